@@ -1,0 +1,3 @@
+"""What each URL of disclosure asks for."""
+
+POLICY: dict[str, str] = {}

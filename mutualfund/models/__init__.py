@@ -1,0 +1,59 @@
+"""The co-operative 互助补充保险合作社."""
+
+from mutualfund.models.accounts import Account, AccountKind, seed_chart
+from mutualfund.models.charter import (
+    Article,
+    Benefit,
+    Charter,
+    ClaimKind,
+    Method,
+    Topic,
+)
+from mutualfund.models.claims import (
+    Claim,
+    ClaimStatus,
+    Conclusion,
+    Evidence,
+    FileType,
+    Investigation,
+)
+from mutualfund.models.donations import Donation, Drive
+from mutualfund.models.dues import DueKind, DuesPayment
+from mutualfund.models.fund import Fund, FundKey
+from mutualfund.models.grants import Grant, Payer
+from mutualfund.models.meetings import (
+    AgendaItem,
+    Attendance,
+    Choice,
+    CommitteeMember,
+    Decision,
+    Meeting,
+    MeetingStatus,
+    Outcome,
+    Presence,
+    SeatKind,
+    Vote,
+)
+from mutualfund.models.members import Member
+from mutualfund.models.payments import Payment, PayMethod
+from mutualfund.models.vouchers import (
+    DraftLine,
+    DraftStatus,
+    DraftVoucher,
+    Entry,
+    PeriodBalance,
+    Series,
+    Side,
+    Voucher,
+    VoucherKind,
+)
+
+__all__ = [
+    "Account", "AccountKind", "AgendaItem", "Article", "Attendance", "Benefit", "Charter",
+    "Choice", "Claim", "ClaimKind", "ClaimStatus", "CommitteeMember", "Conclusion", "Decision",
+    "Donation", "DraftLine", "DraftStatus", "DraftVoucher", "Drive", "DueKind", "DuesPayment",
+    "Entry", "Evidence", "FileType", "Fund", "FundKey", "Grant", "Investigation", "Meeting",
+    "MeetingStatus", "Member", "Method", "Outcome", "PayMethod", "Payer", "Payment",
+    "PeriodBalance", "Presence", "SeatKind", "Series", "Side", "Topic", "Vote", "Voucher",
+    "VoucherKind", "seed_chart",
+]  # fmt: skip

@@ -1,0 +1,198 @@
+"""Charter 章程 with its dated parameters, and the Benefit 救助标准 of each kind of claim.
+
+The source report gives no amounts: what ships is marked 示例 and is data, not code.
+"""
+
+import datetime as dt
+from decimal import Decimal
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from welfare.errors import Refused
+
+
+class ClaimKind(models.TextChoices):
+    """类别: the four kinds of help of the co-operative."""
+
+    EDUCATION = "education", "子女入学"
+    MEDICAL = "medical", "疾病医疗"
+    WEDDING_FUNERAL = "wedding_funeral", "婚丧嫁娶"
+    OTHER = "other", "其他特殊情况"
+
+
+class CharterQuerySet(models.QuerySet["Charter"]):
+    """Questions to the charters."""
+
+    def in_force(self, *, on: dt.date) -> "Charter":
+        """The version in force on a day. Raises Refused when there is none."""
+        charter = (
+            self.filter(valid_from__lte=on)
+            .filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on))
+            .order_by("-valid_from")
+            .first()
+        )
+        if charter is None:
+            raise Refused(f"{on:%Y-%m-%d} 没有生效的章程，请先在后台登记章程。")
+        return charter
+
+
+class Topic(models.TextChoices):
+    """What an article of the charter rules; a refusal cites it."""
+
+    MEMBERSHIP = "membership", "社员资格"
+    DUES = "dues", "会费"
+    WAITING = "waiting", "等待期"
+    WINDOW = "window", "申请期限"
+    ONCE = "once", "一事一补"
+    COUNT = "count", "年度次数"
+    CAP = "cap", "年度封顶"
+    FUND = "fund", "量入为出"
+    GUARD = "guard", "年度支出上限"
+    PAPERS = "papers", "证明材料"
+    QUORUM = "quorum", "会议人数"
+    RECUSAL = "recusal", "回避"
+    PUBLICITY = "publicity", "公示"
+
+
+class Charter(models.Model):
+    """A version of the co-operative's charter (章程) passed by the workers' congress."""
+
+    version = models.CharField("版本", max_length=40, unique=True)
+    resolution = models.CharField("决议文号", max_length=80)
+    valid_from = models.DateField("施行")
+    valid_to = models.DateField("废止", null=True, blank=True)
+    is_sample = models.BooleanField("示例", default=True)
+    first_due = models.DecimalField(
+        "首次会费（元）", max_digits=12, decimal_places=2, default=50
+    )
+    renewal_due = models.DecimalField(
+        "年度会费（元）", max_digits=12, decimal_places=2, default=20
+    )
+    founding_until = models.DateField("创社期止", help_text="此前入社的没有等待期")
+    waiting_days = models.PositiveSmallIntegerField("等待期（天）", default=30)
+    lapse_days = models.PositiveSmallIntegerField("欠费失效（天）", default=90)
+    claim_window_days = models.PositiveSmallIntegerField("申请期限（天）", default=365)
+    claims_per_year = models.PositiveSmallIntegerField("每人每年次数", default=2)
+    publicity_days = models.PositiveSmallIntegerField("公示（工作日）", default=3)
+    investigators = models.PositiveSmallIntegerField("调查人数", default=2)
+    payout_guard = models.DecimalField(
+        "年度支出上限比例", max_digits=3, decimal_places=2, default=Decimal("0.80")
+    )
+
+    objects = CharterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "章程"
+        ordering = ("-valid_from",)
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
+                name="charter_ends_after_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.version
+
+    def numbers(self) -> dict[str, str]:
+        """The article's number of each topic: {"waiting": "第六条"}. One query."""
+        return dict(self.articles.values_list("topic", "number"))
+
+    def benefit_of(self, kind: str) -> "Benefit":
+        """The benefit of a kind. Raises Refused when the charter grants none."""
+        found = self.benefits.filter(kind=kind).first()
+        if found is None:
+            raise Refused(
+                f"章程（{self.version}）没有「{ClaimKind(kind).label}」这一类补助。"
+            )
+        return found
+
+
+class Article(models.Model):
+    """An article of the charter (条款) that a rule of the house rests on."""
+
+    charter = models.ForeignKey(
+        Charter, models.PROTECT, related_name="articles", verbose_name="章程"
+    )
+    topic = models.CharField("事项", max_length=10, choices=Topic.choices)
+    number = models.CharField("条款", max_length=20)
+    text = models.CharField("条文", max_length=300)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "章程条款"
+        ordering = ("pk",)
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["charter", "topic"], name="article_one_per_charter_and_topic"
+            ),
+            models.CheckConstraint(
+                condition=Q(topic__in=Topic.values), name="article_topic_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.get_topic_display()}"
+
+
+class Method(models.TextChoices):
+    """How a benefit is computed."""
+
+    FIXED = "fixed", "定额"
+    SHARE = "share", "比例"
+
+
+class Benefit(models.Model):
+    """What the charter grants for one kind of event (救助标准), with its article."""
+
+    charter = models.ForeignKey(
+        Charter, models.PROTECT, related_name="benefits", verbose_name="章程"
+    )
+    kind = models.CharField("类别", max_length=15, choices=ClaimKind.choices)
+    article = models.CharField("条款", max_length=20)
+    covered = models.CharField("出险范围", max_length=200)
+    method = models.CharField("算法", max_length=5, choices=Method.choices)
+    amount = models.DecimalField(
+        "定额（元）", max_digits=12, decimal_places=2, default=0
+    )
+    deductible = models.DecimalField(
+        "起付线（元）", max_digits=12, decimal_places=2, default=0
+    )
+    share = models.DecimalField("比例", max_digits=4, decimal_places=3, default=0)
+    cap_per_year = models.DecimalField(
+        "每人每年封顶（元）", max_digits=12, decimal_places=2
+    )
+    papers = models.CharField("所需材料", max_length=200, help_text="用顿号分开")
+    is_sample = models.BooleanField("示例", default=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "救助标准"
+        ordering = ("article",)
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["charter", "kind"], name="benefit_one_per_charter_and_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=ClaimKind.values), name="benefit_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(method__in=Method.values), name="benefit_method_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    amount__gte=0,
+                    deductible__gte=0,
+                    share__range=(0, 1),
+                    cap_per_year__gt=0,
+                ),
+                name="benefit_figures_in_range",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article} {self.get_kind_display()}"
+
+    def paper_list(self) -> list[str]:
+        """The papers asked for."""
+        return [paper.strip() for paper in self.papers.split("、") if paper.strip()]

@@ -1,0 +1,55 @@
+"""Payment 付款: the money of one claim left the fund, once."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from mutualfund.models.claims import Claim
+from mutualfund.models.vouchers import Voucher
+from welfare.models import User
+
+
+class PayMethod(models.TextChoices):
+    """付款方式."""
+
+    BANK = "bank", "工资卡"
+    CASH = "cash", "现金"
+
+
+class Payment(models.Model):
+    """A claim was paid (付款): one claim, one voucher, one payment. Never changed."""
+
+    claim = models.OneToOneField(
+        Claim, models.PROTECT, related_name="payment", verbose_name="申请"
+    )
+    voucher = models.OneToOneField(
+        Voucher, models.PROTECT, related_name="+", verbose_name="凭证"
+    )
+    amount = models.DecimalField("金额（元）", max_digits=12, decimal_places=2)
+    paid_on = models.DateField("付款日期")
+    cashier = models.ForeignKey(
+        User, models.PROTECT, related_name="+", verbose_name="出纳"
+    )
+    method = models.CharField("方式", max_length=4, choices=PayMethod.choices)
+    card_last4 = models.CharField("卡尾号", max_length=4, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "付款"
+        ordering = ("-paid_on", "-pk")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(amount__gt=0), name="payment_amount_positive"
+            ),
+            models.CheckConstraint(
+                condition=Q(method__in=PayMethod.values), name="payment_method_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(method="bank") | Q(card_last4__regex=r"^\d{4}$"),
+                name="payment_bank_has_card",
+                violation_error_message="付到卡上要有卡号后四位",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.claim} {self.amount}"

@@ -1,0 +1,3 @@
+"""What each URL of mutualfund asks for."""
+
+POLICY: dict[str, str] = {}

@@ -1,0 +1,176 @@
+"""VisitDuty 季度走访任务 and Visit 走访. A visit is never changed or deleted."""
+
+import datetime as dt
+import uuid
+from typing import ClassVar, Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from staff.models.pairings import Pairing
+from welfare.days import Quarter
+from welfare.models import User
+from welfare.roles import Role
+
+LATE_AFTER_DAYS = 7  # 补记: entered more than so many days after the visit (domain.md 6.3)
+
+
+class DutyStatus(models.TextChoices):
+    """State of a quarter's duty (domain.md 6.3). A missed quarter stays missed."""
+
+    PENDING = "pending", "待走访"
+    DONE = "done", "已走访"
+    LATE_DONE = "late_done", "逾期补访"
+    MISSED = "missed", "未走访"
+    WAIVED = "waived", "免走访"
+
+
+NEXT = {
+    DutyStatus.PENDING: {DutyStatus.DONE, DutyStatus.MISSED, DutyStatus.WAIVED},
+    DutyStatus.MISSED: {DutyStatus.LATE_DONE},
+}
+
+
+class DutyQuerySet(models.QuerySet["VisitDuty"]):
+    """Questions to the duties."""
+
+    def of_quarter(self, quarter: Quarter) -> Self:
+        """Duties of one quarter."""
+        return self.filter(year=quarter.year, quarter=quarter.number)
+
+    def visible_to(self, user: User) -> Self:
+        """The office sees all; a cadre his own."""
+        if user.has_role(Role.OFFICER, Role.CHAIR, Role.SUPERVISOR, Role.AUDITOR):
+            return self
+        return self.filter(pairing__cadre__user=user)
+
+
+class VisitDuty(models.Model):
+    """One pairing must be visited face to face in one quarter (季度走访任务)."""
+
+    pairing = models.ForeignKey(Pairing, models.PROTECT, related_name="duties", verbose_name="结对")
+    year = models.PositiveSmallIntegerField("年")
+    quarter = models.PositiveSmallIntegerField("季度")
+    due_on = models.DateField("最晚走访日")
+    status = models.CharField("状态", max_length=9, choices=DutyStatus.choices)
+
+    objects = DutyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "季度走访任务"
+        ordering = ("year", "quarter", "pk")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["pairing", "year", "quarter"], name="duty_one_per_pairing_and_quarter"
+            ),
+            models.CheckConstraint(condition=Q(status__in=DutyStatus.values), name="duty_status_known"),
+            models.CheckConstraint(condition=Q(quarter__range=(1, 4)), name="duty_quarter_1_to_4"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pairing} {self.period.label}"
+
+    @property
+    def period(self) -> Quarter:
+        """The quarter."""
+        return Quarter(self.year, self.quarter)
+
+
+class Mode(models.TextChoices):
+    """方式. Only the first two, face to face, count for the quarter's duty."""
+
+    HOME = "home", "入户"
+    WORKPLACE = "workplace", "单位面谈"
+    PHONE = "phone", "电话"
+    VIDEO = "video", "视频"
+
+
+FACE_TO_FACE = (Mode.HOME, Mode.WORKPLACE)
+
+
+class Level(models.IntegerChoices):
+    """How one of the four never-lets stands."""
+
+    FINE = 0, "放心"
+    WATCH = 1, "要关注"
+    RISK = 2, "有风险"
+
+
+class Need(models.TextChoices):
+    """反映的困难和诉求."""
+
+    MEDICAL = "medical", "看病"
+    SCHOOLING = "schooling", "子女上学"
+    LIVING = "living", "生活"
+    HOUSING = "housing", "住房"
+    JOB = "job", "就业"
+    INSURANCE = "insurance", "社保"
+    OTHER = "other", "其他"
+
+
+class VisitQuerySet(models.QuerySet["Visit"]):
+    """Questions to the visits."""
+
+    def visible_to(self, user: User) -> Self:
+        """The office sees all; a cadre the visits of his own pairings."""
+        if user.has_role(Role.OFFICER, Role.CHAIR, Role.AUDITOR):
+            return self
+        return self.filter(pairing__cadre__user=user)
+
+
+class Visit(models.Model):
+    """A cadre called on a hardship worker (走访). Signed by its recorder, never changed."""
+
+    pairing = models.ForeignKey(Pairing, models.PROTECT, related_name="visits", verbose_name="结对")
+    visited_on = models.DateField("走访日期")
+    mode = models.CharField("方式", max_length=9, choices=Mode.choices)
+    living = models.SmallIntegerField("生活", choices=Level.choices, default=Level.FINE)
+    schooling = models.SmallIntegerField("上学", choices=Level.choices, default=Level.FINE)
+    medical = models.SmallIntegerField("看病", choices=Level.choices, default=Level.FINE)
+    belonging = models.SmallIntegerField("有人管", choices=Level.choices, default=Level.FINE)
+    needs = ArrayField(
+        models.CharField(max_length=9, choices=Need.choices), verbose_name="诉求", default=list, blank=True
+    )
+    note = models.CharField("情况", max_length=500, blank=True)
+    key = models.UUIDField("提交号", default=uuid.uuid4, unique=True, editable=False)
+    recorded_at = models.DateTimeField("录入时间")
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="录入人")
+
+    objects = VisitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "走访"
+        ordering = ("-visited_on", "-pk")
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(mode__in=Mode.values), name="visit_mode_known"),
+            models.CheckConstraint(
+                condition=Q(living__range=(0, 2), schooling__range=(0, 2))
+                & Q(medical__range=(0, 2), belonging__range=(0, 2)),
+                name="visit_levels_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pairing} {self.visited_on}"
+
+    def get_absolute_url(self) -> str:
+        """The page of the visit."""
+        return reverse("visit-detail", args=[self.pk])
+
+    @property
+    def lag_days(self) -> int:
+        """Days between the visit and its entry."""
+        return (self.recorded_on - self.visited_on).days
+
+    @property
+    def recorded_on(self) -> dt.date:
+        """The local day of entry."""
+        return timezone.localtime(self.recorded_at).date()
+
+    @property
+    def is_late_entry(self) -> bool:
+        """补记."""
+        return self.lag_days > LATE_AFTER_DAYS

@@ -1,0 +1,217 @@
+"""Worker 集体职工 and Tenure, the dated record of unit, post and station."""
+
+import datetime as dt
+import uuid
+from typing import ClassVar, Self
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Func, Q
+from django.urls import reverse
+
+from staff.models.households import Household
+from staff.models.places import Station
+from welfare.crypto import BlindIndexField, EncryptedDecimalField, EncryptedField
+from welfare.models import User
+from welfare.names import masked
+from welfare.roles import Role
+
+
+class Sex(models.TextChoices):
+    """性别."""
+
+    MALE = "male", "男"
+    FEMALE = "female", "女"
+
+
+class Post(models.TextChoices):
+    """岗位状态: the partition that sums to the headcount."""
+
+    ON_POST = "on_post", "在岗"
+    OFF_POST = "off_post", "息岗"
+    EARLY_RETIRED = "early_retired", "内部退养"
+
+
+class LeaveReason(models.TextChoices):
+    """离册原因."""
+
+    RETIRED = "retired", "退休"
+    TRANSFERRED = "transferred", "调离"
+    DISMISSED = "dismissed", "解除"
+    DIED = "died", "死亡"
+
+
+class Precision(models.TextChoices):
+    """How much of a date the paper gave; the first of the month is never invented."""
+
+    DAY = "day", "日"
+    MONTH = "month", "月"
+    YEAR = "year", "年"
+
+
+class WorkerQuerySet(models.QuerySet["Worker"]):
+    """Questions to the registry."""
+
+    def visible_to(self, user: User) -> Self:
+        """The office sees all; a cadre his paired workers (see pairings); a worker himself."""
+        if user.has_role(Role.OFFICER, Role.CHAIR, Role.REGISTRAR, Role.AUDITOR):
+            return self
+        paired = Q(pk__in=self.model.paired_with(user)) if user.has_role(Role.CADRE) else Q()
+        return self.filter(paired | Q(user=user)) if paired else self.filter(user=user)
+
+    def on_roster(self, *, on: dt.date) -> Self:
+        """Those counted on a day: joined, not yet left."""
+        return self.filter(Q(left_on__isnull=True) | Q(left_on__gt=on))
+
+    def matching(self, text: str) -> Self:
+        """Name, pinyin, initials or employee number; an ID number goes through `with_id_number`."""
+        word = text.strip().lower()
+        if not word:
+            return self
+        if word.isascii():
+            found = Q(pinyin__startswith=word) | Q(initials__startswith=word)
+            return self.filter(found | Q(number__iexact=word))
+        return self.filter(name__contains=text.strip())
+
+    def with_id_number(self, id_number: str) -> Self:
+        """The worker of a whole ID number, by blind index."""
+        index = self.model._meta.get_field("id_number_index").of(id_number)  # type: ignore[union-attr]
+        return self.filter(id_number_index=index) if index else self.none()
+
+
+class Worker(models.Model):
+    """A collective worker of the depot (集体职工). Leavers stay in the register."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    number = models.CharField("工号", max_length=20, unique=True, db_collation="C")
+    name = models.CharField("姓名", max_length=60, db_collation="C")
+    pinyin = models.CharField(max_length=120, db_collation="C", editable=False)
+    initials = models.CharField(max_length=20, db_collation="C", editable=False)
+    sex = models.CharField("性别", max_length=6, choices=Sex.choices)
+    id_number = EncryptedField("身份证号")
+    id_number_index = BlindIndexField("id_number")
+    birth = models.DateField("出生日期", null=True, blank=True)
+    birth_precision = models.CharField(
+        max_length=5, choices=Precision.choices, default=Precision.DAY
+    )
+    ethnicity = models.CharField("民族", max_length=20, blank=True)
+    political_status = models.CharField("政治面貌", max_length=20, blank=True)
+    education = models.CharField("文化程度", max_length=20, blank=True)
+    station = models.ForeignKey(Station, models.PROTECT, related_name="workers", verbose_name="车站")
+    job = models.CharField("岗位", max_length=40, blank=True)
+    post = models.CharField("用工状态", max_length=13, choices=Post.choices)
+    work_start = models.DateField("参加工作时间", null=True, blank=True)
+    work_start_precision = models.CharField(
+        max_length=5, choices=Precision.choices, default=Precision.DAY
+    )
+    phone = EncryptedField("联系电话")
+    phone_index = BlindIndexField("phone")
+    bank_card = EncryptedField("工资卡号")
+    bank_card_index = BlindIndexField("bank_card")
+    address = EncryptedField("家庭住址")
+    family_size = models.PositiveSmallIntegerField("家庭人口", null=True, blank=True)
+    family_income = EncryptedDecimalField("家庭月收入")
+    is_disabled = models.BooleanField("残疾", default=False)
+    disability_certificate = EncryptedField("残疾证号")
+    household = models.ForeignKey(
+        Household, models.PROTECT, related_name="workers", null=True, blank=True, verbose_name="家庭户"
+    )
+    remark = models.CharField("备注", max_length=200, blank=True)
+    left_on = models.DateField("离册日期", null=True, blank=True)
+    leave_reason = models.CharField(
+        "离册原因", max_length=11, choices=LeaveReason.choices, blank=True
+    )
+    user = models.OneToOneField(
+        User, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="账号"
+    )
+
+    objects = WorkerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "职工"
+        ordering = ("pinyin", "pk")
+        indexes: ClassVar = [
+            models.Index(fields=["pinyin", "id"], name="worker_pinyin"),
+            models.Index(fields=["initials", "id"], name="worker_initials"),
+            models.Index(fields=["name"], name="worker_name"),
+            models.Index(fields=["station", "post", "pinyin", "id"], name="worker_station_post"),
+            GinIndex(fields=["pinyin"], opclasses=["gin_trgm_ops"], name="worker_pinyin_trgm"),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["id_number_index"],
+                name="worker_one_per_id_number",
+                violation_error_message="这个身份证号已经登记过了",
+            ),
+            models.CheckConstraint(condition=Q(sex__in=Sex.values), name="worker_sex_known"),
+            models.CheckConstraint(condition=Q(post__in=Post.values), name="worker_post_known"),
+            models.CheckConstraint(
+                condition=Q(left_on__isnull=True, leave_reason="")
+                | Q(left_on__isnull=False, leave_reason__in=LeaveReason.values),
+                name="worker_left_with_reason",
+                violation_error_message="离册要同时写日期和原因",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}（{self.number}）"
+
+    def get_absolute_url(self) -> str:
+        """The worker's page in the office."""
+        return reverse("worker-detail", args=[self.pk])
+
+    @property
+    def public_name(self) -> str:
+        """The masked name."""
+        return masked(self.name)
+
+    def age(self, *, on: dt.date) -> int | None:
+        """Full years on a day."""
+        if self.birth is None:
+            return None
+        return on.year - self.birth.year - ((on.month, on.day) < (self.birth.month, self.birth.day))
+
+    @staticmethod
+    def paired_with(user: User) -> "models.QuerySet[models.Model]":
+        """Workers whose pair-up cadre is this user (by query, no import of pairings)."""
+        return Worker.objects.filter(
+            hardship_files__pairings__cadre__user=user, hardship_files__pairings__until__isnull=True
+        ).values("pk")
+
+
+class Tenure(models.Model):
+    """Where and how a worker was employed from a day on (任免变动记录)."""
+
+    worker = models.ForeignKey(Worker, models.PROTECT, related_name="tenures", verbose_name="职工")
+    since = models.DateField("自")
+    until = models.DateField("至", null=True, blank=True, help_text="不含这一天")
+    station = models.ForeignKey(Station, models.PROTECT, related_name="+", verbose_name="车站")
+    job = models.CharField("岗位", max_length=40, blank=True)
+    post = models.CharField("用工状态", max_length=13, choices=Post.choices)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "任免变动"
+        ordering = ("since", "pk")
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(post__in=Post.values), name="tenure_post_known"),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gt=F("since")),
+                name="tenure_ends_after_start",
+            ),
+            ExclusionConstraint(
+                name="tenure_one_at_a_time",
+                expressions=[
+                    ("worker", RangeOperators.EQUAL),
+                    (
+                        Func("since", "until", function="daterange", output_field=DateRangeField()),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                violation_error_message="同一个人同一天只能有一条任职记录",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.worker} {self.since} {self.get_post_display()}"

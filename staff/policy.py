@@ -1,0 +1,3 @@
+"""What each URL of staff asks for."""
+
+POLICY: dict[str, str] = {}

@@ -1,0 +1,5 @@
+"""URLs of staff."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,12 @@
+"""The real settings with a fast password hash and one door to the test database."""
+
+from welfare.settings import *  # noqa: F403
+from welfare.settings import DATABASES as _DOORS
+
+DATABASES = {"default": {key: value for key, value in _DOORS["owner"].items() if key != "TEST"}}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+DAYS_BACK = 0

@@ -1,0 +1,73 @@
+"""Doors of the house: who may open a page (403), and how a refusal reaches it.
+
+The other two doors stand with the data: `visible_to(user)` on every queryset (404) and the
+`may_…` functions of separation of duties.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+from welfare.errors import Refused
+from welfare.models import User
+from welfare.roles import PERMISSIONS
+
+PUBLIC = "public"  # no login
+LOGIN = "login"  # any account
+
+View = Callable[..., HttpResponse]
+
+
+class UserRequest(HttpRequest):
+    """A request of someone logged in."""
+
+    user: User
+
+
+def requires(codename: str) -> Callable[[View], View]:
+    """Open the view only to holders of a permission; others get 403 with the reason.
+
+    Raises KeyError at import for a codename that is not in roles.PERMISSIONS.
+    """
+    words = PERMISSIONS[codename]
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(request: UserRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.may_use(codename):
+                raise PermissionDenied(f"这一页要有「{words}」的权限，请找系统管理员。")
+            return view(request, *args, **kwargs)
+
+        guarded.required_permission = codename  # type: ignore[attr-defined]  # read by the start-up check
+        return guarded
+
+    return guard
+
+
+@dataclass
+class Outcome:
+    """Whether the block inside `refusals_shown` was refused, and with what words."""
+
+    refusal: str = ""
+
+    @property
+    def refused(self) -> bool:
+        """True when an action said no."""
+        return bool(self.refusal)
+
+
+@contextmanager
+def refusals_shown(request: HttpRequest) -> Iterator[Outcome]:
+    """Turn a Refused into a message on the next page; the view goes on after the block."""
+    outcome = Outcome()
+    try:
+        yield outcome
+    except Refused as refusal:
+        outcome.refusal = str(refusal)
+        messages.error(request, str(refusal))

@@ -1,0 +1,15 @@
+"""The welfare package as a Django app: floor and roof of the house."""
+
+from django.apps import AppConfig
+
+
+class WelfareConfig(AppConfig):
+    """关爱."""
+
+    name = "welfare"
+    verbose_name = "关爱"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the start-up checks."""
+        from welfare import checks  # noqa: F401, PLC0415 - checks need every app to be loaded

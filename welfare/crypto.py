@@ -1,0 +1,200 @@
+"""Encrypted columns and their blind indexes (security.md K).
+
+A value is sealed with AES-256-GCM and bound to its own row and column: a ciphertext copied to
+another row, or changed by one bit, does not open. Keys live in a file outside the database.
+Stored form: version byte, key number, 12-byte nonce, ciphertext with tag.
+"""
+
+import hashlib
+import hmac
+import json
+import os
+import secrets
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import models
+from django.db.models.query_utils import DeferredAttribute
+
+VERSION = 1
+
+
+class Damaged(Exception):  # noqa: N818 - a state of the data
+    """A sealed value does not open: wrong key, moved row or changed bytes."""
+
+
+class Sealed(bytes):
+    """Bytes as they lie in the column."""
+
+
+@dataclass(frozen=True)
+class Keyring:
+    """The keys by number, the one in use, and the key of the blind indexes."""
+
+    current: int
+    keys: dict[int, bytes]
+    index: bytes
+
+
+def make_key_file(path: Path) -> None:
+    """Write a new key file, readable by its owner alone. An existing file is left alone."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    content = {"current": 1, "keys": {"1": secrets.token_hex(32)}, "index": secrets.token_hex(32)}
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    with os.fdopen(handle, "w", encoding="ascii") as out:
+        json.dump(content, out)
+
+
+@lru_cache(maxsize=4)
+def _keyring(path: Path) -> Keyring:
+    if not path.exists():
+        if not settings.DEMO:
+            raise ImproperlyConfigured(f"no key file at KEY_FILE={path}")
+        make_key_file(path)
+    raw = json.loads(path.read_text(encoding="ascii"))
+    keys = {int(number): bytes.fromhex(key) for number, key in raw["keys"].items()}
+    return Keyring(raw["current"], keys, bytes.fromhex(raw["index"]))
+
+
+def keyring() -> Keyring:
+    """The keys of this installation. Raises ImproperlyConfigured when production has none."""
+    return _keyring(settings.KEY_FILE)
+
+
+def seal(text: str, *, bound_to: str) -> Sealed:
+    """Encrypt the text and bind it to its place, e.g. `staff.worker.phone:<uid>`."""
+    ring, nonce = keyring(), os.urandom(12)
+    body = AESGCM(ring.keys[ring.current]).encrypt(nonce, text.encode(), bound_to.encode())
+    return Sealed(bytes([VERSION, ring.current]) + nonce + body)
+
+
+def unseal(sealed: bytes, *, bound_to: str) -> str:
+    """Decrypt a sealed value. Raises Damaged when it was moved, changed or its key is missing."""
+    try:
+        key = keyring().keys[sealed[1]]
+        return AESGCM(key).decrypt(sealed[2:14], sealed[14:], bound_to.encode()).decode()
+    except (InvalidTag, KeyError, IndexError) as error:
+        raise Damaged(bound_to) from error
+
+
+def normal(text: str) -> str:
+    """One spelling for a value: NFKC, no blanks, upper case."""
+    return "".join(unicodedata.normalize("NFKC", text).split()).upper()
+
+
+def blind_index(label: str, text: str) -> bytes | None:
+    """16 bytes that find equal values without revealing them; None for an empty value."""
+    if not text:
+        return None
+    message = f"{label}\0{normal(text)}".encode()
+    return hmac.new(keyring().index, message, hashlib.sha256).digest()[:16]
+
+
+class _SealedAttribute(DeferredAttribute):
+    """Opens the column at the first look, row by row."""
+
+    field: "EncryptedField"
+
+    def __get__(self, instance: models.Model | None, cls: Any = None) -> Any:
+        value = super().__get__(instance, cls)
+        if instance is not None and isinstance(value, Sealed):
+            value = self.field.opened(value, instance)
+            instance.__dict__[self.field.attname] = value
+        return value
+
+
+class EncryptedField(models.BinaryField):
+    """Text sealed in its row; the model has a `uid`. Empty text is stored as NULL.
+
+    Plain values never reach SQL: only saving a row seals them, `update()` raises TypeError.
+    """
+
+    descriptor_class = _SealedAttribute
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["null"] = kwargs["blank"] = kwargs["editable"] = True
+        super().__init__(*args, **kwargs)
+
+    def _place(self, instance: models.Model) -> str:
+        return f"{self.model._meta.label_lower}.{self.name}:{instance.uid}"  # type: ignore[attr-defined]  # every model with sealed columns has uid
+
+    def opened(self, value: Sealed, instance: models.Model) -> Any:
+        """The plain value of this column in this row. Raises Damaged."""
+        return self.to_python(unseal(value, bound_to=self._place(instance)))
+
+    def to_python(self, value: Any) -> Any:
+        return "" if value is None else value
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        return self.to_python(None) if value is None else Sealed(value)
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Sealed | None:
+        value = model_instance.__dict__.get(self.attname)
+        if isinstance(value, Sealed) or value in (None, ""):
+            return value or None
+        return seal(str(value), bound_to=self._place(model_instance))
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        if value is not None and not isinstance(value, Sealed):
+            raise TypeError(f"{self.name} is sealed by saving its row, not by a query")
+        return super().get_db_prep_value(value, connection, prepared)
+
+    def get_default(self) -> Any:
+        return self.to_python(None)
+
+    def value_from_object(self, obj: models.Model) -> Any:
+        return getattr(obj, self.attname)
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return models.Field.formfield(self, **{"form_class": forms.CharField, **kwargs})
+
+
+class EncryptedDecimalField(EncryptedField):
+    """An amount in yuan, sealed. None when not known."""
+
+    def to_python(self, value: Any) -> Any:
+        return None if value in (None, "") else Decimal(value)
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return models.Field.formfield(
+            self,
+            **{"form_class": forms.DecimalField, "max_digits": 12, "decimal_places": 2, **kwargs},
+        )
+
+
+class BlindIndexField(models.BinaryField):
+    """The blind index of a sealed column of the same row, computed when the row is saved."""
+
+    def __init__(self, source: str, *args: Any, **kwargs: Any) -> None:
+        self.source = source
+        kwargs.update(null=True, editable=False, max_length=16)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, [self.source, *args], kwargs
+
+    def of(self, text: str) -> bytes | None:
+        """The index a value would have here: for exact search."""
+        return blind_index(f"{self.model._meta.label_lower}.{self.source}", text)
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> bytes | None:
+        value = model_instance.__dict__.get(self.source)
+        if isinstance(value, Sealed):  # not looked at, so not changed
+            kept: bytes | None = getattr(model_instance, self.attname)
+            return kept
+        index = self.of(str(value or ""))
+        setattr(model_instance, self.attname, index)
+        return index

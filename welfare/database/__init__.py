@@ -1,0 +1,1 @@
+"""The database the product brings along when DATABASE_URL names none."""

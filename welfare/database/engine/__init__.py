@@ -1,0 +1,1 @@
+"""Django engine `welfare.database.engine`: PostgreSQL on our own cluster."""

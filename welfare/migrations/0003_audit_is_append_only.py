@@ -1,0 +1,26 @@
+"""The audit trail 审计记录 is only ever added to."""
+
+from django.db import migrations
+
+# `append_only` serves every table that must not change; ENABLE ALWAYS keeps it on for
+# session_replication_role = replica as well.
+GUARD = """
+CREATE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '% is append-only: % refused', TG_TABLE_NAME, TG_OP USING ERRCODE = '42501';
+END $$;
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON welfare_auditentry
+  FOR EACH ROW EXECUTE FUNCTION append_only();
+ALTER TABLE welfare_auditentry ENABLE ALWAYS TRIGGER append_only;
+REVOKE UPDATE, DELETE, TRUNCATE ON welfare_auditentry FROM guanai_app;
+"""
+UNDO = """
+GRANT UPDATE, DELETE ON welfare_auditentry TO guanai_app;
+DROP TRIGGER append_only ON welfare_auditentry;
+DROP FUNCTION append_only();
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("welfare", "0002_application_role")]
+    operations = [migrations.RunSQL(GUARD, UNDO)]

@@ -1,0 +1,107 @@
+"""The floor's tables: accounts, the audit trail, the working-day calendar, closed parameters."""
+
+from typing import ClassVar, Self
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+from welfare.roles import PERMISSIONS, Role
+
+
+class User(AbstractUser):
+    """A person's one login 账号; what he may do comes from his roles."""
+
+    first_name = None  # type: ignore[assignment]  # a Chinese name is one field
+    last_name = None  # type: ignore[assignment]
+    name = models.CharField("姓名", max_length=40)
+    must_change_password = models.BooleanField("下次登录改密码", default=False)
+
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    class Meta:
+        verbose_name = verbose_name_plural = "账号"
+        permissions: ClassVar = list(PERMISSIONS.items())
+
+    def __str__(self) -> str:
+        return self.name or self.username
+
+    def get_full_name(self) -> str:
+        """The name as one field."""
+        return self.name
+
+    def get_short_name(self) -> str:
+        """The name as one field."""
+        return self.name
+
+    def role_keys(self) -> frozenset[str]:
+        """Keys of the roles held; one query per request."""
+        if not hasattr(self, "_role_keys"):
+            self._role_keys = frozenset(self.groups.values_list("name", flat=True))
+        return self._role_keys
+
+    def has_role(self, *roles: Role) -> bool:
+        """Whether one of the roles is held."""
+        return any(role in self.role_keys() for role in roles)
+
+    def may_use(self, codename: str) -> bool:
+        """Whether a permission of roles.PERMISSIONS is held."""
+        return self.has_perm(f"welfare.{codename}")
+
+    @property
+    def role_words(self) -> str:
+        """The roles in Chinese, for the corner of the page."""
+        keys = self.role_keys()
+        return "、".join(role.label for role in Role if role in keys)
+
+
+class AuditQuerySet(models.QuerySet["AuditEntry"]):
+    """Questions to the audit trail."""
+
+    def about(self, subject: models.Model) -> Self:
+        """Entries on one thing, oldest first."""
+        return self.filter(subject=subject_of(subject)).order_by("at", "pk")
+
+
+def subject_of(thing: models.Model) -> str:
+    """The stable name of a row in the audit trail: `mutualfund.claim:17`."""
+    return f"{thing._meta.label_lower}:{thing.pk}"
+
+
+class AuditEntry(models.Model):
+    """Who did what to what, when: written in the same transaction, never changed (审计记录)."""
+
+    at = models.DateTimeField("时间")
+    actor = models.ForeignKey(
+        User, models.PROTECT, related_name="+", null=True, verbose_name="操作人"
+    )
+    action = models.CharField("动作", max_length=60)
+    subject = models.CharField("对象", max_length=80)
+    facts = models.JSONField("内容", default=dict)
+
+    objects = AuditQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "操作日志"
+        ordering = ("-at", "-pk")
+        indexes: ClassVar = [
+            models.Index(fields=["subject", "at"], name="audit_subject_at"),
+            models.Index(fields=["-at"], name="audit_at"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.subject}"
+
+
+class Holiday(models.Model):
+    """A day that differs from the plain week: a public holiday, or a worked weekend (调休)."""
+
+    day = models.DateField("日期", unique=True)
+    name = models.CharField("名称", max_length=40)
+    is_working = models.BooleanField("要上班", default=False, help_text="调休的周末勾选")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "节假日"
+        ordering = ("day",)
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.name}"

@@ -1,0 +1,19 @@
+"""The one table of every URL and the permission it asks for (security.md 4.4).
+
+Each package keeps its rows beside its urls; here they meet. A URL without a row, or a row that
+does not say what its view guards, stops the start-up check (welfare/checks.py).
+"""
+
+from disclosure.policy import POLICY as DISCLOSURE
+from mutualfund.policy import POLICY as MUTUALFUND
+from staff.policy import POLICY as STAFF
+from welfare.access import LOGIN, PUBLIC
+
+WELFARE: dict[str, str] = {
+    "login": PUBLIC,
+    "logout": LOGIN,
+    "home": "use_office",
+    "audit-list": "view_audit",
+}
+
+POLICY: dict[str, str] = {**WELFARE, **STAFF, **MUTUALFUND, **DISCLOSURE}

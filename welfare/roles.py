@@ -1,0 +1,131 @@
+"""Roles 角色, what each may do, and which may not meet in one person. Imports nothing of ours."""
+
+from itertools import combinations
+
+from django.db import models
+
+
+class Role(models.TextChoices):
+    """A duty a person holds (domain.md 2.2); stored as the key of a Django group."""
+
+    WORKER = "worker", "职工"
+    OFFICER = "officer", "工会干事"
+    CADRE = "cadre", "包保责任人"
+    COMMITTEE = "committee", "互助委员会委员"
+    CHAIR = "chair", "主任委员"
+    ACCOUNTANT = "accountant", "会计"
+    REVIEWER = "reviewer", "审核"
+    CASHIER = "cashier", "出纳"
+    EDITOR = "editor", "公开编辑"
+    SUPERVISOR = "supervisor", "监督小组"
+    REGISTRAR = "registrar", "人事导入员"
+    AUDITOR = "auditor", "经审委员"
+    SYSTEM_ADMIN = "system_admin", "系统管理员"
+    SECURITY_ADMIN = "security_admin", "安全管理员"
+    AUDIT_ADMIN = "audit_admin", "审计管理员"
+
+
+# permission codename -> the Chinese words the 403 page uses: 「这一页要有……的权限」
+PERMISSIONS: dict[str, str] = {
+    "use_office": "进入工会办公",
+    "view_workers": "查看职工档案",
+    "reveal_worker": "查看完整证件号",
+    "export_workers": "导出职工名单",
+    "edit_places": "维护分公司和车站",
+    "import_roster": "导入花名册",
+    "manage_hardship": "办理困难档案",
+    "view_pairings": "查看结对包保",
+    "manage_pairings": "调整结对包保",
+    "record_visit": "记走访",
+    "manage_campaigns": "办送温暖活动",
+    "view_claims": "查看补助申请",
+    "intake_claim": "受理补助申请",
+    "investigate_claim": "调查核实",
+    "manage_meeting": "办委员会会议",
+    "vote_claim": "表决补助申请",
+    "finalise_claim": "签发表决结果",
+    "view_fund": "查看互助金",
+    "view_books": "查看账本",
+    "make_voucher": "制单",
+    "review_voucher": "审核凭证",
+    "pay_claim": "付款",
+    "receive_money": "收款",
+    "draft_notice": "拟公示",
+    "release_notice": "放行公示",
+    "post_notice": "张贴公示",
+    "view_audit": "查看操作日志",
+    "manage_accounts": "管理账号",
+    "grant_roles": "授权",
+    "edit_reference": "维护参数和代码表",
+}
+
+_OFFICE = {"use_office"}
+ROLE_PERMISSIONS: dict[Role, set[str]] = {
+    Role.WORKER: set(),
+    Role.OFFICER: _OFFICE
+    | {
+        "view_workers",
+        "reveal_worker",
+        "export_workers",
+        "manage_hardship",
+        "view_pairings",
+        "manage_pairings",
+        "record_visit",
+        "manage_campaigns",
+        "view_claims",
+        "intake_claim",
+        "investigate_claim",
+        "manage_meeting",
+        "view_fund",
+        "post_notice",
+    },
+    Role.CADRE: _OFFICE | {"view_workers", "view_pairings", "record_visit", "investigate_claim"},
+    Role.COMMITTEE: _OFFICE | {"view_claims", "vote_claim", "view_fund"},
+    Role.CHAIR: _OFFICE
+    | {
+        "view_workers",
+        "view_pairings",
+        "view_claims",
+        "manage_meeting",
+        "vote_claim",
+        "finalise_claim",
+        "view_fund",
+        "view_books",
+    },
+    Role.ACCOUNTANT: _OFFICE | {"view_claims", "view_fund", "view_books", "make_voucher"},
+    Role.REVIEWER: _OFFICE | {"view_fund", "view_books", "review_voucher"},
+    Role.CASHIER: _OFFICE | {"view_claims", "view_fund", "view_books", "receive_money", "pay_claim"},
+    Role.EDITOR: _OFFICE | {"view_fund", "draft_notice", "post_notice"},
+    Role.SUPERVISOR: _OFFICE | {"view_pairings", "view_fund", "release_notice"},
+    Role.REGISTRAR: _OFFICE | {"view_workers", "export_workers", "import_roster", "edit_places"},
+    Role.AUDITOR: _OFFICE | {"view_workers", "view_claims", "view_fund", "view_books"},
+    Role.SYSTEM_ADMIN: _OFFICE | {"manage_accounts", "edit_reference"},
+    Role.SECURITY_ADMIN: _OFFICE | {"grant_roles"},
+    Role.AUDIT_ADMIN: _OFFICE | {"view_audit"},
+}
+
+_MONEY = {Role.ACCOUNTANT, Role.REVIEWER, Role.CASHIER, Role.AUDITOR}
+_TECHNICAL = {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN}
+_BUSINESS = set(Role) - _TECHNICAL - {Role.WORKER}
+
+
+def _pairs() -> set[frozenset[Role]]:
+    """Every forbidden pair (security.md 4.3 S13)."""
+    found = {frozenset(pair) for pair in combinations(sorted(_MONEY), 2)}
+    for voter in (Role.COMMITTEE, Role.CHAIR):
+        found |= {frozenset({voter, other}) for other in _MONEY | {Role.REGISTRAR, Role.EDITOR}}
+    found.add(frozenset({Role.EDITOR, Role.SUPERVISOR}))
+    found |= {frozenset(pair) for pair in combinations(sorted(_TECHNICAL), 2)}
+    found |= {frozenset({tech, other}) for tech in _TECHNICAL for other in _BUSINESS}
+    return found
+
+
+ROLE_CONFLICTS = frozenset(_pairs())
+
+
+def conflict_among(roles: set[Role]) -> frozenset[Role] | None:
+    """The first forbidden pair held together, or None."""
+    for pair in sorted(ROLE_CONFLICTS, key=sorted):
+        if pair <= roles:
+            return pair
+    return None

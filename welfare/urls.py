@@ -1,0 +1,22 @@
+"""Every address of the product; each package lists its own."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from welfare import home, views
+
+urlpatterns = [
+    path("", include("disclosure.urls")),
+    path("", include("staff.urls")),
+    path("", include("mutualfund.urls")),
+    path("office/", home.home, name="home"),
+    path("audit/", views.audit_list, name="audit-list"),
+    path("login/", views.sign_in, name="login"),
+    path("logout/", views.sign_out, name="logout"),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "welfare.views.bad_request"
+handler403 = "welfare.views.forbidden"
+handler404 = "welfare.views.not_found"
+handler500 = "welfare.views.broken"
