@@ -19,7 +19,9 @@ def address(name: str) -> str:
         try:
             return reverse(name, kwargs={param: 999_999_999 for param in params})
         except NoReverseMatch:
-            return reverse(name, kwargs={param: "00000000-0000-4000-8000-000000000000" for param in params})
+            return reverse(
+                name, kwargs={param: "00000000-0000-4000-8000-000000000000" for param in params}
+            )
     raise AssertionError(name)
 
 
@@ -45,7 +47,10 @@ def test_it_sends_strangers_to_the_login(client, db, name):
         assert answer.status_code in {200, 302, 404, 405}
         assert not answer.headers.get("Location", "").startswith("/login/")
     else:
-        assert (answer.status_code, answer.headers.get("Location", "")[:7]) in {(302, "/login/"), (405, "")}
+        assert (answer.status_code, answer.headers.get("Location", "")[:7]) in {
+            (302, "/login/"),
+            (405, ""),
+        }
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

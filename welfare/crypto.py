@@ -114,6 +114,10 @@ class _SealedAttribute(DeferredAttribute):
             instance.__dict__[self.field.attname] = value
         return value
 
+    def __set__(self, instance: models.Model, value: Any) -> None:
+        # Having __set__ lets __get__ speak although the value lies in the instance.
+        instance.__dict__[self.field.attname] = value
+
 
 class EncryptedField(models.BinaryField):
     """Text sealed in its row; the model has a `uid`. Empty text is stored as NULL.

@@ -94,7 +94,8 @@ ROLE_PERMISSIONS: dict[Role, set[str]] = {
     },
     Role.ACCOUNTANT: _OFFICE | {"view_claims", "view_fund", "view_books", "make_voucher"},
     Role.REVIEWER: _OFFICE | {"view_fund", "view_books", "review_voucher"},
-    Role.CASHIER: _OFFICE | {"view_claims", "view_fund", "view_books", "receive_money", "pay_claim"},
+    Role.CASHIER: _OFFICE
+    | {"view_claims", "view_fund", "view_books", "receive_money", "pay_claim"},
     Role.EDITOR: _OFFICE | {"view_fund", "draft_notice", "post_notice"},
     Role.SUPERVISOR: _OFFICE | {"view_pairings", "view_fund", "release_notice"},
     Role.REGISTRAR: _OFFICE | {"view_workers", "export_workers", "import_roster", "edit_places"},

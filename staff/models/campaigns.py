@@ -127,8 +127,12 @@ class Standard(models.Model):
 class Gift(models.Model):
     """One family's line of a campaign (发放): drawn from its live file, signed for once."""
 
-    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="gifts", verbose_name="活动")
-    file = models.ForeignKey(HardshipFile, models.PROTECT, related_name="gifts", verbose_name="困难档案")
+    campaign = models.ForeignKey(
+        Campaign, models.PROTECT, related_name="gifts", verbose_name="活动"
+    )
+    file = models.ForeignKey(
+        HardshipFile, models.PROTECT, related_name="gifts", verbose_name="困难档案"
+    )
     tier = models.ForeignKey(Tier, models.PROTECT, related_name="+", verbose_name="等级")
     cash = models.DecimalField("慰问金（元）", max_digits=12, decimal_places=2)
     goods = models.CharField("慰问品", max_length=100, blank=True)

@@ -31,12 +31,17 @@ class TierScheme(models.Model):
 class Tier(models.Model):
     """A hardship tier: extreme 特困, severe 重困, general 一般困难 in the scheme shipped."""
 
-    scheme = models.ForeignKey(TierScheme, models.PROTECT, related_name="tiers", verbose_name="方案")
+    scheme = models.ForeignKey(
+        TierScheme, models.PROTECT, related_name="tiers", verbose_name="方案"
+    )
     key = models.CharField("键", max_length=20)
     name = models.CharField("等级", max_length=20)
     rank = models.PositiveSmallIntegerField("轻重", help_text="3 最重")
     line_multiple = models.DecimalField(
-        "低保线倍数（示例）", max_digits=4, decimal_places=2, help_text="家庭人均月纯收入不超过低保线的多少倍"
+        "低保线倍数（示例）",
+        max_digits=4,
+        decimal_places=2,
+        help_text="家庭人均月纯收入不超过低保线的多少倍",
     )
 
     class Meta:
@@ -134,7 +139,9 @@ class HardshipFile(models.Model):
             models.CheckConstraint(
                 condition=Q(status__in=FileStatus.values), name="hardship_status_known"
             ),
-            models.CheckConstraint(condition=Q(cause__in=Cause.values), name="hardship_cause_known"),
+            models.CheckConstraint(
+                condition=Q(cause__in=Cause.values), name="hardship_cause_known"
+            ),
             models.CheckConstraint(
                 condition=~Q(status__in=[s.value for s in IN_FORCE]) | Q(opened_on__isnull=False),
                 name="hardship_in_force_has_day",
@@ -152,10 +159,16 @@ class HardshipFile(models.Model):
 class TierChange(models.Model):
     """One step in a file's tier history (等级变化): opened, raised, lowered, closed."""
 
-    file = models.ForeignKey(HardshipFile, models.PROTECT, related_name="changes", verbose_name="档案")
+    file = models.ForeignKey(
+        HardshipFile, models.PROTECT, related_name="changes", verbose_name="档案"
+    )
     on = models.DateField("日期")
-    was = models.ForeignKey(Tier, models.PROTECT, related_name="+", null=True, verbose_name="原等级")
-    now = models.ForeignKey(Tier, models.PROTECT, related_name="+", null=True, verbose_name="新等级")
+    was = models.ForeignKey(
+        Tier, models.PROTECT, related_name="+", null=True, verbose_name="原等级"
+    )
+    now = models.ForeignKey(
+        Tier, models.PROTECT, related_name="+", null=True, verbose_name="新等级"
+    )
     reason = models.CharField("原因", max_length=200)
     basis = models.CharField("批准", max_length=120)
     by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="经办人")

@@ -73,7 +73,9 @@ class Pairing(models.Model):
     file = models.ForeignKey(
         HardshipFile, models.PROTECT, related_name="pairings", verbose_name="困难档案"
     )
-    cadre = models.ForeignKey(Cadre, models.PROTECT, related_name="pairings", verbose_name="包保责任人")
+    cadre = models.ForeignKey(
+        Cadre, models.PROTECT, related_name="pairings", verbose_name="包保责任人"
+    )
     since = models.DateField("结对日期")
     until = models.DateField("终止日期", null=True, blank=True, help_text="不含这一天")
     end_reason = models.CharField("终止原因", max_length=100, blank=True)

@@ -1,6 +1,5 @@
 """Places of work: Branch 分公司 and Station 车站, with the other spellings rosters use."""
 
-
 from django.db import models
 
 
@@ -20,7 +19,9 @@ class Branch(models.Model):
 class Station(models.Model):
     """A station or office where workers belong (车站)."""
 
-    branch = models.ForeignKey(Branch, models.PROTECT, related_name="stations", verbose_name="分公司")
+    branch = models.ForeignKey(
+        Branch, models.PROTECT, related_name="stations", verbose_name="分公司"
+    )
     name = models.CharField("车站", max_length=40, unique=True)
 
     class Meta:
@@ -34,7 +35,9 @@ class Station(models.Model):
 class StationAlias(models.Model):
     """Another spelling of a station in the rosters (车站别名)."""
 
-    station = models.ForeignKey(Station, models.PROTECT, related_name="aliases", verbose_name="车站")
+    station = models.ForeignKey(
+        Station, models.PROTECT, related_name="aliases", verbose_name="车站"
+    )
     name = models.CharField("别名", max_length=40, unique=True)
 
     class Meta:

@@ -66,7 +66,9 @@ class VisitDuty(models.Model):
             models.UniqueConstraint(
                 fields=["pairing", "year", "quarter"], name="duty_one_per_pairing_and_quarter"
             ),
-            models.CheckConstraint(condition=Q(status__in=DutyStatus.values), name="duty_status_known"),
+            models.CheckConstraint(
+                condition=Q(status__in=DutyStatus.values), name="duty_status_known"
+            ),
             models.CheckConstraint(condition=Q(quarter__range=(1, 4)), name="duty_quarter_1_to_4"),
         ]
 
@@ -132,7 +134,10 @@ class Visit(models.Model):
     medical = models.SmallIntegerField("看病", choices=Level.choices, default=Level.FINE)
     belonging = models.SmallIntegerField("有人管", choices=Level.choices, default=Level.FINE)
     needs = ArrayField(
-        models.CharField(max_length=9, choices=Need.choices), verbose_name="诉求", default=list, blank=True
+        models.CharField(max_length=9, choices=Need.choices),
+        verbose_name="诉求",
+        default=list,
+        blank=True,
     )
     note = models.CharField("情况", max_length=500, blank=True)
     key = models.UUIDField("提交号", default=uuid.uuid4, unique=True, editable=False)

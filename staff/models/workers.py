@@ -99,7 +99,9 @@ class Worker(models.Model):
     ethnicity = models.CharField("民族", max_length=20, blank=True)
     political_status = models.CharField("政治面貌", max_length=20, blank=True)
     education = models.CharField("文化程度", max_length=20, blank=True)
-    station = models.ForeignKey(Station, models.PROTECT, related_name="workers", verbose_name="车站")
+    station = models.ForeignKey(
+        Station, models.PROTECT, related_name="workers", verbose_name="车站"
+    )
     job = models.CharField("岗位", max_length=40, blank=True)
     post = models.CharField("用工状态", max_length=13, choices=Post.choices)
     work_start = models.DateField("参加工作时间", null=True, blank=True)
@@ -116,7 +118,12 @@ class Worker(models.Model):
     is_disabled = models.BooleanField("残疾", default=False)
     disability_certificate = EncryptedField("残疾证号")
     household = models.ForeignKey(
-        Household, models.PROTECT, related_name="workers", null=True, blank=True, verbose_name="家庭户"
+        Household,
+        models.PROTECT,
+        related_name="workers",
+        null=True,
+        blank=True,
+        verbose_name="家庭户",
     )
     remark = models.CharField("备注", max_length=200, blank=True)
     left_on = models.DateField("离册日期", null=True, blank=True)
