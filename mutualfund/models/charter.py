@@ -64,12 +64,8 @@ class Charter(models.Model):
     valid_from = models.DateField("施行")
     valid_to = models.DateField("废止", null=True, blank=True)
     is_sample = models.BooleanField("示例", default=True)
-    first_due = models.DecimalField(
-        "首次会费（元）", max_digits=12, decimal_places=2, default=50
-    )
-    renewal_due = models.DecimalField(
-        "年度会费（元）", max_digits=12, decimal_places=2, default=20
-    )
+    first_due = models.DecimalField("首次会费（元）", max_digits=12, decimal_places=2, default=50)
+    renewal_due = models.DecimalField("年度会费（元）", max_digits=12, decimal_places=2, default=20)
     founding_until = models.DateField("创社期止", help_text="此前入社的没有等待期")
     waiting_days = models.PositiveSmallIntegerField("等待期（天）", default=30)
     lapse_days = models.PositiveSmallIntegerField("欠费失效（天）", default=90)
@@ -104,9 +100,7 @@ class Charter(models.Model):
         """The benefit of a kind. Raises Refused when the charter grants none."""
         found = self.benefits.filter(kind=kind).first()
         if found is None:
-            raise Refused(
-                f"章程（{self.version}）没有「{ClaimKind(kind).label}」这一类补助。"
-            )
+            raise Refused(f"章程（{self.version}）没有「{ClaimKind(kind).label}」这一类补助。")
         return found
 
 
@@ -127,9 +121,7 @@ class Article(models.Model):
             models.UniqueConstraint(
                 fields=["charter", "topic"], name="article_one_per_charter_and_topic"
             ),
-            models.CheckConstraint(
-                condition=Q(topic__in=Topic.values), name="article_topic_known"
-            ),
+            models.CheckConstraint(condition=Q(topic__in=Topic.values), name="article_topic_known"),
         ]
 
     def __str__(self) -> str:
@@ -153,16 +145,10 @@ class Benefit(models.Model):
     article = models.CharField("条款", max_length=20)
     covered = models.CharField("出险范围", max_length=200)
     method = models.CharField("算法", max_length=5, choices=Method.choices)
-    amount = models.DecimalField(
-        "定额（元）", max_digits=12, decimal_places=2, default=0
-    )
-    deductible = models.DecimalField(
-        "起付线（元）", max_digits=12, decimal_places=2, default=0
-    )
+    amount = models.DecimalField("定额（元）", max_digits=12, decimal_places=2, default=0)
+    deductible = models.DecimalField("起付线（元）", max_digits=12, decimal_places=2, default=0)
     share = models.DecimalField("比例", max_digits=4, decimal_places=3, default=0)
-    cap_per_year = models.DecimalField(
-        "每人每年封顶（元）", max_digits=12, decimal_places=2
-    )
+    cap_per_year = models.DecimalField("每人每年封顶（元）", max_digits=12, decimal_places=2)
     papers = models.CharField("所需材料", max_length=200, help_text="用顿号分开")
     is_sample = models.BooleanField("示例", default=True)
 

@@ -105,12 +105,8 @@ class Claim(models.Model):
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     number = models.CharField("申请编号", max_length=20, unique=True, db_collation="C")
-    member = models.ForeignKey(
-        Member, models.PROTECT, related_name="claims", verbose_name="社员"
-    )
-    charter = models.ForeignKey(
-        Charter, models.PROTECT, related_name="+", verbose_name="章程"
-    )
+    member = models.ForeignKey(Member, models.PROTECT, related_name="claims", verbose_name="社员")
+    charter = models.ForeignKey(Charter, models.PROTECT, related_name="+", verbose_name="章程")
     kind = models.CharField("类别", max_length=15, choices=ClaimKind.choices)
     relation = models.CharField("受益人是", max_length=6, choices=Relation.choices)
     beneficiary = EncryptedField("受益人")
@@ -118,9 +114,7 @@ class Claim(models.Model):
     event_date = models.DateField("发生日期")
     event = EncryptedField("事由")
     total_cost = models.DecimalField("费用总额（元）", max_digits=12, decimal_places=2)
-    other_aid = models.DecimalField(
-        "医保和别处已报（元）", max_digits=12, decimal_places=2
-    )
+    other_aid = models.DecimalField("医保和别处已报（元）", max_digits=12, decimal_places=2)
     article = models.CharField("条款", max_length=20)
     arithmetic = models.JSONField("算式")
     asked_amount = models.DecimalField("应补（元）", max_digits=12, decimal_places=2)
@@ -130,9 +124,7 @@ class Claim(models.Model):
     status = models.CharField("状态", max_length=14, choices=ClaimStatus.choices)
     applied_on = models.DateField("申请日期")
     signed_on = models.DateField("本人签名日期")
-    received_by = models.ForeignKey(
-        User, models.PROTECT, related_name="+", verbose_name="受理人"
-    )
+    received_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="受理人")
     supplement_words = models.CharField("要补的材料", max_length=200, blank=True)
     publicity_from = models.DateField("公示开始", null=True, blank=True)
     publicity_until = models.DateField("公示结束", null=True, blank=True)
@@ -157,9 +149,7 @@ class Claim(models.Model):
             models.CheckConstraint(
                 condition=Q(status__in=ClaimStatus.values), name="claim_status_known"
             ),
-            models.CheckConstraint(
-                condition=Q(kind__in=ClaimKind.values), name="claim_kind_known"
-            ),
+            models.CheckConstraint(condition=Q(kind__in=ClaimKind.values), name="claim_kind_known"),
             models.CheckConstraint(
                 condition=Q(relation__in=Relation.values), name="claim_relation_known"
             ),
@@ -182,9 +172,7 @@ class Claim(models.Model):
                 name="claim_publicity_in_order",
             ),
             models.CheckConstraint(
-                condition=~Q(
-                    status__in=[ClaimStatus.PUBLICITY, ClaimStatus.PAYABLE, *PAID_OUT]
-                )
+                condition=~Q(status__in=[ClaimStatus.PUBLICITY, ClaimStatus.PAYABLE, *PAID_OUT])
                 | Q(publicity_until__isnull=False),
                 name="claim_public_before_paid",
             ),
@@ -204,9 +192,7 @@ class Claim(models.Model):
     @property
     def amount(self) -> Decimal:
         """What counts now: the approved amount, before the decision the asked one. Unit: yuan."""
-        return (
-            self.asked_amount if self.approved_amount is None else self.approved_amount
-        )
+        return self.asked_amount if self.approved_amount is None else self.approved_amount
 
     @property
     def self_paid(self) -> Decimal:
@@ -251,9 +237,7 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
 class Evidence(models.Model):
     """A paper that proves the event (证明材料), kept as a cleaned file of a random name."""
 
-    claim = models.ForeignKey(
-        Claim, models.PROTECT, related_name="evidence", verbose_name="申请"
-    )
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="evidence", verbose_name="申请")
     paper = models.CharField("材料", max_length=60)
     receipt_no = models.CharField("票号", max_length=40, blank=True, db_collation="C")
     uid = models.UUIDField("文件号", unique=True, editable=False)
@@ -265,13 +249,9 @@ class Evidence(models.Model):
         User, models.PROTECT, related_name="+", null=True, verbose_name="原件核对人"
     )
     original_seen_at = models.DateTimeField("原件核对时间", null=True)
-    uploaded_by = models.ForeignKey(
-        User, models.PROTECT, related_name="+", verbose_name="上传人"
-    )
+    uploaded_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="上传人")
     uploaded_at = models.DateTimeField("上传时间")
-    is_released = models.BooleanField(
-        "可再用", default=False, help_text="申请撤回或不同意以后"
-    )
+    is_released = models.BooleanField("可再用", default=False, help_text="申请撤回或不同意以后")
 
     objects = EvidenceQuerySet.as_manager()
 
@@ -296,9 +276,7 @@ class Evidence(models.Model):
                 name="evidence_file_type_known",
             ),
             models.CheckConstraint(
-                condition=Q(
-                    original_seen_by__isnull=True, original_seen_at__isnull=True
-                )
+                condition=Q(original_seen_by__isnull=True, original_seen_at__isnull=True)
                 | Q(original_seen_by__isnull=False, original_seen_at__isnull=False),
                 name="evidence_seen_by_and_at",
             ),
@@ -342,18 +320,12 @@ class Investigation(models.Model):
     claim = models.ForeignKey(
         Claim, models.PROTECT, related_name="investigations", verbose_name="申请"
     )
-    investigator = models.ForeignKey(
-        User, models.PROTECT, related_name="+", verbose_name="调查人"
-    )
-    assigned_by = models.ForeignKey(
-        User, models.PROTECT, related_name="+", verbose_name="指派人"
-    )
+    investigator = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="调查人")
+    assigned_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="指派人")
     assigned_at = models.DateTimeField("指派时间")
     visited_on = models.DateField("上门日期", null=True, blank=True)
     finding = EncryptedField("调查情况")
-    conclusion = models.CharField(
-        "结论", max_length=6, choices=Conclusion.choices, blank=True
-    )
+    conclusion = models.CharField("结论", max_length=6, choices=Conclusion.choices, blank=True)
     signed_at = models.DateTimeField("签字时间", null=True)
 
     objects = InvestigationQuerySet.as_manager()
@@ -381,8 +353,6 @@ class Investigation(models.Model):
 def last_number(prefix: str, rows: "models.QuerySet[Any]") -> int:
     """The highest serial behind a prefix (HZ-2026-), 0 for none. The caller holds the fund's lock."""
     last = (
-        rows.filter(number__startswith=prefix)
-        .order_by("-number")
-        .values_list("number", flat=True)
+        rows.filter(number__startswith=prefix).order_by("-number").values_list("number", flat=True)
     )
     return int(last[0].rsplit("-", 1)[1]) if last else 0

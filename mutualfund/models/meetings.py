@@ -24,17 +24,13 @@ class CommitteeQuerySet(models.QuerySet["CommitteeMember"]):
 
     def in_office(self, *, on: dt.date) -> Self:
         """Members whose term covers the day."""
-        return self.filter(since__lte=on).filter(
-            Q(until__isnull=True) | Q(until__gt=on)
-        )
+        return self.filter(since__lte=on).filter(Q(until__isnull=True) | Q(until__gt=on))
 
 
 class CommitteeMember(models.Model):
     """A seat on the co-operative's committee (互助委员会委员), held by one login."""
 
-    user = models.ForeignKey(
-        User, models.PROTECT, related_name="+", verbose_name="账号"
-    )
+    user = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="账号")
     kind = models.CharField("代表", max_length=10, choices=SeatKind.choices)
     since = models.DateField("任期自")
     until = models.DateField("任期至", null=True, blank=True, help_text="不含这一天")
@@ -88,9 +84,7 @@ class Meeting(models.Model):
     chair = models.ForeignKey(
         CommitteeMember, models.PROTECT, related_name="+", verbose_name="主持人"
     )
-    recorder = models.ForeignKey(
-        User, models.PROTECT, related_name="+", verbose_name="记录人"
-    )
+    recorder = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="记录人")
     status = models.CharField("状态", max_length=7, choices=MeetingStatus.choices)
 
     class Meta:
@@ -144,9 +138,7 @@ class Attendance(models.Model):
         verbose_name = verbose_name_plural = "到会"
         ordering = ("member__kind", "member")
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["meeting", "member"], name="attendance_one_per_member"
-            ),
+            models.UniqueConstraint(fields=["meeting", "member"], name="attendance_one_per_member"),
             models.CheckConstraint(
                 condition=Q(presence__in=Presence.values),
                 name="attendance_presence_known",
@@ -174,12 +166,8 @@ class AgendaQuerySet(models.QuerySet["AgendaItem"]):
 class AgendaItem(models.Model):
     """A claim on a meeting's agenda (议题)."""
 
-    meeting = models.ForeignKey(
-        Meeting, models.PROTECT, related_name="items", verbose_name="会议"
-    )
-    claim = models.ForeignKey(
-        Claim, models.PROTECT, related_name="items", verbose_name="申请"
-    )
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items", verbose_name="会议")
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="items", verbose_name="申请")
     order = models.PositiveSmallIntegerField("序号")
     is_postponed = models.BooleanField("下次再议", default=False)
 
@@ -219,9 +207,7 @@ class Choice(models.TextChoices):
 class Vote(models.Model):
     """One member's vote on one claim (表决): cast once, never changed."""
 
-    item = models.ForeignKey(
-        AgendaItem, models.PROTECT, related_name="votes", verbose_name="议题"
-    )
+    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="votes", verbose_name="议题")
     member = models.ForeignKey(
         CommitteeMember, models.PROTECT, related_name="+", verbose_name="委员"
     )
@@ -242,12 +228,9 @@ class Vote(models.Model):
                 name="vote_once_per_member",
                 violation_error_message="这位委员已经表决过了",
             ),
+            models.CheckConstraint(condition=Q(choice__in=Choice.values), name="vote_choice_known"),
             models.CheckConstraint(
-                condition=Q(choice__in=Choice.values), name="vote_choice_known"
-            ),
-            models.CheckConstraint(
-                condition=~Q(choice__in=[Choice.REFUSE, Choice.RECUSE])
-                | ~Q(opinion=""),
+                condition=~Q(choice__in=[Choice.REFUSE, Choice.RECUSE]) | ~Q(opinion=""),
                 name="vote_refusal_has_opinion",
                 violation_error_message="不同意或回避要写明原因",
             ),
@@ -277,9 +260,7 @@ class Decision(models.Model):
         AgendaItem, models.PROTECT, related_name="decision", verbose_name="议题"
     )
     outcome = models.CharField("结果", max_length=8, choices=Outcome.choices)
-    amount = models.DecimalField(
-        "核定（元）", max_digits=12, decimal_places=2, null=True
-    )
+    amount = models.DecimalField("核定（元）", max_digits=12, decimal_places=2, null=True)
     article = models.CharField("条款", max_length=20)
     facts = models.JSONField("当时的事实")
     entitled = models.PositiveSmallIntegerField("应到")
@@ -290,9 +271,7 @@ class Decision(models.Model):
     recused = models.PositiveSmallIntegerField("回避")
     reason = models.CharField("不同意的理由", max_length=200, blank=True)
     decided_on = models.DateField("决定日期")
-    signed_by = models.ForeignKey(
-        User, models.PROTECT, related_name="+", verbose_name="签发人"
-    )
+    signed_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="签发人")
     signed_at = models.DateTimeField("签发时间")
 
     class Meta:

@@ -20,17 +20,11 @@ class PayMethod(models.TextChoices):
 class Payment(models.Model):
     """A claim was paid (付款): one claim, one voucher, one payment. Never changed."""
 
-    claim = models.OneToOneField(
-        Claim, models.PROTECT, related_name="payment", verbose_name="申请"
-    )
-    voucher = models.OneToOneField(
-        Voucher, models.PROTECT, related_name="+", verbose_name="凭证"
-    )
+    claim = models.OneToOneField(Claim, models.PROTECT, related_name="payment", verbose_name="申请")
+    voucher = models.OneToOneField(Voucher, models.PROTECT, related_name="+", verbose_name="凭证")
     amount = models.DecimalField("金额（元）", max_digits=12, decimal_places=2)
     paid_on = models.DateField("付款日期")
-    cashier = models.ForeignKey(
-        User, models.PROTECT, related_name="+", verbose_name="出纳"
-    )
+    cashier = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="出纳")
     method = models.CharField("方式", max_length=4, choices=PayMethod.choices)
     card_last4 = models.CharField("卡尾号", max_length=4, blank=True)
 
@@ -38,9 +32,7 @@ class Payment(models.Model):
         verbose_name = verbose_name_plural = "付款"
         ordering = ("-paid_on", "-pk")
         constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(amount__gt=0), name="payment_amount_positive"
-            ),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="payment_amount_positive"),
             models.CheckConstraint(
                 condition=Q(method__in=PayMethod.values), name="payment_method_known"
             ),

@@ -1,0 +1,159 @@
+"""Decisions 委员会决定: the chair signs what the votes say; the facts are frozen."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from mutualfund.actions.claims import locked_claim, move
+from mutualfund.actions.meetings import locked_item, locked_meeting
+from mutualfund.ballot import Ballot, sitting_of
+from mutualfund.duties import Step, may
+from mutualfund.models import (
+    AgendaItem,
+    Choice,
+    Claim,
+    ClaimStatus,
+    Decision,
+    Fund,
+    Meeting,
+    MeetingStatus,
+    Outcome,
+    Topic,
+    Vote,
+)
+from mutualfund.purse import purse_on
+from welfare import audit, clock
+from welfare.errors import Refused
+from welfare.models import User, subject_of
+from welfare.money import yuan
+
+
+@transaction.atomic
+def finalise_item(item: AgendaItem, *, on: dt.date, by: User) -> Decision:
+    """签发: the chair signs what the votes say; amount, article and facts are frozen.
+
+    More than half of those present and not recused must agree. Raises Refused while votes are
+    missing, when the fund no longer bears the amount, or when the signer must stay out.
+    """
+    fund = Fund.objects.locked()
+    item = locked_item(item)
+    claim = locked_claim(item.claim)
+    item.claim = claim
+    if item.meeting.status != MeetingStatus.OPEN:
+        raise Refused("会议没有开着，不能签发。")
+    if reason := may(by, Step.FINALISE, claim):
+        raise Refused(reason)
+    sitting = sitting_of(item.meeting, items=[item])
+    ballot = sitting.ballots[0]
+    _refuse_unripe(ballot)
+    if ballot.count.passes:
+        _refuse_unaffordable(claim, on=on)
+    _write_recusals(ballot)
+    decision = _write_decision(ballot, present=sitting.quorum.present, on=on, by=by)
+    _carry_out(claim, decision)
+    audit.record(
+        "claim.decided", claim, by=by, outcome=decision.outcome, amount=decision.amount,
+        meeting=item.meeting.number, fund=fund.key,
+    )  # fmt: skip
+    return decision
+
+
+def _refuse_unripe(ballot: Ballot) -> None:
+    if ballot.decision is not None:
+        raise Refused("这件已经签发过了。")
+    if not ballot.has_enough_voters:
+        raise Refused(
+            f"除去回避的人，能表决的只有 {ballot.count.voters} 人，至少要 {ballot.needed} 人。改到下次会议再议。"
+        )
+    if not ballot.count.is_complete:
+        names = "、".join(seat.member.user.name for seat in ballot.awaited)
+        raise Refused(f"还等{names}表决。")
+
+
+def _refuse_unaffordable(claim: Claim, *, on: dt.date) -> None:
+    purse = purse_on(on, claim.charter)
+    if claim.asked_amount > purse.available:
+        article = claim.charter.numbers().get(Topic.FUND, "")
+        raise Refused(
+            f"按章程{article}，补助不能超过基金可用余额。应补 {yuan(claim.asked_amount)} 元，"
+            f"可用 {yuan(purse.available)} 元。等资金到账再签发。"
+        )
+
+
+def _write_recusals(ballot: Ballot) -> None:
+    """Recusals by rule become rows with the reason, so that the minutes keep them."""
+    Vote.objects.bulk_create(
+        Vote(
+            item=ballot.item,
+            member=seat.member,
+            choice=Choice.RECUSE,
+            opinion=f"是{seat.recusal}",
+            at=clock.now(),
+        )
+        for seat in ballot.recused
+        if seat.is_present and seat.vote is None
+    )
+
+
+def _facts_of(claim: Claim) -> dict[str, object]:
+    """What the decision rests on; later changes of the registry do not reach it."""
+    worker = claim.member.worker
+    return {
+        "claim": subject_of(claim),
+        "number": claim.number,
+        "name": worker.name,
+        "station": worker.station.name,
+        "member": claim.member.number,
+        "joined_on": claim.member.joined_on.isoformat(),
+        "kind": claim.kind,
+        "event_date": claim.event_date.isoformat(),
+        "total_cost": str(claim.total_cost),
+        "other_aid": str(claim.other_aid),
+        "charter": claim.charter.version,
+        "arithmetic": claim.arithmetic,
+    }
+
+
+def _write_decision(ballot: Ballot, *, present: int, on: dt.date, by: User) -> Decision:
+    claim, votes = ballot.item.claim, ballot.count
+    against = [s.vote.opinion for s in ballot.seats if s.vote and s.vote.choice == Choice.REFUSE]
+    reason = "；".join(against)[:200] or "同意的没有过半"
+    return Decision.objects.create(
+        item=ballot.item,
+        outcome=Outcome.APPROVED if votes.passes else Outcome.REJECTED,
+        amount=claim.asked_amount if votes.passes else None,
+        article=claim.article,
+        facts=_facts_of(claim),
+        entitled=len(ballot.seats),
+        present=present,
+        agreed=votes.agreed,
+        refused=votes.refused,
+        abstained=votes.abstained,
+        recused=votes.recused,
+        reason="" if votes.passes else reason,
+        decided_on=on,
+        signed_by=by,
+        signed_at=clock.now(),
+    )
+
+
+def _carry_out(claim: Claim, decision: Decision) -> None:
+    approved = decision.outcome == Outcome.APPROVED
+    move(claim, ClaimStatus.APPROVED if approved else ClaimStatus.REJECTED)
+    claim.approved_amount = decision.amount
+    claim.save(update_fields=["status", "approved_amount"])
+    if not approved:
+        claim.evidence.update(is_released=True)
+
+
+@transaction.atomic
+def finalise_ripe_items(meeting: Meeting, *, on: dt.date, by: User) -> list[Decision]:
+    """签发 every claim whose votes are complete, in the order of the agenda."""
+    Fund.objects.locked()
+    ripe = sitting_of(locked_meeting(meeting)).ripe
+    if not ripe:
+        raise Refused("还没有票齐的申请。")
+    signable = [b for b in ripe if not may(by, Step.FINALISE, b.item.claim)]
+    if not signable:
+        raise Refused("票齐的这几件您都要回避，请另一位有签发权的人来签。")
+    return [finalise_item(ballot.item, on=on, by=by) for ballot in signable]

@@ -1,0 +1,77 @@
+"""Investigation 调查核实: two people, each signing his own finding with his own login."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from mutualfund.actions.claims import locked_claim, move
+from mutualfund.duties import Step, may
+from mutualfund.models import Claim, ClaimStatus, Conclusion, Investigation
+from welfare import audit, clock
+from welfare.errors import Refused
+from welfare.models import User
+
+
+@transaction.atomic
+def assign_investigators(claim: Claim, *, people: Sequence[User], on: dt.date, by: User) -> Claim:
+    """指派调查人: as many as the charter says, none of them the applicant, kin, pair-up cadre or receiver.
+
+    Raises Refused with the reason against a person, or when the number is short.
+    """
+    claim = locked_claim(claim)
+    wanted = claim.charter.investigators
+    if len({person.pk for person in people}) != len(people) or len(people) != wanted:
+        raise Refused(f"要指派 {wanted} 名不同的调查人。")
+    for person in people:
+        if not person.may_use("investigate_claim"):
+            raise Refused(f"{person.name}没有调查核实的权限，换一个人。")
+        if reason := may(person, Step.INVESTIGATE, claim):
+            raise Refused(f"{person.name}不能调查：{reason.removeprefix('您')}")
+    move(claim, ClaimStatus.INVESTIGATING)
+    claim.save(update_fields=["status"])
+    now = clock.now()
+    Investigation.objects.bulk_create(
+        Investigation(claim=claim, investigator=person, assigned_by=by, assigned_at=now)
+        for person in people
+    )
+    names = [person.name for person in people]
+    audit.record("claim.investigators_assigned", claim, by=by, people=names, on=on)
+    return claim
+
+
+@transaction.atomic
+def sign_finding(
+    claim: Claim,
+    *,
+    finding: str,
+    conclusion: Conclusion,
+    visited_on: dt.date,
+    on: dt.date,
+    by: User,
+) -> Investigation:
+    """签字: the investigator's own finding, then frozen; the last one sends the claim on.
+
+    Raises Refused when the person was not assigned, has signed, or may not investigate.
+    """
+    claim = locked_claim(claim)
+    mine = claim.investigations.filter(investigator=by).first()
+    if mine is None:
+        raise Refused("这件没有指派您调查。")
+    if mine.signed_at is not None:
+        raise Refused("您已经签过字，签了就不能改。要补充请写在会议意见里。")
+    if claim.status != ClaimStatus.INVESTIGATING:
+        raise Refused(f"这件现在是「{claim.get_status_display()}」，不在调查。")
+    if visited_on > on:
+        raise Refused("上门日期不能晚于今天。")
+    if reason := may(by, Step.INVESTIGATE, claim):
+        raise Refused(reason)
+    mine.finding, mine.conclusion, mine.visited_on = finding, conclusion, visited_on
+    mine.signed_at = clock.now()
+    mine.save(update_fields=["finding", "conclusion", "visited_on", "signed_at"])
+    audit.record("claim.finding_signed", claim, by=by, conclusion=conclusion)
+    if not claim.investigations.filter(signed_at__isnull=True).exists():
+        move(claim, ClaimStatus.DELIBERATING)
+        claim.save(update_fields=["status"])
+        audit.record("claim.sent_to_committee", claim, by=by, on=on)
+    return mine

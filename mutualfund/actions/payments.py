@@ -1,0 +1,160 @@
+"""Payment 付款: a voucher by the accountant, a look by the reviewer, the money by the cashier. Once."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from mutualfund.actions.claims import locked_claim, move
+from mutualfund.actions.vouchers import Line, draft_voucher, post_voucher, review_voucher
+from mutualfund.duties import PAYMENT_PURPOSE, Step, may, payment_source
+from mutualfund.models import (
+    Account,
+    Claim,
+    ClaimStatus,
+    Decision,
+    DraftStatus,
+    DraftVoucher,
+    Fund,
+    Payment,
+    PayMethod,
+    Side,
+    Topic,
+)
+from mutualfund.purse import purse_on
+from welfare import audit
+from welfare.errors import Refused
+from welfare.models import User
+from welfare.money import yuan
+
+
+def payment_draft(claim: Claim) -> DraftVoucher | None:
+    """The voucher on its way that pays a claim."""
+    drafts = DraftVoucher.objects.filter(source=payment_source(claim), purpose=PAYMENT_PURPOSE)
+    return drafts.exclude(status=DraftStatus.DROPPED).first()
+
+
+def _refuse_early(claim: Claim, *, on: dt.date) -> None:
+    """公示期满, nothing held, and the decision there."""
+    if claim.held_reason:
+        raise Refused(f"这件暂缓付款：{claim.held_reason}。核查完再制单。")
+    article = claim.charter.numbers().get(Topic.PUBLICITY, "")
+    if claim.status == ClaimStatus.APPROVED:
+        raise Refused(f"按章程{article}，公示期满才能付款。这件还没有公示。")
+    if claim.status == ClaimStatus.PUBLICITY and not claim.notice_is_over(on=on):
+        until = claim.publicity_until
+        raise Refused(f"按章程{article}，公示期满才能付款。这件公示到 {until}，第二天起可以制单。")
+
+
+@transaction.atomic
+def make_payment_voucher(claim: Claim, *, on: dt.date, by: User) -> DraftVoucher:
+    """制单 after the notice: 借 补助支出-类别 / 贷 银行存款, approval and minutes as its papers.
+
+    Raises Refused before the notice is over, while the claim is held, and for anyone who took an
+    earlier step.
+    """
+    Fund.objects.locked()
+    claim = locked_claim(claim)
+    _refuse_early(claim, on=on)
+    if reason := may(by, Step.MAKE, claim):
+        raise Refused(reason)
+    decision = Decision.objects.get(item__claim=claim)
+    if payment_draft(claim) is not None:
+        raise Refused("这件已经制过单了，等审核和付款。")
+    if claim.status != ClaimStatus.PAYABLE:  # a voucher sent back leaves the claim payable
+        move(claim, ClaimStatus.PAYABLE)
+        claim.save(update_fields=["status"])
+    worker, party = claim.member.worker, f"member:{claim.member_id}"
+    draft = draft_voucher(
+        Fund.objects.mutual_aid(),
+        date=on,
+        summary=f"付{claim.get_kind_display()}补助 {claim.number} {worker.name}",
+        lines=[
+            Line(Account.objects.of(f"aid_{claim.kind}"), Side.DEBIT, claim.amount, party),
+            Line(Account.objects.of("bank"), Side.CREDIT, claim.amount),
+        ],
+        source=payment_source(claim),
+        purpose=PAYMENT_PURPOSE,
+        attachments=2,  # the approval form and the minutes
+        by=by,
+    )
+    audit.record(
+        "claim.voucher_made",
+        claim,
+        by=by,
+        amount=claim.amount,
+        decision=decision.pk,
+        draft=draft.pk,
+    )
+    return draft
+
+
+@transaction.atomic
+def review_payment(claim: Claim, *, on: dt.date, by: User) -> DraftVoucher:
+    """审核 of the payment's voucher. Raises Refused for anyone who took an earlier step."""
+    claim = locked_claim(claim)
+    draft = payment_draft(claim)
+    if draft is None:
+        raise Refused("这件还没有制单，先请会计制单。")
+    if reason := may(by, Step.REVIEW, claim):
+        raise Refused(reason)
+    draft = review_voucher(draft, on=on, by=by)
+    audit.record("claim.voucher_reviewed", claim, by=by, draft=draft.pk)
+    return draft
+
+
+def _card_of(claim: Claim, method: PayMethod) -> str:
+    if method == PayMethod.CASH:
+        return ""
+    card: str = claim.member.worker.bank_card
+    if not card[-4:].isdigit() or len(card) < 4:
+        raise Refused(f"{claim.member.worker.name}没有登记工资卡。先补登卡号，或改付现金。")
+    return card[-4:]
+
+
+@transaction.atomic
+def pay_claim(
+    claim: Claim, *, on: dt.date, by: User, method: PayMethod = PayMethod.BANK
+) -> Payment:
+    """付款: the cashier pays a reviewed voucher; it is posted and the payment written with it.
+
+    The fund is locked first, then the claim: one order, no deadlock, no overdraft. A second click
+    finds the payment and gets it back. Raises Refused without a reviewed voucher, for more than the
+    fund holds, and for a cashier who took any earlier step.
+    """
+    fund = Fund.objects.locked()
+    claim = locked_claim(claim)
+    if paid := Payment.objects.filter(claim=claim, cashier=by).first():
+        return paid
+    draft = payment_draft(claim)
+    if claim.status != ClaimStatus.PAYABLE or draft is None:
+        raise Refused(f"这件是「{claim.get_status_display()}」，没有等着付的凭证。")
+    if draft.status != DraftStatus.REVIEWED:
+        raise Refused("凭证还没有审核，先请审核人看过。")
+    _refuse_actors(claim, draft, cashier=by)
+    if claim.amount > (balance := purse_on(on, claim.charter).balance):
+        raise Refused(
+            f"账面只有 {yuan(balance)} 元，不够付 {yuan(claim.amount)} 元。等资金到账再付。"
+        )
+    card = _card_of(claim, method)
+    voucher = post_voucher(draft, on=on, by=draft.maker, cashier=by)
+    payment = Payment.objects.create(
+        claim=claim, voucher=voucher, amount=claim.amount, paid_on=on, cashier=by,
+        method=method, card_last4=card,
+    )  # fmt: skip
+    move(claim, ClaimStatus.PAID)
+    claim.save(update_fields=["status"])
+    audit.record(
+        "claim.paid", claim, by=by, amount=claim.amount, voucher=str(voucher), fund=fund.key
+    )
+    return payment
+
+
+def _refuse_actors(claim: Claim, draft: DraftVoucher, *, cashier: User) -> None:
+    """The cashier takes no other step; nor did maker and reviewer before they signed the voucher."""
+    if reason := may(cashier, Step.PAY, claim):
+        raise Refused(reason)
+    for person, step in ((draft.maker, Step.MAKE), (draft.reviewer, Step.REVIEW)):
+        if person is not None and (reason := may(person, step, claim)):
+            raise Refused(
+                f"凭证的{step.label}人{person.name}{reason.removeprefix('您')}请会计重新制单。"
+            )

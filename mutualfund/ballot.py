@@ -1,0 +1,163 @@
+"""One meeting read whole 会议全貌: attendance, quorum, who is recused and why, the count so far.
+
+Fixed number of queries however many claims and members; the page prints it, the actions judge by it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from mutualfund.duties import Step, actors_of, reason_against, ties_of
+from mutualfund.models import (
+    AgendaItem,
+    Attendance,
+    Choice,
+    CommitteeMember,
+    Decision,
+    Meeting,
+    Vote,
+)
+from mutualfund.rules import Arithmetic, Count, Quorum, count, quorum, voters_needed
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One member before one claim."""
+
+    member: CommitteeMember
+    is_present: bool
+    recusal: str  # why the member must stay out; empty when he may vote
+    vote: Vote | None
+
+    @property
+    def is_recused(self) -> bool:
+        """回避, by rule or by his own word."""
+        return bool(self.recusal) or (self.vote is not None and self.vote.choice == Choice.RECUSE)
+
+    @property
+    def is_awaited(self) -> bool:
+        """Present, free to vote, and has not."""
+        return self.is_present and not self.is_recused and self.vote is None
+
+
+@dataclass(frozen=True)
+class Ballot:
+    """One claim before the committee."""
+
+    item: AgendaItem
+    decision: Decision | None
+    seats: tuple[Seat, ...]
+
+    @cached_property
+    def count(self) -> Count:
+        """The votes so far."""
+        voters = sum(seat.is_present and not seat.is_recused for seat in self.seats)
+        votes = [s.vote.choice for s in self.seats if s.vote and s.vote.choice != Choice.RECUSE]
+        recused = [Choice.RECUSE for seat in self.seats if seat.is_recused]
+        return count([*votes, *recused], voters=voters)
+
+    @property
+    def needed(self) -> int:
+        """How many must vote for the count to stand."""
+        recused = sum(seat.is_recused for seat in self.seats)
+        return voters_needed(entitled=len(self.seats), recused=recused)
+
+    @property
+    def recused(self) -> list[Seat]:
+        """Who stays out, with the reason."""
+        return [seat for seat in self.seats if seat.is_recused]
+
+    @property
+    def awaited(self) -> list[Seat]:
+        """Who is still to vote."""
+        return [seat for seat in self.seats if seat.is_awaited]
+
+    @property
+    def arithmetic(self) -> Arithmetic:
+        """The sum frozen with the claim."""
+        return Arithmetic.from_json(self.item.claim.arithmetic)
+
+    @property
+    def has_enough_voters(self) -> bool:
+        """Enough members are present and free to vote."""
+        return self.count.voters >= self.needed
+
+    @property
+    def is_ripe(self) -> bool:
+        """票齐: the chair may sign."""
+        return self.decision is None and self.has_enough_voters and self.count.is_complete
+
+    def seat_of(self, user_id: int) -> Seat | None:
+        """The seat this login holds."""
+        return next((seat for seat in self.seats if seat.member.user_id == user_id), None)
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """A meeting with its ballots."""
+
+    meeting: Meeting
+    attendance: tuple[Attendance, ...]
+    quorum: Quorum
+    ballots: tuple[Ballot, ...]
+
+    @property
+    def ripe(self) -> list[Ballot]:
+        """Claims whose votes are complete and not yet signed."""
+        return [ballot for ballot in self.ballots if ballot.is_ripe]
+
+    @property
+    def undecided(self) -> list[Ballot]:
+        """Claims without a decision."""
+        return [ballot for ballot in self.ballots if ballot.decision is None]
+
+
+def sitting_of(meeting: Meeting, *, items: Iterable[AgendaItem] | None = None) -> Sitting:
+    """Read a meeting. `items` narrows it to some of its claims."""
+    rows = meeting.attendance.select_related("member__user")
+    attendance = tuple(rows)
+    agenda = list(items if items is not None else agenda_of(meeting))
+    claims = [item.claim for item in agenda]
+    ties = ties_of((row.member.user_id for row in attendance), claims)
+    acted = actors_of(claims)
+    votes: dict[tuple[int, int], Vote] = {}
+    for vote in Vote.objects.filter(item__in=agenda).select_related("proxied_by"):
+        votes[vote.item_id, vote.member_id] = vote
+    decisions = {d.item_id: d for d in Decision.objects.filter(item__in=agenda)}
+    ballots = tuple(
+        Ballot(
+            item,
+            decisions.get(item.pk),
+            tuple(
+                Seat(
+                    row.member,
+                    row.is_present,
+                    reason_against(
+                        row.member.user_id,
+                        Step.VOTE,
+                        item.claim,
+                        ties=ties,
+                        acted=acted[item.claim_id],
+                    ),
+                    votes.get((item.pk, row.member_id)),
+                )
+                for row in attendance
+            ),
+        )
+        for item in agenda
+    )
+    kinds = [row.member.kind for row in attendance if row.is_present]
+    return Sitting(meeting, attendance, quorum(kinds, entitled=len(attendance)), ballots)
+
+
+def agenda_of(meeting: Meeting) -> Iterable[AgendaItem]:
+    """The claims of a meeting in their order, postponed ones left out."""
+    items = meeting.items.filter(is_postponed=False)
+    return items.select_related(
+        "claim__member__worker__station", "claim__received_by", "claim__charter"
+    )
+
+
+def ballot_of(item: AgendaItem) -> Ballot:
+    """Read one claim of a meeting."""
+    return sitting_of(item.meeting, items=[item]).ballots[0]

@@ -1,0 +1,253 @@
+"""What the charter asks before a claim is taken in 受理前核对: questions only, nothing is written.
+
+The page shows the checks while the form is filled in; `accept_claim` refuses with the first one
+that says no. Every check names the charter's article.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from mutualfund.models import Benefit, Charter, Claim, ClaimKind, DuesPayment, Member, Topic
+from mutualfund.purse import Purse, purse_on
+from mutualfund.rules import Arithmetic, compute, paid_until
+from staff.models import Relation, Worker
+from welfare.crypto import blind_index
+from welfare.money import yuan
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True)
+class ClaimFacts:
+    """What the applicant says, as far as it is filled in. Amounts in yuan."""
+
+    worker: Worker
+    kind: ClaimKind
+    applied_on: dt.date
+    relation: Relation = Relation.SELF
+    beneficiary: str = ""
+    event_date: dt.date | None = None
+    event: str = ""
+    total_cost: Decimal = ZERO
+    other_aid: Decimal = ZERO
+
+
+@dataclass(frozen=True)
+class Check:
+    """One line of the list: passed (`ok`), still open (`wait`), or against the charter (`over`)."""
+
+    state: str
+    title: str
+    words: str
+    article: str = ""
+
+    @property
+    def refusal(self) -> str:
+        """The sentence a refusal says: article, facts, way out."""
+        return f"按章程{self.article}，{self.words}" if self.article else self.words
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """A claim weighed against the charter."""
+
+    facts: ClaimFacts
+    charter: Charter
+    benefit: Benefit
+    member: Member | None
+    arithmetic: Arithmetic
+    purse: Purse
+    checks: tuple[Check, ...]
+
+    @property
+    def refusals(self) -> list[Check]:
+        """The checks that say no."""
+        return [check for check in self.checks if check.state == "over"]
+
+
+def event_key(facts: ClaimFacts) -> bytes:
+    """The fingerprint of who was helped for what on which day.
+
+    It sits on the beneficiary, not on the applicant: a couple cannot claim twice for one child.
+    """
+    worker = facts.worker
+    home = f"household:{worker.household_id}" if worker.household_id else f"worker:{worker.pk}"
+    person = f"{home}:{facts.beneficiary}"
+    if facts.relation == Relation.SELF:
+        person = f"worker:{worker.pk}"
+    elif worker.household_id:
+        kin = Worker.objects.filter(household=worker.household_id, name=facts.beneficiary).first()
+        person = f"worker:{kin.pk}" if kin else person
+    key = blind_index("mutualfund.claim.event", f"{person}|{facts.kind}|{facts.event_date}")
+    assert key is not None  # noqa: S101 - the text is never empty
+    return key
+
+
+def member_of(worker: Worker) -> Member | None:
+    """The latest membership of a worker, open or ended."""
+    return Member.objects.filter(worker=worker).order_by("-joined_on").first()
+
+
+@dataclass(frozen=True)
+class _Case:
+    """What the checks look at."""
+
+    facts: ClaimFacts
+    charter: Charter
+    articles: dict[str, str]
+    member: Member | None
+    arithmetic: Arithmetic
+    purse: Purse
+
+    def check(self, topic: Topic, title: str, *, no: str = "", yes: str = "") -> Check:
+        """The line of a topic: `no` is why not, `yes` the fact that satisfies it."""
+        article = self.articles.get(topic, "")
+        return Check("over", title, no, article) if no else Check("ok", title, yes, article)
+
+
+def _membership(case: _Case) -> Iterator[Check]:
+    """Member on the day of the event, past the waiting period, dues paid."""
+    member, day, name = case.member, case.facts.event_date, case.facts.worker.name
+    if member is None:
+        no = f"社员才能申请。{name}还没有入社，先办入社、缴首次会费。"
+        yield case.check(Topic.MEMBERSHIP, "不是社员", no=no)
+        return
+    if day is None:
+        return
+    if member.joined_on > day:
+        no = f"入社以后发生的事才能申请。{name} {member.joined_on} 入社，这件事发生在 {day}。"
+        yield case.check(Topic.MEMBERSHIP, "那天还不是社员", no=no)
+        return
+    if member.left_on and member.left_on <= day:
+        no = f"{name} {member.left_on} 已退社，这件事发生在 {day}。重新入社以后的事可以申请。"
+        yield case.check(Topic.MEMBERSHIP, "已退社", no=no)
+        return
+    yield case.check(Topic.MEMBERSHIP, "社员", yes=f"{member.joined_on} 入社，{member.number}")
+    yield _waiting(case, member, day)
+    yield _dues(case, member, day)
+
+
+def _waiting(case: _Case, member: Member, day: dt.date) -> Check:
+    charter = case.charter
+    if member.joined_on <= charter.founding_until:
+        return case.check(Topic.WAITING, "没有等待期", yes=f"{member.joined_on} 创社期内入社")
+    over = member.joined_on + dt.timedelta(days=charter.waiting_days)
+    if day < over:
+        no = (
+            f"入社满 {charter.waiting_days} 天才能申请。{member.joined_on} 入社，{over} 期满，"
+            f"这件事发生在 {day}。期满以后发生的事可以申请。"
+        )
+        return case.check(Topic.WAITING, "等待期没满", no=no)
+    return case.check(Topic.WAITING, "过了等待期", yes=f"{over} 期满，{day} 发生")
+
+
+def _dues(case: _Case, member: Member, day: dt.date) -> Check:
+    paid = DuesPayment.objects.filter(member=member, paid_on__lte=case.facts.applied_on).count()
+    until = paid_until(member.joined_on, paid)
+    lapse = until + dt.timedelta(days=case.charter.lapse_days)
+    if day < until:
+        return case.check(Topic.DUES, "会费已交", yes=f"交至 {until}")
+    if day < lapse:
+        no = f"会费只交到 {until}，这件事发生在 {day}。先补缴会费再申请。"
+        return case.check(Topic.DUES, "会费没有续缴", no=no)
+    no = f"会费只交到 {until}，到 {lapse} 已失效。重新入社以后发生的事可以申请。"
+    return case.check(Topic.DUES, "会费欠缴，已失效", no=no)
+
+
+def _window(case: _Case) -> Iterator[Check]:
+    day, applied, days = (
+        case.facts.event_date,
+        case.facts.applied_on,
+        case.charter.claim_window_days,
+    )
+    if day is None:
+        return
+    if day > applied:
+        no = f"事情发生以后才能申请。发生日期 {day} 晚于申请日期 {applied}，对一下日期。"
+        yield case.check(Topic.WINDOW, "日期不对", no=no)
+        return
+    gone = (applied - day).days
+    if gone > days:
+        no = f"事发后 {days} 天内申请。{day} 发生，今天是第 {gone} 天，已经过期。可以向工会申请困难救助。"
+        yield case.check(Topic.WINDOW, f"过了 {days} 天", no=no)
+        return
+    yield case.check(Topic.WINDOW, f"在 {days} 天内申请", yes=f"发生后第 {gone} 天")
+
+
+def _once(case: _Case) -> Iterator[Check]:
+    facts = case.facts
+    if facts.event_date is None or not facts.beneficiary:
+        return
+    same = Claim.objects.standing().filter(event_key=event_key(facts))
+    if earlier := same.select_related("member__worker").first():
+        who = earlier.member.worker.name
+        no = f"一件事只补一次。{facts.beneficiary}的这件事，{who}已在 {earlier.number} 申请过。"
+        yield case.check(Topic.ONCE, "这件事申请过了", no=no)
+    else:
+        yield case.check(Topic.ONCE, "没有重复申请", yes="夫妻双方都查过")
+
+
+def _count(case: _Case) -> Iterator[Check]:
+    if case.member is None:
+        return
+    year, most = case.facts.applied_on.year, case.charter.claims_per_year
+    had = Claim.objects.standing().filter(member=case.member).of_year(year).count()
+    if had >= most:
+        no = f"每人每年最多 {most} 次。{year} 年已有 {had} 次，明年可以再申请。"
+        yield case.check(Topic.COUNT, "今年次数用完", no=no)
+    else:
+        yield case.check(Topic.COUNT, f"今年第 {had + 1} 笔", yes=f"每年最多 {most} 次")
+
+
+def _amount(case: _Case) -> Iterator[Check]:
+    """Cap, purse and the year's limit."""
+    sum_, purse = case.arithmetic, case.purse
+    if sum_.amount <= 0:
+        if sum_.used >= sum_.cap:
+            no = f"每人每年封顶 {yuan(sum_.cap)} 元，今年已用完。明年可以再申请。"
+            yield case.check(Topic.CAP, "今年额度用完", no=no)
+        else:
+            words = "自付没有超过起付线，算不出补助。对一下费用和已报的金额。"
+            state = "over" if case.facts.total_cost else "wait"
+            yield Check(state, "自付没过起付线", words, sum_.article)
+        return
+    yield case.check(Topic.CAP, "额度够", yes=f"今年还剩 {yuan(sum_.left)} 元")
+    if sum_.amount > purse.available:
+        no = (
+            f"补助不能超过基金可用余额。应补 {yuan(sum_.amount)} 元，"
+            f"可用 {yuan(purse.available)} 元。等会费或拨款到账以后再受理。"
+        )
+        yield case.check(Topic.FUND, "资金不够", no=no)
+    else:
+        yield case.check(Topic.FUND, "资金够付", yes=f"可用余额 {yuan(purse.available)} 元")
+    if sum_.amount > purse.room:
+        no = (
+            f"全年支出不超过 {yuan(purse.limit)} 元。应补 {yuan(sum_.amount)} 元，"
+            f"今年还能用 {yuan(purse.room)} 元。等有了新的收入再受理。"
+        )
+        yield case.check(Topic.GUARD, "超过全年上限", no=no)
+    else:
+        yield case.check(Topic.GUARD, "在全年上限内", yes=f"今年还能用 {yuan(purse.room)} 元")
+
+
+def assess(facts: ClaimFacts, *, on: dt.date) -> Assessment:
+    """Weigh a claim against the charter in force on the day of the event, the purse as on a day.
+
+    Raises Refused when no charter is in force, or it has no benefit of this kind.
+    """
+    charter = Charter.objects.in_force(on=facts.event_date or facts.applied_on)
+    benefit = charter.benefit_of(facts.kind)
+    member = member_of(facts.worker)
+    year = Claim.objects.standing().filter(member=member, kind=facts.kind)
+    used = sum((c.amount for c in year.of_year(facts.applied_on.year)), ZERO) if member else ZERO
+    arithmetic = compute(
+        benefit, total_cost=facts.total_cost, other_aid=facts.other_aid, paid_this_year=used
+    )
+    purse = purse_on(on, charter)
+    case = _Case(facts, charter, charter.numbers(), member, arithmetic, purse)
+    checks = (
+        *_membership(case), *_window(case), *_once(case), *_count(case), *_amount(case),
+    )  # fmt: skip
+    return Assessment(facts, charter, benefit, member, arithmetic, purse, checks)

@@ -1,0 +1,53 @@
+"""How many were helped with how much 补助统计: cases 人次 and persons 人数, never one without the other."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Count, Sum
+
+from mutualfund.models import ClaimKind, Payment
+
+
+@dataclass(frozen=True)
+class KindStat:
+    """Paid claims of one kind, or of all. Amount in yuan."""
+
+    kind: str
+    label: str
+    cases: int  # 人次
+    persons: int  # 人数
+    amount: Decimal
+
+
+@dataclass(frozen=True)
+class ClaimStats:
+    """Paid claims by kind and in all."""
+
+    kinds: list[KindStat]
+    total: KindStat
+
+
+def claim_stats(*, on: dt.date, since: dt.date | None = None) -> ClaimStats:
+    """Claims paid up to a day, from a day on if given. Two queries."""
+    paid = Payment.objects.filter(paid_on__lte=on)
+    if since is not None:
+        paid = paid.filter(paid_on__gte=since)
+    figures = {
+        "cases": Count("pk"), "persons": Count("claim__member__worker", distinct=True),
+        "amount": Sum("amount"),
+    }  # fmt: skip
+    rows = {r["claim__kind"]: r for r in paid.values("claim__kind").order_by().annotate(**figures)}
+    kinds = [
+        KindStat(
+            kind.value,
+            kind.label,
+            rows[kind]["cases"] if kind in rows else 0,
+            rows[kind]["persons"] if kind in rows else 0,
+            rows[kind]["amount"] if kind in rows else Decimal(0),
+        )
+        for kind in ClaimKind
+    ]
+    whole = paid.aggregate(**figures)
+    total = KindStat("all", "合计", whole["cases"], whole["persons"], whole["amount"] or Decimal(0))
+    return ClaimStats(kinds, total)

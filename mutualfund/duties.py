@@ -1,0 +1,146 @@
+"""Separation of duties 一事不兼办 on a claim: who may take which step (security.md 4.3, S1 to S7).
+
+The action that takes the step raises the reason, the page shows it beside the disabled button,
+and triggers in the database refuse the same by direct SQL.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db import models
+from django.db.models import Q
+
+from mutualfund.models import (
+    Choice,
+    Claim,
+    Decision,
+    DraftStatus,
+    DraftVoucher,
+    Investigation,
+    Payment,
+    Vote,
+)
+from staff.models import Pairing, Worker
+from welfare.models import User
+
+PAYMENT_PURPOSE = "pay"  # purpose of the draft voucher that pays a claim
+
+
+class Step(models.TextChoices):
+    """The steps of a claim that must be taken by different people, in their order."""
+
+    RECEIVE = "receive", "受理"
+    INVESTIGATE = "investigate", "调查"
+    VOTE = "vote", "表决"
+    FINALISE = "finalise", "签发"
+    MAKE = "make", "制单"
+    REVIEW = "review", "审核"
+    PAY = "pay", "付款"
+
+
+# The only two steps one person may take on the same claim: the chair votes and signs.
+TOGETHER = frozenset({frozenset({Step.VOTE, Step.FINALISE})})
+OPINION_ONLY = frozenset({Step.INVESTIGATE, Step.VOTE, Step.FINALISE})  # closed to the paired cadre
+
+
+def payment_source(claim: Claim) -> str:
+    """The source key of the voucher that pays a claim."""
+    return f"claim:{claim.pk}"
+
+
+@dataclass(frozen=True)
+class Ties:
+    """What binds logins to applicants: themselves, their household, their pair-up."""
+
+    workers: dict[int, Worker] = field(default_factory=dict)  # user id -> worker
+    cadres: dict[int, set[int]] = field(default_factory=dict)  # applicant's id -> cadres' user ids
+
+    def family(self, user_id: int, claim: Claim) -> str:
+        """「申请人本人」, 「申请人的家里人」 or nothing."""
+        worker = self.workers.get(user_id)
+        if worker is None:
+            return ""
+        applicant = claim.member.worker
+        if worker.pk == applicant.pk:
+            return "申请人本人"
+        same_home = (
+            worker.household_id is not None and worker.household_id == applicant.household_id
+        )
+        return "申请人的家里人" if same_home else ""
+
+    def pairing(self, user_id: int, claim: Claim) -> str:
+        """「申请人的包保责任人」 or nothing."""
+        return (
+            "申请人的包保责任人" if user_id in self.cadres.get(claim.member.worker_id, ()) else ""
+        )
+
+
+def ties_of(users: Iterable[int], claims: Iterable[Claim]) -> Ties:
+    """Load what binds these logins to the applicants of these claims. Two queries."""
+    claims = list(claims)
+    known = Worker.objects.filter(user__in=list(users))
+    since = min((claim.applied_on for claim in claims), default=None)
+    cadres: dict[int, set[int]] = {}
+    if since is not None:
+        applicants = [claim.member.worker_id for claim in claims]
+        pairs = Pairing.objects.filter(file__worker__in=applicants).filter(
+            Q(until__isnull=True) | Q(until__gt=since), cadre__user__isnull=False
+        )
+        for worker, cadre in pairs.values_list("file__worker", "cadre__user"):
+            cadres.setdefault(worker, set()).add(cadre)
+    return Ties({worker.user_id: worker for worker in known if worker.user_id}, cadres)
+
+
+def actors_of(claims: Iterable[Claim]) -> dict[int, dict[Step, set[int]]]:
+    """Who has taken which step, by claim id. Five queries however many claims."""
+    found: dict[int, dict[Step, set[int]]] = {}
+    by_source: dict[str, int] = {}
+    for claim in claims:
+        found[claim.pk] = {step: set() for step in Step}
+        found[claim.pk][Step.RECEIVE].add(claim.received_by_id)
+        by_source[payment_source(claim)] = claim.pk
+
+    def note(step: Step, rows: Iterable[tuple[int, int | None]]) -> None:
+        for claim_id, user_id in rows:
+            if user_id is not None:
+                found[claim_id][step].add(user_id)
+
+    ids = list(found)
+    note(
+        Step.INVESTIGATE,
+        Investigation.objects.filter(claim__in=ids).values_list("claim", "investigator"),
+    )
+    votes = Vote.objects.filter(item__claim__in=ids).exclude(choice=Choice.RECUSE)
+    note(Step.VOTE, votes.values_list("item__claim", "member__user"))
+    decisions = Decision.objects.filter(item__claim__in=ids)
+    note(Step.FINALISE, decisions.values_list("item__claim", "signed_by"))
+    drafts = DraftVoucher.objects.filter(source__in=list(by_source), purpose=PAYMENT_PURPOSE)
+    kept = drafts.exclude(status=DraftStatus.DROPPED).values_list("source", "maker", "reviewer")
+    for source, maker, reviewer in kept:
+        note(Step.MAKE, [(by_source[source], maker)])
+        note(Step.REVIEW, [(by_source[source], reviewer)])
+    note(Step.PAY, Payment.objects.filter(claim__in=ids).values_list("claim", "cashier"))
+    return found
+
+
+def reason_against(
+    user_id: int, step: Step, claim: Claim, *, ties: Ties, acted: dict[Step, set[int]]
+) -> str:
+    """Why this person is kept from the step, in the third person; empty when he may take it."""
+    if bond := ties.family(user_id, claim):
+        return bond
+    if step in OPINION_ONLY and (bond := ties.pairing(user_id, claim)):
+        return bond
+    for done in Step:
+        apart = done != step and frozenset({done, step}) not in TOGETHER
+        if apart and user_id in acted[done]:
+            return f"这件的{done.label}人"
+    return ""
+
+
+def may(user: User, step: Step, claim: Claim) -> str:
+    """Why this user may not take the step on the claim; empty when he may (S1 to S7)."""
+    reason = reason_against(
+        user.pk, step, claim, ties=ties_of([user.pk], [claim]), acted=actors_of([claim])[claim.pk]
+    )
+    return f"您是{reason}，{step.label}要由别人来办。" if reason else ""

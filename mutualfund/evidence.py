@@ -1,0 +1,95 @@
+"""Evidence files 证明材料的文件: what may come in, how it is cleaned, where it lies (security.md G).
+
+Hostile files are opened only in a child process with limits on time and memory. A picture is
+drawn anew (no EXIF, no trailing script), a PDF is scanned for anything that acts.
+"""
+
+import hashlib
+import subprocess
+import sys
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from mutualfund.models import Evidence, FileType
+from welfare.errors import Refused
+
+MOST_BYTES = 10 * 1024 * 1024
+SECONDS = 20
+CHILD = Path(__file__).with_name("evidence_child.py")
+MAGIC = {b"\xff\xd8\xff": FileType.JPEG, b"\x89PNG\r\n\x1a\n": FileType.PNG, b"%PDF-": FileType.PDF}
+# exit codes of evidence_child.py -> what to say
+WORDS = {
+    2: "「{name}」打不开，可能损坏了。重新拍一张再传。",
+    3: "「{name}」太大，超过 4000 万像素。换一张普通照片。",
+    4: "「{name}」里有脚本、附件或加密，不能收。打印出来拍照再传。",
+    5: "「{name}」超过 50 页。只传和这件事有关的几页。",
+}
+
+
+@dataclass(frozen=True)
+class CleanFile:
+    """A file that may be kept."""
+
+    file_type: FileType
+    content: bytes
+    sha256: str  # of what was uploaded, to find the same file again
+
+    @property
+    def stored_sha256(self) -> str:
+        """Of what is kept."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def _type_of(content: bytes, name: str) -> FileType:
+    for magic, kind in MAGIC.items():
+        if content.startswith(magic):
+            return kind
+    raise Refused(f"「{name}」不是照片或 PDF。请传 JPG、PNG 或 PDF 文件。")
+
+
+def clean(content: bytes, *, name: str) -> CleanFile:
+    """Check and clean an upload; `name` is the paper's name, for the sentence.
+
+    Raises Refused for anything but a JPEG, PNG or harmless PDF within the limits.
+    """
+    if not content:
+        raise Refused(f"「{name}」是空文件，重新拍一张再传。")
+    if len(content) > MOST_BYTES:
+        raise Refused(f"「{name}」超过 10 MB。压缩一下，或重新拍一张。")
+    kind = _type_of(content, name)
+    try:
+        child = subprocess.run(  # noqa: S603 - our own file, no shell, input by pipe
+            [sys.executable, "-I", str(CHILD), kind.value],
+            input=content,
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise Refused(f"「{name}」太复杂，读不完。打印出来拍照再传。") from error
+    if child.returncode != 0 or not child.stdout:
+        raise Refused(WORDS.get(child.returncode, WORDS[2]).format(name=name))
+    return CleanFile(kind, child.stdout, hashlib.sha256(content).hexdigest())
+
+
+def keep(file: CleanFile) -> uuid.UUID:
+    """Store a cleaned file under a random name; returns that name."""
+    evidence = Evidence(uid=uuid.uuid4(), file_type=file.file_type)
+    default_storage.save(evidence.path, ContentFile(file.content))
+    return evidence.uid
+
+
+def read(evidence: Evidence) -> bytes:
+    """The stored bytes. Raises Refused when they are gone or no longer what was stored."""
+    try:
+        with default_storage.open(evidence.path) as stored:
+            content: bytes = stored.read()
+    except FileNotFoundError as error:
+        raise Refused(f"「{evidence.paper}」的文件不在了，请系统管理员从备份找回。") from error
+    if hashlib.sha256(content).hexdigest() != evidence.stored_sha256:
+        raise Refused(f"「{evidence.paper}」的文件和入档时不一样，已停止下载。请告诉系统管理员。")
+    return content

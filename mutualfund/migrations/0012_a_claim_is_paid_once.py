@@ -1,0 +1,70 @@
+"""Money for a claim: approved by a decision, paid once, by someone who took no other step."""
+
+from django.db import migrations
+
+PAYMENTS = """
+CREATE FUNCTION mutualfund_payment_apart() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE claim mutualfund_claim; voucher mutualfund_voucher; person bigint;
+BEGIN
+  SELECT * INTO claim FROM mutualfund_claim WHERE id = NEW.claim_id FOR UPDATE;
+  SELECT * INTO voucher FROM mutualfund_voucher WHERE id = NEW.voucher_id;
+  IF claim.status <> 'payable' OR claim.held_reason <> '' OR claim.publicity_until >= NEW.paid_on THEN
+    RAISE EXCEPTION 'claim % is not payable', NEW.claim_id USING ERRCODE = '23514';
+  END IF;
+  IF NEW.amount <> claim.approved_amount OR NEW.amount <> voucher.total
+     OR voucher.source <> 'claim:' || NEW.claim_id
+     OR voucher.cashier_id IS DISTINCT FROM NEW.cashier_id THEN
+    RAISE EXCEPTION 'payment of claim % does not fit its voucher', NEW.claim_id USING ERRCODE = '23514';
+  END IF;
+  FOREACH person IN ARRAY ARRAY[NEW.cashier_id, voucher.maker_id, voucher.reviewer_id] LOOP
+    PERFORM mutualfund_stand_apart(
+      person, NEW.claim_id, false, ARRAY['receive', 'investigate', 'vote', 'finalise']);
+  END LOOP;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER duties_apart BEFORE INSERT ON mutualfund_payment
+  FOR EACH ROW EXECUTE FUNCTION mutualfund_payment_apart();
+ALTER TABLE mutualfund_payment ENABLE ALWAYS TRIGGER duties_apart;
+"""
+NO_PAYMENTS = """
+DROP TRIGGER duties_apart ON mutualfund_payment;
+DROP FUNCTION mutualfund_payment_apart();
+"""
+
+# Deferred: decision and payment rows are written in the same transaction as the status.
+CLAIMS = """
+CREATE FUNCTION mutualfund_claim_earned() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE decided numeric;
+BEGIN
+  IF NEW.approved_amount IS NOT NULL THEN
+    SELECT d.amount INTO decided FROM mutualfund_decision d
+      JOIN mutualfund_agendaitem i ON i.id = d.item_id
+      WHERE i.claim_id = NEW.id AND d.outcome = 'approved';
+    IF decided IS DISTINCT FROM NEW.approved_amount THEN
+      RAISE EXCEPTION 'claim % has no decision over %', NEW.number, NEW.approved_amount
+        USING ERRCODE = '23514';
+    END IF;
+  END IF;
+  IF NEW.status IN ('paid', 'receipt_signed', 'closed')
+     <> EXISTS (SELECT FROM mutualfund_payment WHERE claim_id = NEW.id) THEN
+    RAISE EXCEPTION 'claim % is paid if and only if it has its payment', NEW.number
+      USING ERRCODE = '23514';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER claim_earned AFTER INSERT OR UPDATE ON mutualfund_claim
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION mutualfund_claim_earned();
+ALTER TABLE mutualfund_claim ENABLE ALWAYS TRIGGER claim_earned;
+"""
+NO_CLAIMS = """
+DROP TRIGGER claim_earned ON mutualfund_claim;
+DROP FUNCTION mutualfund_claim_earned();
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("mutualfund", "0011_duties_apart")]
+    operations = [
+        migrations.RunSQL(PAYMENTS, NO_PAYMENTS),
+        migrations.RunSQL(CLAIMS, NO_CLAIMS),
+    ]

@@ -1,0 +1,54 @@
+"""The purse 账面、待发、可用: what the fund holds, has promised, and may still spend this year."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from mutualfund.models import AccountKind, Charter, Claim, Entry, FundKey
+from welfare.money import cents
+
+OF_FUND = {"account__fund__key": FundKey.MUTUAL_AID}
+
+
+@dataclass(frozen=True)
+class Purse:
+    """The mutual-aid fund on a day; amounts in yuan."""
+
+    balance: Decimal  # 账面: bank and cash
+    committed: Decimal  # 待发: approved and not yet paid
+    year_base: Decimal  # opening balance of the year and its income
+    spent: Decimal  # aid paid this year
+    guard: Decimal  # the share of the base that may be spent in the year
+
+    @property
+    def available(self) -> Decimal:
+        """可用: what nobody was promised."""
+        return self.balance - self.committed
+
+    @property
+    def limit(self) -> Decimal:
+        """年度支出上限."""
+        return cents(self.year_base * self.guard)
+
+    @property
+    def room(self) -> Decimal:
+        """What the year's limit leaves after payments and promises."""
+        return self.limit - self.spent - self.committed
+
+
+def purse_on(on: dt.date, charter: Charter) -> Purse:
+    """The purse on a day, under the charter in force. Four queries."""
+    first = on.replace(month=1, day=1)
+    lines = Entry.objects.filter(**OF_FUND).up_to(on)
+    money = lines.filter(account__key__in=("bank", "cash"))
+    opening = money.filter(date__lt=first).balance()
+    year = lines.filter(date__gte=first)
+    income = -year.filter(account__kind=AccountKind.INCOME).balance()
+    spent = year.filter(account__key__startswith="aid_").balance()
+    return Purse(
+        balance=money.balance(),
+        committed=Claim.objects.committed().amount(),
+        year_base=opening + income,
+        spent=spent,
+        guard=charter.payout_guard,
+    )
