@@ -5,10 +5,30 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Case, Count, DecimalField, F, Q, QuerySet, Sum, Value, When, Window
+from django.db.models import (
+    Case,
+    Count,
+    DecimalField,
+    F,
+    Q,
+    QuerySet,
+    Sum,
+    Value,
+    When,
+    Window,
+)
 from django.db.models.functions import Coalesce, TruncMonth
 
-from mutualfund.models import Account, AccountKind, DuesPayment, DueKind, Entry, Fund, Side, Voucher
+from mutualfund.models import (
+    Account,
+    AccountKind,
+    DuesPayment,
+    DueKind,
+    Entry,
+    Fund,
+    Side,
+    Voucher,
+)
 
 ZERO = Decimal("0.00")
 MONEY = ("bank", "cash")
@@ -17,7 +37,9 @@ SIGNED = F("side") * F("amount")
 
 def _sum(condition: Q | None = None, sign: int = 1) -> Coalesce:
     total = Sum(
-        SIGNED * sign, filter=condition, output_field=DecimalField(max_digits=14, decimal_places=2)
+        SIGNED * sign,
+        filter=condition,
+        output_field=DecimalField(max_digits=14, decimal_places=2),
     )
     return Coalesce(total, ZERO)
 
@@ -100,7 +122,9 @@ def month_flows(fund: Fund, *, on: dt.date, months: int = 12) -> list[MonthFlow]
     first = dt.date(on.year, on.month, 1)
     for _ in range(months - 1):
         first = (first - dt.timedelta(days=1)).replace(day=1)
-    balance = sum((r["income"] - r["expense"] for m, r in rows.items() if m < first), ZERO)
+    balance = sum(
+        (r["income"] - r["expense"] for m, r in rows.items() if m < first), ZERO
+    )
     flows, month = [], first
     while month <= on:
         row = rows.get(month, {"income": ZERO, "expense": ZERO})
@@ -141,7 +165,9 @@ def dues_check(*, members: int) -> DuesCheck:
         renewal_amount=Coalesce(Sum("amount", filter=Q(kind=DueKind.RENEWAL)), ZERO),
     )
     booked = Entry.objects.filter(account__key__in=("dues_first", "dues_renewal"))
-    return DuesCheck(members=members, received=booked.aggregate(sum=_sum(sign=-1))["sum"], **rows)
+    return DuesCheck(
+        members=members, received=booked.aggregate(sum=_sum(sign=-1))["sum"], **rows
+    )
 
 
 @dataclass(frozen=True)
@@ -169,7 +195,8 @@ def trial_balance(fund: Fund, *, on: dt.date) -> list[TrialLine]:
         .order_by("account__code")
     )
     return [
-        TrialLine(r["account__code"], r["account__name"], r["debit"], r["credit"]) for r in rows
+        TrialLine(r["account__code"], r["account__name"], r["debit"], r["credit"])
+        for r in rows
     ]
 
 
@@ -181,8 +208,12 @@ def cash_book(fund: Fund, *, first: dt.date, last: dt.date) -> QuerySet[Voucher]
     on_money = Q(entries__account__key__in=MONEY)
     kept = DecimalField(max_digits=14, decimal_places=2)
     moved = F("entries__side") * F("entries__amount")
-    debit = Case(When(entries__side=Side.DEBIT, then=F("entries__amount")), default=Value(ZERO))
-    credit = Case(When(entries__side=Side.CREDIT, then=F("entries__amount")), default=Value(ZERO))
+    debit = Case(
+        When(entries__side=Side.DEBIT, then=F("entries__amount")), default=Value(ZERO)
+    )
+    credit = Case(
+        When(entries__side=Side.CREDIT, then=F("entries__amount")), default=Value(ZERO)
+    )
     opening = balance_before(fund, first)
     order = ("date", "number")
     return (
@@ -192,7 +223,10 @@ def cash_book(fund: Fund, *, first: dt.date, last: dt.date) -> QuerySet[Voucher]
             paid=Sum(credit, filter=on_money, output_field=kept),
             moved=Sum(moved, filter=on_money, output_field=kept),
         )
-        .annotate(balance=Window(Sum("moved"), order_by=order, output_field=kept) + Value(opening))
+        .annotate(
+            balance=Window(Sum("moved"), order_by=order, output_field=kept)
+            + Value(opening)
+        )
         .order_by(*order)
     )
 

@@ -5,6 +5,7 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 
+from mutualfund.models import Fund, seed_chart
 from staff.models import Worker
 from tests.people import DAY, make_station, make_worker
 from welfare import clock
@@ -30,6 +31,8 @@ def house(db):
         sync_roles(Group, Permission, ContentType)
     if not Holiday.objects.exists():
         seed_holidays()
+    if not Fund.objects.exists():
+        seed_chart()
 
 
 @pytest.fixture

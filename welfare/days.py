@@ -108,7 +108,9 @@ def seed_holidays(model: Any = Holiday) -> None:
     rows = []
     for day, name in sorted(chinese_calendar.holidays.items()):
         if day.weekday() < 5:
-            rows.append(model(day=day, name=HOLIDAY_WORDS.get(name, name), is_working=False))
+            rows.append(
+                model(day=day, name=HOLIDAY_WORDS.get(name, name), is_working=False)
+            )
     for day, name in sorted(chinese_calendar.workdays.items()):
         if day.weekday() >= 5:
             words = HOLIDAY_WORDS.get(name, name)

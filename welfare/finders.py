@@ -11,8 +11,14 @@ from django.core.files.storage import FileSystemStorage
 
 # our name -> (package beside which the file lies, its path from site-packages)
 PICKED = {
-    "vendor/bootstrap.min.css": ("bootstrap_wrapper", "bootstrap/css/bootstrap.min.css"),
-    "vendor/bootstrap.min.css.map": ("bootstrap_wrapper", "bootstrap/css/bootstrap.min.css.map"),
+    "vendor/bootstrap.min.css": (
+        "bootstrap_wrapper",
+        "bootstrap/css/bootstrap.min.css",
+    ),
+    "vendor/bootstrap.min.css.map": (
+        "bootstrap_wrapper",
+        "bootstrap/css/bootstrap.min.css.map",
+    ),
 }
 
 

@@ -53,7 +53,12 @@ SECTIONS = [
     (
         "管理",
         [
-            ("roster-imports", "file-earmark-spreadsheet", "花名册导入", "import_roster"),
+            (
+                "roster-imports",
+                "file-earmark-spreadsheet",
+                "花名册导入",
+                "import_roster",
+            ),
             ("audit-list", "clock-history", "操作日志", "view_audit"),
         ],
     ),

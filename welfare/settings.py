@@ -20,7 +20,9 @@ DEMO = env_bool("DEMO", True)
 DEBUG = env_bool("DEBUG", False)
 DAYS_BACK = env_int("DAYS_BACK", 0)
 if DAYS_BACK and not DEMO:
-    raise ImproperlyConfigured("DAYS_BACK moves the clock and is for the demo world only")
+    raise ImproperlyConfigured(
+        "DAYS_BACK moves the clock and is for the demo world only"
+    )
 
 
 def _secret_key() -> str:
@@ -106,7 +108,12 @@ def _databases() -> dict[str, dict[str, Any]]:
         owner = parse(os.environ.get("DATABASE_OWNER_URL", url))
     else:
         embedded = {"ENGINE": "welfare.database.engine", "NAME": "guanai"}
-        app = {**embedded, "USER": "guanai_app", "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+        app = {
+            **embedded,
+            "USER": "guanai_app",
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+        }
         owner = {**embedded, "USER": "guanai_owner"}
     return {"default": app, "owner": {**owner, "TEST": {"MIRROR": "default"}}}
 
@@ -123,7 +130,9 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"
+    },
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 10},
@@ -166,14 +175,18 @@ def _package_file(package: str, path: str) -> Path:
     return Path(spec.origin).parent / path
 
 
-MEDIA_ROOT = VAR_DIR / "media"  # evidence and photographs: never served by path, only by views
+MEDIA_ROOT = (
+    VAR_DIR / "media"
+)  # evidence and photographs: never served by path, only by views
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
@@ -210,7 +223,10 @@ CONTENT_SECURITY_POLICY = {
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
-IMPORT_EXPORT_FORMATS = ["welfare.sheets.formats.SafeXLSX", "welfare.sheets.formats.SafeCSV"]
+IMPORT_EXPORT_FORMATS = [
+    "welfare.sheets.formats.SafeXLSX",
+    "welfare.sheets.formats.SafeCSV",
+]
 IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "add"
 IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "view"
 

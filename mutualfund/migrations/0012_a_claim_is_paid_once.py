@@ -34,20 +34,21 @@ DROP FUNCTION mutualfund_payment_apart();
 # Deferred: decision and payment rows are written in the same transaction as the status.
 CLAIMS = """
 CREATE FUNCTION mutualfund_claim_earned() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE decided numeric;
+DECLARE decided numeric; claim mutualfund_claim;
 BEGIN
-  IF NEW.approved_amount IS NOT NULL THEN
+  SELECT * INTO claim FROM mutualfund_claim WHERE id = NEW.id;  -- as it stands at commit
+  IF claim.approved_amount IS NOT NULL THEN
     SELECT d.amount INTO decided FROM mutualfund_decision d
       JOIN mutualfund_agendaitem i ON i.id = d.item_id
-      WHERE i.claim_id = NEW.id AND d.outcome = 'approved';
-    IF decided IS DISTINCT FROM NEW.approved_amount THEN
-      RAISE EXCEPTION 'claim % has no decision over %', NEW.number, NEW.approved_amount
+      WHERE i.claim_id = claim.id AND d.outcome = 'approved';
+    IF decided IS DISTINCT FROM claim.approved_amount THEN
+      RAISE EXCEPTION 'claim % has no decision over %', claim.number, claim.approved_amount
         USING ERRCODE = '23514';
     END IF;
   END IF;
-  IF NEW.status IN ('paid', 'receipt_signed', 'closed')
-     <> EXISTS (SELECT FROM mutualfund_payment WHERE claim_id = NEW.id) THEN
-    RAISE EXCEPTION 'claim % is paid if and only if it has its payment', NEW.number
+  IF claim.status IN ('paid', 'receipt_signed', 'closed')
+     <> EXISTS (SELECT FROM mutualfund_payment WHERE claim_id = claim.id) THEN
+    RAISE EXCEPTION 'claim % is paid if and only if it has its payment', claim.number
       USING ERRCODE = '23514';
   END IF;
   RETURN NULL;

@@ -50,7 +50,9 @@ class Account(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["fund", "code"], name="account_one_code_per_fund"),
             models.UniqueConstraint(fields=["fund", "key"], name="account_one_key_per_fund"),
-            models.CheckConstraint(condition=Q(kind__in=AccountKind.values), name="account_kind_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=AccountKind.values), name="account_kind_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -81,7 +83,9 @@ CHART = [
 CHART_OPENS = dt.date(2000, 1, 1)
 
 
-def seed_chart(fund_model: type[models.Model] = Fund, account_model: type[models.Model] = Account) -> None:
+def seed_chart(
+    fund_model: type[models.Model] = Fund, account_model: type[models.Model] = Account
+) -> None:
     """Make both funds and their accounts; what is there stays. Takes historical models too."""
     for key, name in FundKey.choices:
         fund, _ = fund_model._default_manager.get_or_create(key=key, defaults={"name": name})

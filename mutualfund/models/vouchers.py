@@ -70,7 +70,9 @@ class Voucher(models.Model):
     maker = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="制单")
     reviewer = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="审核")
     poster = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="记账")
-    cashier = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, verbose_name="出纳")
+    cashier = models.ForeignKey(
+        User, models.PROTECT, related_name="+", null=True, verbose_name="出纳"
+    )
     attachments = models.PositiveSmallIntegerField("附单据（张）")
     reverses = models.OneToOneField(
         "self", models.PROTECT, related_name="reversed_by", null=True, verbose_name="冲销"
@@ -94,9 +96,12 @@ class Voucher(models.Model):
                 name="voucher_one_per_source_and_purpose",
                 violation_error_message="这件事已经记过账了",
             ),
-            models.CheckConstraint(condition=~Q(maker=F("reviewer")), name="voucher_reviewed_by_another"),
             models.CheckConstraint(
-                condition=Q(cashier__isnull=True) | (~Q(cashier=F("maker")) & ~Q(cashier=F("reviewer"))),
+                condition=~Q(maker=F("reviewer")), name="voucher_reviewed_by_another"
+            ),
+            models.CheckConstraint(
+                condition=Q(cashier__isnull=True)
+                | (~Q(cashier=F("maker")) & ~Q(cashier=F("reviewer"))),
                 name="voucher_cashier_apart",
             ),
             models.CheckConstraint(condition=Q(year=F("date__year")), name="voucher_year_of_date"),
@@ -105,13 +110,17 @@ class Voucher(models.Model):
                 | (~Q(kind="reversal") & Q(reverses__isnull=True)),
                 name="voucher_reversal_names_its_twin",
             ),
-            models.CheckConstraint(condition=Q(kind__in=VoucherKind.values), name="voucher_kind_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=VoucherKind.values), name="voucher_kind_known"
+            ),
             models.CheckConstraint(condition=Q(line_count__gte=2), name="voucher_two_lines"),
             models.CheckConstraint(
                 condition=~Q(summary__regex=r"[[:cntrl:]]"), name="voucher_summary_is_plain"
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["fund", "date", "number"], name="voucher_fund_date")]
+        indexes: ClassVar = [
+            models.Index(fields=["fund", "date", "number"], name="voucher_fund_date")
+        ]
 
     def __str__(self) -> str:
         return f"{self.date:%Y-%m} 记-{self.month_number:03d}"
@@ -143,7 +152,9 @@ class Entry(models.Model):
     """A line of a posted voucher (分录)."""
 
     pk = models.CompositePrimaryKey("voucher_id", "line")
-    voucher = models.ForeignKey(Voucher, models.PROTECT, related_name="entries", verbose_name="凭证")
+    voucher = models.ForeignKey(
+        Voucher, models.PROTECT, related_name="entries", verbose_name="凭证"
+    )
     line = models.PositiveIntegerField("行")
     account = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name="科目")
     party = models.CharField("往来", max_length=60, blank=True, db_collation="C")
@@ -227,7 +238,9 @@ class DraftVoucher(models.Model):
         "状态", max_length=8, choices=DraftStatus.choices, default=DraftStatus.DRAFT
     )
     maker = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="制单")
-    reviewer = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, verbose_name="审核")
+    reviewer = models.ForeignKey(
+        User, models.PROTECT, related_name="+", null=True, verbose_name="审核"
+    )
     reverses = models.ForeignKey(Voucher, models.PROTECT, related_name="+", null=True)
     corrects = models.ForeignKey(Voucher, models.PROTECT, related_name="+", null=True)
     voucher = models.OneToOneField(Voucher, models.PROTECT, related_name="+", null=True)
@@ -247,7 +260,9 @@ class DraftVoucher(models.Model):
                 name="draft_reviewed_by_another",
                 violation_error_message="制单人不能审核自己的凭证",
             ),
-            models.CheckConstraint(condition=Q(status__in=DraftStatus.values), name="draft_status_known"),
+            models.CheckConstraint(
+                condition=Q(status__in=DraftStatus.values), name="draft_status_known"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,7 +4,9 @@ from django.db import migrations
 
 from welfare.roles import ROLE_CONFLICTS
 
-PAIRS = ", ".join("('{}', '{}')".format(*sorted(pair)) for pair in sorted(ROLE_CONFLICTS, key=sorted))
+PAIRS = ", ".join(
+    "('{}', '{}')".format(*sorted(pair)) for pair in sorted(ROLE_CONFLICTS, key=sorted)
+)
 GUARD = f"""
 CREATE TABLE welfare_roleconflict (first text NOT NULL, second text NOT NULL, PRIMARY KEY (first, second));
 INSERT INTO welfare_roleconflict VALUES {PAIRS};

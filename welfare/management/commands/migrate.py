@@ -15,4 +15,3 @@ class Command(migrate.Command):
         super().add_arguments(parser)
         owner = "owner" if "owner" in connections else DEFAULT_DB_ALIAS
         parser.set_defaults(database=owner)
-

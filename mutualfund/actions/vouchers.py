@@ -1,0 +1,244 @@
+"""Vouchers 凭证: made by one, reviewed by another, posted once, answered by a red reversal."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import DatabaseError, connection, transaction
+
+from mutualfund.models import (
+    Account,
+    DraftLine,
+    DraftStatus,
+    DraftVoucher,
+    Fund,
+    Side,
+    Voucher,
+    VoucherKind,
+)
+from welfare import audit, clock
+from welfare.errors import Refused
+from welfare.models import User
+
+POST = (
+    "SELECT mutualfund_post_voucher(%s::bigint, %s::date, %s::text, %s::text, %s::text, %s::text, \
+%s::uuid, %s::bigint, %s::bigint, %s::bigint, %s::bigint, %s::int, %s::bigint, %s::bigint, \
+%s::timestamptz, %s::bigint[], %s::text[], %s::smallint[], %s::numeric[])"
+)
+CLOSED_MONTH = "GU001"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line to be: amount in yuan, negative only in a reversal; party like `member:12`."""
+
+    account: Account
+    side: Side
+    amount: Decimal
+    party: str = ""
+
+
+def _check(lines: Sequence[Line]) -> None:
+    if len(lines) < 2:
+        raise Refused("凭证至少要有一借一贷两行。")
+    off = sum((line.side * line.amount for line in lines), Decimal(0))
+    if off:
+        raise Refused(f"借贷不平，差 {abs(off)} 元，请核对每一行的金额。")
+
+
+@transaction.atomic
+def draft_voucher(
+    fund: Fund,
+    *,
+    date: dt.date,
+    summary: str,
+    lines: Sequence[Line],
+    source: str,
+    purpose: str,
+    attachments: int,
+    by: User,
+    kind: VoucherKind = VoucherKind.NORMAL,
+    key: uuid.UUID | None = None,
+    reverses: Voucher | None = None,
+    corrects: Voucher | None = None,
+) -> DraftVoucher:
+    """制单. Raises Refused when debits and credits differ or the event was drafted before.
+
+    Source and purpose name the event, e.g. `claim:17` and `pay`: one draft, one voucher.
+    """
+    _check(lines)
+    if (
+        DraftVoucher.objects.filter(source=source, purpose=purpose)
+        .exclude(status=DraftStatus.DROPPED)
+        .exists()
+    ):
+        raise Refused(f"「{summary}」已经制过单了，不用再制。")
+    draft = DraftVoucher.objects.create(
+        fund=fund,
+        date=date,
+        kind=kind,
+        summary=summary,
+        source=source,
+        purpose=purpose,
+        key=key or uuid.uuid4(),
+        attachments=attachments,
+        maker=by,
+        reverses=reverses,
+        corrects=corrects,
+    )
+    DraftLine.objects.bulk_create(
+        DraftLine(
+            draft=draft,
+            line=n,
+            account=x.account,
+            side=x.side,
+            amount=x.amount,
+            party=x.party,
+        )
+        for n, x in enumerate(lines, start=1)
+    )
+    audit.record("voucher.drafted", draft, by=by, source=source, purpose=purpose)
+    return draft
+
+
+def may_review(user: User, draft: DraftVoucher) -> str:
+    """Why this person may not review the draft (R13, S7); empty when he may."""
+    if user.pk == draft.maker_id:
+        return "这张凭证是您制的单，要由别人审核。"
+    if draft.status != DraftStatus.DRAFT:
+        return f"这张凭证{draft.get_status_display()}，不用再审。"
+    return ""
+
+
+@transaction.atomic
+def review_voucher(draft: DraftVoucher, *, on: dt.date, by: User) -> DraftVoucher:
+    """审核. Raises Refused for the maker himself or a draft that is not waiting."""
+    draft = DraftVoucher.objects.select_for_update().get(pk=draft.pk)
+    if reason := may_review(by, draft):
+        raise Refused(reason)
+    draft.reviewer, draft.status = by, DraftStatus.REVIEWED
+    draft.save(update_fields=["reviewer", "status"])
+    audit.record("voucher.reviewed", draft, by=by, on=on)
+    return draft
+
+
+@transaction.atomic
+def send_back(draft: DraftVoucher, *, reason: str, by: User) -> DraftVoucher:
+    """退回制单人: the draft is dropped with its reason and may be made anew.
+
+    Raises Refused without a reason or after posting.
+    """
+    draft = DraftVoucher.objects.select_for_update().get(pk=draft.pk)
+    if not reason.strip():
+        raise Refused("退回要写明哪里不对。")
+    if not draft.can_become(DraftStatus.DROPPED):
+        raise Refused(
+            f"这张凭证{draft.get_status_display()}，不能退回。记错了用红字冲销。"
+        )
+    draft.status = DraftStatus.DROPPED
+    draft.save(update_fields=["status"])
+    audit.record("voucher.sent_back", draft, by=by, reason=reason.strip())
+    return draft
+
+
+@transaction.atomic
+def post_voucher(
+    draft: DraftVoucher, *, on: dt.date, by: User, cashier: User | None = None
+) -> Voucher:
+    """记账: number, chain and balances in one step; a second call gives the same voucher.
+
+    Raises Refused before review, into a closed month, or when the cashier made or reviewed it.
+    """
+    draft = DraftVoucher.objects.select_for_update().get(pk=draft.pk)
+    if draft.voucher_id is not None:
+        return Voucher.objects.get(pk=draft.voucher_id)
+    if draft.status != DraftStatus.REVIEWED:
+        raise Refused("凭证还没有审核，先请审核人看过。")
+    if cashier is not None and cashier.pk in {draft.maker_id, draft.reviewer_id}:
+        raise Refused("出纳不能制单或审核同一张凭证。")
+    if draft.date > on:
+        raise Refused(f"凭证日期 {draft.date:%Y-%m-%d} 还没到，不能记账。")
+    voucher = Voucher.objects.get(pk=_post(draft, by, cashier))
+    draft.voucher, draft.status = voucher, DraftStatus.POSTED
+    draft.save(update_fields=["voucher", "status"])
+    audit.record("voucher.posted", voucher, by=by, number=str(voucher))
+    return voucher
+
+
+def _post(draft: DraftVoucher, by: User, cashier: User | None) -> int:
+    lines = list(draft.lines.all())
+    facts = [
+        draft.fund_id, draft.date, draft.kind, draft.summary, draft.source, draft.purpose, draft.key,
+        draft.maker_id, draft.reviewer_id, by.pk, cashier.pk if cashier else None,
+        draft.attachments, draft.reverses_id, draft.corrects_id, clock.now(),
+        [line.account_id for line in lines], [line.party for line in lines],
+        [line.side for line in lines], [line.amount for line in lines],
+    ]  # fmt: skip
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(POST, facts)
+            (number,) = cursor.fetchone()
+    except DatabaseError as error:
+        if getattr(error.__cause__, "sqlstate", "") == CLOSED_MONTH:
+            raise Refused(
+                f"{draft.date:%Y 年 %m 月}已经结账，请改用本月日期。"
+            ) from error
+        raise
+    return int(number)
+
+
+@transaction.atomic
+def draft_reversal(
+    voucher: Voucher, *, reason: str, on: dt.date, by: User
+) -> DraftVoucher:
+    """红字冲销 of a posted voucher: same accounts, same sides, negated amounts (domain.md R11).
+
+    Raises Refused without a reason, for a reversal, or for a voucher reversed before.
+    """
+    voucher = Voucher.objects.get(pk=voucher.pk)
+    if not reason.strip():
+        raise Refused("冲销要写原因。")
+    if voucher.kind == VoucherKind.REVERSAL:
+        raise Refused("红字凭证不能再冲销。")
+    if Voucher.objects.filter(reverses=voucher).exists():
+        raise Refused(f"凭证 {voucher} 已经冲销过。")
+    entries = voucher.entries.select_related("account")
+    return draft_voucher(
+        voucher.fund,
+        date=on,
+        summary=f"冲销 {voucher} 号凭证：{reason.strip()}"[:200],
+        lines=[Line(e.account, Side(e.side), -e.amount, e.party) for e in entries],
+        source=f"voucher:{voucher.pk}",
+        purpose="reverse",
+        attachments=1,
+        by=by,
+        kind=VoucherKind.REVERSAL,
+        reverses=voucher,
+    )
+
+
+@transaction.atomic
+def close_months(fund: Fund, *, through: dt.date, by: User) -> None:
+    """结账 up to the end of a month. Raises Refused while drafts of it wait, or when closed."""
+    waiting = DraftVoucher.objects.filter(
+        fund=fund,
+        date__lte=through,
+        status__in=(DraftStatus.DRAFT, DraftStatus.REVIEWED),
+    ).count()
+    if waiting:
+        raise Refused(
+            f"{through:%Y 年 %m 月}还有 {waiting} 张凭证没有记账，先办完再结账。"
+        )
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT mutualfund_close_through(%s::bigint, %s::date)",
+                [fund.pk, through],
+            )
+    except DatabaseError as error:
+        if getattr(error.__cause__, "sqlstate", "") == "GU002":
+            raise Refused(f"{through:%Y 年 %m 月}已经结过账。") from error
+        raise
+    audit.record("books.closed", fund, by=by, through=through)

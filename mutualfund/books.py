@@ -1,0 +1,186 @@
+"""Are the books whole 账目核对? Every check names the voucher and what is off with it."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import F, Sum
+from django.db.models.functions import TruncMonth
+from django.utils import timezone
+
+from mutualfund.models import (
+    Donation,
+    DuesPayment,
+    Entry,
+    Fund,
+    Grant,
+    PeriodBalance,
+    Series,
+    Side,
+    Voucher,
+    VoucherKind,
+)
+
+SEPARATOR = "\x1f"
+UTC_FORMAT = "%Y-%m-%dT%H:%M:%S.%f"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something off: where, a code for machines, a Chinese sentence for people."""
+
+    place: str
+    code: str
+    message: str
+
+
+def genesis(fund: int, year: int) -> bytes:
+    """The chain's first link for a fund and year."""
+    return hashlib.sha256(f"guanai:{fund}:{year}".encode()).digest()
+
+
+def lines_text(entries: list[Entry]) -> str:
+    """The lines of a voucher as the chain hashes them."""
+    return ";".join(
+        f"{e.line},{e.account.code},{e.party},{e.side},{e.amount:.2f}"
+        for e in sorted(entries, key=lambda e: e.line)
+    )
+
+
+def canonical(voucher: Voucher, entries: list[Entry]) -> str:
+    """The voucher as one text; the same text as the database's mutualfund_canonical."""
+    posted = voucher.posted_at.astimezone(timezone.get_fixed_timezone(0)).strftime(
+        UTC_FORMAT
+    )
+    parts = [
+        "v1", voucher.fund_id, voucher.year, voucher.number, voucher.month_number,
+        f"{voucher.date:%Y-%m-%d}", voucher.kind, voucher.summary, voucher.source,
+        voucher.purpose, voucher.key, voucher.maker_id, voucher.reviewer_id, voucher.poster_id,
+        voucher.cashier_id or "-", voucher.attachments, voucher.reverses_id or "-",
+        voucher.corrects_id or "-", posted, voucher.line_count, f"{voucher.total:.2f}",
+        lines_text(entries),
+    ]  # fmt: skip
+    return SEPARATOR.join(map(str, parts))
+
+
+def _vouchers(fund: Fund) -> Iterator[Voucher]:
+    ordered = Voucher.objects.filter(fund=fund).order_by("year", "number")
+    return ordered.prefetch_related("entries__account").iterator(chunk_size=2000)
+
+
+def _check_chain(fund: Fund) -> Iterator[Problem]:
+    """Numbers 1..n per year, the chain from content, heads equal to the counters."""
+    heads: dict[int, tuple[int, bytes]] = {}
+    months: Counter[tuple[int, int]] = Counter()
+    for voucher in _vouchers(fund):
+        place = f"凭证 {voucher}"
+        number, head = heads.get(voucher.year, (0, genesis(fund.pk, voucher.year)))
+        if voucher.number != number + 1:
+            yield Problem(
+                place, "number_gap", f"年内号应为 {number + 1}，账上是 {voucher.number}"
+            )
+        months[voucher.date.year, voucher.date.month] += 1
+        if voucher.month_number != months[voucher.date.year, voucher.date.month]:
+            yield Problem(place, "month_number", "月内号不连续")
+        text = canonical(voucher, list(voucher.entries.all()))
+        if hashlib.sha256(head + text.encode()).digest() != bytes(voucher.hash):
+            yield Problem(
+                place, "chain_broken", "内容与链散列不符，有人改过这一笔或上一笔"
+            )
+        heads[voucher.year] = (voucher.number, bytes(voucher.hash))
+    for series in Series.objects.filter(fund=fund):
+        found = heads.get(series.year, (0, genesis(fund.pk, series.year)))
+        if found != (series.last_number, bytes(series.last_hash)):
+            yield Problem(
+                f"{series.year} 年序列", "head_differs", "末号或链头与最后一笔凭证不符"
+            )
+
+
+def _check_each_voucher(fund: Fund) -> Iterator[Problem]:
+    """Balance, line count, duties apart, dates, reversals."""
+    for voucher in _vouchers(fund):
+        place, entries = f"凭证 {voucher}", list(voucher.entries.all())
+        if len(entries) != voucher.line_count:
+            yield Problem(
+                place,
+                "line_count",
+                f"应有 {voucher.line_count} 行，账上 {len(entries)} 行",
+            )
+        off = sum((e.side * e.amount for e in entries), Decimal(0))
+        if off:
+            yield Problem(place, "unbalanced", f"借贷差 {off} 元")
+        if any(e.date != voucher.date for e in entries):
+            yield Problem(place, "line_date", "分录日期与凭证日期不同")
+        if len({voucher.maker_id, voucher.reviewer_id, voucher.cashier_id}) != 3 and (
+            voucher.cashier_id or voucher.maker_id == voucher.reviewer_id
+        ):
+            yield Problem(place, "duties", "制单、审核、出纳有同一个人")
+        if voucher.date > timezone.localtime(voucher.posted_at).date():
+            yield Problem(place, "future", "凭证日期晚于记账日期")
+
+
+def _check_reversals(fund: Fund) -> Iterator[Problem]:
+    """A reversal is the equal and opposite of its twin."""
+    reversals = Voucher.objects.filter(fund=fund, kind=VoucherKind.REVERSAL)
+    for voucher in reversals.select_related("reverses").prefetch_related(
+        "entries", "reverses__entries"
+    ):
+        red = Counter((e.account_id, e.side, -e.amount) for e in voucher.entries.all())
+        black = Counter(
+            (e.account_id, e.side, e.amount) for e in voucher.reverses.entries.all()
+        )
+        if red != black:
+            yield Problem(
+                f"凭证 {voucher}", "reversal_differs", "红字与被冲销的凭证不对应"
+            )
+
+
+def _check_periods(fund: Fund) -> Iterator[Problem]:
+    """Period balances are the sums of their entries."""
+    sums: dict[tuple[int, object], list[Decimal]] = {}
+    rows = (
+        Entry.objects.filter(account__fund=fund)
+        .annotate(month=TruncMonth("date"))
+        .values("account", "month", "side")
+        .annotate(sum=Sum("amount"))
+    )
+    for row in rows:
+        pair = sums.setdefault((row["account"], row["month"]), [Decimal(0), Decimal(0)])
+        pair[row["side"] == Side.CREDIT] += row["sum"]
+    kept = {
+        (p.account_id, p.month): [p.debit, p.credit]
+        for p in PeriodBalance.objects.filter(account__fund=fund)
+    }
+    for account, month in sorted(sums.keys() | kept.keys(), key=str):
+        if sums.get((account, month)) != kept.get((account, month)):
+            yield Problem(
+                f"{month:%Y-%m} 科目 {account}",
+                "period_differs",
+                "期间余额与分录合计不符",
+            )
+
+
+def _check_income(fund: Fund) -> Iterator[Problem]:
+    """Each due, donation and grant equals its voucher."""
+    for name, rows in (("会费", DuesPayment), ("捐款", Donation), ("拨款", Grant)):
+        linked = rows._default_manager.filter(voucher__fund=fund)
+        for row in linked.exclude(amount=F("voucher__total")).select_related("voucher"):
+            message = f"{name} {row} 的金额与凭证不同"
+            yield Problem(f"凭证 {row.voucher}", "income_differs", message)
+
+
+CHECKS: list[Callable[[Fund], Iterator[Problem]]] = [
+    _check_chain,
+    _check_each_voucher,
+    _check_reversals,
+    _check_periods,
+    _check_income,
+]
+
+
+def verify(fund: Fund | None = None) -> list[Problem]:
+    """Every problem of one fund's books, or of all; an empty list says they are whole."""
+    funds = [fund] if fund else Fund.objects.order_by("pk")
+    return [problem for one in funds for check in CHECKS for problem in check(one)]

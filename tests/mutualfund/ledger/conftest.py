@@ -1,0 +1,62 @@
+"""Vouchers as the accountant and the reviewer make them."""
+
+import itertools
+from decimal import Decimal
+
+import pytest
+
+from mutualfund.actions.vouchers import (
+    Line,
+    draft_voucher,
+    post_voucher,
+    review_voucher,
+)
+from mutualfund.models import Account, DraftVoucher, Fund, Side, Voucher
+from tests.people import DAY
+
+_serial = itertools.count(1)
+
+
+@pytest.fixture
+def fund(house) -> Fund:
+    """互助补充保险基金."""
+    return Fund.objects.mutual_aid()
+
+
+@pytest.fixture
+def draft(fund, chen):
+    """Make a draft by Chen: so many yuan of donations into the bank."""
+
+    def made(
+        amount="100.00", *, date=DAY, source=None, by=None, lines=None, **facts
+    ) -> DraftVoucher:
+        money = Decimal(amount)
+        return draft_voucher(
+            fund,
+            date=date,
+            summary=facts.pop("summary", "收捐款"),
+            lines=lines
+            or [
+                Line(Account.objects.of("bank"), Side.DEBIT, money),
+                Line(Account.objects.of("donations"), Side.CREDIT, money, "donation:1"),
+            ],
+            source=source or f"test:{next(_serial)}",
+            purpose="receive",
+            attachments=1,
+            by=by or chen,
+            **facts,
+        )
+
+    return made
+
+
+@pytest.fixture
+def post(draft, guo, yun):
+    """Draft, review by Guo and post with cashier Yun."""
+
+    def posted(amount="100.00", **facts) -> Voucher:
+        made = draft(amount, **facts)
+        review_voucher(made, on=DAY, by=guo)
+        return post_voucher(made, on=DAY, by=made.maker, cashier=yun)
+
+    return posted
