@@ -1,0 +1,153 @@
+"""Plain makers of the fund's world: money in it, a member, a claim with its papers."""
+
+import datetime as dt
+import io
+from decimal import Decimal
+from itertools import count
+
+from PIL import Image
+
+from mutualfund.actions.claims import Paper, accept_claim, start_publicity
+from mutualfund.actions.investigations import assign_investigators, sign_finding
+from mutualfund.actions.meetings import (
+    cast_vote,
+    open_meeting,
+    plan_meeting,
+    record_attendance,
+)
+from mutualfund.actions.vouchers import Line, draft_voucher, post_voucher, review_voucher
+from mutualfund.claim_checks import ClaimFacts
+from mutualfund.models import (
+    Account,
+    Charter,
+    Choice,
+    Claim,
+    ClaimKind,
+    CommitteeMember,
+    Conclusion,
+    DueKind,
+    DuesPayment,
+    Fund,
+    Meeting,
+    Member,
+    Presence,
+    Side,
+)
+from staff.models import Relation, Worker
+from tests.people import DAY
+from welfare.models import User
+
+_serial = count(1)
+EVENT = DAY - dt.timedelta(days=20)
+
+
+def picture(color: int | None = None, size: tuple[int, int] = (40, 30)) -> bytes:
+    """A small JPEG unlike any other."""
+    shade = color if color is not None else next(_serial)
+    out = io.BytesIO()
+    Image.new("RGB", size, (shade % 256, shade // 256 % 256, 90)).save(out, "JPEG")
+    return out.getvalue()
+
+
+def pour(amount: Decimal | int, *, maker: User, reviewer: User, on: dt.date = DAY) -> None:
+    """Put money into the mutual-aid fund by a real voucher (a grant of the depot)."""
+    serial = next(_serial)
+    draft = draft_voucher(
+        Fund.objects.mutual_aid(),
+        date=on,
+        summary="收车务段拨款",
+        lines=[
+            Line(Account.objects.of("bank"), Side.DEBIT, Decimal(amount)),
+            Line(Account.objects.of("grant_depot"), Side.CREDIT, Decimal(amount)),
+        ],
+        source=f"grant:{serial}",
+        purpose="receive",
+        attachments=1,
+        by=maker,
+    )
+    post_voucher(review_voucher(draft, on=on, by=reviewer), on=on, by=maker)
+
+
+def enrol(worker: Worker, *, joined_on: dt.date, years: int = 1) -> Member:
+    """A member who has paid so many yearly dues."""
+    serial = next(_serial)
+    member = Member.objects.create(number=f"T-{serial:04d}", worker=worker, joined_on=joined_on)
+    for n in range(years):
+        DuesPayment.objects.create(
+            member=member,
+            year=joined_on.year + n,
+            kind=DueKind.RENEWAL if n else DueKind.FIRST,
+            amount=Decimal(20 if n else 50),
+            paid_on=joined_on,
+            receipt_no=f"T{serial:04d}-{n}",
+        )
+    return member
+
+
+def facts_of(worker: Worker, kind: ClaimKind = ClaimKind.EDUCATION, **changes) -> ClaimFacts:
+    """What an applicant says: a child entered a college twenty days ago."""
+    told = {
+        "worker": worker,
+        "kind": kind,
+        "applied_on": DAY,
+        "relation": Relation.CHILD,
+        "beneficiary": "张小雨",
+        "event_date": EVENT,
+        "event": "女儿考入大学",
+        "total_cost": Decimal(6420),
+        "other_aid": Decimal(0),
+    }
+    return ClaimFacts(**(told | changes))
+
+
+def papers_for(kind: ClaimKind) -> list[Paper]:
+    """Every paper the charter in force asks for, each a picture of its own."""
+    benefit = Charter.objects.in_force(on=DAY).benefit_of(kind)
+    return [Paper(name, picture()) for name in benefit.paper_list()]
+
+
+def file_claim(worker: Worker, *, by: User, kind: ClaimKind = ClaimKind.EDUCATION, **changes) -> Claim:
+    """A claim taken in at the counter."""
+    facts = facts_of(worker, kind, **changes)
+    return accept_claim(facts, papers=papers_for(kind), signed_on=DAY, on=DAY, by=by)
+
+
+def investigate(claim: Claim, people: list[User], *, by: User) -> Claim:
+    """Two people look into the claim and sign."""
+    assign_investigators(claim, people=people, on=DAY, by=by)
+    for person in people:
+        sign_finding(
+            claim, finding="上门看过，情况属实。", conclusion=Conclusion.TRUE,
+            visited_on=DAY, on=DAY, by=person,
+        )  # fmt: skip
+    return Claim.objects.get(pk=claim.pk)
+
+
+def convene(claims: list[Claim], *, chair: User, recorder: User) -> Meeting:
+    """An open meeting on these claims with the whole committee present."""
+    seats = list(CommitteeMember.objects.in_office(on=DAY))
+    meeting = plan_meeting(
+        held_on=DAY,
+        place="工会会议室",
+        chair=next(seat for seat in seats if seat.user_id == chair.pk),
+        recorder=recorder,
+        claims=claims,
+        by=recorder,
+    )
+    presence = {seat.pk: Presence.PRESENT for seat in seats}
+    record_attendance(meeting, presence=presence, on=DAY, by=recorder)
+    return open_meeting(meeting, on=DAY, by=recorder)
+
+
+def vote_all(meeting: Meeting, voters: list[User], choice: Choice = Choice.AGREE) -> None:
+    """Everyone votes the same on every claim of the meeting."""
+    opinion = "不符合章程" if choice == Choice.REFUSE else ""
+    for item in meeting.items.all():
+        for voter in voters:
+            cast_vote(item, choice=choice, opinion=opinion, on=DAY, by=voter)
+
+
+def announce(claim: Claim, *, by: User) -> Claim:
+    """The notice stood for three days and ended yesterday."""
+    yesterday = DAY - dt.timedelta(days=1)
+    return start_publicity(claim, first=DAY - dt.timedelta(days=5), last=yesterday, by=by)
