@@ -3,13 +3,13 @@
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import F, Sum
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
+from mutualfund.books_claims import check_claims
 from mutualfund.models import (
     Donation,
     DuesPayment,
@@ -22,18 +22,10 @@ from mutualfund.models import (
     Voucher,
     VoucherKind,
 )
+from mutualfund.problems import Problem
 
 SEPARATOR = "\x1f"
 UTC_FORMAT = "%Y-%m-%dT%H:%M:%S.%f"
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Something off: where, a code for machines, a Chinese sentence for people."""
-
-    place: str
-    code: str
-    message: str
 
 
 def genesis(fund: int, year: int) -> bytes:
@@ -177,6 +169,7 @@ CHECKS: list[Callable[[Fund], Iterator[Problem]]] = [
     _check_reversals,
     _check_periods,
     _check_income,
+    check_claims,
 ]
 
 

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from mutualfund.actions.payments import pay_claim
-from mutualfund.books_claims import check_claims
+from mutualfund.books import verify
 from mutualfund.claim_stats import claim_stats
 from mutualfund.models import Charter, Claim, ClaimStatus, Entry, Payment
 from mutualfund.purse import purse_on
@@ -22,7 +22,7 @@ def test_it_takes_the_claim_to_the_card_and_the_balance_follows(reviewed, yun):
     assert (purse.balance, purse.available) == (Decimal("9500.00"), Decimal("9500.00"))
     aid = Entry.objects.filter(account__key="aid_education")
     assert aid.balance() == Decimal("500.00")
-    assert list(check_claims()) == []
+    assert verify() == []
     stats = claim_stats(on=DAY)
     assert (stats.total.cases, stats.total.persons, stats.total.amount) == (1, 1, Decimal(500))
 
