@@ -1,4 +1,4 @@
-"""What every page knows: display modes, the sidebar, whether this is the demo world."""
+"""What every page knows: display modes, menus, stylesheets, whether this is the demo world."""
 
 from typing import Any
 
@@ -6,15 +6,57 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from welfare import clock
-from welfare.navigation import sidebar
+from welfare.models import User
+from welfare.navigation import Item, address, current, public_nav, sidebar, tabs
+
+_FIRST = ("tokens", "base", "controls", "components", "flow", "shares")
+_LAST = ("display", "print")
+_PUBLIC = ("public", "board", "notices", "own", "states")
+_OFFICE = (
+    *("office", "home", "workers", "pairings", "care", "claims", "meetings", "fund", "imports"),
+    *("notices", "desk", "sheets", "states"),
+)
+PUBLIC_SHEETS = [f"css/{name}.css" for name in (*_FIRST, *_PUBLIC, *_LAST)]
+OFFICE_SHEETS = [f"css/{name}.css" for name in (*_FIRST, *_OFFICE, *_LAST)]
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Context of the two shells."""
+    """Context of the two shells. A view may set `active` and `nav_counts` itself."""
     user = getattr(request, "user", None)
-    signed_in = bool(user and user.is_authenticated)
+    menus = _office(user) if isinstance(user, User) and user.may_use("use_office") else _NO_OFFICE
+    public = public_nav()
+    lines: list[Item] = [*public, *(item for part in menus["sidebar"] for item in part.items)]
     return {
         "display": getattr(request, "display", {"size": "", "contrast": ""}),
-        "sidebar": sidebar(user) if signed_in and user.may_use("use_office") else [],  # type: ignore[union-attr, arg-type]  # signed in
+        **menus,
+        "public_nav": public,
+        "active": current(request.path, lines),
+        "nav_counts": {},
+        "board_url": address("board"),
+        "mine_url": address("me") or address("login"),
+        "public_sheets": PUBLIC_SHEETS,
+        "office_sheets": OFFICE_SHEETS,
+        "hotline": settings.HOTLINE,
+        "demo": settings.DEMO,
         "demo_day": clock.today() if settings.DAYS_BACK else None,
+    }
+
+
+_NO_OFFICE: dict[str, Any] = {
+    "sidebar": [],
+    "tabs": [],
+    "home_url": "",
+    "find_url": "",
+    "visit_url": "",
+}
+
+
+def _office(user: User) -> dict[str, Any]:
+    """Menus and addresses for someone of the union office."""
+    return {
+        "sidebar": sidebar(user),
+        "tabs": tabs(user),
+        "home_url": address("home"),
+        "find_url": address("worker-find") if user.may_use("view_workers") else "",
+        "visit_url": address("visit-new") if user.may_use("record_visit") else "",
     }

@@ -1,5 +1,9 @@
-"""The office's sidebar: what there is, for whom."""
+"""What the two shells link to: the office's sidebar, the phone's tabs, the public six words.
 
+A line whose address does not exist, or which its reader may not open, is left out.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
@@ -9,12 +13,13 @@ from welfare.models import User
 
 @dataclass(frozen=True)
 class Item:
-    """A line of the sidebar."""
+    """A line of a menu. `covers` are the keys for which a phone tab counts as the current one."""
 
+    key: str
     url: str
     icon: str
     text: str
-    name: str
+    covers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -25,7 +30,7 @@ class Section:
     items: list[Item]
 
 
-# heading -> (url name, icon, words, permission)
+# heading -> (url name, icon, words, permission); the url name is the key of the line
 SECTIONS = [
     ("", [("home", "house", "工作台", "use_office")]),
     (
@@ -43,26 +48,61 @@ SECTIONS = [
         "互助金",
         [
             ("claim-list", "file-earmark-text", "补助申领", "view_claims"),
+            ("investigation-list", "search", "我的调查", "investigate_claim"),
             ("meeting-list", "people", "委员会会议", "view_claims"),
+            ("payment-list", "cash", "付款", "view_books"),
             ("fund-overview", "wallet2", "互助金", "view_fund"),
             ("voucher-list", "list-columns-reverse", "账本", "view_books"),
             ("draft-list", "pencil", "凭证办理", "view_books"),
         ],
     ),
-    ("公开", [("notice-desk", "megaphone", "公示公告", "use_office")]),
+    (
+        "公开",
+        [
+            ("notice-desk", "megaphone", "公示公告", "use_office"),
+            ("suggestion-list", "lightbulb", "合理化建议", "use_office"),
+            ("inspection-list", "clipboard2-check", "监督检查", "use_office"),
+        ],
+    ),
     (
         "管理",
         [
-            (
-                "roster-imports",
-                "file-earmark-spreadsheet",
-                "花名册导入",
-                "import_roster",
-            ),
+            ("roster-imports", "file-earmark-spreadsheet", "花名册导入", "import_roster"),
             ("audit-list", "clock-history", "操作日志", "view_audit"),
         ],
     ),
 ]
+
+_PEOPLE = ("worker-list", "hardship-list", "pairing-matrix", "never-lets", "campaign-list")
+_MONEY = (
+    *("claim-list", "investigation-list", "meeting-list", "payment-list"),
+    *("fund-overview", "voucher-list", "draft-list"),
+)
+# (url name, icon, words, permission, keys it stands for)
+TABS = [
+    ("home", "house", "工作台", "use_office", ("home",)),
+    ("worker-list", "people", "职工", "view_workers", _PEOPLE),
+    ("visit-new", "plus-lg", "记走访", "record_visit", ("visit-list", "visit-new")),
+    ("fund-overview", "wallet2", "互助金", "view_fund", _MONEY),
+]
+
+# (key, url name, fragment, words)
+PUBLIC_NAV = [
+    ("board", "board", "", "首页"),
+    ("notice-list", "notice-list", "", "公示公告"),
+    ("fund-public", "fund-public", "", "互助金"),
+    ("care", "board", "#care", "帮扶慰问"),
+    ("suggestion-board", "suggestion-board", "", "建议落实"),
+    ("report-new", "report-new", "", "监督举报"),
+]
+
+
+def address(name: str) -> str:
+    """The address of a page, or "" while there is no such page."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
 
 
 def sidebar(user: User) -> list[Section]:
@@ -70,18 +110,39 @@ def sidebar(user: User) -> list[Section]:
     found = []
     for title, lines in SECTIONS:
         items = [
-            Item(reverse(name), picture, text, name)
+            Item(name, address(name), picture, text)
             for name, picture, text, permission in lines
-            if user.may_use(permission) and _exists(name)
+            if user.may_use(permission) and address(name)
         ]
         if items:
             found.append(Section(title, items))
     return found
 
 
-def _exists(name: str) -> bool:
-    try:
-        reverse(name)
-    except NoReverseMatch:
-        return False
-    return True
+def tabs(user: User) -> list[Item]:
+    """The phone's tabs for this person; 更多 is drawn by the template."""
+    return [
+        Item(name, address(name), picture, text, covers)
+        for name, picture, text, permission, covers in TABS
+        if user.may_use(permission) and address(name)
+    ]
+
+
+def public_nav() -> list[Item]:
+    """The public six words."""
+    return [
+        Item(key, address(name) + fragment, "", text)
+        for key, name, fragment, text in PUBLIC_NAV
+        if address(name)
+    ]
+
+
+def current(path: str, items: Iterable[Item]) -> str:
+    """The key of the menu line under which `path` lies: the longest address it begins with.
+
+    The board's address "/" is the beginning of everything and counts only for itself.
+    """
+    under = [
+        item for item in items if item.url == path or (item.url != "/" and path.startswith(item.url))
+    ]
+    return max(under, key=lambda item: len(item.url)).key if under else ""

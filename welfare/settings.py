@@ -42,6 +42,8 @@ def _secret_key() -> str:
 SECRET_KEY = _secret_key()
 # The keys of the encrypted columns live outside the database (docs/decisions/encryption.md).
 KEY_FILE = env_path("KEY_FILE", VAR_DIR / "keys" / "columns.json")
+# The supervision group's telephone, printed on public pages; the demo shows an invented one.
+HOTLINE = os.environ.get("HOTLINE", "（路电）023-1234" if DEMO else "")
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
 
 INSTALLED_APPS = [
@@ -56,6 +58,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
+    "django.forms",
     "crispy_forms",
     "crispy_bootstrap5",
     "import_export",

@@ -1,0 +1,75 @@
+/* Progressive smoothing only: every page works without this file. */
+(function () {
+  "use strict";
+
+  function each(selector, act) {
+    document.querySelectorAll(selector).forEach(act);
+  }
+
+  // Ctrl+K goes to the search.
+  document.addEventListener("keydown", function (event) {
+    var search = document.querySelector(".app-search input");
+    if (search && event.ctrlKey && event.key === "k") {
+      event.preventDefault();
+      search.focus();
+    }
+  });
+
+  // A details menu closes on Escape and on a click elsewhere.
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Escape") {
+      each("details.wf-menu[open], details.app-more[open]", function (menu) {
+        menu.open = false;
+        menu.querySelector("summary").focus();
+      });
+    }
+  });
+  document.addEventListener("click", function (event) {
+    each("details.wf-menu[open], details.app-more[open]", function (menu) {
+      if (!menu.contains(event.target)) menu.open = false;
+    });
+  });
+
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest("[data-print], [data-reveal], [data-peek], [data-copy]");
+    if (!button) return;
+    if ("print" in button.dataset) {
+      event.preventDefault();
+      window.print();
+    }
+    // data-reveal: open the panel named by aria-controls (it asks for the reason).
+    if ("reveal" in button.dataset) {
+      var panel = document.getElementById(button.getAttribute("aria-controls"));
+      panel.hidden = !panel.hidden;
+      button.setAttribute("aria-expanded", String(!panel.hidden));
+    }
+    // data-peek: show or hide the password named by aria-controls.
+    if ("peek" in button.dataset) {
+      var field = document.getElementById(button.getAttribute("aria-controls"));
+      var shown = field.type === "text";
+      field.type = shown ? "password" : "text";
+      button.setAttribute("aria-pressed", String(!shown));
+    }
+    // data-copy: copy the text of the element named by aria-controls.
+    if ("copy" in button.dataset && navigator.clipboard) {
+      navigator.clipboard.writeText(document.getElementById(button.getAttribute("aria-controls")).textContent.trim());
+      say("已复制");
+    }
+  });
+  each("button[data-peek], button[data-print], button[data-copy]", function (button) {
+    button.hidden = false;
+  });
+
+  // One live region: the answer to an htmx request may say a sentence in HX-Trigger: {"say": "…"}.
+  function say(words) {
+    var live = document.getElementById("live");
+    if (live) live.textContent = words;
+  }
+  document.body.addEventListener("say", function (event) {
+    say(event.detail.value || event.detail);
+  });
+
+  // What was wrong takes the focus.
+  var wrong = document.querySelector(".wf-errsum");
+  if (wrong) wrong.focus();
+})();
