@@ -17,10 +17,10 @@ def address(name: str) -> str:
     resolver = get_resolver()
     for _, params in resolver.reverse_dict.getlist(name)[0][0]:
         try:
-            return reverse(name, kwargs={param: 999_999_999 for param in params})
+            return reverse(name, kwargs=dict.fromkeys(params, 999999999))
         except NoReverseMatch:
             return reverse(
-                name, kwargs={param: "00000000-0000-4000-8000-000000000000" for param in params}
+                name, kwargs=dict.fromkeys(params, "00000000-0000-4000-8000-000000000000")
             )
     raise AssertionError(name)
 

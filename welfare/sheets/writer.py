@@ -1,0 +1,64 @@
+"""Writing lists out: every text cell a string, so that no formula survives (security.md F)."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import xlsxwriter
+
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+WIDTH = 16
+
+
+def write_xlsx(header: Sequence[str], rows: Iterable[Sequence[Any]], sheet: str = "名单") -> bytes:
+    """The table as a workbook: text as strings, amounts as numbers, days as dates."""
+    out = io.BytesIO()
+    options = {
+        "constant_memory": True,
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with xlsxwriter.Workbook(out, options) as book:
+        page, bold = book.add_worksheet(sheet), book.add_format({"bold": True})
+        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        page.set_column(0, max(len(header) - 1, 0), WIDTH)
+        for column, title in enumerate(header):
+            page.write_string(0, column, title, bold)
+        for number, row in enumerate(rows, start=1):
+            for column, value in enumerate(row):
+                _write(page, number, column, value, day)
+    return out.getvalue()
+
+
+def _write(page: Any, row: int, column: int, value: Any, day: Any) -> None:
+    if value in (None, ""):
+        return
+    if isinstance(value, bool):
+        page.write_string(row, column, "是" if value else "否")
+    elif isinstance(value, (int, float, Decimal)):
+        page.write_number(row, column, value)
+    elif isinstance(value, (date, datetime)):
+        page.write_datetime(row, column, value, day)
+    else:
+        page.write_string(row, column, str(value))
+
+
+def defused(value: Any) -> Any:
+    """Text that a spreadsheet could take for a formula, with an apostrophe before it."""
+    if isinstance(value, str) and value.startswith(DANGEROUS):
+        return f"'{value}"
+    return "" if value is None else value
+
+
+def write_csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    """The table as UTF-8 text with a mark that Excel understands."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow([defused(title) for title in header])
+    writer.writerows([defused(value) for value in row] for row in rows)
+    return out.getvalue().encode("utf-8-sig")
