@@ -17,6 +17,7 @@ _OFFICE = (
     *("notices", "desk", "sheets", "states"),
 )
 PUBLIC_SHEETS = [f"css/{name}.css" for name in (*_FIRST, *_PUBLIC, *_LAST)]
+SHEET_SHEETS = [f"css/{name}.css" for name in (*_FIRST, "sheets", *_LAST)]
 OFFICE_SHEETS = [f"css/{name}.css" for name in (*_FIRST, *_OFFICE, *_LAST)]
 
 
@@ -36,6 +37,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "mine_url": address("me") or address("login"),
         "public_sheets": PUBLIC_SHEETS,
         "office_sheets": OFFICE_SHEETS,
+        "sheet_sheets": SHEET_SHEETS,
         "hotline": settings.HOTLINE,
         "demo": settings.DEMO,
         "demo_day": clock.today() if settings.DAYS_BACK else None,

@@ -25,7 +25,7 @@ ICONS = {
     "calendar-plus": "calendar-plus",
     "calendar3": "calendar-days",
     "camera": "camera",
-    "cash": "banknote", "umbrella": "umbrella", "x-octagon-fill": "octagon-x",
+    "cash": "banknote",
     "cash-stack": "banknote",
     "chat-heart": "message-circle-heart",
     "chat-left-text": "message-square-text",

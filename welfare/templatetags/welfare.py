@@ -213,5 +213,5 @@ def url_with(context: template.Context, **changes: Any) -> str:
 @register.simple_tag(takes_context=True)
 def mode_url(context: template.Context, key: str) -> str:
     """This page's address with 大字版 (key "size") or 高对比 (key "contrast") turned over."""
-    request = context["request"]
-    return _address(request, {key: OFF[key] if request.display[key] else MODES[key]})
+    turned = OFF[key] if context["display"][key] else MODES[key]
+    return _address(context["request"], {key: turned})
