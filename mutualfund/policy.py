@@ -1,3 +1,7 @@
 """What each URL of mutualfund asks for."""
 
-POLICY: dict[str, str] = {}
+from mutualfund.claim_policy import CLAIM_POLICY
+
+POLICY: dict[str, str] = {
+    **CLAIM_POLICY,
+}

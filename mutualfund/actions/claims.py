@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from django.db import transaction
 
 from mutualfund.claim_checks import Assessment, ClaimFacts, assess, event_key
 from mutualfund.duties import Step, may
-from mutualfund.evidence import CleanFile, clean, keep
+from mutualfund.evidence import CleanFile, clean, keep, read
 from mutualfund.models import AgendaItem, Claim, ClaimStatus, Evidence, Fund
 from mutualfund.models.claims import last_number
 from welfare import audit, clock
@@ -138,6 +138,7 @@ def _new_claim(assessment: Assessment, *, signed_on: dt.date, by: User) -> Claim
         other_aid=facts.other_aid,
         article=assessment.benefit.article,
         arithmetic=assessment.arithmetic.as_json(),
+        checks=[asdict(check) for check in assessment.checks],
         asked_amount=assessment.arithmetic.amount,
         status=ClaimStatus.ACCEPTED,
         applied_on=facts.applied_on,
@@ -228,3 +229,11 @@ def release_hold(claim: Claim, *, outcome: str, on: dt.date, by: User) -> Claim:
     claim.save(update_fields=["held_reason"])
     audit.record("claim.hold_released", claim, by=by, outcome=outcome, on=on)
     return claim
+
+
+@transaction.atomic
+def open_evidence(evidence: Evidence, *, by: User) -> bytes:
+    """The file of a paper, with a line in the audit trail of who looked. Raises Refused when it is damaged."""
+    content = read(evidence)
+    audit.record("evidence.opened", evidence.claim, by=by, paper=evidence.paper)
+    return content

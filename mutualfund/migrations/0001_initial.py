@@ -90,6 +90,7 @@ class Migration(migrations.Migration):
                 ('other_aid', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='医保和别处已报（元）')),
                 ('article', models.CharField(max_length=20, verbose_name='条款')),
                 ('arithmetic', models.JSONField(verbose_name='算式')),
+                ('checks', models.JSONField(default=list, verbose_name='受理时的核对')),
                 ('asked_amount', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='应补（元）')),
                 ('approved_amount', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='核定（元）')),
                 ('status', models.CharField(choices=[('draft', '草稿'), ('submitted', '已提交'), ('accepted', '已受理'), ('supplement', '补正'), ('investigating', '调查核实'), ('deliberating', '集体研究'), ('approved', '同意'), ('rejected', '不同意'), ('publicity', '公示'), ('payable', '待付款'), ('paid', '已付款'), ('receipt_signed', '已签领'), ('closed', '结案'), ('withdrawn', '撤回')], max_length=14, verbose_name='状态')),

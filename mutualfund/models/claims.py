@@ -63,6 +63,15 @@ ENDED_WITHOUT_MONEY = (ClaimStatus.REJECTED, ClaimStatus.WITHDRAWN)
 COMMITTED = (ClaimStatus.APPROVED, ClaimStatus.PUBLICITY, ClaimStatus.PAYABLE)
 PAID_OUT = (ClaimStatus.PAID, ClaimStatus.RECEIPT_SIGNED, ClaimStatus.CLOSED)
 
+# how a state is painted; what is missing is a draft
+PAINT = {
+    ClaimStatus.SUPPLEMENT: "wait", ClaimStatus.ACCEPTED: "info",
+    ClaimStatus.INVESTIGATING: "info", ClaimStatus.DELIBERATING: "info",
+    ClaimStatus.APPROVED: "ok", ClaimStatus.PUBLICITY: "wait", ClaimStatus.PAYABLE: "wait",
+    ClaimStatus.REJECTED: "over", ClaimStatus.PAID: "done", ClaimStatus.RECEIPT_SIGNED: "done",
+    ClaimStatus.CLOSED: "done",
+}  # fmt: skip
+
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
     """Questions to the claims."""
@@ -117,6 +126,7 @@ class Claim(models.Model):
     other_aid = models.DecimalField("医保和别处已报（元）", max_digits=12, decimal_places=2)
     article = models.CharField("条款", max_length=20)
     arithmetic = models.JSONField("算式")
+    checks = models.JSONField("受理时的核对", default=list)
     asked_amount = models.DecimalField("应补（元）", max_digits=12, decimal_places=2)
     approved_amount = models.DecimalField(
         "核定（元）", max_digits=12, decimal_places=2, null=True, blank=True
@@ -188,6 +198,21 @@ class Claim(models.Model):
     def can_become(self, to: ClaimStatus) -> bool:
         """Whether the life of a claim has this step."""
         return to in NEXT.get(self.status, set())
+
+    @property
+    def may_return(self) -> bool:
+        """退回补正 is a step from here."""
+        return self.can_become(ClaimStatus.SUPPLEMENT)
+
+    @property
+    def may_withdraw(self) -> bool:
+        """撤回 is a step from here."""
+        return self.can_become(ClaimStatus.WITHDRAWN)
+
+    @property
+    def state_kind(self) -> str:
+        """Which colour and icon the state gets on a page."""
+        return PAINT.get(ClaimStatus(self.status), "draft")
 
     @property
     def amount(self) -> Decimal:

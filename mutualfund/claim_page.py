@@ -1,0 +1,252 @@
+"""What the page of a claim shows beyond its row: steps, duty chain, history, and the one next act."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from mutualfund.actions.payments import payment_draft
+from mutualfund.ballot import Ballot, ballot_of
+from mutualfund.duties import Step, actors_of, may, reason_against, ties_of
+from mutualfund.models import AgendaItem, Claim, ClaimStatus, DraftStatus, MeetingStatus
+from welfare.models import AuditEntry, User
+
+S = ClaimStatus
+STEPS = ("受理", "调查核实", "委员会表决", "公示", "付款", "归档")
+# status -> the step (from 1) the claim stands at
+STANDS_AT = {
+    S.DRAFT: 1, S.SUBMITTED: 1, S.ACCEPTED: 2, S.SUPPLEMENT: 2, S.INVESTIGATING: 2,
+    S.DELIBERATING: 3, S.APPROVED: 4, S.PUBLICITY: 4, S.PAYABLE: 5, S.PAID: 6,
+    S.RECEIPT_SIGNED: 6, S.CLOSED: 7, S.REJECTED: 3, S.WITHDRAWN: 0,
+}  # fmt: skip
+# audit action -> (words, dot of the timeline)
+EVENTS = {
+    "claim.accepted": ("受理", ""),
+    "claim.returned": ("退回补正", "over"),
+    "claim.supplemented": ("材料补齐", ""),
+    "claim.investigators_assigned": ("指派调查人", ""),
+    "claim.finding_signed": ("调查签字", "ok"),
+    "claim.sent_to_committee": ("提交委员会", ""),
+    "vote.cast": ("表决", "ok"),
+    "claim.decided": ("签发结果", "ok"),
+    "claim.publicity_started": ("公示开始", "info"),
+    "claim.held": ("暂缓", "over"),
+    "claim.hold_released": ("解除暂缓", ""),
+    "claim.voucher_made": ("制单", ""),
+    "claim.voucher_reviewed": ("凭证审核", "ok"),
+    "claim.paid": ("付款", "money"),
+    "claim.withdrawn": ("撤回", "over"),
+    "agenda.postponed": ("下次再议", ""),
+}
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One stop of the way: done, now or ahead."""
+
+    number: int
+    words: str
+    state: str
+    note: str = ""
+
+
+def stops_of(claim: Claim, *, on: dt.date) -> list[Stop]:
+    """The six stops of a claim's way."""
+    at = STANDS_AT[ClaimStatus(claim.status)]
+    if claim.notice_is_over(on=on):
+        at = 5
+    notes = {1: f"{claim.applied_on:%m-%d} {claim.received_by.name}"}
+    if names := [row.investigator.name for row in claim.investigations.all()]:
+        notes[2] = "、".join(names)
+    if claim.publicity_from and claim.publicity_until:
+        notes[4] = f"{claim.publicity_from:%m-%d} 至 {claim.publicity_until:%m-%d}"
+    return [
+        Stop(n, words, "done" if n < at else "now" if n == at else "", notes.get(n, ""))
+        for n, words in enumerate(STEPS, start=1)
+    ]
+
+
+@dataclass(frozen=True)
+class Link:
+    """One link of the duty chain 一事不兼办: the step and who took it."""
+
+    step: str
+    names: str
+
+
+def chain_of(claim: Claim) -> list[Link]:
+    """Who took which step. Two queries beside the actors."""
+    acted = actors_of([claim])[claim.pk]
+    ids = {person for people in acted.values() for person in people}
+    names = dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
+    return [
+        Link(step.label, "、".join(names[person] for person in sorted(acted[step]))) for step in Step
+    ]
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of the timeline."""
+
+    entry: AuditEntry
+    words: str
+    dot: str
+
+
+def events_of(claim: Claim) -> list[Event]:
+    """What happened, newest first. How a member voted stands with the votes, not here."""
+    entries = AuditEntry.objects.about(claim).select_related("actor").order_by("-at", "-pk")
+    known = [(entry, EVENTS.get(entry.action)) for entry in entries]
+    return [Event(entry, *words) for entry, words in known if words]
+
+
+@dataclass(frozen=True)
+class Bar:
+    """The one act that is due, for whoever looks: what, why not, and what it needs."""
+
+    kind: str  # the included part of the page; "wait" has no button
+    title: str
+    words: str = ""
+    blocked: str = ""
+    ballot: Ballot | None = None
+    item: AgendaItem | None = None
+    candidates: list[tuple[User, str]] = field(default_factory=list)
+
+
+def candidates_for(claim: Claim) -> list[tuple[User, str]]:
+    """Everyone who may investigate at all, with the reason against this claim, the free ones first."""
+    people = User.objects.filter(
+        groups__permissions__codename="investigate_claim", is_active=True
+    ).distinct()
+    ties = ties_of([person.pk for person in people], [claim])
+    acted = actors_of([claim])[claim.pk]
+    weighed = [
+        (
+            person,
+            reason_against(person.pk, Step.INVESTIGATE, claim, ties=ties, acted=acted),
+        )
+        for person in people.order_by("name")
+    ]
+    return sorted(weighed, key=lambda pair: bool(pair[1]))
+
+
+def bar_for(claim: Claim, user: User, *, on: dt.date) -> Bar:
+    """The sticky bar: the act this user can take now, or whose turn it is."""
+    maker = {
+        S.ACCEPTED: _bar_accepted,
+        S.SUPPLEMENT: _bar_supplement,
+        S.INVESTIGATING: _bar_investigating,
+        S.DELIBERATING: _bar_deliberating,
+        S.PUBLICITY: _bar_publicity,
+        S.PAYABLE: _bar_payable,
+    }.get(ClaimStatus(claim.status))
+    if maker is not None:
+        return maker(claim, user, on)
+    return Bar("wait", *_ENDS.get(ClaimStatus(claim.status), ("", "")))
+
+
+_ENDS = {
+    S.APPROVED: ("等公示", "公示由公开编辑拟、监督小组放行"),
+    S.REJECTED: ("委员会不同意", "本人可以带新材料重新申请"),
+    S.WITHDRAWN: ("已撤回", "材料可以用在新的申请里"),
+    S.PAID: ("钱已付", "等本人签领"),
+    S.RECEIPT_SIGNED: ("已签领", "回访后归档"),
+    S.CLOSED: ("已结案", ""),
+}
+
+
+def _bar_accepted(claim: Claim, user: User, on: dt.date) -> Bar:
+    words = f"要 {claim.charter.investigators} 个人，受理人、家里人和包保责任人都不行"
+    if not user.may_use("intake_claim"):
+        return Bar("wait", "等指派调查人", words)
+    return Bar("assign", "指派两名调查人", words, candidates=candidates_for(claim))
+
+
+def _bar_supplement(claim: Claim, user: User, on: dt.date) -> Bar:
+    kind = "supplement" if user.may_use("intake_claim") else "wait"
+    blocked = may(user, Step.RECEIVE, claim) if kind == "supplement" else ""
+    return Bar(kind, "等补材料", claim.supplement_words, blocked=blocked)
+
+
+def _bar_investigating(claim: Claim, user: User, on: dt.date) -> Bar:
+    rows = list(claim.investigations.all())
+    waiting = [row.investigator.name for row in rows if row.signed_at is None]
+    mine = any(row.investigator_id == user.pk and row.signed_at is None for row in rows)
+    if mine:
+        return Bar("finding", "轮到我写调查情况", "写好签字以后不能改")
+    return Bar("wait", f"等{'、'.join(waiting)}调查签字", "两人都签字后自动提交委员会")
+
+
+def _bar_deliberating(claim: Claim, user: User, on: dt.date) -> Bar:
+    item = claim.items.filter(is_postponed=False).select_related("meeting").first()
+    if item is None:
+        kind = "agenda" if user.may_use("manage_meeting") else "wait"
+        return Bar(kind, "等排进会议", "调查人都已签字")
+    meeting = item.meeting
+    item.claim = claim
+    ballot = ballot_of(item)
+    seat = ballot.seat_of(user.pk)
+    if meeting.status != MeetingStatus.OPEN or seat is None or not user.may_use("vote_claim"):
+        words = f"{meeting.held_on:%m-%d} {meeting.place}，{meeting.get_status_display()}"
+        return Bar("meeting", f"已排进{meeting}", words, ballot=ballot, item=item)
+    votes = ballot.count
+    words = f"已有 {votes.agreed} 人同意，{votes.needed} 人同意即通过"
+    if seat.vote is not None:
+        mine = f"我已表决：{seat.vote.get_choice_display()}"
+        return Bar("meeting", mine, "表决了就不能改", ballot=ballot, item=item)
+    blocked = f"我是{seat.recusal}，这件要回避。" if seat.recusal else ""
+    if not blocked and not seat.is_present:
+        blocked = "还没有记我到会，请记录人点名。"
+    return Bar("vote", "轮到我表决", words, blocked=blocked, ballot=ballot, item=item)
+
+
+def _bar_publicity(claim: Claim, user: User, on: dt.date) -> Bar:
+    if claim.held_reason:
+        return Bar("wait", "暂缓付款", claim.held_reason)
+    if not claim.notice_is_over(on=on):
+        until = claim.publicity_until
+        return Bar("wait", f"公示到 {until:%m-%d}" if until else "公示中", "没有异议，第二天起可以制单")
+    if user.may_use("make_voucher"):
+        return Bar("make", "公示期满，可以制单", blocked=may(user, Step.MAKE, claim))
+    return Bar("wait", "公示期满，等会计制单")
+
+
+def _bar_payable(claim: Claim, user: User, on: dt.date) -> Bar:
+    draft = payment_draft(claim)
+    if draft is None:
+        if user.may_use("make_voucher"):
+            return Bar("make", "凭证退回了，重新制单", blocked=may(user, Step.MAKE, claim))
+        return Bar("wait", "凭证退回了，等会计重新制单")
+    if draft.status == DraftStatus.DRAFT:
+        if user.may_use("review_voucher"):
+            return Bar("review", "轮到我审核凭证", blocked=may(user, Step.REVIEW, claim))
+        return Bar("wait", f"{draft.maker.name}已制单，等审核")
+    if user.may_use("pay_claim"):
+        return Bar("pay", "凭证已审核，可以付款", blocked=may(user, Step.PAY, claim))
+    return Bar("wait", "凭证已审核，等出纳付款")
+
+
+def seats_of(claim: Claim) -> Ballot | None:
+    """The claim's votes, from the meeting it stands or stood before."""
+    item = claim.items.filter(is_postponed=False).select_related("meeting").first()
+    if item is None:
+        return None
+    item.claim = claim
+    return ballot_of(item)
+
+
+def verdict_on(claim: Claim, user: User) -> str:
+    """For the person who looks: why he may or may not take the step his duty gives him."""
+    for permission, step in _OWN_STEPS:
+        if user.may_use(permission):
+            reason = may(user, step, claim)
+            free = f"我没有办过这件别的手续，也不是申请人的家里人，可以{step.label}。"
+            return reason or free
+    return ""
+
+
+_OWN_STEPS: Iterable[tuple[str, Step]] = (
+    ("vote_claim", Step.VOTE),
+    ("pay_claim", Step.PAY),
+    ("make_voucher", Step.MAKE),
+    ("review_voucher", Step.REVIEW),
+)

@@ -1,0 +1,49 @@
+"""URLs of the claim desk, the committee and the payment desk."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from mutualfund.views import claims, investigations, meetings, payments
+
+# /claims/<pk>/
+claim_urls = [
+    path("", claims.claim_detail, name="claim-detail"),
+    path("assign/", investigations.claim_assign, name="claim-assign"),
+    path("finding/", investigations.claim_finding, name="claim-finding"),
+    path("return/", claims.claim_return, name="claim-return"),
+    path("supplement/", claims.claim_supplement, name="claim-supplement"),
+    path("withdraw/", claims.claim_withdraw, name="claim-withdraw"),
+    path("voucher/", payments.payment_voucher, name="payment-voucher"),
+    path("review/", payments.payment_review, name="payment-review"),
+    path("pay/", payments.claim_pay, name="claim-pay"),
+]
+
+# /meetings/<pk>/
+meeting_urls = [
+    path("", meetings.meeting_detail, name="meeting-detail"),
+    path("minutes/", meetings.meeting_minutes, name="meeting-minutes"),
+    path("attendance/", meetings.meeting_attendance, name="meeting-attendance"),
+    path("open/", meetings.meeting_open, name="meeting-open"),
+    path("finalise/", meetings.meeting_finalise, name="meeting-finalise"),
+    path("close/", meetings.meeting_close, name="meeting-close"),
+]
+
+# /agenda/<pk>/
+agenda_urls = [
+    path("vote/", meetings.vote_cast, name="vote-cast"),
+    path("proxy/", meetings.vote_proxy, name="vote-proxy"),
+    path("postpone/", meetings.agenda_postpone, name="agenda-postpone"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("claims/", claims.claim_list, name="claim-list"),
+    path("claims/new/", claims.claim_new, name="claim-new"),
+    path("claims/new/checks/", claims.claim_checks, name="claim-checks"),
+    path("claims/<int:pk>/", include(claim_urls)),
+    path("evidence/<uuid:uid>/", claims.evidence_file, name="evidence-file"),
+    path("investigations/", investigations.investigation_list, name="investigation-list"),
+    path("meetings/", meetings.meeting_list, name="meeting-list"),
+    path("meetings/new/", meetings.meeting_new, name="meeting-new"),
+    path("meetings/<int:pk>/", include(meeting_urls)),
+    path("agenda/<int:pk>/", include(agenda_urls)),
+    path("payments/", payments.payment_list, name="payment-list"),
+]

@@ -1,0 +1,164 @@
+"""Forms of the claim desk: shape only, the charter's rules are refused by the actions."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from mutualfund.claim_checks import ClaimFacts
+from mutualfund.models import Benefit, ClaimKind, Conclusion
+from staff.models import Relation, Worker
+
+MOST = Decimal("9999999.99")
+
+
+class MoneyField(forms.DecimalField):
+    """An amount in yuan; thousands separators are forgiven."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            min_value=0,
+            max_value=MOST,
+            decimal_places=2,
+            widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "form-control amt"}),
+            error_messages={
+                "required": "填金额，没有就填 0",
+                "invalid": "金额写成 1234.50 这样",
+                "min_value": "金额不能小于 0",
+                "max_decimal_places": "金额最多到分",
+            },
+            **kwargs,
+        )
+
+    def to_python(self, value: Any) -> Decimal | None:
+        """Decimal yuan out of 1,234.50."""
+        plain = value.replace(",", "").replace("，", "") if isinstance(value, str) else value
+        return super().to_python(plain)
+
+
+def day_field(label: str) -> forms.DateField:
+    """A day as 2026-10-18."""
+    return forms.DateField(
+        label=label,
+        widget=forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d"),
+        error_messages={"required": f"填{label}", "invalid": "日期写成 2026-10-18 这样"},
+    )
+
+
+class ClaimForm(forms.Form):
+    """受理: what happened, to whom, what it cost, and a file for each paper of the benefit."""
+
+    relation = forms.ChoiceField(
+        label="给谁用",
+        choices=Relation.choices,
+        initial=Relation.SELF,
+        widget=forms.RadioSelect,
+        error_messages={"required": "选给谁用"},
+    )
+    beneficiary = forms.CharField(label="姓名", max_length=60, required=False)
+    event_date = day_field("发生日期")
+    event = forms.CharField(
+        label="一句话说明", max_length=100, error_messages={"required": "用一句话说明发生了什么"}
+    )
+    total_cost = MoneyField(label="费用总额（元）")
+    other_aid = MoneyField(label="医保和别处已报（元）", initial="0")
+    signed = forms.BooleanField(
+        label="本人已看过这一页并在申请表上签名",
+        error_messages={"required": "请本人看一遍再签名"},
+    )
+
+    def __init__(self, *args: Any, worker: Worker, kind: ClaimKind, benefit: Benefit, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.worker, self.kind = worker, kind
+        self.paper_names = benefit.paper_list()
+        for n, name in enumerate(self.paper_names):
+            self.fields[f"paper_{n}"] = forms.FileField(
+                label=name,
+                widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,application/pdf"}),
+                error_messages={
+                    "required": f"还差{name}，拍一张就行",
+                    "empty": f"{name}是空文件，重新拍一张",
+                    "missing": f"还差{name}，拍一张就行",
+                },
+            )
+            self.fields[f"receipt_{n}"] = forms.CharField(max_length=40, required=False)
+            self.fields[f"seen_{n}"] = forms.BooleanField(required=False)
+        for name in ("beneficiary", "event"):
+            self.fields[name].widget.attrs["class"] = "form-control"
+
+    def clean(self) -> dict[str, Any]:
+        """A relative needs a name."""
+        given = super().clean() or self.cleaned_data
+        if given.get("relation", Relation.SELF) != Relation.SELF and not given.get("beneficiary"):
+            self.add_error("beneficiary", "填受益人的姓名")
+        return given
+
+    def facts(self, *, on: dt.date) -> ClaimFacts:
+        """What is filled in so far; fields with errors count as not filled in."""
+        given = self.cleaned_data
+        relation = Relation(given.get("relation") or Relation.SELF)
+        own = relation == Relation.SELF
+        return ClaimFacts(
+            worker=self.worker,
+            kind=self.kind,
+            applied_on=on,
+            relation=relation,
+            beneficiary=self.worker.name if own else given.get("beneficiary", ""),
+            event_date=given.get("event_date"),
+            event=given.get("event", ""),
+            total_cost=given.get("total_cost") or Decimal(0),
+            other_aid=given.get("other_aid") or Decimal(0),
+        )
+
+    def paper_rows(self) -> list[tuple[str, forms.BoundField, forms.BoundField, forms.BoundField]]:
+        """Name, file, receipt number and 原件已看 of each paper, for the page."""
+        return [
+            (name, self[f"paper_{n}"], self[f"receipt_{n}"], self[f"seen_{n}"])
+            for n, name in enumerate(self.paper_names)
+        ]
+
+    def uploads(self) -> list[tuple[str, UploadedFile, str, bool]]:
+        """Name, file, receipt number and whether the original was seen, of each paper."""
+        given = self.cleaned_data
+        return [
+            (name, given[f"paper_{n}"], given[f"receipt_{n}"], given[f"seen_{n}"])
+            for n, name in enumerate(self.paper_names)
+        ]
+
+
+class InvestigatorsForm(forms.Form):
+    """指派调查人: two logins out of those who may investigate."""
+
+    people = forms.TypedMultipleChoiceField(
+        coerce=int, error_messages={"required": "选两名调查人", "invalid_choice": "选的人不能调查"}
+    )
+
+    def __init__(self, *args: Any, choices: list[tuple[int, str]], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["people"].choices = choices  # type: ignore[attr-defined]  # a choice field
+
+
+class FindingForm(forms.Form):
+    """调查情况 of one investigator."""
+
+    visited_on = day_field("上门日期")
+    finding = forms.CharField(
+        label="看到和核对的情况",
+        max_length=500,
+        widget=forms.Textarea(attrs={"class": "form-control", "rows": 5}),
+        error_messages={"required": "写下看到和核对的情况"},
+    )
+    conclusion = forms.ChoiceField(
+        label="结论",
+        choices=Conclusion.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "选一个结论"},
+    )
+
+
+class ReasonForm(forms.Form):
+    """A reason in one sentence."""
+
+    reason = forms.CharField(max_length=200, error_messages={"required": "写一句原因"})

@@ -1,0 +1,68 @@
+"""Minutes 会议纪要: they write themselves from attendance, votes and decisions."""
+
+from dataclasses import dataclass
+
+from mutualfund.ballot import Ballot, Sitting
+from mutualfund.models import Outcome, Presence, Vote
+from welfare.money import yuan
+
+
+@dataclass(frozen=True)
+class Minutes:
+    """The text of the minutes, paragraph by paragraph."""
+
+    title: str
+    opening: str
+    items: list[str]
+    proxies: list[str]
+
+
+def _names(sitting: Sitting, presence: Presence) -> str:
+    return "、".join(row.member.user.name for row in sitting.attendance if row.presence == presence)
+
+
+def _opening(sitting: Sitting) -> str:
+    meeting, quorum = sitting.meeting, sitting.quorum
+    day = f"{meeting.held_on.year} 年 {meeting.held_on.month} 月 {meeting.held_on.day} 日"
+    text = (
+        f"{day} {meeting.starts_at:%H:%M}，委员会在{meeting.place}开会。应到 {quorum.entitled} 人，"
+        f"实到 {quorum.present} 人，其中管理人员 {quorum.managers} 人、职工代表 {quorum.workers} 人，"
+        f"{'符合章程规定' if quorum.is_met else '人数还不够'}。"
+        f"{meeting.chair.user.name}主持，{meeting.recorder.name}记录。"
+    )
+    if leave := _names(sitting, Presence.LEAVE):
+        text += f"{leave}请假。"
+    return text
+
+
+def _item(ballot: Ballot) -> str:
+    claim, count, decision = ballot.item.claim, ballot.count, ballot.decision
+    text = f"{claim.member.worker.name}，{claim.get_kind_display()} {yuan(claim.asked_amount)} 元。"
+    for seat in ballot.recused:
+        if seat.is_present:
+            why = seat.recusal or (seat.vote.opinion if seat.vote else "")
+            text += f"{seat.member.user.name}（{why}）回避。"
+    if decision is None:
+        return text + "还没有结果。"
+    text += f"{count.agreed} 票同意"
+    text += f"，{count.refused} 票不同意" if count.refused else ""
+    text += f"，{count.abstained} 票弃权" if count.abstained else ""
+    if decision.outcome == Outcome.APPROVED:
+        return f"{text}，通过，补助 {yuan(decision.amount)} 元。"
+    return f"{text}，不通过。理由：{decision.reason}。"
+
+
+def minutes_of(sitting: Sitting) -> Minutes:
+    """The minutes of a meeting as it stands now. No queries."""
+    proxied: list[Vote] = [
+        seat.vote for b in sitting.ballots for seat in b.seats if seat.vote and seat.vote.proxied_by
+    ]
+    seats = {row.member_id: row.member.user.name for row in sitting.attendance}
+    return Minutes(
+        title=f"互助补充保险{sitting.meeting}纪要",
+        opening=_opening(sitting),
+        items=[_item(ballot) for ballot in sitting.ballots],
+        proxies=sorted(
+            {f"{seats[v.member_id]}的表决由{v.proxied_by.name}代录，凭据：{v.proof}" for v in proxied}
+        ),
+    )

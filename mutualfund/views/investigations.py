@@ -1,0 +1,71 @@
+"""Investigation on screen: assigning two people, and each one's own finding."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from mutualfund.actions.investigations import assign_investigators, sign_finding
+from mutualfund.claim_page import candidates_for
+from mutualfund.forms.claims import FindingForm, InvestigatorsForm
+from mutualfund.models import Conclusion, Evidence, Investigation
+from mutualfund.views.claims import claim_or_404
+from welfare import clock
+from welfare.access import UserRequest, refusals_shown, requires
+from welfare.models import User
+
+
+@require_POST
+@requires("intake_claim")
+def claim_assign(request: UserRequest, pk: int) -> HttpResponse:
+    """指派两名调查人."""
+    claim = claim_or_404(request.user, pk)
+    choices = [(person.pk, person.name) for person, _ in candidates_for(claim)]
+    form = InvestigatorsForm(request.POST, choices=choices)
+    if not form.is_valid():
+        messages.error(request, form.errors["people"][0])
+        return redirect(claim)
+    people = User.objects.filter(pk__in=form.cleaned_data["people"]).order_by("name")
+    with refusals_shown(request):
+        assign_investigators(claim, people=list(people), on=clock.today(), by=request.user)
+        messages.success(request, f"已请{'、'.join(person.name for person in people)}调查。")
+    return redirect(claim)
+
+
+@require_GET
+@requires("investigate_claim")
+def investigation_list(request: UserRequest) -> HttpResponse:
+    """我的调查: what I was asked to look into."""
+    mine = Investigation.objects.filter(investigator=request.user)
+    rows = mine.select_related("claim__member__worker__station").order_by("signed_at", "-claim__number")
+    context = {"rows": rows[:100], "active": "investigation-list"}
+    return render(request, "mutualfund/claims/investigations.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires("investigate_claim")
+def claim_finding(request: UserRequest, pk: int) -> HttpResponse:
+    """调查情况: the investigator's own page; he sees the claim and its papers, nobody else's finding."""
+    claim = claim_or_404(request.user, pk)
+    mine = get_object_or_404(claim.investigations, investigator=request.user)
+    form = FindingForm(request.POST or None, initial={"visited_on": clock.today()})
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown(request):
+            sign_finding(
+                claim,
+                finding=form.cleaned_data["finding"],
+                conclusion=Conclusion(form.cleaned_data["conclusion"]),
+                visited_on=form.cleaned_data["visited_on"],
+                on=clock.today(),
+                by=request.user,
+            )
+            messages.success(request, "已签字。")
+        return redirect("claim-finding", pk=claim.pk)
+    context = {
+        "claim": claim,
+        "mine": mine,
+        "form": form,
+        "evidence": Evidence.objects.visible_to(request.user).filter(claim=claim),
+        "active": "investigation-list",
+    }
+    return render(request, "mutualfund/claims/finding.html", context)

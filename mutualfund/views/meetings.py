@@ -1,0 +1,207 @@
+"""Committee meetings on screen: planning, attendance, votes by person, minutes."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from mutualfund.actions.decisions import finalise_ripe_items
+from mutualfund.actions.meetings import (
+    cast_vote,
+    close_meeting,
+    open_meeting,
+    plan_meeting,
+    postpone_item,
+    record_attendance,
+    record_proxy_vote,
+)
+from mutualfund.ballot import sitting_of
+from mutualfund.forms.meetings import MeetingForm, ProxyVoteForm, VoteForm
+from mutualfund.minutes import minutes_of
+from mutualfund.models import AgendaItem, Charter, Choice, CommitteeMember, Meeting, Presence
+from mutualfund.purse import purse_on
+from welfare import clock
+from welfare.access import UserRequest, refusals_shown, requires
+from welfare.errors import Refused
+from welfare.paging import page_of
+
+
+def _meeting(pk: int) -> Meeting:
+    return get_object_or_404(Meeting.objects.select_related("chair__user", "recorder"), pk=pk)
+
+
+@require_GET
+@requires("view_claims")
+def meeting_list(request: UserRequest) -> HttpResponse:
+    """委员会会议, the latest first."""
+    rows = Meeting.objects.select_related("chair__user", "recorder").prefetch_related(
+        "items__decision"
+    )
+    context = {"page": page_of(request, rows), "active": "meeting-list"}
+    return render(request, "mutualfund/meetings/list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires("manage_meeting")
+def meeting_new(request: UserRequest) -> HttpResponse:
+    """排会议: all claims that wait are ticked, whoever should not is taken off."""
+    on = clock.today()
+    form = MeetingForm(request.POST or None, on=on, initial={"held_on": on})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        with refusals_shown(request):
+            meeting = plan_meeting(
+                held_on=given["held_on"],
+                starts_at=given["starts_at"],
+                place=given["place"],
+                chair=given["chair"],
+                recorder=request.user,
+                claims=list(given["claims"]),
+                by=request.user,
+            )
+            messages.success(request, f"已排好{meeting}，{len(given['claims'])} 件。")
+            return redirect(meeting)
+    context = {"form": form, "waiting": form["claims"].field.queryset, "active": "meeting-list"}
+    return render(request, "mutualfund/meetings/new.html", context)
+
+
+@require_GET
+@requires("view_claims")
+def meeting_detail(request: UserRequest, pk: int) -> HttpResponse:
+    """One meeting: who is there, the quorum, each claim with the votes by person, the money."""
+    meeting = _meeting(pk)
+    sitting = sitting_of(meeting)
+    try:
+        purse = purse_on(clock.today(), Charter.objects.in_force(on=clock.today()))
+    except Refused:
+        purse = None
+    context = {
+        "meeting": meeting,
+        "sitting": sitting,
+        "rows": [(ballot, ballot.seat_of(request.user.pk)) for ballot in sitting.ballots],
+        "minutes": minutes_of(sitting),
+        "purse": purse,
+        "presences": Presence,
+        "is_member": any(row.member.user_id == request.user.pk for row in sitting.attendance),
+        "active": "meeting-list",
+    }
+    return render(request, "mutualfund/meetings/detail.html", context)
+
+
+@require_GET
+@requires("view_claims")
+def meeting_minutes(request: UserRequest, pk: int) -> HttpResponse:
+    """纪要 as a page to print and sign."""
+    meeting = _meeting(pk)
+    sitting = sitting_of(meeting)
+    context = {"meeting": meeting, "sitting": sitting, "minutes": minutes_of(sitting)}
+    return render(request, "mutualfund/meetings/minutes.html", context)
+
+
+@require_POST
+@requires("manage_meeting")
+def meeting_attendance(request: UserRequest, pk: int) -> HttpResponse:
+    """点名: one choice per member."""
+    meeting, presence = _meeting(pk), {}
+    for row in meeting.attendance.all():
+        if (sent := request.POST.get(f"presence_{row.member_id}")) in Presence.values:
+            presence[row.member_id] = Presence(sent)
+    with refusals_shown(request):
+        record_attendance(meeting, presence=presence, on=clock.today(), by=request.user)
+    return redirect(meeting)
+
+
+@require_POST
+@requires("manage_meeting")
+def meeting_open(request: UserRequest, pk: int) -> HttpResponse:
+    """开会."""
+    meeting = _meeting(pk)
+    with refusals_shown(request):
+        open_meeting(meeting, on=clock.today(), by=request.user)
+        messages.success(request, "已开会，委员可以各自表决。")
+    return redirect(meeting)
+
+
+@require_POST
+@requires("manage_meeting")
+def meeting_close(request: UserRequest, pk: int) -> HttpResponse:
+    """散会."""
+    meeting = _meeting(pk)
+    with refusals_shown(request):
+        close_meeting(meeting, on=clock.today(), by=request.user)
+        messages.success(request, "会议已结束，打印纪要签字。")
+    return redirect(meeting)
+
+
+@require_POST
+@requires("finalise_claim")
+def meeting_finalise(request: UserRequest, pk: int) -> HttpResponse:
+    """签发 every claim whose votes are complete."""
+    meeting = _meeting(pk)
+    with refusals_shown(request):
+        signed = finalise_ripe_items(meeting, on=clock.today(), by=request.user)
+        messages.success(request, f"已签发 {len(signed)} 件。")
+    return redirect(meeting)
+
+
+def _back(request: UserRequest, item: AgendaItem) -> HttpResponse:
+    """To where the vote was cast: the claim's page or the meeting's."""
+    return redirect(item.claim if request.POST.get("back") == "claim" else item.meeting)
+
+
+def _item(pk: int) -> AgendaItem:
+    return get_object_or_404(AgendaItem.objects.select_related("meeting", "claim"), pk=pk)
+
+
+@require_POST
+@requires("vote_claim")
+def vote_cast(request: UserRequest, pk: int) -> HttpResponse:
+    """表决 with one's own login."""
+    item, form = _item(pk), VoteForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "选同意、不同意、弃权或回避，再提交一次。")
+        return _back(request, item)
+    with refusals_shown(request):
+        vote = cast_vote(
+            item,
+            choice=Choice(form.cleaned_data["choice"]),
+            opinion=form.cleaned_data["opinion"],
+            on=clock.today(),
+            by=request.user,
+        )
+        messages.success(request, f"已表决：{vote.get_choice_display()}。")
+    return _back(request, item)
+
+
+@require_POST
+@requires("manage_meeting")
+def vote_proxy(request: UserRequest, pk: int) -> HttpResponse:
+    """代录 for a member without a device."""
+    item, form = _item(pk), ProxyVoteForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "选委员和他的意见，写明凭据，再提交一次。")
+        return redirect(item.meeting)
+    given = form.cleaned_data
+    member = get_object_or_404(CommitteeMember.objects.select_related("user"), pk=given["member"])
+    with refusals_shown(request):
+        record_proxy_vote(
+            item,
+            member,
+            choice=Choice(given["choice"]),
+            proof=given["proof"],
+            opinion=given["opinion"],
+            by=request.user,
+        )
+        messages.success(request, f"已代录{member.user.name}的表决。")
+    return redirect(item.meeting)
+
+
+@require_POST
+@requires("manage_meeting")
+def agenda_postpone(request: UserRequest, pk: int) -> HttpResponse:
+    """下次再议."""
+    item = _item(pk)
+    with refusals_shown(request):
+        postpone_item(item, on=clock.today(), by=request.user)
+        messages.success(request, f"{item.claim.number} 改到下次再议。")
+    return redirect(item.meeting)

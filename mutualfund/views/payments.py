@@ -1,0 +1,82 @@
+"""The payment desk 付款: what waits for a voucher, for review, for the money."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from mutualfund.actions.payments import make_payment_voucher, pay_claim, review_payment
+from mutualfund.models import Charter, Claim, Payment, PayMethod
+from mutualfund.payment_desk import desk_for
+from mutualfund.purse import purse_on
+from welfare import clock
+from welfare.access import UserRequest, refusals_shown, requires
+from welfare.errors import Refused
+from welfare.money import yuan
+
+
+@require_GET
+@requires("view_books")
+def payment_list(request: UserRequest) -> HttpResponse:
+    """待制单、待审核、待付款, and what was paid last."""
+    on = clock.today()
+    try:
+        purse = purse_on(on, Charter.objects.in_force(on=on))
+    except Refused:
+        purse = None
+    paid = Payment.objects.select_related("claim__member__worker", "voucher", "cashier")[:10]
+    context = {
+        "desk": desk_for(request.user, on=on),
+        "purse": purse,
+        "paid": paid,
+        "methods": PayMethod,
+        "active": "payment-list",
+    }
+    return render(request, "mutualfund/payments/list.html", context)
+
+
+def _claim(request: UserRequest, pk: int) -> Claim:
+    """The claim at the desk; a reviewer sees those with a voucher though he opens no claims."""
+    seen = Claim.objects.visible_to(request.user)
+    if request.user.may_use("review_voucher"):
+        seen = Claim.objects.committed()
+    return get_object_or_404(seen, pk=pk)
+
+
+def _back(request: UserRequest, claim: Claim) -> HttpResponse:
+    """To where the button stood: the claim's page or the desk."""
+    return redirect(claim if request.POST.get("back") == "claim" else "payment-list")
+
+
+@require_POST
+@requires("make_voucher")
+def payment_voucher(request: UserRequest, pk: int) -> HttpResponse:
+    """制单."""
+    claim = _claim(request, pk)
+    with refusals_shown(request):
+        make_payment_voucher(claim, on=clock.today(), by=request.user)
+        messages.success(request, f"{claim.number} 已制单，等审核。")
+    return _back(request, claim)
+
+
+@require_POST
+@requires("review_voucher")
+def payment_review(request: UserRequest, pk: int) -> HttpResponse:
+    """审核."""
+    claim = _claim(request, pk)
+    with refusals_shown(request):
+        review_payment(claim, on=clock.today(), by=request.user)
+        messages.success(request, f"{claim.number} 的凭证已审核，等出纳付款。")
+    return redirect("payment-list")
+
+
+@require_POST
+@requires("pay_claim")
+def claim_pay(request: UserRequest, pk: int) -> HttpResponse:
+    """付款. A second click shows the same payment."""
+    claim, sent = _claim(request, pk), request.POST.get("method")
+    method = PayMethod(sent) if sent in PayMethod.values else PayMethod.BANK
+    with refusals_shown(request):
+        payment = pay_claim(claim, method=method, on=clock.today(), by=request.user)
+        messages.success(request, f"{claim.number} 已付 {yuan(payment.amount)} 元，{payment.voucher}。")
+    return _back(request, claim)
