@@ -19,6 +19,10 @@ PICKED = {
         "bootstrap_wrapper",
         "bootstrap/css/bootstrap.min.css.map",
     ),
+    "vendor/htmx.min.js": (
+        "django_htmx",
+        "django_htmx/static/django_htmx/htmx-2.min.js",
+    ),
 }
 
 

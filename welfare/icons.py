@@ -49,7 +49,6 @@ ICONS = {
     "download": "download",
     "emoji-frown": "frown",
     "exclamation-circle-fill": "circle-alert",
-    "exclamation-lg": "circle-alert",
     "exclamation-triangle": "triangle-alert",
     "exclamation-triangle-fill": "triangle-alert",
     "eye": "eye",
@@ -124,3 +123,6 @@ ICONS = {
     "x-octagon-fill": "octagon-x",
     "zoom-in": "zoom-in",
 }
+
+# A bare exclamation mark is not in lucide: path data on its 24 x 24 grid.
+DRAWN = {"exclamation-lg": "M12 4v10M12 19h.01"}

@@ -143,6 +143,8 @@ def current(path: str, items: Iterable[Item]) -> str:
     The board's address "/" is the beginning of everything and counts only for itself.
     """
     under = [
-        item for item in items if item.url == path or (item.url != "/" and path.startswith(item.url))
+        item
+        for item in items
+        if item.url == path or (item.url != "/" and path.startswith(item.url))
     ]
     return max(under, key=lambda item: len(item.url)).key if under else ""

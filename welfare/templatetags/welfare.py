@@ -15,7 +15,7 @@ from lucide.templatetags.lucide import lucide
 
 from welfare import money, names
 from welfare.display import MODES, OFF
-from welfare.icons import ICONS
+from welfare.icons import DRAWN, ICONS
 
 register = template.Library()
 
@@ -129,7 +129,16 @@ def control(field: BoundField) -> SafeString:
 def icon(name: str, css: str = "") -> SafeString:
     """An icon as inline SVG. Raises KeyError for a name the design does not use."""
     classes = f"bi bi-{name} {css}".strip()
-    return lucide(ICONS[name], size=16, **{"class": classes, "aria-hidden": "true"})
+    if name in DRAWN:
+        return format_html(
+            '<svg width="16" height="16" viewBox="0 0 24 24" fill="none" stroke="currentColor"'
+            ' stroke-width="2" stroke-linecap="round" class="{}" aria-hidden="true">'
+            '<path d="{}" /></svg>',
+            classes,
+            DRAWN[name],
+        )
+    drawn = lucide(ICONS[name], size=16, **{"class": classes, "aria-hidden": "true"})
+    return SafeString(drawn)  # the package has marked it safe; its annotation says str
 
 
 @register.simple_tag
