@@ -9,16 +9,18 @@ from welfare import clock
 from welfare.models import User
 from welfare.navigation import Item, address, current, public_nav, sidebar, tabs
 
-_FIRST = ("tokens", "base", "controls", "components", "flow", "shares")
-_LAST = ("display", "print")
-_PUBLIC = ("public", "board", "notices", "own", "states")
+# Stylesheets in the order of the design: what stands after the modes and the paper overrules them.
+_BASIS = ("tokens", "base", "controls", "components", "flow", "shares")
+_MODES = ("display", "print")
+_PUBLIC = (*_BASIS, "public", "board", "notices", *_MODES, "own", "states")
 _OFFICE = (
-    *("office", "home", "workers", "pairings", "care", "claims", "meetings", "fund", "imports"),
-    *("notices", "desk", "sheets", "states"),
+    *(*_BASIS, "office", "home", "pairings", "claims", "fund", "imports", "notices", *_MODES),
+    *("workers", "meetings", "care", "sheets", "desk", "states"),
 )
-PUBLIC_SHEETS = [f"css/{name}.css" for name in (*_FIRST, *_PUBLIC, *_LAST)]
-SHEET_SHEETS = [f"css/{name}.css" for name in (*_FIRST, "sheets", *_LAST)]
-OFFICE_SHEETS = [f"css/{name}.css" for name in (*_FIRST, *_OFFICE, *_LAST)]
+_SHEET = (*_BASIS, *_MODES, "sheets")
+PUBLIC_SHEETS = [f"css/{name}.css" for name in _PUBLIC]
+OFFICE_SHEETS = [f"css/{name}.css" for name in _OFFICE]
+SHEET_SHEETS = [f"css/{name}.css" for name in _SHEET]
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

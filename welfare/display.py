@@ -21,9 +21,7 @@ class DisplayMiddleware:
         A value that is neither on nor off changes nothing: `size` may mean something else there.
         """
         asked = {
-            key: request.GET[key]
-            for key in MODES
-            if request.GET.get(key) in (MODES[key], OFF[key])
+            key: request.GET[key] for key in MODES if request.GET.get(key) in (MODES[key], OFF[key])
         }
         display = {}
         for key, on in MODES.items():
@@ -40,8 +38,6 @@ def _keep(response: HttpResponse, key: str, value: str, *, secure: bool) -> None
     """Remember a mode for a year, or forget it."""
     name = f"display_{key}"
     if value:
-        response.set_cookie(
-            name, value, max_age=YEAR, secure=secure, httponly=True, samesite="Lax"
-        )
+        response.set_cookie(name, value, max_age=YEAR, secure=secure, httponly=True, samesite="Lax")
     else:
         response.delete_cookie(name, samesite="Lax")
