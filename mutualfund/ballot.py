@@ -5,6 +5,7 @@ Fixed number of queries however many claims and members; the page prints it, the
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from mutualfund.duties import Step, actors_of, reason_against, ties_of
@@ -15,6 +16,7 @@ from mutualfund.models import (
     CommitteeMember,
     Decision,
     Meeting,
+    Outcome,
     Vote,
 )
 from mutualfund.rules import Arithmetic, Count, Quorum, count, quorum, voters_needed
@@ -33,6 +35,13 @@ class Seat:
     def is_recused(self) -> bool:
         """回避, by rule or by his own word."""
         return bool(self.recusal) or (self.vote is not None and self.vote.choice == Choice.RECUSE)
+
+    @property
+    def why(self) -> str:
+        """Why the member stays out: by rule, or by his own word."""
+        if self.recusal:
+            return f"是{self.recusal}"
+        return self.vote.opinion if self.vote else ""
 
     @property
     def is_awaited(self) -> bool:
@@ -107,6 +116,27 @@ class Sitting:
         return [ballot for ballot in self.ballots if ballot.is_ripe]
 
     @property
+    def asked(self) -> Decimal:
+        """What all claims of the meeting ask for. Unit: yuan."""
+        return sum((ballot.item.claim.asked_amount for ballot in self.ballots), Decimal(0))
+
+    @property
+    def open_sum(self) -> Decimal:
+        """What the undecided claims ask for. Unit: yuan."""
+        return sum((ballot.item.claim.asked_amount for ballot in self.undecided), Decimal(0))
+
+    @property
+    def passed(self) -> list[Decision]:
+        """The decisions that granted money."""
+        decisions = [ballot.decision for ballot in self.ballots if ballot.decision]
+        return [decision for decision in decisions if decision.outcome == Outcome.APPROVED]
+
+    @property
+    def granted(self) -> Decimal:
+        """What was granted so far. Unit: yuan."""
+        return sum((decision.amount or Decimal(0) for decision in self.passed), Decimal(0))
+
+    @property
     def undecided(self) -> list[Ballot]:
         """Claims without a decision."""
         return [ballot for ballot in self.ballots if ballot.decision is None]
@@ -123,7 +153,9 @@ def sitting_of(meeting: Meeting, *, items: Iterable[AgendaItem] | None = None) -
     votes: dict[tuple[int, int], Vote] = {}
     for vote in Vote.objects.filter(item__in=agenda).select_related("proxied_by"):
         votes[vote.item_id, vote.member_id] = vote
-    decisions = {d.item_id: d for d in Decision.objects.filter(item__in=agenda)}
+    decisions = {
+        d.item_id: d for d in Decision.objects.filter(item__in=agenda).select_related("signed_by")
+    }
     ballots = tuple(
         Ballot(
             item,

@@ -79,7 +79,8 @@ def chain_of(claim: Claim) -> list[Link]:
     ids = {person for people in acted.values() for person in people}
     names = dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
     return [
-        Link(step.label, "、".join(names[person] for person in sorted(acted[step]))) for step in Step
+        Link(step.label, "、".join(names[person] for person in sorted(acted[step])))
+        for step in Step
     ]
 
 
@@ -204,7 +205,9 @@ def _bar_publicity(claim: Claim, user: User, on: dt.date) -> Bar:
         return Bar("wait", "暂缓付款", claim.held_reason)
     if not claim.notice_is_over(on=on):
         until = claim.publicity_until
-        return Bar("wait", f"公示到 {until:%m-%d}" if until else "公示中", "没有异议，第二天起可以制单")
+        return Bar(
+            "wait", f"公示到 {until:%m-%d}" if until else "公示中", "没有异议，第二天起可以制单"
+        )
     if user.may_use("make_voucher"):
         return Bar("make", "公示期满，可以制单", blocked=may(user, Step.MAKE, claim))
     return Bar("wait", "公示期满，等会计制单")

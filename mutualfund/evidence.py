@@ -19,9 +19,10 @@ from welfare.errors import Refused
 
 MOST_BYTES = 10 * 1024 * 1024
 SECONDS = 20
-CHILD = Path(__file__).with_name("evidence_child.py")
+PICTURE = Path(__file__).with_name("evidence_picture.py")
+PDF = Path(__file__).with_name("evidence_pdf.py")
 MAGIC = {b"\xff\xd8\xff": FileType.JPEG, b"\x89PNG\r\n\x1a\n": FileType.PNG, b"%PDF-": FileType.PDF}
-# exit codes of evidence_child.py -> what to say
+# exit codes of the two children -> what to say
 WORDS = {
     2: "「{name}」打不开，可能损坏了。重新拍一张再传。",
     3: "「{name}」太大，超过 4000 万像素。换一张普通照片。",
@@ -63,7 +64,7 @@ def clean(content: bytes, *, name: str) -> CleanFile:
     kind = _type_of(content, name)
     try:
         child = subprocess.run(  # noqa: S603 - our own file, no shell, input by pipe
-            [sys.executable, "-I", str(CHILD), kind.value],
+            [sys.executable, "-I", str(PDF if kind == FileType.PDF else PICTURE), kind.value],
             input=content,
             capture_output=True,
             timeout=SECONDS,

@@ -13,7 +13,7 @@ class Minutes:
 
     title: str
     opening: str
-    items: list[str]
+    points: list[str]
     proxies: list[str]
 
 
@@ -61,8 +61,11 @@ def minutes_of(sitting: Sitting) -> Minutes:
     return Minutes(
         title=f"互助补充保险{sitting.meeting}纪要",
         opening=_opening(sitting),
-        items=[_item(ballot) for ballot in sitting.ballots],
+        points=[_item(ballot) for ballot in sitting.ballots],
         proxies=sorted(
-            {f"{seats[v.member_id]}的表决由{v.proxied_by.name}代录，凭据：{v.proof}" for v in proxied}
+            {
+                f"{seats[v.member_id]}的表决由{v.proxied_by.name}代录，凭据：{v.proof}"
+                for v in proxied
+            }
         ),
     )

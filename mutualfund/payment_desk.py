@@ -34,6 +34,11 @@ class Desk:
     to_review: list[Waiting]
     to_pay: list[Waiting]
 
+    @property
+    def total(self) -> int:
+        """How many wait at the desk."""
+        return len(self.to_make) + len(self.to_review) + len(self.to_pay)
+
 
 def desk_for(user: User, *, on: dt.date) -> Desk:
     """The claims whose notice is over, by what they wait for. Fixed number of queries."""

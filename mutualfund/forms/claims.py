@@ -69,7 +69,9 @@ class ClaimForm(forms.Form):
         error_messages={"required": "请本人看一遍再签名"},
     )
 
-    def __init__(self, *args: Any, worker: Worker, kind: ClaimKind, benefit: Benefit, **kwargs: Any):
+    def __init__(
+        self, *args: Any, worker: Worker, kind: ClaimKind, benefit: Benefit, **kwargs: Any
+    ):
         super().__init__(*args, **kwargs)
         self.worker, self.kind = worker, kind
         self.paper_names = benefit.paper_list()

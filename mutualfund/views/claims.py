@@ -167,7 +167,9 @@ def _new_context(form: ClaimForm) -> dict[str, object]:
 def _choose_worker(request: UserRequest) -> HttpResponse:
     """谁申领: a name is searched by POST, so that it never stands in an address."""
     words = request.POST.get("q", "").strip()
-    found = Worker.objects.visible_to(request.user).matching(words) if words else Worker.objects.none()
+    found = (
+        Worker.objects.visible_to(request.user).matching(words) if words else Worker.objects.none()
+    )
     rows = found.on_roster(on=clock.today()).select_related("station")[:20]
     context = {"words": words, "workers": rows, "active": "claim-list"}
     return render(request, "mutualfund/claims/choose.html", context)

@@ -37,7 +37,9 @@ def claim_assign(request: UserRequest, pk: int) -> HttpResponse:
 def investigation_list(request: UserRequest) -> HttpResponse:
     """我的调查: what I was asked to look into."""
     mine = Investigation.objects.filter(investigator=request.user)
-    rows = mine.select_related("claim__member__worker__station").order_by("signed_at", "-claim__number")
+    rows = mine.select_related("claim__member__worker__station").order_by(
+        "signed_at", "-claim__number"
+    )
     context = {"rows": rows[:100], "active": "investigation-list"}
     return render(request, "mutualfund/claims/investigations.html", context)
 

@@ -1,5 +1,7 @@
 """Committee meetings on screen: planning, attendance, votes by person, minutes."""
 
+from decimal import Decimal
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,11 +20,10 @@ from mutualfund.actions.meetings import (
 from mutualfund.ballot import sitting_of
 from mutualfund.forms.meetings import MeetingForm, ProxyVoteForm, VoteForm
 from mutualfund.minutes import minutes_of
-from mutualfund.models import AgendaItem, Charter, Choice, CommitteeMember, Meeting, Presence
-from mutualfund.purse import purse_on
+from mutualfund.models import AgendaItem, Choice, CommitteeMember, Meeting, Presence
+from mutualfund.purse import purse_today
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
-from welfare.errors import Refused
 from welfare.paging import page_of
 
 
@@ -71,20 +72,21 @@ def meeting_detail(request: UserRequest, pk: int) -> HttpResponse:
     """One meeting: who is there, the quorum, each claim with the votes by person, the money."""
     meeting = _meeting(pk)
     sitting = sitting_of(meeting)
-    try:
-        purse = purse_on(clock.today(), Charter.objects.in_force(on=clock.today()))
-    except Refused:
-        purse = None
-    context = {
+    purse = purse_today(clock.today())
+    context: dict[str, object] = {
         "meeting": meeting,
         "sitting": sitting,
         "rows": [(ballot, ballot.seat_of(request.user.pk)) for ballot in sitting.ballots],
         "minutes": minutes_of(sitting),
         "purse": purse,
-        "presences": Presence,
         "is_member": any(row.member.user_id == request.user.pk for row in sitting.attendance),
         "active": "meeting-list",
     }
+    if purse is not None:
+        year = purse.spent + purse.committed + sitting.open_sum
+        left = max(purse.limit - year, Decimal(0))
+        after = purse.available - sitting.open_sum
+        context |= {"after": after, "year_after": year, "year_left": left}
     return render(request, "mutualfund/meetings/detail.html", context)
 
 
@@ -101,11 +103,12 @@ def meeting_minutes(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 @requires("manage_meeting")
 def meeting_attendance(request: UserRequest, pk: int) -> HttpResponse:
-    """点名: one choice per member."""
-    meeting, presence = _meeting(pk), {}
-    for row in meeting.attendance.all():
-        if (sent := request.POST.get(f"presence_{row.member_id}")) in Presence.values:
-            presence[row.member_id] = Presence(sent)
+    """点名: who is ticked is present, who is not has asked for leave."""
+    meeting, ticked = _meeting(pk), request.POST.getlist("present")
+    presence = {
+        row.member_id: Presence.PRESENT if str(row.member_id) in ticked else Presence.LEAVE
+        for row in meeting.attendance.all()
+    }
     with refusals_shown(request):
         record_attendance(meeting, presence=presence, on=clock.today(), by=request.user)
     return redirect(meeting)

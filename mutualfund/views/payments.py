@@ -6,12 +6,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from mutualfund.actions.payments import make_payment_voucher, pay_claim, review_payment
-from mutualfund.models import Charter, Claim, Payment, PayMethod
+from mutualfund.models import Claim, Payment, PayMethod
 from mutualfund.payment_desk import desk_for
-from mutualfund.purse import purse_on
+from mutualfund.purse import purse_today
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
-from welfare.errors import Refused
 from welfare.money import yuan
 
 
@@ -20,14 +19,10 @@ from welfare.money import yuan
 def payment_list(request: UserRequest) -> HttpResponse:
     """待制单、待审核、待付款, and what was paid last."""
     on = clock.today()
-    try:
-        purse = purse_on(on, Charter.objects.in_force(on=on))
-    except Refused:
-        purse = None
     paid = Payment.objects.select_related("claim__member__worker", "voucher", "cashier")[:10]
     context = {
         "desk": desk_for(request.user, on=on),
-        "purse": purse,
+        "purse": purse_today(on),
         "paid": paid,
         "methods": PayMethod,
         "active": "payment-list",
@@ -78,5 +73,7 @@ def claim_pay(request: UserRequest, pk: int) -> HttpResponse:
     method = PayMethod(sent) if sent in PayMethod.values else PayMethod.BANK
     with refusals_shown(request):
         payment = pay_claim(claim, method=method, on=clock.today(), by=request.user)
-        messages.success(request, f"{claim.number} 已付 {yuan(payment.amount)} 元，{payment.voucher}。")
+        messages.success(
+            request, f"{claim.number} 已付 {yuan(payment.amount)} 元，{payment.voucher}。"
+        )
     return _back(request, claim)
