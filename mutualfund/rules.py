@@ -12,6 +12,7 @@ from welfare.money import cents, yuan
 ZERO = Decimal(0)
 LEAST_VOTERS = 3  # security.md 4.3 S5
 LEAST_MANAGERS = 1
+OWN = "自付"
 
 
 class Grants(Protocol):
@@ -52,7 +53,11 @@ class Arithmetic:
     @property
     def formula(self) -> str:
         """The sum in one line, for the agenda."""
-        return " ".join(f"{step.words} {step.figure}" for step in self.steps)
+        figures = [step.figure for step in self.steps]
+        if self.steps[0].words != OWN:
+            return " ".join(f"{step.words} {step.figure}" for step in self.steps)
+        capped = f"，封顶 {figures[3]}" if len(figures) > 3 else ""
+        return f"（{figures[0]} {figures[1]}）{figures[2]}{capped}"
 
     def as_json(self) -> dict[str, Any]:
         """The sum as it is frozen with a claim; amounts as text with two places."""
@@ -86,7 +91,7 @@ def _by_share(
     own = max(total_cost - other_aid, ZERO)
     above = max(own - benefit.deductible, ZERO)
     steps = [
-        Step("自付", yuan(own), f"费用 {yuan(total_cost)}，已报 {yuan(other_aid)}"),
+        Step(OWN, yuan(own), f"费用 {yuan(total_cost)}，已报 {yuan(other_aid)}"),
         Step("减 起付线", f"− {yuan(benefit.deductible)}"),
         Step("乘 补助比例", f"× {_percent(benefit.share)}"),
     ]

@@ -106,7 +106,9 @@ def papers_for(kind: ClaimKind) -> list[Paper]:
     return [Paper(name, picture()) for name in benefit.paper_list()]
 
 
-def file_claim(worker: Worker, *, by: User, kind: ClaimKind = ClaimKind.EDUCATION, **changes) -> Claim:
+def file_claim(
+    worker: Worker, *, by: User, kind: ClaimKind = ClaimKind.EDUCATION, **changes
+) -> Claim:
     """A claim taken in at the counter."""
     facts = facts_of(worker, kind, **changes)
     return accept_claim(facts, papers=papers_for(kind), signed_on=DAY, on=DAY, by=by)

@@ -85,7 +85,11 @@ def test_it_agrees_with_a_reference_for_every_committee_and_recusal():
         ("mmmw", 5, "职工代表不到会议人数的 1/3"),
         ("mmw", 3, ""),
         ("mm", 2, "应到 2 人，至少要到 3 人，现在 2 人；职工代表不到会议人数的 1/3"),
-        ("", 5, "应到 5 人，至少要到 4 人，现在 0 人；还没有管理人员到会；职工代表不到会议人数的 1/3"),
+        (
+            "",
+            5,
+            "应到 5 人，至少要到 4 人，现在 0 人；还没有管理人员到会；职工代表不到会议人数的 1/3",
+        ),
     ],
 )
 def test_it_weighs_who_is_present(kinds, entitled, missing):
