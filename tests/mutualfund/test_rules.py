@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 
@@ -14,15 +14,15 @@ class Terms:
     """A benefit as the charter states it."""
 
     method: str
-    amount: D = D(0)
-    deductible: D = D(0)
-    share: D = D(0)
-    cap_per_year: D = D(800)
+    amount: Decimal = Decimal(0)
+    deductible: Decimal = Decimal(0)
+    share: Decimal = Decimal(0)
+    cap_per_year: Decimal = Decimal(800)
     article: str = "第十二条"
 
 
-MEDICAL = Terms("share", deductible=D(1000), share=D("0.1"))
-FIXED = Terms("fixed", amount=D(500))
+MEDICAL = Terms("share", deductible=Decimal(1000), share=Decimal("0.1"))
+FIXED = Terms("fixed", amount=Decimal(500))
 
 
 @pytest.mark.parametrize(
@@ -35,24 +35,28 @@ FIXED = Terms("fixed", amount=D(500))
         (MEDICAL, 9300, 0, 800, "0.00"),
         (MEDICAL, 900, 0, 0, "0.00"),
         (MEDICAL, 500, 900, 0, "0.00"),
-        (MEDICAL, D("1000.05"), 0, 0, "0.01"),
+        (MEDICAL, Decimal("1000.05"), 0, 0, "0.01"),
         (FIXED, 0, 0, 0, "500.00"),
         (FIXED, 9999, 0, 500, "300.00"),
     ],
 )
 def test_it_computes_by_hand_worked_figures(terms, cost, aid, used, amount):
-    done = compute(terms, total_cost=D(cost), other_aid=D(aid), paid_this_year=D(used))
+    done = compute(
+        terms, total_cost=Decimal(cost), other_aid=Decimal(aid), paid_this_year=Decimal(used)
+    )
     assert str(done.amount) == amount
 
 
 def test_it_shows_its_steps_and_survives_freezing():
-    done = compute(MEDICAL, total_cost=D(6420), other_aid=D(0), paid_this_year=D(0))
+    done = compute(
+        MEDICAL, total_cost=Decimal(6420), other_aid=Decimal(0), paid_this_year=Decimal(0)
+    )
     assert [(step.words, step.figure) for step in done.steps] == [
         ("自付", "6,420.00"),
         ("减 起付线", "− 1,000.00"),
         ("乘 补助比例", "× 10%"),
     ]
-    assert done.left == D("258.00")
+    assert done.left == Decimal("258.00")
     assert Arithmetic.from_json(done.as_json()) == done
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from itertools import permutations
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from mutualfund.actions.decisions import finalise_ripe_items
 from mutualfund.actions.investigations import assign_investigators, sign_finding
@@ -21,6 +21,7 @@ from tests.mutualfund.fund import (
     investigate,
     vote_all,
 )
+from tests.mutualfund.sql import run
 from tests.people import DAY, make_worker
 from welfare.errors import Refused
 from welfare.models import User
@@ -174,13 +175,6 @@ def test_it_lets_each_sign_only_his_own_finding_and_once(accepted, zheng, liang,
 # -- the same rules for whoever writes SQL himself, as the application's role ------------------
 
 
-def as_app(sql: str, *values) -> None:
-    """Run one statement with the rights of the application's database role."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL ROLE guanai_app")
-        cursor.execute(sql, values)
-
-
 @pytest.mark.parametrize("who", ["zheng", "he", "liang"])
 def test_it_refuses_the_vote_of_receiver_and_investigator_in_the_database(
     request, investigated, committee, gao, zheng, who
@@ -188,7 +182,7 @@ def test_it_refuses_the_vote_of_receiver_and_investigator_in_the_database(
     seat = seat_member(request.getfixturevalue(who), kind=SeatKind.MANAGER, since=FOUNDED, by=None)
     item = convene([investigated], chair=gao, recorder=zheng).items.get()
     with pytest.raises(IntegrityError, match="took the step"):
-        as_app(
+        run(
             "INSERT INTO mutualfund_vote (item_id, member_id, choice, opinion, proof, at)"
             " VALUES (%s, %s, 'agree', '', '', now())",
             item.pk,
@@ -203,7 +197,7 @@ def test_it_refuses_the_vote_of_kin_in_the_database(meeting, zhang, bai):
     make_worker("白丽君", household=home, user=bai)
     seat = meeting.attendance.get(member__user=bai).member
     with pytest.raises(IntegrityError, match="is the household of claim"):
-        as_app(
+        run(
             "INSERT INTO mutualfund_vote (item_id, member_id, choice, opinion, proof, at)"
             " VALUES (%s, %s, 'agree', '', '', now())",
             meeting.items.get().pk,
@@ -213,7 +207,7 @@ def test_it_refuses_the_vote_of_kin_in_the_database(meeting, zhang, bai):
 
 def test_it_refuses_the_receiver_as_investigator_in_the_database(accepted, zheng):
     with pytest.raises(IntegrityError, match="took the step receive"):
-        as_app(
+        run(
             "INSERT INTO mutualfund_investigation (uid, claim_id, investigator_id, assigned_by_id,"
             " assigned_at, conclusion) VALUES (gen_random_uuid(), %s, %s, %s, now(), '')",
             accepted.pk,

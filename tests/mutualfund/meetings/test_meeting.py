@@ -1,0 +1,161 @@
+"""A meeting from the agenda to the minutes."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from mutualfund.actions.decisions import finalise_item, finalise_ripe_items
+from mutualfund.actions.meetings import (
+    close_meeting,
+    open_meeting,
+    plan_meeting,
+    postpone_item,
+    record_attendance,
+)
+from mutualfund.models import Choice, Claim, ClaimStatus, CommitteeMember, Meeting, Presence
+from tests.mutualfund.fund import convene, enrol, file_claim, investigate, vote_all
+from tests.people import DAY, make_worker
+from welfare.errors import Refused
+
+
+@pytest.fixture
+def planned(investigated, committee, gao, zheng) -> Meeting:
+    """A meeting nobody has come to yet."""
+    chair = CommitteeMember.objects.get(user=gao)
+    return plan_meeting(
+        held_on=DAY,
+        place="工会会议室",
+        chair=chair,
+        recorder=zheng,
+        claims=[investigated],
+        by=zheng,
+    )
+
+
+def test_it_is_planned_from_the_waiting_claims(as_, zheng, investigated, committee, gao):
+    client, address = as_(zheng), reverse("meeting-new")
+    assert "排会议，1 件等着" in client.get(address).content.decode()
+    sent = {
+        "held_on": DAY.isoformat(), "starts_at": "14:00", "place": "工会会议室",
+        "chair": CommitteeMember.objects.get(user=gao).pk, "claims": [investigated.pk],
+    }  # fmt: skip
+    answer = client.post(address, sent, follow=True)
+    assert "已排好委员会第 1 次会议，1 件。" in answer.content.decode()
+    assert Meeting.objects.get().number == "HY-2026-01"
+
+
+def test_it_takes_a_claim_on_one_agenda_only(planned, investigated, gao, zheng):
+    with pytest.raises(Refused, match="已经排进委员会第 1 次会议"):
+        convene([investigated], chair=gao, recorder=zheng)
+
+
+def test_it_takes_no_claim_before_both_have_signed(accepted, committee, gao, zheng):
+    with pytest.raises(Refused, match="调查签字以后才能上会"):
+        convene([accepted], chair=gao, recorder=zheng)
+
+
+def test_it_opens_only_with_a_quorum(as_, zheng, planned, committee, gao, wang, bai):
+    seats = {seat.user_id: seat.pk for seat in CommitteeMember.objects.all()}
+    client = as_(zheng)
+
+    def tick(*people):
+        sent = {"present": [seats[person.pk] for person in people]}
+        client.post(reverse("meeting-attendance", args=[planned.pk]), sent)
+        return client.post(reverse("meeting-open", args=[planned.pk]), follow=True).content.decode()
+
+    assert "应到 4 人，至少要到 3 人，现在 2 人" in tick(gao, wang)
+    assert planned.attendance.filter(presence=Presence.LEAVE).count() == 2
+    assert "已开会" in tick(gao, wang, bai)
+
+
+def test_it_does_not_open_before_its_day(planned, zheng):
+    planned.held_on = DAY.replace(day=DAY.day + 1)
+    planned.save()
+    with pytest.raises(Refused, match="到那天才能开"):
+        open_meeting(planned, on=DAY, by=zheng)
+
+
+def test_it_keeps_a_voter_present(meeting, bai, zheng):
+    item = meeting.items.get()
+    vote_all(meeting, [bai])
+    seat = meeting.attendance.get(member__user=bai).member_id
+    with pytest.raises(Refused, match="已经表决，不能改为没到会"):
+        record_attendance(meeting, presence={seat: Presence.LEAVE}, on=DAY, by=zheng)
+    assert item.votes.count() == 1
+
+
+def test_it_signs_nothing_while_votes_are_missing(meeting, gao, wang, bai):
+    vote_all(meeting, [gao, wang, bai])
+    with pytest.raises(Refused, match="还等林晓燕表决"):
+        finalise_item(meeting.items.get(), on=DAY, by=gao)
+
+
+def test_it_approves_by_more_than_half(as_, gao, meeting, committee, wang, bai, lin):
+    vote_all(meeting, [gao, wang, bai])
+    vote_all(meeting, [lin], Choice.REFUSE)
+    text = (
+        as_(gao).post(reverse("meeting-finalise", args=[meeting.pk]), follow=True).content.decode()
+    )
+    assert "已签发 1 件。" in text
+    claim = Claim.objects.get()
+    assert (claim.status, claim.approved_amount) == (ClaimStatus.APPROVED, 500)
+    assert "3 票同意，1 票不同意，通过，补助 500.00 元" in text
+
+
+def test_it_rejects_half_and_half_with_the_reason(meeting, gao, wang, bai, lin):
+    vote_all(meeting, [gao, wang])
+    vote_all(meeting, [bai, lin], Choice.REFUSE)
+    decision = finalise_ripe_items(meeting, on=DAY, by=gao)[0]
+    claim = Claim.objects.get()
+    assert (claim.status, claim.approved_amount) == (ClaimStatus.REJECTED, None)
+    assert decision.reason == "不符合章程；不符合章程"
+
+
+def test_it_decides_nothing_with_too_few_voters(meeting, gao, wang, bai, lin):
+    vote_all(meeting, [gao, wang])
+    vote_all(meeting, [bai, lin], Choice.ABSTAIN)
+    for person in (bai, lin):
+        meeting.attendance.filter(member__user=person).update(presence=Presence.LEAVE)
+    with pytest.raises(Refused, match="至少要 3 人"):
+        finalise_item(meeting.items.get(), on=DAY, by=gao)
+
+
+def test_it_closes_when_all_is_decided_or_put_off(meeting, zheng):
+    with pytest.raises(Refused, match="还有 1 件没有结果"):
+        close_meeting(meeting, on=DAY, by=zheng)
+    postpone_item(meeting.items.get(), on=DAY, by=zheng)
+    assert close_meeting(meeting, on=DAY, by=zheng).status == "closed"
+
+
+def test_it_does_not_put_off_what_was_voted_on(meeting, bai, zheng):
+    vote_all(meeting, [bai])
+    with pytest.raises(Refused, match="已经有人表决"):
+        postpone_item(meeting.items.get(), on=DAY, by=zheng)
+
+
+def test_it_prints_the_minutes(as_, xu, approved, meeting):
+    text = as_(xu).get(reverse("meeting-minutes", args=[meeting.pk])).content.decode()
+    assert "互助补充保险委员会第 1 次会议纪要" in text
+    assert "应到 4 人，实到 4 人，其中管理人员 2 人、职工代表 2 人，符合章程规定" in text
+    assert "张桂兰，子女入学 500.00 元。4 票同意，通过，补助 500.00 元。" in text
+
+
+def test_it_asks_the_same_of_the_database_for_one_claim_and_for_twenty(
+    as_, zheng, liang, he, gao, coop, committee, django_assert_num_queries
+):
+    def sit(names):
+        claims = []
+        for name in names:
+            worker = make_worker(name)
+            enrol(worker, joined_on=DAY.replace(month=2))
+            claim = file_claim(worker, by=zheng, beneficiary=name)
+            claims.append(investigate(claim, [liang, he], by=zheng))
+        return convene(claims, chair=gao, recorder=zheng)
+
+    client = as_(zheng)
+    small, large = sit(["社员甲"]), sit([f"社员{n}" for n in range(20)])
+    with CaptureQueriesContext(connection) as few:
+        client.get(small.get_absolute_url())
+    with django_assert_num_queries(len(few)):
+        assert "表决 20 件申领" in client.get(large.get_absolute_url()).content.decode()

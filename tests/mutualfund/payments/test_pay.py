@@ -1,0 +1,183 @@
+"""Paying a claim: after the notice, by three people, once."""
+
+import datetime as dt
+from decimal import Decimal
+from threading import Barrier, Thread
+
+import pytest
+from django.db import DatabaseError, connections
+from django.urls import reverse
+
+from mutualfund.actions.claims import hold_claim, release_hold
+from mutualfund.actions.payments import make_payment_voucher, pay_claim
+from mutualfund.actions.vouchers import review_voucher, send_back
+from mutualfund.books import verify
+from mutualfund.models import Charter, Claim, ClaimStatus, Payment, PayMethod, Voucher
+from mutualfund.purse import purse_on
+from tests.mutualfund.sql import OWNER, run
+from tests.people import DAY
+from welfare.errors import Refused
+
+
+def balance() -> Decimal:
+    """What lies in the bank."""
+    return purse_on(DAY, Charter.objects.get()).balance
+
+
+def press(client, name, claim, **sent) -> str:
+    """Press a button of the desk; the page that follows."""
+    return client.post(reverse(name, args=[claim.pk]), sent, follow=True).content.decode()
+
+
+def test_it_goes_over_three_desks(as_, announced, chen, guo, yun):
+    assert "已制单，等审核" in press(as_(chen), "payment-voucher", announced)
+    assert "的凭证已审核，等出纳付款" in press(as_(guo), "payment-review", announced)
+    assert "已付 500.00 元" in press(as_(yun), "claim-pay", announced)
+    assert balance() == Decimal(9500)
+    assert verify() == []
+
+
+def test_it_pays_once_when_clicked_twice(as_, reviewed, yun):
+    client = as_(yun)
+    for _ in range(2):
+        assert "已付 500.00 元" in press(client, "claim-pay", reviewed)
+    assert Payment.objects.count() == 1
+    assert Voucher.objects.filter(purpose="pay").count() == 1
+    assert balance() == Decimal(9500)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_pays_once_when_eight_click_at_the_same_moment(reviewed, yun):
+    gate, paid, broken = Barrier(8), [], []
+
+    def click():
+        gate.wait()
+        try:
+            paid.append(pay_claim(reviewed, on=DAY, by=yun).pk)
+        except Exception as error:  # noqa: BLE001 - a test reports whatever comes
+            broken.append(error)
+        finally:
+            connections.close_all()
+
+    clicks = [Thread(target=click) for _ in range(8)]
+    for thread in clicks:
+        thread.start()
+    for thread in clicks:
+        thread.join()
+    assert broken == []
+    assert (len(paid), len(set(paid))) == (8, 1)
+    assert balance() == Decimal(9500)
+
+
+def test_it_refuses_before_the_notice_is_over(announced, chen):
+    announced.publicity_until = DAY
+    announced.save()
+    with pytest.raises(Refused, match=r"按章程第十七条，公示期满才能付款。这件公示到 2026-10-20"):
+        make_payment_voucher(announced, on=DAY, by=chen)
+
+
+def test_it_refuses_without_a_notice(approved, chen):
+    with pytest.raises(Refused, match="这件还没有公示"):
+        make_payment_voucher(approved, on=DAY, by=chen)
+
+
+def test_it_waits_while_an_objection_is_answered(announced, chen, zheng):
+    hold_claim(announced, reason="有人提出异议", on=DAY, by=None)
+    with pytest.raises(Refused, match="暂缓付款：有人提出异议"):
+        make_payment_voucher(announced, on=DAY, by=chen)
+    release_hold(announced, outcome="异议不成立", on=DAY, by=zheng)
+    assert make_payment_voucher(announced, on=DAY, by=chen).pk
+
+
+def test_it_refuses_before_the_review(announced, chen, yun):
+    make_payment_voucher(announced, on=DAY, by=chen)
+    with pytest.raises(Refused, match="凭证还没有审核"):
+        pay_claim(announced, on=DAY, by=yun)
+
+
+def test_it_makes_a_new_voucher_when_the_first_was_sent_back(announced, chen, guo):
+    draft = make_payment_voucher(announced, on=DAY, by=chen)
+    with pytest.raises(Refused, match="已经制过单"):
+        make_payment_voucher(announced, on=DAY, by=chen)
+    send_back(draft, reason="附件少一张", by=guo)
+    assert make_payment_voucher(announced, on=DAY, by=chen).pk != draft.pk
+
+
+def test_it_refuses_a_review_by_someone_who_took_a_step(announced, chen, liang, yun):
+    draft = make_payment_voucher(announced, on=DAY, by=chen)
+    review_voucher(draft, on=DAY, by=liang)
+    with pytest.raises(Refused, match="审核人梁艳是这件的调查人"):
+        pay_claim(announced, on=DAY, by=yun)
+
+
+def test_it_needs_a_card_or_pays_cash(reviewed, yun):
+    worker = reviewed.member.worker
+    worker.bank_card = ""
+    worker.save()
+    with pytest.raises(Refused, match="没有登记工资卡"):
+        pay_claim(reviewed, on=DAY, by=yun)
+    assert pay_claim(reviewed, on=DAY, by=yun, method=PayMethod.CASH).card_last4 == ""
+
+
+def test_it_shows_each_desk_what_it_may_do(as_, announced, chen, guo, yun):
+    def desk(user) -> str:
+        return as_(user).get(reverse("payment-list")).content.decode()
+
+    assert reverse("payment-voucher", args=[announced.pk]) in desk(chen)
+    assert reverse("payment-voucher", args=[announced.pk]) not in desk(yun)
+    press(as_(chen), "payment-voucher", announced)
+    assert reverse("payment-review", args=[announced.pk]) in desk(guo)
+    press(as_(guo), "payment-review", announced)
+    assert reverse("claim-pay", args=[announced.pk]) in desk(yun)
+
+
+def test_it_says_why_the_button_is_off(as_, announced, chen, guo):
+    announced.member.worker.user = guo
+    announced.member.worker.save()
+    press(as_(chen), "payment-voucher", announced)
+    text = as_(guo).get(reverse("payment-list")).content.decode()
+    assert "您是申请人本人，要由别人来办" in text
+    assert "disabled" in text
+
+
+AGAIN = (
+    "INSERT INTO mutualfund_payment (claim_id, voucher_id, amount, paid_on, cashier_id, method,"
+    " card_last4) SELECT claim_id, voucher_id, amount, paid_on, cashier_id, method, card_last4"
+    " FROM mutualfund_payment"
+)
+
+
+@pytest.mark.parametrize(
+    ("statement", "words"),
+    [
+        ("UPDATE mutualfund_payment SET amount = 1", "permission denied"),
+        ("DELETE FROM mutualfund_payment", "permission denied"),
+        (AGAIN, "is not payable"),
+        ("UPDATE mutualfund_claim SET approved_amount = 9999", "has no decision over"),
+        ("UPDATE mutualfund_claim SET status = 'payable'", "paid if and only if"),
+    ],
+)
+def test_it_cannot_be_changed_or_repeated_by_sql(reviewed, yun, statement, words):
+    pay_claim(reviewed, on=DAY, by=yun)
+    with pytest.raises(DatabaseError, match=words):
+        run(statement)
+
+
+def test_it_cannot_be_called_paid_without_a_payment(reviewed):
+    with pytest.raises(DatabaseError, match="paid if and only if"):
+        run("UPDATE mutualfund_claim SET status = 'paid'")
+
+
+def test_it_is_found_when_the_claim_and_its_voucher_differ(reviewed, yun):
+    pay_claim(reviewed, on=DAY, by=yun)
+    run("ALTER TABLE mutualfund_payment DISABLE TRIGGER append_only", role=OWNER)
+    run("UPDATE mutualfund_payment SET amount = 499", role=OWNER)
+    run("ALTER TABLE mutualfund_payment ENABLE ALWAYS TRIGGER append_only", role=OWNER)
+    assert [problem.code for problem in verify()] == ["claim_differs"]
+
+
+def test_it_leaves_the_members_page_its_state(reviewed, yun):
+    pay_claim(reviewed, on=DAY, by=yun)
+    claim = Claim.objects.get(pk=reviewed.pk)
+    assert claim.status == ClaimStatus.PAID
+    assert claim.payment.paid_on - DAY == dt.timedelta(0)

@@ -1,0 +1,17 @@
+"""Statements written by hand, as an intruder or a careless administrator would."""
+
+from django.db import connection, transaction
+
+APP = "guanai_app"  # the application's database role
+OWNER = ""
+
+
+def run(statement: str, *values, role: str = APP) -> None:
+    """Run one statement with a role's rights; what is deferred is checked at once."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        if role:
+            cursor.execute(f"SET LOCAL ROLE {role}")
+        cursor.execute(statement, values or None)
+        cursor.execute("RESET ROLE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
