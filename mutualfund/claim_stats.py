@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Sum
 
@@ -33,11 +34,12 @@ def claim_stats(*, on: dt.date, since: dt.date | None = None) -> ClaimStats:
     paid = Payment.objects.filter(paid_on__lte=on)
     if since is not None:
         paid = paid.filter(paid_on__gte=since)
-    figures = {
+    figures: dict[str, Any] = {
         "cases": Count("pk"), "persons": Count("claim__member__worker", distinct=True),
         "amount": Sum("amount"),
     }  # fmt: skip
-    rows = {r["claim__kind"]: r for r in paid.values("claim__kind").order_by().annotate(**figures)}
+    by_kind: Any = paid.values("claim__kind").order_by().annotate(**figures)
+    rows = {row["claim__kind"]: row for row in by_kind}
     kinds = [
         KindStat(
             kind.value,

@@ -48,7 +48,7 @@ def acts(thing: object, depth: int = 0) -> bool:
         inside = [value for _, value in thing.items()]
     else:
         return False
-    direct = [x for x in inside if isinstance(x, pikepdf.Object) and not x.is_indirect]
+    direct = [x for x in inside if not getattr(x, "is_indirect", True)]
     return any(acts(child, depth + 1) for child in direct)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from mutualfund.ballot import Ballot, Sitting
-from mutualfund.models import Outcome, Presence, Vote
+from mutualfund.models import Outcome, Presence
 from welfare.money import yuan
 
 
@@ -47,16 +47,14 @@ def _item(ballot: Ballot) -> str:
     text += f"{count.agreed} 票同意"
     text += f"，{count.refused} 票不同意" if count.refused else ""
     text += f"，{count.abstained} 票弃权" if count.abstained else ""
-    if decision.outcome == Outcome.APPROVED:
+    if decision.outcome == Outcome.APPROVED and decision.amount is not None:
         return f"{text}，通过，补助 {yuan(decision.amount)} 元。"
     return f"{text}，不通过。理由：{decision.reason}。"
 
 
 def minutes_of(sitting: Sitting) -> Minutes:
     """The minutes of a meeting as it stands now. No queries."""
-    proxied: list[Vote] = [
-        seat.vote for b in sitting.ballots for seat in b.seats if seat.vote and seat.vote.proxied_by
-    ]
+    votes = [seat.vote for ballot in sitting.ballots for seat in ballot.seats if seat.vote]
     seats = {row.member_id: row.member.user.name for row in sitting.attendance}
     return Minutes(
         title=f"互助补充保险{sitting.meeting}纪要",
@@ -64,8 +62,9 @@ def minutes_of(sitting: Sitting) -> Minutes:
         points=[_item(ballot) for ballot in sitting.ballots],
         proxies=sorted(
             {
-                f"{seats[v.member_id]}的表决由{v.proxied_by.name}代录，凭据：{v.proof}"
-                for v in proxied
+                f"{seats[vote.member_id]}的表决由{vote.proxied_by.name}代录，凭据：{vote.proof}"
+                for vote in votes
+                if vote.proxied_by
             }
         ),
     )

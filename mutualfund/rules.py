@@ -230,5 +230,9 @@ def count(choices: Iterable[str], *, voters: int) -> Count:
     """Count the choices cast by the voters of one claim."""
     cast = list(choices)
     return Count(
-        *(cast.count(choice) for choice in ("agree", "refuse", "abstain", "recuse")), voters=voters
+        agreed=cast.count("agree"),
+        refused=cast.count("refuse"),
+        abstained=cast.count("abstain"),
+        recused=cast.count("recuse"),
+        voters=voters,
     )

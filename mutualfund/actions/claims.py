@@ -124,6 +124,7 @@ def accept_claim(
 
 def _new_claim(assessment: Assessment, *, signed_on: dt.date, by: User) -> Claim:
     facts, prefix = assessment.facts, f"HZ-{assessment.facts.applied_on.year}-"
+    assert facts.event_date is not None  # noqa: S101 - accept_claim has refused an empty day
     return Claim(
         number=f"{prefix}{last_number(prefix, Claim.objects.all()) + 1:04d}",
         member=assessment.member,

@@ -105,7 +105,7 @@ def review_payment(claim: Claim, *, on: dt.date, by: User) -> DraftVoucher:
 def _card_of(claim: Claim, method: PayMethod) -> str:
     if method == PayMethod.CASH:
         return ""
-    card: str = claim.member.worker.bank_card
+    card = str(claim.member.worker.bank_card)
     if not card[-4:].isdigit() or len(card) < 4:
         raise Refused(f"{claim.member.worker.name}没有登记工资卡。先补登卡号，或改付现金。")
     return card[-4:]

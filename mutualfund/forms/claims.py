@@ -32,7 +32,7 @@ class MoneyField(forms.DecimalField):
             **kwargs,
         )
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         """Decimal yuan out of 1,234.50."""
         plain = value.replace(",", "").replace("，", "") if isinstance(value, str) else value
         return super().to_python(plain)

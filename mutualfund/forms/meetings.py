@@ -49,7 +49,8 @@ class MeetingForm(forms.Form):
         waiting = Claim.objects.filter(status=ClaimStatus.DELIBERATING)
         planned = AgendaItem.objects.filter(is_postponed=False).values("claim")
         free = waiting.exclude(pk__in=planned).select_related("member__worker__station")
-        self.fields["claims"].queryset = free.order_by("number")  # type: ignore[attr-defined]
+        self.waiting = free.order_by("number")
+        self.fields["claims"].queryset = self.waiting  # type: ignore[attr-defined]  # the same
 
 
 class VoteForm(forms.Form):

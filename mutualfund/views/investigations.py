@@ -23,7 +23,7 @@ def claim_assign(request: UserRequest, pk: int) -> HttpResponse:
     choices = [(person.pk, person.name) for person, _ in candidates_for(claim)]
     form = InvestigatorsForm(request.POST, choices=choices)
     if not form.is_valid():
-        messages.error(request, form.errors["people"][0])
+        messages.error(request, str(form.errors["people"][0]))
         return redirect(claim)
     people = User.objects.filter(pk__in=form.cleaned_data["people"]).order_by("name")
     with refusals_shown(request):

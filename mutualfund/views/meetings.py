@@ -62,7 +62,7 @@ def meeting_new(request: UserRequest) -> HttpResponse:
             )
             messages.success(request, f"已排好{meeting}，{len(given['claims'])} 件。")
             return redirect(meeting)
-    context = {"form": form, "waiting": form["claims"].field.queryset, "active": "meeting-list"}
+    context = {"form": form, "waiting": form.waiting, "active": "meeting-list"}
     return render(request, "mutualfund/meetings/new.html", context)
 
 
