@@ -43,9 +43,7 @@ def lines_text(entries: list[Entry]) -> str:
 
 def canonical(voucher: Voucher, entries: list[Entry]) -> str:
     """The voucher as one text; the same text as the database's mutualfund_canonical."""
-    posted = voucher.posted_at.astimezone(timezone.get_fixed_timezone(0)).strftime(
-        UTC_FORMAT
-    )
+    posted = voucher.posted_at.astimezone(timezone.get_fixed_timezone(0)).strftime(UTC_FORMAT)
     parts = [
         "v1", voucher.fund_id, voucher.year, voucher.number, voucher.month_number,
         f"{voucher.date:%Y-%m-%d}", voucher.kind, voucher.summary, voucher.source,
@@ -70,24 +68,18 @@ def _check_chain(fund: Fund) -> Iterator[Problem]:
         place = f"凭证 {voucher}"
         number, head = heads.get(voucher.year, (0, genesis(fund.pk, voucher.year)))
         if voucher.number != number + 1:
-            yield Problem(
-                place, "number_gap", f"年内号应为 {number + 1}，账上是 {voucher.number}"
-            )
+            yield Problem(place, "number_gap", f"年内号应为 {number + 1}，账上是 {voucher.number}")
         months[voucher.date.year, voucher.date.month] += 1
         if voucher.month_number != months[voucher.date.year, voucher.date.month]:
             yield Problem(place, "month_number", "月内号不连续")
         text = canonical(voucher, list(voucher.entries.all()))
         if hashlib.sha256(head + text.encode()).digest() != bytes(voucher.hash):
-            yield Problem(
-                place, "chain_broken", "内容与链散列不符，有人改过这一笔或上一笔"
-            )
+            yield Problem(place, "chain_broken", "内容与链散列不符，有人改过这一笔或上一笔")
         heads[voucher.year] = (voucher.number, bytes(voucher.hash))
     for series in Series.objects.filter(fund=fund):
         found = heads.get(series.year, (0, genesis(fund.pk, series.year)))
         if found != (series.last_number, bytes(series.last_hash)):
-            yield Problem(
-                f"{series.year} 年序列", "head_differs", "末号或链头与最后一笔凭证不符"
-            )
+            yield Problem(f"{series.year} 年序列", "head_differs", "末号或链头与最后一笔凭证不符")
 
 
 def _check_each_voucher(fund: Fund) -> Iterator[Problem]:
@@ -120,13 +112,9 @@ def _check_reversals(fund: Fund) -> Iterator[Problem]:
         "entries", "reverses__entries"
     ):
         red = Counter((e.account_id, e.side, -e.amount) for e in voucher.entries.all())
-        black = Counter(
-            (e.account_id, e.side, e.amount) for e in voucher.reverses.entries.all()
-        )
+        black = Counter((e.account_id, e.side, e.amount) for e in voucher.reverses.entries.all())
         if red != black:
-            yield Problem(
-                f"凭证 {voucher}", "reversal_differs", "红字与被冲销的凭证不对应"
-            )
+            yield Problem(f"凭证 {voucher}", "reversal_differs", "红字与被冲销的凭证不对应")
 
 
 def _check_periods(fund: Fund) -> Iterator[Problem]:

@@ -6,9 +6,11 @@ and triggers in the database refuse the same by direct SQL.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Cast, Substr
 
 from mutualfund.models import (
     Choice,
@@ -23,6 +25,8 @@ from mutualfund.models import (
 from staff.models import Pairing, Worker
 from welfare.models import User
 
+SOURCE = "claim:"
+CASE_OF_SOURCE = Cast(Substr("source", len(SOURCE) + 1), models.BigIntegerField())
 PAYMENT_PURPOSE = "pay"  # purpose of the draft voucher that pays a claim
 
 
@@ -45,7 +49,7 @@ OPINION_ONLY = frozenset({Step.INVESTIGATE, Step.VOTE, Step.FINALISE})  # closed
 
 def payment_source(claim: Claim) -> str:
     """The source key of the voucher that pays a claim."""
-    return f"claim:{claim.pk}"
+    return f"{SOURCE}{claim.pk}"
 
 
 @dataclass(frozen=True)
@@ -92,35 +96,38 @@ def ties_of(users: Iterable[int], claims: Iterable[Claim]) -> Ties:
 
 
 def actors_of(claims: Iterable[Claim]) -> dict[int, dict[Step, set[int]]]:
-    """Who has taken which step, by claim id. Five queries however many claims."""
+    """Who has taken which step, by claim id. One query however many claims."""
+    claims = list(claims)
     found: dict[int, dict[Step, set[int]]] = {}
-    by_source: dict[str, int] = {}
     for claim in claims:
         found[claim.pk] = {step: set() for step in Step}
         found[claim.pk][Step.RECEIVE].add(claim.received_by_id)
-        by_source[payment_source(claim)] = claim.pk
-
-    def note(step: Step, rows: Iterable[tuple[int, int | None]]) -> None:
-        for claim_id, user_id in rows:
-            if user_id is not None:
-                found[claim_id][step].add(user_id)
-
-    ids = list(found)
-    note(
-        Step.INVESTIGATE,
-        Investigation.objects.filter(claim__in=ids).values_list("claim", "investigator"),
-    )
-    votes = Vote.objects.filter(item__claim__in=ids).exclude(choice=Choice.RECUSE)
-    note(Step.VOTE, votes.values_list("item__claim", "member__user"))
-    decisions = Decision.objects.filter(item__claim__in=ids)
-    note(Step.FINALISE, decisions.values_list("item__claim", "signed_by"))
-    drafts = DraftVoucher.objects.filter(source__in=list(by_source), purpose=PAYMENT_PURPOSE)
-    kept = drafts.exclude(status=DraftStatus.DROPPED).values_list("source", "maker", "reviewer")
-    for source, maker, reviewer in kept:
-        note(Step.MAKE, [(by_source[source], maker)])
-        note(Step.REVIEW, [(by_source[source], reviewer)])
-    note(Step.PAY, Payment.objects.filter(claim__in=ids).values_list("claim", "cashier"))
+    first, *others = _acts_on(claims)
+    for claim_id, user_id, step in first.union(*others, all=True):
+        if user_id is not None:
+            found[claim_id][Step(step)].add(user_id)
     return found
+
+
+def _acts_on(claims: list[Claim]) -> list[Any]:
+    """Queries of (claim id, user id, step), one for each step after the first."""
+    ids = [claim.pk for claim in claims]
+    sources = [payment_source(claim) for claim in claims]
+    drafts = DraftVoucher.objects.filter(source__in=sources, purpose=PAYMENT_PURPOSE)
+    drafts = drafts.exclude(status=DraftStatus.DROPPED).annotate(case=CASE_OF_SOURCE)
+    votes = Vote.objects.filter(item__claim__in=ids).exclude(choice=Choice.RECUSE)
+    found = [
+        (Step.INVESTIGATE, Investigation.objects.filter(claim__in=ids), "claim", "investigator"),
+        (Step.VOTE, votes, "item__claim", "member__user"),
+        (Step.FINALISE, Decision.objects.filter(item__claim__in=ids), "item__claim", "signed_by"),
+        (Step.MAKE, drafts, "case", "maker"),
+        (Step.REVIEW, drafts, "case", "reviewer"),
+        (Step.PAY, Payment.objects.filter(claim__in=ids), "claim", "cashier"),
+    ]
+    return [
+        rows.order_by().values_list(case, user, models.Value(step.value))
+        for step, rows, case, user in found
+    ]
 
 
 def reason_against(

@@ -8,6 +8,8 @@ import hashlib
 import subprocess
 import sys
 import uuid
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from welfare.errors import Refused
 
 MOST_BYTES = 10 * 1024 * 1024
 SECONDS = 20
+SIDE_BY_SIDE = 3
 PICTURE = Path(__file__).with_name("evidence_picture.py")
 PDF = Path(__file__).with_name("evidence_pdf.py")
 MAGIC = {b"\xff\xd8\xff": FileType.JPEG, b"\x89PNG\r\n\x1a\n": FileType.PNG, b"%PDF-": FileType.PDF}
@@ -75,6 +78,12 @@ def clean(content: bytes, *, name: str) -> CleanFile:
     if child.returncode != 0 or not child.stdout:
         raise Refused(WORDS.get(child.returncode, WORDS[2]).format(name=name))
     return CleanFile(kind, child.stdout, hashlib.sha256(content).hexdigest())
+
+
+def clean_all(files: Sequence[tuple[str, bytes]]) -> list[CleanFile]:
+    """Clean the named files of one claim, each in its own child, side by side. Raises Refused."""
+    with ThreadPoolExecutor(max_workers=SIDE_BY_SIDE) as pool:
+        return list(pool.map(lambda file: clean(file[1], name=file[0]), files))
 
 
 def keep(file: CleanFile) -> uuid.UUID:

@@ -122,9 +122,7 @@ def month_flows(fund: Fund, *, on: dt.date, months: int = 12) -> list[MonthFlow]
     first = dt.date(on.year, on.month, 1)
     for _ in range(months - 1):
         first = (first - dt.timedelta(days=1)).replace(day=1)
-    balance = sum(
-        (r["income"] - r["expense"] for m, r in rows.items() if m < first), ZERO
-    )
+    balance = sum((r["income"] - r["expense"] for m, r in rows.items() if m < first), ZERO)
     flows, month = [], first
     while month <= on:
         row = rows.get(month, {"income": ZERO, "expense": ZERO})
@@ -165,9 +163,7 @@ def dues_check(*, members: int) -> DuesCheck:
         renewal_amount=Coalesce(Sum("amount", filter=Q(kind=DueKind.RENEWAL)), ZERO),
     )
     booked = Entry.objects.filter(account__key__in=("dues_first", "dues_renewal"))
-    return DuesCheck(
-        members=members, received=booked.aggregate(sum=_sum(sign=-1))["sum"], **rows
-    )
+    return DuesCheck(members=members, received=booked.aggregate(sum=_sum(sign=-1))["sum"], **rows)
 
 
 @dataclass(frozen=True)
@@ -195,8 +191,7 @@ def trial_balance(fund: Fund, *, on: dt.date) -> list[TrialLine]:
         .order_by("account__code")
     )
     return [
-        TrialLine(r["account__code"], r["account__name"], r["debit"], r["credit"])
-        for r in rows
+        TrialLine(r["account__code"], r["account__name"], r["debit"], r["credit"]) for r in rows
     ]
 
 
@@ -208,12 +203,8 @@ def cash_book(fund: Fund, *, first: dt.date, last: dt.date) -> QuerySet[Voucher]
     on_money = Q(entries__account__key__in=MONEY)
     kept = DecimalField(max_digits=14, decimal_places=2)
     moved = F("entries__side") * F("entries__amount")
-    debit = Case(
-        When(entries__side=Side.DEBIT, then=F("entries__amount")), default=Value(ZERO)
-    )
-    credit = Case(
-        When(entries__side=Side.CREDIT, then=F("entries__amount")), default=Value(ZERO)
-    )
+    debit = Case(When(entries__side=Side.DEBIT, then=F("entries__amount")), default=Value(ZERO))
+    credit = Case(When(entries__side=Side.CREDIT, then=F("entries__amount")), default=Value(ZERO))
     opening = balance_before(fund, first)
     order = ("date", "number")
     return (
@@ -223,10 +214,7 @@ def cash_book(fund: Fund, *, first: dt.date, last: dt.date) -> QuerySet[Voucher]
             paid=Sum(credit, filter=on_money, output_field=kept),
             moved=Sum(moved, filter=on_money, output_field=kept),
         )
-        .annotate(
-            balance=Window(Sum("moved"), order_by=order, output_field=kept)
-            + Value(opening)
-        )
+        .annotate(balance=Window(Sum("moved"), order_by=order, output_field=kept) + Value(opening))
         .order_by(*order)
     )
 

@@ -28,7 +28,7 @@ from django.db.models.query_utils import DeferredAttribute
 VERSION = 1
 
 
-class Damaged(Exception):  # noqa: N818 - a state of the data
+class Damaged(Exception):
     """A sealed value does not open: wrong key, moved row or changed bytes."""
 
 

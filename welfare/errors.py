@@ -1,5 +1,5 @@
 """The one way to say no."""
 
 
-class Refused(Exception):  # noqa: N818 - it is an answer to the user, not an error of ours
+class Refused(Exception):
     """A rule forbids the step. Its text is a Chinese sentence for the user, with the way out."""

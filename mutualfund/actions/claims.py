@@ -8,7 +8,7 @@ from django.db import transaction
 
 from mutualfund.claim_checks import Assessment, ClaimFacts, assess, event_key
 from mutualfund.duties import Step, may
-from mutualfund.evidence import CleanFile, clean, keep, read
+from mutualfund.evidence import CleanFile, clean_all, keep, read
 from mutualfund.models import AgendaItem, Claim, ClaimStatus, Evidence, Fund
 from mutualfund.models.claims import last_number
 from welfare import audit, clock
@@ -100,7 +100,7 @@ def accept_claim(
         raise Refused("申请日期和签名日期不能晚于今天。")
     if facts.event_date is None or not facts.event or not facts.beneficiary:
         raise Refused("发生日期、给谁用和一句话说明都要填。")
-    files = [clean(paper.content, name=paper.name) for paper in papers]
+    files = clean_all([(paper.name, paper.content) for paper in papers])
     Fund.objects.locked()  # the purse is weighed and the number given behind this lock
     assessment = assess(facts, on=on)
     _refuse_short(assessment, papers)
@@ -166,7 +166,7 @@ def supplement_claim(claim: Claim, *, papers: Sequence[Paper], on: dt.date, by: 
     """补正收齐: add the papers and go on where the claim stood."""
     if not papers:
         raise Refused("补的材料要拍照传上来。")
-    files = [clean(paper.content, name=paper.name) for paper in papers]
+    files = clean_all([(paper.name, paper.content) for paper in papers])
     claim = locked_claim(claim)
     if reason := may(by, Step.RECEIVE, claim):
         raise Refused(reason)

@@ -1,12 +1,14 @@
+import uuid
+
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
 import django.contrib.postgres.indexes
 import django.db.models.deletion
-import uuid
-import welfare.crypto
 from django.conf import settings
 from django.db import migrations, models
+
+import welfare.crypto
 
 
 class Migration(migrations.Migration):

@@ -13,7 +13,7 @@ CARD = "6217004936110037491"
 
 def raw(worker: Worker, column: str) -> bytes:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {column} FROM staff_worker WHERE id = %s", [worker.pk])  # noqa: S608
+        cursor.execute(f"SELECT {column} FROM staff_worker WHERE id = %s", [worker.pk])
         return bytes(cursor.fetchone()[0])
 
 

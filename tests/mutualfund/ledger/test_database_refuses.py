@@ -127,6 +127,4 @@ def test_it_refuses_a_second_voucher_for_the_same_event(call):
 
 def test_it_refuses_a_new_code_for_a_used_account(post):
     post()
-    assert "is in use" in refusal(
-        "UPDATE mutualfund_account SET code = '999' WHERE key = 'bank'"
-    )
+    assert "is in use" in refusal("UPDATE mutualfund_account SET code = '999' WHERE key = 'bank'")

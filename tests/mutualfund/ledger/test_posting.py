@@ -32,9 +32,7 @@ def test_it_numbers_by_month_and_year(post):
 def test_it_moves_the_balance(post):
     post("100.00")
     post("20.50")
-    assert Entry.objects.of(Account.objects.of("bank")).up_to(DAY).balance() == Decimal(
-        "120.50"
-    )
+    assert Entry.objects.of(Account.objects.of("bank")).up_to(DAY).balance() == Decimal("120.50")
 
 
 def test_it_refuses_the_maker_as_reviewer(draft, chen):
@@ -52,9 +50,7 @@ def test_it_refuses_a_cashier_who_made_or_reviewed_it(draft, guo, chen, duty):
     made = draft()
     review_voucher(made, on=DAY, by=guo)
     with pytest.raises(Refused, match="出纳不能"):
-        post_voucher(
-            made, on=DAY, by=chen, cashier={"maker": chen, "reviewer": guo}[duty]
-        )
+        post_voucher(made, on=DAY, by=chen, cashier={"maker": chen, "reviewer": guo}[duty])
 
 
 def test_it_posts_once(draft, guo, chen, yun):

@@ -35,7 +35,7 @@ def tamper(table: str, column: str) -> None:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER ALL")
         cursor.execute(
-            f"UPDATE {table} SET {column} = {TAMPER[table][column]}"  # noqa: S608
+            f"UPDATE {table} SET {column} = {TAMPER[table][column]}"
             f" WHERE ctid = (SELECT min(ctid) FROM {table})"
         )
 

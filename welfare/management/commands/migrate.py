@@ -1,6 +1,5 @@
 """migrate as the owner of the tables: the application's role may not change them."""
 
-from typing import Any
 
 from django.core.management.base import CommandParser
 from django.core.management.commands import migrate
