@@ -1,5 +1,6 @@
 """Are the books whole 账目核对? Every check names the voucher and what is off with it."""
 
+import datetime as dt
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -112,14 +113,17 @@ def _check_reversals(fund: Fund) -> Iterator[Problem]:
         "entries", "reverses__entries"
     ):
         red = Counter((e.account_id, e.side, -e.amount) for e in voucher.entries.all())
-        black = Counter((e.account_id, e.side, e.amount) for e in voucher.reverses.entries.all())
+        twin = voucher.reverses
+        if twin is None:
+            continue
+        black = Counter((e.account_id, e.side, e.amount) for e in twin.entries.all())
         if red != black:
             yield Problem(f"凭证 {voucher}", "reversal_differs", "红字与被冲销的凭证不对应")
 
 
 def _check_periods(fund: Fund) -> Iterator[Problem]:
     """Period balances are the sums of their entries."""
-    sums: dict[tuple[int, object], list[Decimal]] = {}
+    sums: dict[tuple[int, dt.date], list[Decimal]] = {}
     rows = (
         Entry.objects.filter(account__fund=fund)
         .annotate(month=TruncMonth("date"))

@@ -22,8 +22,8 @@ from django.db.models.functions import Coalesce, TruncMonth
 from mutualfund.models import (
     Account,
     AccountKind,
-    DuesPayment,
     DueKind,
+    DuesPayment,
     Entry,
     Fund,
     Side,
@@ -87,7 +87,8 @@ def fund_statement(fund: Fund, *, on: dt.date) -> FundStatement:
         .annotate(total=_sum())
         .order_by("account__code")
     )
-    income, expenses = [], []
+    income: list[Part] = []
+    expenses: list[Part] = []
     for row in rows:
         is_income = row["account__kind"] == AccountKind.INCOME
         amount = -row["total"] if is_income else row["total"]

@@ -6,7 +6,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 
 from mutualfund.models import Fund, seed_chart
-from staff.models import Worker
+from staff.models import Tier, TierScheme, Worker
+from staff.tiers import seed_tiers
 from tests.people import DAY, make_station, make_worker
 from welfare import clock
 from welfare.accounts import create_account, grant_role, sync_roles
@@ -33,6 +34,8 @@ def house(db):
         seed_holidays()
     if not Fund.objects.exists():
         seed_chart()
+    if not Tier.objects.exists():
+        seed_tiers(TierScheme, Tier)
 
 
 @pytest.fixture

@@ -10,3 +10,4 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 DAYS_BACK = 0
+STATIC_ROOT = BASE_DIR / "static"  # noqa: F405 - WhiteNoise wants a folder that is there

@@ -10,17 +10,13 @@ from welfare import clock
 from welfare.models import AuditEntry, User, subject_of
 
 
-def record(
-    action: str, subject: models.Model, *, by: User | None, **facts: Any
-) -> AuditEntry:
+def record(action: str, subject: models.Model, *, by: User | None, **facts: Any) -> AuditEntry:
     """Write one entry of the audit trail. Never pass an ID number, card or phone as a fact.
 
     Raises TransactionManagementError outside a transaction: history and change stand together.
     """
     if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError(
-            "audit.record needs the change's transaction"
-        )
+        raise transaction.TransactionManagementError("audit.record needs the change's transaction")
     plain = json.loads(json.dumps(facts, cls=DjangoJSONEncoder))
     return AuditEntry.objects.create(
         at=clock.now(),

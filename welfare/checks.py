@@ -42,8 +42,6 @@ def every_url_has_its_policy(app_configs: Any, **kwargs: Any) -> list[CheckMessa
     for name in sorted(views.keys() & POLICY.keys()):
         guard = _guard_of(views[name])
         if guard != POLICY[name]:
-            words = (
-                f"URL {name!r} guards {guard!r}, its policy line says {POLICY[name]!r}"
-            )
+            words = f"URL {name!r} guards {guard!r}, its policy line says {POLICY[name]!r}"
             found.append(Error(words, id="welfare.E003"))
     return found

@@ -80,9 +80,7 @@ def keyring() -> Keyring:
 def seal(text: str, *, bound_to: str) -> Sealed:
     """Encrypt the text and bind it to its place, e.g. `staff.worker.phone:<uid>`."""
     ring, nonce = keyring(), os.urandom(12)
-    body = AESGCM(ring.keys[ring.current]).encrypt(
-        nonce, text.encode(), bound_to.encode()
-    )
+    body = AESGCM(ring.keys[ring.current]).encrypt(nonce, text.encode(), bound_to.encode())
     return Sealed(bytes([VERSION, ring.current]) + nonce + body)
 
 
@@ -90,9 +88,7 @@ def unseal(sealed: bytes, *, bound_to: str) -> str:
     """Decrypt a sealed value. Raises Damaged when it was moved, changed or its key is missing."""
     try:
         key = keyring().keys[sealed[1]]
-        return (
-            AESGCM(key).decrypt(sealed[2:14], sealed[14:], bound_to.encode()).decode()
-        )
+        return AESGCM(key).decrypt(sealed[2:14], sealed[14:], bound_to.encode()).decode()
     except (InvalidTag, KeyError, IndexError) as error:
         raise Damaged(bound_to) from error
 
@@ -158,9 +154,7 @@ class EncryptedField(models.BinaryField):
             return value or None
         return seal(str(value), bound_to=self._place(model_instance))
 
-    def get_db_prep_value(
-        self, value: Any, connection: Any, prepared: bool = False
-    ) -> Any:
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         if value is not None and not isinstance(value, Sealed):
             raise TypeError(f"{self.name} is sealed by saving its row, not by a query")
         return super().get_db_prep_value(value, connection, prepared)

@@ -92,12 +92,14 @@ class Quarter:
 
 def mid_autumn(year: int) -> dt.date:
     """中秋, the 15th of the 8th lunar month."""
-    return LunarDate(year, 8, 15).to_solar_date()
+    day: dt.date = LunarDate(year, 8, 15).to_solar_date()
+    return day
 
 
 def spring_festival(year: int) -> dt.date:
     """春节, the first day of the lunar year."""
-    return LunarDate(year, 1, 1).to_solar_date()
+    day: dt.date = LunarDate(year, 1, 1).to_solar_date()
+    return day
 
 
 def seed_holidays(model: Any = Holiday) -> None:
@@ -108,9 +110,7 @@ def seed_holidays(model: Any = Holiday) -> None:
     rows = []
     for day, name in sorted(chinese_calendar.holidays.items()):
         if day.weekday() < 5:
-            rows.append(
-                model(day=day, name=HOLIDAY_WORDS.get(name, name), is_working=False)
-            )
+            rows.append(model(day=day, name=HOLIDAY_WORDS.get(name, name), is_working=False))
     for day, name in sorted(chinese_calendar.workdays.items()):
         if day.weekday() >= 5:
             words = HOLIDAY_WORDS.get(name, name)

@@ -97,9 +97,7 @@ class Holiday(models.Model):
 
     day = models.DateField("日期", unique=True)
     name = models.CharField("名称", max_length=40)
-    is_working = models.BooleanField(
-        "要上班", default=False, help_text="调休的周末勾选"
-    )
+    is_working = models.BooleanField("要上班", default=False, help_text="调休的周末勾选")
 
     class Meta:
         verbose_name = verbose_name_plural = "节假日"

@@ -9,8 +9,6 @@ from django.http import HttpRequest
 PAGE_SIZE = 50
 
 
-def page_of(
-    request: HttpRequest, rows: "QuerySet[Any] | list[Any]", size: int = PAGE_SIZE
-) -> Page:
+def page_of(request: HttpRequest, rows: "QuerySet[Any] | list[Any]", size: int = PAGE_SIZE) -> Page:
     """The page asked for by ?page=; a page that is not there becomes the nearest one."""
     return Paginator(rows, size).get_page(request.GET.get("page"))

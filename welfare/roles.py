@@ -79,8 +79,7 @@ ROLE_PERMISSIONS: dict[Role, set[str]] = {
         "view_fund",
         "post_notice",
     },
-    Role.CADRE: _OFFICE
-    | {"view_workers", "view_pairings", "record_visit", "investigate_claim"},
+    Role.CADRE: _OFFICE | {"view_workers", "view_pairings", "record_visit", "investigate_claim"},
     Role.COMMITTEE: _OFFICE | {"view_claims", "vote_claim", "view_fund"},
     Role.CHAIR: _OFFICE
     | {
@@ -93,15 +92,13 @@ ROLE_PERMISSIONS: dict[Role, set[str]] = {
         "view_fund",
         "view_books",
     },
-    Role.ACCOUNTANT: _OFFICE
-    | {"view_claims", "view_fund", "view_books", "make_voucher"},
+    Role.ACCOUNTANT: _OFFICE | {"view_claims", "view_fund", "view_books", "make_voucher"},
     Role.REVIEWER: _OFFICE | {"view_fund", "view_books", "review_voucher"},
     Role.CASHIER: _OFFICE
     | {"view_claims", "view_fund", "view_books", "receive_money", "pay_claim"},
     Role.EDITOR: _OFFICE | {"view_fund", "draft_notice", "post_notice"},
     Role.SUPERVISOR: _OFFICE | {"view_pairings", "view_fund", "release_notice"},
-    Role.REGISTRAR: _OFFICE
-    | {"view_workers", "export_workers", "import_roster", "edit_places"},
+    Role.REGISTRAR: _OFFICE | {"view_workers", "export_workers", "import_roster", "edit_places"},
     Role.AUDITOR: _OFFICE | {"view_workers", "view_claims", "view_fund", "view_books"},
     Role.SYSTEM_ADMIN: _OFFICE | {"manage_accounts", "edit_reference"},
     Role.SECURITY_ADMIN: _OFFICE | {"grant_roles"},
@@ -117,10 +114,7 @@ def _pairs() -> set[frozenset[Role]]:
     """Every forbidden pair (security.md 4.3 S13)."""
     found = {frozenset(pair) for pair in combinations(sorted(_MONEY), 2)}
     for voter in (Role.COMMITTEE, Role.CHAIR):
-        found |= {
-            frozenset({voter, other})
-            for other in _MONEY | {Role.REGISTRAR, Role.EDITOR}
-        }
+        found |= {frozenset({voter, other}) for other in _MONEY | {Role.REGISTRAR, Role.EDITOR}}
     found.add(frozenset({Role.EDITOR, Role.SUPERVISOR}))
     found |= {frozenset(pair) for pair in combinations(sorted(_TECHNICAL), 2)}
     found |= {frozenset({tech, other}) for tech in _TECHNICAL for other in _BUSINESS}

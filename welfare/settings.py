@@ -20,9 +20,7 @@ DEMO = env_bool("DEMO", True)
 DEBUG = env_bool("DEBUG", False)
 DAYS_BACK = env_int("DAYS_BACK", 0)
 if DAYS_BACK and not DEMO:
-    raise ImproperlyConfigured(
-        "DAYS_BACK moves the clock and is for the demo world only"
-    )
+    raise ImproperlyConfigured("DAYS_BACK moves the clock and is for the demo world only")
 
 
 def _secret_key() -> str:
@@ -133,9 +131,7 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"
-    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 10},
@@ -178,18 +174,14 @@ def _package_file(package: str, path: str) -> Path:
     return Path(spec.origin).parent / path
 
 
-MEDIA_ROOT = (
-    VAR_DIR / "media"
-)  # evidence and photographs: never served by path, only by views
+MEDIA_ROOT = VAR_DIR / "media"  # evidence and photographs: never served by path, only by views
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 

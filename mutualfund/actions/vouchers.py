@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db import DatabaseError, connection, transaction
 
@@ -134,9 +135,7 @@ def send_back(draft: DraftVoucher, *, reason: str, by: User) -> DraftVoucher:
     if not reason.strip():
         raise Refused("退回要写明哪里不对。")
     if not draft.can_become(DraftStatus.DROPPED):
-        raise Refused(
-            f"这张凭证{draft.get_status_display()}，不能退回。记错了用红字冲销。"
-        )
+        raise Refused(f"这张凭证{draft.get_status_display()}，不能退回。记错了用红字冲销。")
     draft.status = DraftStatus.DROPPED
     draft.save(update_fields=["status"])
     audit.record("voucher.sent_back", draft, by=by, reason=reason.strip())
@@ -169,7 +168,7 @@ def post_voucher(
 
 def _post(draft: DraftVoucher, by: User, cashier: User | None) -> int:
     lines = list(draft.lines.all())
-    facts = [
+    facts: list[Any] = [
         draft.fund_id, draft.date, draft.kind, draft.summary, draft.source, draft.purpose, draft.key,
         draft.maker_id, draft.reviewer_id, by.pk, cashier.pk if cashier else None,
         draft.attachments, draft.reverses_id, draft.corrects_id, clock.now(),
@@ -182,17 +181,13 @@ def _post(draft: DraftVoucher, by: User, cashier: User | None) -> int:
             (number,) = cursor.fetchone()
     except DatabaseError as error:
         if getattr(error.__cause__, "sqlstate", "") == CLOSED_MONTH:
-            raise Refused(
-                f"{draft.date:%Y 年 %m 月}已经结账，请改用本月日期。"
-            ) from error
+            raise Refused(f"{draft.date:%Y 年 %m 月}已经结账，请改用本月日期。") from error
         raise
     return int(number)
 
 
 @transaction.atomic
-def draft_reversal(
-    voucher: Voucher, *, reason: str, on: dt.date, by: User
-) -> DraftVoucher:
+def draft_reversal(voucher: Voucher, *, reason: str, on: dt.date, by: User) -> DraftVoucher:
     """红字冲销 of a posted voucher: same accounts, same sides, negated amounts (domain.md R11).
 
     Raises Refused without a reason, for a reversal, or for a voucher reversed before.
@@ -228,9 +223,7 @@ def close_months(fund: Fund, *, through: dt.date, by: User) -> None:
         status__in=(DraftStatus.DRAFT, DraftStatus.REVIEWED),
     ).count()
     if waiting:
-        raise Refused(
-            f"{through:%Y 年 %m 月}还有 {waiting} 张凭证没有记账，先办完再结账。"
-        )
+        raise Refused(f"{through:%Y 年 %m 月}还有 {waiting} 张凭证没有记账，先办完再结账。")
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(

@@ -42,7 +42,9 @@ class RosterImport(models.Model):
     totals = models.JSONField("总数核对", default=dict)
     notes = models.JSONField("说明", default=list)
     uploaded_at = models.DateTimeField("上传时间")
-    uploaded_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="上传人")
+    uploaded_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", null=True, verbose_name="上传人"
+    )
     committed_at = models.DateTimeField("写入时间", null=True)
     committed_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
 

@@ -181,11 +181,11 @@ class Worker(models.Model):
         return on.year - self.birth.year - ((on.month, on.day) < (self.birth.month, self.birth.day))
 
     @staticmethod
-    def paired_with(user: User) -> "models.QuerySet[models.Model]":
+    def paired_with(user: User) -> "models.QuerySet[Worker]":
         """Workers whose pair-up cadre is this user (by query, no import of pairings)."""
         return Worker.objects.filter(
             hardship_files__pairings__cadre__user=user, hardship_files__pairings__until__isnull=True
-        ).values("pk")
+        )
 
 
 class Tenure(models.Model):

@@ -102,9 +102,7 @@ class Cluster:
         self._own(self.data)
         # C.UTF-8, not C: pg_trgm finds no trigrams in Chinese text under C.
         arguments = ["-D", self.data, "-U", OWNER, "-A", "trust", "-E", "UTF8"]
-        programs.run(
-            self._programs / "initdb", *arguments, "--no-sync", "--locale=C.UTF-8"
-        )
+        programs.run(self._programs / "initdb", *arguments, "--no-sync", "--locale=C.UTF-8")
         lines = [*SETTINGS, f"unix_socket_directories = '{self.sockets}'"]
         lines += () if self.durable else FORGETFUL
         with (self.data / "postgresql.conf").open("a", encoding="ascii") as conf:
@@ -130,9 +128,7 @@ class Cluster:
             try:
                 programs.run(self._programs / "pg_ctl", *arguments)
             except ChildProcessError:
-                words = log.read_text(errors="replace").rsplit(
-                    "starting PostgreSQL", 1
-                )[-1]
+                words = log.read_text(errors="replace").rsplit("starting PostgreSQL", 1)[-1]
                 # A killed server's zombie holds its lock file until init reaps it.
                 if not left or "already exists" not in words:
                     raise
@@ -145,7 +141,5 @@ class Cluster:
         with self._alone():
             if not self.is_running():
                 return False
-            programs.run(
-                self._programs / "pg_ctl", "-D", self.data, "-w", "-m", "fast", "stop"
-            )
+            programs.run(self._programs / "pg_ctl", "-D", self.data, "-w", "-m", "fast", "stop")
         return True

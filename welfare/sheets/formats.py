@@ -11,7 +11,7 @@ from welfare.sheets.reader import read_workbook
 from welfare.sheets.writer import write_csv, write_xlsx
 
 
-class _SafeFormat(Format):
+class _SafeFormat(Format):  # type: ignore[misc]  # the package is not typed
     """Read in the limited child, written without formulas."""
 
     extension = ""

@@ -16,9 +16,7 @@ _ready: set[str] = set()
 def cluster() -> Cluster:
     """The cluster of this VAR_DIR; tests have one of their own that may forget."""
     testing = "PYTEST_VERSION" in os.environ
-    return Cluster(
-        settings.VAR_DIR / ("pgtest" if testing else "pg"), durable=not testing
-    )
+    return Cluster(settings.VAR_DIR / ("pgtest" if testing else "pg"), durable=not testing)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -41,20 +39,12 @@ def _make_ready(own: Cluster, name: str | None) -> None:
     with psycopg.connect(
         host=str(own.sockets), user=OWNER, dbname="postgres", autocommit=True
     ) as connection:
-        connection.execute(
-            "SELECT pg_advisory_lock(77310)"
-        )  # two processes may start at once
-        if not connection.execute(
-            "SELECT 1 FROM pg_roles WHERE rolname = %s", [APP]
-        ).fetchone():
-            connection.execute(
-                sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(APP))
-            )
+        connection.execute("SELECT pg_advisory_lock(77310)")  # two processes may start at once
+        if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APP]).fetchone():
+            connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(APP)))
         found = connection.execute(
             "SELECT 1 FROM pg_database WHERE datname = %s", [name]
         ).fetchone()
         if not found:
-            connection.execute(
-                sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name))
-            )
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     _ready.add(key)

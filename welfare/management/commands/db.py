@@ -24,14 +24,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Do it. Raises CommandError when DATABASE_URL names a server of its own."""
         if settings.DATABASES["default"]["ENGINE"] != "welfare.database.engine":
-            raise CommandError(
-                "DATABASE_URL names a server: this command is for the embedded one"
-            )
+            raise CommandError("DATABASE_URL names a server: this command is for the embedded one")
         own = cluster()
         if options["step"] == "status":
-            self.stdout.write(
-                f"{'running' if own.is_running() else 'stopped'} {own.data}"
-            )
+            self.stdout.write(f"{'running' if own.is_running() else 'stopped'} {own.data}")
         elif options["step"] == "stop":
             self.stdout.write("stopped" if own.stop() else "was not running")
         else:

@@ -1,6 +1,5 @@
 """migrate as the owner of the tables: the application's role may not change them."""
 
-
 from django.core.management.base import CommandParser
 from django.core.management.commands import migrate
 from django.db import DEFAULT_DB_ALIAS, connections

@@ -29,12 +29,8 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(report, ensure_ascii=False))
         elif problems:
             for problem in problems:
-                self.stdout.write(
-                    f"{problem.place}：{problem.message}（{problem.code}）"
-                )
+                self.stdout.write(f"{problem.place}：{problem.message}（{problem.code}）")
         else:
-            self.stdout.write(
-                f"账目完整：{count} 张凭证，借贷平衡，号码连续，散列链相接。"
-            )
+            self.stdout.write(f"账目完整：{count} 张凭证，借贷平衡，号码连续，散列链相接。")
         if problems:
             sys.exit(1)

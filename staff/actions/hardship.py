@@ -1,0 +1,73 @@
+"""Hardship files 困难档案: taking over what was certified on paper, changing the tier."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import Max
+
+from staff.models import Cause, FileStatus, HardshipFile, Tier, TierChange, Worker
+from welfare import audit
+from welfare.errors import Refused
+from welfare.models import User
+
+
+def _next_number(year: int) -> str:
+    """档案号: KN-2026-0001."""
+    prefix = f"KN-{year}-"
+    last = HardshipFile.objects.filter(number__startswith=prefix).aggregate(last=Max("number"))
+    return f"{prefix}{int(last['last'][len(prefix) :]) + 1 if last['last'] else 1:04d}"
+
+
+@transaction.atomic
+def take_over_file(
+    worker: Worker, *, tier: Tier, cause: Cause, basis: str, on: dt.date, by: User
+) -> HardshipFile:
+    """Enter a file that was certified on paper before this system, with its document.
+
+    Raises Refused without a document, for a leaver, or when the household has a file
+    (one household, one file: domain.md 5.5).
+    """
+    worker = Worker.objects.select_for_update().get(pk=worker.pk)
+    if not basis.strip():
+        raise Refused("建档要写认定依据的文号。")
+    if worker.left_on and worker.left_on <= on:
+        raise Refused(f"{worker.name} 已离册，不能建困难档案。")
+    same_home = HardshipFile.objects.in_force().filter(worker=worker)
+    if worker.household_id:
+        same_home |= HardshipFile.objects.in_force().filter(worker__household=worker.household_id)
+    if known := same_home.select_related("worker").first():
+        raise Refused(
+            f"这一户已有在档的困难档案（{known.number}，{known.worker.name}）。一户一档。"
+        )
+    file = HardshipFile.objects.create(
+        number=_next_number(on.year),
+        worker=worker,
+        tier=tier,
+        cause=cause,
+        status=FileStatus.ACTIVE,
+        basis=basis.strip(),
+        opened_on=on,
+        recheck_on=on.replace(year=on.year + 1, day=min(on.day, 28)),
+    )
+    TierChange.objects.create(file=file, on=on, now=tier, reason="建档", basis=basis, by=by)
+    audit.record("hardship.taken_over", file, by=by, tier=tier.key)
+    return file
+
+
+@transaction.atomic
+def change_tier(
+    file: HardshipFile, *, tier: Tier, reason: str, basis: str, on: dt.date, by: User
+) -> HardshipFile:
+    """Raise or lower the tier by a document. Raises Refused without reason or for the same tier."""
+    file = HardshipFile.objects.select_for_update().select_related("tier").get(pk=file.pk)
+    if not reason.strip() or not basis.strip():
+        raise Refused("调整等级要写原因和批准文号。")
+    if file.tier_id == tier.pk:
+        raise Refused(f"现在就是{tier.name}，不用调整。")
+    was, file.tier = file.tier, tier
+    file.save(update_fields=["tier"])
+    TierChange.objects.create(
+        file=file, on=on, was=was, now=tier, reason=reason.strip(), basis=basis.strip(), by=by
+    )
+    audit.record("hardship.tier_changed", file, by=by, was=was.key, now=tier.key, reason=reason)
+    return file

@@ -1,0 +1,55 @@
+"""Cadres 包保责任人 and pairings 结对: one lead for each file, never a relative."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from staff.actions.visits import open_duties
+from staff.models import Cadre, CadreKind, HardshipFile, Pairing
+from welfare import audit
+from welfare.days import Quarter
+from welfare.errors import Refused
+from welfare.models import User
+
+
+@transaction.atomic
+def register_cadre(
+    number: str,
+    *,
+    name: str,
+    kind: CadreKind,
+    title: str,
+    phone: str,
+    user: User | None,
+    by: User,
+) -> Cadre:
+    """Enter a cadre. Raises Refused when the number is taken."""
+    if Cadre.objects.filter(number=number).exists():
+        raise Refused(f"工号 {number} 已有包保责任人，请核对。")
+    cadre = Cadre.objects.create(
+        number=number, name=name, kind=kind, title=title, phone=phone, user=user
+    )
+    audit.record("cadre.registered", cadre, by=by, kind=kind)
+    return cadre
+
+
+@transaction.atomic
+def pair_up(file: HardshipFile, cadre: Cadre, *, on: dt.date, by: User) -> Pairing:
+    """Make the cadre answer for the file's worker from a day on; this quarter's duty is opened.
+
+    Raises Refused for a cadre who left, for one's own household, or when a lead is there.
+    """
+    file = HardshipFile.objects.select_for_update().select_related("worker").get(pk=file.pk)
+    if cadre.left_on and cadre.left_on <= on:
+        raise Refused(f"{cadre.name} 已离任，请换一位包保责任人。")
+    worker = file.worker
+    home = worker.household
+    kin = {worker.user_id} | ({w.user_id for w in home.workers.all()} if home else set())
+    if cadre.user_id is not None and cadre.user_id in kin:
+        raise Refused("包保责任人不能是本人或家里人。")
+    if lead := file.pairings.select_related("cadre").filter(until__isnull=True).first():
+        raise Refused(f"{worker.name} 已由 {lead.cadre.name} 包保，换人请先办交接。")
+    pairing = Pairing.objects.create(file=file, cadre=cadre, since=on)
+    open_duties(Quarter.of(on))
+    audit.record("pairing.made", pairing, by=by, cadre=cadre.number)
+    return pairing
