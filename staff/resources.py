@@ -73,6 +73,9 @@ class WorkerResource(resources.ModelResource):  # type: ignore[misc]  # as above
         last = Worker.objects.filter(number__startswith="JT-").order_by("-number").first()
         self.serial = int(last.number[3:]) if last else 0
 
+    def after_import(self, dataset: Any, result: Any, **kwargs: Any) -> None:
+        """Numbers of rows come from the database: its sequences need no reset."""
+
     def import_instance(self, instance: Worker, row: dict[str, Any], **kwargs: Any) -> None:
         """Put the roster's values into the worker; a blank says nothing and changes nothing."""
         values: RosterValues = row["values"]
@@ -104,6 +107,19 @@ class WorkerResource(resources.ModelResource):  # type: ignore[misc]  # as above
     ) -> bool:
         """Nothing to do for a known worker who says nothing new."""
         return not instance._state.adding and not self.changes[row["place"]]
+
+    def bulk_create(
+        self,
+        using_transactions: bool,
+        dry_run: bool,
+        raise_errors: bool,
+        batch_size: int | None = None,
+        result: Any = None,
+    ) -> None:
+        """A preview writes nothing, not even into a transaction that is rolled back."""
+        if not dry_run:
+            Worker.objects.bulk_create(self.create_instances, batch_size=batch_size)
+        self.create_instances.clear()
 
     def bulk_update(
         self,

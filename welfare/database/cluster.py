@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+import psycopg
+from psycopg import sql
+
 from welfare.database import programs
 
 OWNER, APP = "guanai_owner", "guanai_app"
@@ -143,3 +146,12 @@ class Cluster:
                 return False
             programs.run(self._programs / "pg_ctl", "-D", self.data, "-w", "-m", "fast", "stop")
         return True
+
+    def drop_database(self, name: str) -> None:
+        """Drop a database of this cluster, sessions and all; nothing happens without it."""
+        self.ensure()
+        with psycopg.connect(
+            host=str(self.sockets), user=OWNER, dbname="postgres", autocommit=True
+        ) as connection:
+            words = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+            connection.execute(words.format(sql.Identifier(name)))

@@ -1,0 +1,198 @@
+"""Care in the demo world: files and pairings from the workbook, visits, the Mid-Autumn campaign."""
+
+import datetime as dt
+import random
+import uuid
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from staff.actions.campaigns import (
+    TierStandard,
+    approve_campaign,
+    finish_handing_out,
+    hand_out,
+    lock_list,
+    plan_campaign,
+    start_handing_out,
+)
+from staff.actions.hardship import take_over_file
+from staff.actions.pairings import pair_up, register_cadre
+from staff.actions.visits import close_duties, open_duties, record_visit
+from staff.models import (
+    Cadre,
+    CadreKind,
+    Campaign,
+    Cause,
+    Festival,
+    Level,
+    Mode,
+    Need,
+    Pairing,
+    Tier,
+    Worker,
+)
+from staff.pairing_sheet import read_cadres, read_pairings
+from staff.roster_sheet.reading import read_roster
+from welfare.days import Quarter, mid_autumn
+from welfare.demo.calendar import Calendar
+from welfare.demo.cast import Cast
+from welfare.demo.events import WORKBOOKS, Event
+from welfare.roles import Role
+
+BOOK, ROSTER = WORKBOOKS / "cadres_pairings.xlsx", WORKBOOKS / "roster_579.xlsx"
+EARLY = dt.time(0, 5)
+VISITED_IN_LAST_QUARTER = 13
+MISSED_IN_QUARTER_BEFORE = 2
+CASH = {"extreme": 400, "severe": 300, "general": 200}  # 示例
+GOODS, GOODS_VALUE = "米 10 公斤、油 5 升", Decimal(130)  # 示例
+NOTES = [
+    "家里都好，老人身体稳定",
+    "聊了近况，情绪不错",
+    "孩子上学的事已经有着落",
+    "药费有点吃紧，叮嘱按时复查",
+    "岗位上顺手，收入比上季度多一点",
+    "屋顶漏雨已经修好",
+]
+
+
+def events(cast: Cast, calendar: Calendar) -> list[Event]:
+    """Everything of care, with its days."""
+    table = read_pairings(BOOK)
+    table.refuse_problems()
+    told = {
+        row.values.id_number: row.values.cause
+        for row in read_roster(ROSTER, None).rows
+        if row.values
+    }
+    paired_on = calendar.moved(table.rows[0].values["since"])
+    found = [Event(paired_on, partial(_register_cadres, cast))]
+    for row in table.rows:
+        cause = told[row.values["id_number"]]
+        found.append(Event(paired_on, partial(_pair, cast, row.values, cause, paired_on)))
+    first, last = Quarter.of(paired_on), Quarter.of(calendar.last_day)
+    found += [
+        Event(max(quarter.first, paired_on), partial(_turn_quarter, quarter), EARLY)
+        for quarter in first.until(last)
+    ]
+    pairs = [(row.values["cadre"], row.values["id_number"]) for row in table.rows]
+    found += _visits(cast, pairs, first, last, calendar.last_day)
+    return found + _campaign(cast, calendar.last_day.year)
+
+
+def _register_cadres(cast: Cast) -> None:
+    table = read_cadres(BOOK)
+    table.refuse_problems()
+    for row in table.rows:
+        value = row.values
+        register_cadre(
+            value["number"],
+            name=value["name"],
+            kind=CadreKind(value["kind"]),
+            title=value["title"],
+            phone=value["phone"],
+            user=cast.hire(value["number"].lower(), value["name"], Role.CADRE),
+            by=cast["zhengmin"],
+        )
+
+
+def _pair(cast: Cast, value: dict[str, Any], cause: str, on: dt.date) -> None:
+    causes = dict(zip(Cause.labels, Cause.values, strict=True))
+    file = take_over_file(
+        Worker.objects.with_id_number(value["id_number"]).get(),
+        tier=Tier.objects.get(key=value["tier"]),
+        cause=Cause(causes[cause]),
+        basis="段工会〔示例〕困难职工认定",
+        on=on,
+        by=cast["zhengmin"],
+    )
+    pair_up(file, Cadre.objects.get(number=value["cadre"]), on=on, by=cast["zhengmin"])
+
+
+def _turn_quarter(quarter: Quarter) -> None:
+    close_duties(on=quarter.first)
+    open_duties(quarter)
+
+
+def _visits(
+    cast: Cast, pairs: list[tuple[str, str]], first: Quarter, last: Quarter, until: dt.date
+) -> list[Event]:
+    """Every pairing each quarter, two missed in the last whole one, some in the running one."""
+    dice, found = random.Random(579), []  # noqa: S311 - an invented world, the same every time
+    for quarter in first.until(last):
+        going = pairs
+        if quarter == last:
+            going = pairs[:VISITED_IN_LAST_QUARTER]
+        elif quarter == last.shifted(-1):
+            going = pairs[MISSED_IN_QUARTER_BEFORE:]
+        begin = max(quarter.first, until.replace(year=first.year, month=1, day=15))
+        reach = (min(quarter.last, until - dt.timedelta(days=1)) - begin).days
+        for cadre, id_number in going:
+            day = begin + dt.timedelta(days=dice.randint(0, reach))
+            act = partial(_visit, cast, cadre, id_number, day, dice.randrange(10_000))
+            found.append(Event(day, act, dt.time(dice.randint(9, 17), dice.randint(0, 59))))
+    return found
+
+
+def _visit(cast: Cast, cadre: str, id_number: str, day: dt.date, luck: int) -> None:
+    dice = random.Random(luck)  # noqa: S311 - as above
+    worker = Worker.objects.with_id_number(id_number).get()
+    pairing = Pairing.objects.open().get(file__worker=worker, cadre__number=cadre)
+    levels = dict.fromkeys(("living", "schooling", "medical", "belonging"), Level.FINE)
+    if dice.random() < 0.25:
+        levels[dice.choice(["living", "schooling", "medical"])] = Level.WATCH
+    record_visit(
+        pairing,
+        visited_on=day,
+        mode=dice.choice([Mode.HOME, Mode.HOME, Mode.WORKPLACE]),
+        levels=levels,
+        needs=[dice.choice(list(Need))] if dice.random() < 0.3 else [],
+        note=dice.choice(NOTES),
+        key=uuid.uuid4(),
+        on=day,
+        by=cast[cadre.lower()],
+    )
+
+
+def _campaign(cast: Cast, year: int) -> list[Event]:
+    """中秋送温暖: planned, locked, handed out in the week before the festival."""
+    festival = mid_autumn(year)
+    first, last = festival - dt.timedelta(days=9), festival - dt.timedelta(days=2)
+    plan = partial(_plan_campaign, cast, year, first, last)
+    return [
+        Event(first - dt.timedelta(days=10), plan),
+        Event(first + dt.timedelta(days=1), partial(_hand_out, cast, first + dt.timedelta(days=1))),
+    ]
+
+
+def _plan_campaign(cast: Cast, year: int, first: dt.date, last: dt.date) -> None:
+    officer = cast["zhengmin"]
+    standards = [
+        TierStandard(
+            tier=tier,
+            cash=Decimal(CASH[tier.key]),
+            goods=GOODS,
+            goods_value=GOODS_VALUE,
+            state_cash=Decimal(CASH[tier.key]),
+            state_goods_value=GOODS_VALUE,
+        )
+        for tier in Tier.objects.all()
+    ]
+    campaign = plan_campaign(
+        Festival.MID_AUTUMN,
+        year=year,
+        document_no=f"段工会〔{year}〕示例 9 号",
+        window=(first, last),
+        standards=standards,
+        by=officer,
+    )
+    approve_campaign(campaign, by=cast["gaoli"])
+    lock_list(campaign, on=first - dt.timedelta(days=10), by=officer)
+
+
+def _hand_out(cast: Cast, on: dt.date) -> None:
+    campaign = Campaign.objects.get(festival=Festival.MID_AUTUMN, year=on.year)
+    start_handing_out(campaign, by=cast["zhengmin"])
+    for gift in campaign.gifts.all():
+        hand_out(gift, on=on, by=cast["liangyan"])
+    finish_handing_out(campaign, by=cast["zhengmin"])

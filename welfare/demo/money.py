@@ -1,0 +1,253 @@
+"""Money in the demo world: the charter, the drive, the dues, the grants, and 97 claims."""
+
+import datetime as dt
+import io
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from functools import partial
+
+from PIL import Image, ImageDraw
+
+from mutualfund.actions.charter import enact_sample_charter
+from mutualfund.actions.claims import Paper, accept_claim
+from mutualfund.actions.collections import post_income
+from mutualfund.actions.decisions import finalise_ripe_items
+from mutualfund.actions.donations import open_drive, receive_donation
+from mutualfund.actions.dues import receive_due
+from mutualfund.actions.grants import receive_grant
+from mutualfund.actions.investigations import assign_investigators, sign_finding
+from mutualfund.actions.meetings import (
+    cast_vote,
+    close_meeting,
+    open_meeting,
+    plan_meeting,
+    record_attendance,
+    seat_member,
+)
+from mutualfund.actions.payments import make_payment_voucher, pay_claim, review_payment
+from mutualfund.actions.vouchers import review_voucher
+from mutualfund.claim_sheet import ClaimRow, facts_of, read_claims
+from mutualfund.models import (
+    Choice,
+    Claim,
+    ClaimStatus,
+    CommitteeMember,
+    Conclusion,
+    DraftVoucher,
+    Drive,
+    DueKind,
+    Meeting,
+    Payer,
+    Presence,
+    SeatKind,
+)
+from mutualfund.money_sheets import read_donations, read_dues
+from staff.models import Worker
+from welfare.days import last_working_day, next_working_day
+from welfare.demo.calendar import Calendar
+from welfare.demo.cast import Cast
+from welfare.demo.events import WORKBOOKS, Event
+
+AFTERNOON, EVENING = dt.time(14, 30), dt.time(17, 0)
+SEATS = [
+    ("gaoli", SeatKind.MANAGER),
+    ("wangjianguo", SeatKind.MANAGER),
+    ("bailijun", SeatKind.WORKER_REP),
+    ("linxiaoyan", SeatKind.WORKER_REP),
+    ("shiyujie", SeatKind.WORKER_REP),
+]
+ON_LEAVE = "shiyujie"
+DRIVE = "为集体职工献爱心"
+GRANTS = [(Payer.DEPOT, 30_000, 11, 25), (Payer.LABOUR_SERVICE, 3_000, 11, 29)]
+
+# What the office does between a released notice and the next step; see world.py.
+Announce = Callable[[Meeting, dt.date], dt.date]
+
+
+def income_events(cast: Cast, calendar: Calendar) -> list[Event]:
+    """Charter, drive, donations, dues and grants, each in its month's collection."""
+    donations, dues = (
+        read_donations(WORKBOOKS / "donations_25400.xlsx"),
+        read_dues(WORKBOOKS / "dues_16500.xlsx"),
+    )
+    donations.refuse_problems()
+    dues.refuse_problems()
+    given = [
+        row.values | {"given_on": calendar.moved(row.values["given_on"])} for row in donations.rows
+    ]
+    first, last = min(v["given_on"] for v in given), max(v["given_on"] for v in given)
+    found = [
+        Event(first - dt.timedelta(days=3), partial(_found_coop, cast, first, last)),
+        Event(last, partial(_take_donations, cast, given, last)),
+    ]
+    by_month = defaultdict(list)
+    for row in dues.rows:
+        day = calendar.moved(row.values["paid_on"])
+        moved = row.values["year"] + calendar.years
+        number = row.values["receipt_no"].replace(str(row.values["year"]), str(moved))
+        value = row.values | {"paid_on": day, "year": moved, "receipt_no": number}
+        by_month[day.year, day.month].append(value)
+    for values in by_month.values():
+        end = max(value["paid_on"] for value in values)
+        found.append(Event(end, partial(_take_dues, cast, values, end), EVENING))
+    for payer, amount, month, day in GRANTS:
+        on = dt.date(first.year, month, day)
+        found.append(Event(on, partial(_take_grant, cast, payer, Decimal(amount), on)))
+    return found
+
+
+def _found_coop(cast: Cast, first: dt.date, last: dt.date) -> None:
+    enact_sample_charter(first - dt.timedelta(days=3), by=cast["gaoli"])
+    for username, kind in SEATS:
+        seat_member(
+            cast[username], kind=kind, since=first - dt.timedelta(days=3), by=cast["zhengmin"]
+        )
+    open_drive(DRIVE, starts_on=first, ends_on=last, by=cast["zhengmin"])
+
+
+def _post(cast: Cast, drafts: list[DraftVoucher], on: dt.date) -> None:
+    """Review and post a collection; the accountant books what the cashier received."""
+    for draft in drafts:
+        review_voucher(draft, on=on, by=cast["guoyongming"])
+    post_income(drafts, on=on, by=cast["chenjing"], cashier=cast["liyun"])
+
+
+def _take_donations(cast: Cast, values: list[dict], on: dt.date) -> None:
+    drive = Drive.objects.get(name=DRIVE)
+    drafts = [
+        receive_donation(
+            drive,
+            donor=value["donor"],
+            unit=value["unit"],
+            amount=value["amount"],
+            is_anonymous=bool(value["is_anonymous"]),
+            on=value["given_on"],
+            by=cast["chenjing"],
+        )
+        for value in sorted(values, key=lambda value: value["given_on"])
+    ]
+    _post(cast, drafts, on)
+
+
+def _take_dues(cast: Cast, values: list[dict], on: dt.date) -> None:
+    drafts = [
+        receive_due(
+            Worker.objects.with_id_number(value["id_number"]).get(),
+            kind=DueKind(value["kind"]),
+            year=value["year"],
+            amount=value["amount"],
+            receipt_no=value["receipt_no"],
+            on=value["paid_on"],
+            by=cast["chenjing"],
+        )
+        for value in sorted(values, key=lambda value: (value["paid_on"], value["receipt_no"]))
+    ]
+    _post(cast, drafts, on)
+
+
+def _take_grant(cast: Cast, payer: Payer, amount: Decimal, on: dt.date) -> None:
+    draft = receive_grant(
+        payer=payer, amount=amount, document_no=f"〔{on.year}〕示例", on=on, by=cast["chenjing"]
+    )
+    _post(cast, [draft], on)
+
+
+def claim_events(cast: Cast, calendar: Calendar, announce: Announce) -> list[Event]:
+    """97 claims: taken in as they come, decided in a meeting a month, announced and paid."""
+    rows = read_claims(WORKBOOKS / "claims_97.xlsx")
+    found, agendas = [], defaultdict(list)
+    for row in rows:
+        applied = calendar.moved(row.applied_on)
+        found.append(Event(applied, partial(_take_in, cast, calendar, row)))
+        found.append(
+            Event(next_working_day(applied), partial(_investigate, cast, row.number, applied))
+        )
+        agendas[_meeting_month(applied, calendar.last_day)].append(row.number)
+    for year, month in agendas:
+        day = next_working_day(dt.date(year, month, 11))
+        found.append(Event(day, partial(_meet, cast, day, announce), AFTERNOON))
+        paid_on = next_working_day(last_working_day(next_working_day(day), 3))
+        found.append(Event(paid_on, partial(_pay, cast, paid_on), AFTERNOON))
+    return found
+
+
+def _meeting_month(applied: dt.date, last_day: dt.date) -> tuple[int, int]:
+    """Claims of a month wait for the meeting of the next; the last meeting takes what is there."""
+    following = (applied.replace(day=1) + dt.timedelta(days=32)).replace(day=1)
+    chosen = min(following, last_day.replace(day=1))
+    return chosen.year, chosen.month
+
+
+def _paper(number: int, name: str) -> Paper:
+    """A picture of a paper with its name and number, as a scanner would give it."""
+    sheet = Image.new("RGB", (420, 594), "white")
+    pen = ImageDraw.Draw(sheet)
+    for line in range(9):
+        pen.line((40, 120 + line * 40, 380 - (line * number) % 120, 120 + line * 40), fill="#777")
+    pen.rectangle((20, 20, 400, 574), outline="#999")
+    pen.text((40, 60), f"SAMPLE {number:04d}-{len(name)}-{sum(map(ord, name))}", fill="#333")
+    out = io.BytesIO()
+    sheet.save(out, "JPEG", quality=70)
+    return Paper(name, out.getvalue(), receipt_no=f"{number:04d}{sum(map(ord, name)) % 10000:04d}")
+
+
+_claims: dict[int, int] = {}  # row of the workbook -> claim
+
+
+def _take_in(cast: Cast, calendar: Calendar, row: ClaimRow) -> None:
+    on = calendar.moved(row.applied_on)
+    facts = replace(facts_of(row), applied_on=on, event_date=calendar.moved(row.event_date))
+    papers = [_paper(row.number, name) for name in row.papers]
+    claim = accept_claim(facts, papers=papers, signed_on=on, on=on, by=cast["zhengmin"])
+    _claims[row.number] = claim.pk
+
+
+def _investigate(cast: Cast, row: int, applied: dt.date) -> None:
+    claim, on = Claim.objects.get(pk=_claims[row]), next_working_day(applied)
+    people = [cast["liangyan"], cast["hewei"]]
+    assign_investigators(claim, people=people, on=on, by=cast["zhengmin"])
+    for user in people:
+        sign_finding(
+            claim,
+            finding="上门核对了原件和票据，情况与申请一致。",
+            conclusion=Conclusion.TRUE,
+            visited_on=on,
+            on=on,
+            by=user,
+        )
+
+
+def _meet(cast: Cast, on: dt.date, announce: Announce) -> None:
+    waiting = list(Claim.objects.filter(status=ClaimStatus.DELIBERATING).order_by("pk"))
+    seats = {seat.user_id: seat for seat in CommitteeMember.objects.all()}
+    meeting = plan_meeting(
+        held_on=on,
+        place="段机关三楼会议室",
+        chair=seats[cast["gaoli"].pk],
+        recorder=cast["zhengmin"],
+        claims=waiting,
+        by=cast["zhengmin"],
+    )
+    away = cast[ON_LEAVE].pk
+    presence = {
+        seat.pk: Presence.LEAVE if user == away else Presence.PRESENT
+        for user, seat in seats.items()
+    }
+    record_attendance(meeting, presence=presence, on=on, by=cast["zhengmin"])
+    open_meeting(meeting, on=on, by=cast["zhengmin"])
+    for item in meeting.items.all():
+        for username, _ in SEATS:
+            if username != ON_LEAVE:
+                cast_vote(item, choice=Choice.AGREE, on=on, by=cast[username])
+    finalise_ripe_items(meeting, on=on, by=cast["gaoli"])
+    close_meeting(meeting, on=on, by=cast["zhengmin"])
+    announce(meeting, next_working_day(on))
+
+
+def _pay(cast: Cast, on: dt.date) -> None:
+    for claim in Claim.objects.notice_over(on=on).order_by("pk"):
+        make_payment_voucher(claim, on=on, by=cast["chenjing"])
+        review_payment(claim, on=on, by=cast["guoyongming"])
+        pay_claim(claim, on=on, by=cast["liyun"])

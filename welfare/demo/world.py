@@ -1,0 +1,80 @@
+"""The demo world: the source report, built by the product's own readers and actions."""
+
+import datetime as dt
+import json
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from mutualfund.actions.claims import start_publicity
+from mutualfund.models import Claim, ClaimStatus, Meeting, Member
+from staff.actions.rosters import commit_roster, read_roster_file
+from staff.models import Worker
+from welfare import clock
+from welfare.accounts import create_account, grant_role
+from welfare.days import last_working_day
+from welfare.demo import care, money
+from welfare.demo.calendar import Calendar
+from welfare.demo.cast import PASSWORD, Cast, hire_office
+from welfare.demo.events import WORKBOOKS, play
+from welfare.models import User
+from welfare.roles import Role
+
+NOTICE_DAYS = 3
+
+
+def note_of_world() -> Path:
+    """Where the world's last day is kept: its presence says the world is whole."""
+    return Path(settings.VAR_DIR) / "demo.json"
+
+
+def build_world(today: dt.date) -> Calendar:
+    """Build everything in one transaction: a world is there whole or not at all."""
+    calendar = Calendar.ending_before(today)
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            # Thousands of small writes into a database that is new anyway.
+            cursor.execute("SET LOCAL synchronous_commit = off")
+        with clock.travel(calendar.moved(dt.date(2021, 1, 4))):
+            cast = hire_office()
+            _take_roster(cast, clock.today())
+        play(
+            care.events(cast, calendar)
+            + money.income_events(cast, calendar)
+            + money.claim_events(cast, calendar, lambda *told: _announce(cast, *told))
+        )
+        with clock.travel(calendar.last_day):
+            _give_a_worker_a_login()
+    note_of_world().write_text(
+        json.dumps({"last_day": calendar.last_day.isoformat(), "built_on": today.isoformat()}),
+        encoding="utf-8",
+    )
+    return calendar
+
+
+def _take_roster(cast: Cast, on: dt.date) -> None:
+    book = WORKBOOKS / "roster_579.xlsx"
+    roster = read_roster_file(book, create_places=True, on=on, by=cast["zhouhai"])
+    commit_roster(roster, on=on, by=cast["zhouhai"])
+
+
+def _announce(cast: Cast, meeting: Meeting, first: dt.date) -> dt.date:
+    """Put the approved claims of a meeting on notice for their working days."""
+    last = last_working_day(first, NOTICE_DAYS)
+    for claim in Claim.objects.filter(items__meeting=meeting, status=ClaimStatus.APPROVED):
+        start_publicity(claim, first=first, last=last, by=cast["sunyumei"])
+    return last
+
+
+def _give_a_worker_a_login() -> None:
+    """The first member with a paid claim may sign in as `worker`."""
+    paid = Claim.objects.filter(status=ClaimStatus.PAID).order_by("pk").first()
+    member = paid.member if paid else Member.objects.order_by("pk").first()
+    if member is None:
+        return
+    worker = Worker.objects.get(pk=member.worker_id)
+    user: User = create_account("worker", name=worker.name, password=PASSWORD, by=None)
+    grant_role(user, Role.WORKER, by=None)
+    worker.user = user
+    worker.save(update_fields=["user"])

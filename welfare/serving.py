@@ -1,0 +1,14 @@
+"""gunicorn's settings for the demo: what was started is stopped with it."""
+
+from typing import Any
+
+from welfare.database.engine.base import cluster
+
+worker_class = "gthread"
+preload_app = True
+graceful_timeout = 5
+
+
+def on_exit(server: Any) -> None:
+    """Stop the embedded PostgreSQL when the last process of the server has ended."""
+    cluster().stop()
