@@ -1,3 +1,16 @@
 """What each URL of disclosure asks for."""
 
-POLICY: dict[str, str] = {}
+from welfare.access import PUBLIC
+
+POLICY: dict[str, str] = {
+    "board": PUBLIC,
+    "fund-public": PUBLIC,
+    "notice-list": PUBLIC,
+    "notice-detail": PUBLIC,
+    "notice-verify": PUBLIC,
+    "notice-desk": "use_office",
+    "notice-draft": "draft_notice",
+    "notice-preview": "use_office",
+    "notice-send": "draft_notice",
+    "notice-release": "release_notice",
+}

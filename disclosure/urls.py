@@ -1,5 +1,20 @@
-"""URLs of disclosure."""
+"""URLs of disclosure: the front door needs no login."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from disclosure.views import board, notices
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", board.board, name="board"),
+    path("fund/", board.fund_public, name="fund-public"),
+    # /notices/
+    path("notices/", notices.notice_list, name="notice-list"),
+    path("notices/<str:number>/", notices.notice_detail, name="notice-detail"),
+    path("notices/<str:number>/verify/", notices.notice_verify, name="notice-verify"),
+    # /publish/
+    path("publish/", notices.notice_desk, name="notice-desk"),
+    path("publish/meeting/<int:meeting>/", notices.notice_draft, name="notice-draft"),
+    path("publish/<int:pk>/", notices.notice_preview, name="notice-preview"),
+    path("publish/<int:pk>/send/", notices.notice_send, name="notice-send"),
+    path("publish/<int:pk>/release/", notices.notice_release, name="notice-release"),
+]

@@ -89,8 +89,8 @@ def latest_campaign() -> CampaignCount:
     """The last festival campaign that was handed out. Two queries."""
     campaign = Campaign.objects.filter(gifts__received_on__isnull=False).distinct().first()
     given = Gift.objects.filter(campaign=campaign, received_on__isnull=False).aggregate(
-        people=Count("pk"),
-        cash=Coalesce(Sum("cash"), ZERO),
+        families=Count("pk"),
+        money=Coalesce(Sum("cash"), ZERO),
         value=Coalesce(Sum(F("cash") + F("goods_value")), ZERO),
     )
-    return CampaignCount(campaign, **given)
+    return CampaignCount(campaign, given["families"], given["money"], given["value"])

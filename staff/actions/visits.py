@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from staff.models import DutyStatus, Level, Mode, Need, Pairing, Visit, VisitDuty
 from staff.models.visits import FACE_TO_FACE
@@ -26,7 +27,8 @@ def _due_on(pairing: Pairing, quarter: Quarter) -> dt.date:
 def open_duties(quarter: Quarter) -> int:
     """Make the duties of a quarter that are not there yet; returns how many. May run any time."""
     pairings = Pairing.objects.filter(since__lte=quarter.last).exclude(until__lte=quarter.first)
-    wanted = pairings.exclude(duties__year=quarter.year, duties__quarter=quarter.number)
+    there = VisitDuty.objects.of_quarter(quarter).filter(pairing=OuterRef("pk"))
+    wanted = pairings.exclude(Exists(there))
     made = VisitDuty.objects.bulk_create(
         (
             VisitDuty(

@@ -63,7 +63,7 @@ DRIVE = "为集体职工献爱心"
 GRANTS = [(Payer.DEPOT, 30_000, 11, 25), (Payer.LABOUR_SERVICE, 3_000, 11, 29)]
 
 # What the office does between a released notice and the next step; see world.py.
-Announce = Callable[[Meeting, dt.date], dt.date]
+Announce = Callable[[Meeting, dt.date], None]
 
 
 def income_events(cast: Cast, calendar: Calendar) -> list[Event]:
@@ -86,14 +86,14 @@ def income_events(cast: Cast, calendar: Calendar) -> list[Event]:
     for row in dues.rows:
         day = calendar.moved(row.values["paid_on"])
         moved = row.values["year"] + calendar.years
-        number = row.values["receipt_no"].replace(str(row.values["year"]), str(moved))
-        value = row.values | {"paid_on": day, "year": moved, "receipt_no": number}
+        receipt = row.values["receipt_no"].replace(str(row.values["year"]), str(moved))
+        value = row.values | {"paid_on": day, "year": moved, "receipt_no": receipt}
         by_month[day.year, day.month].append(value)
     for values in by_month.values():
         end = max(value["paid_on"] for value in values)
         found.append(Event(end, partial(_take_dues, cast, values, end), EVENING))
-    for payer, amount, month, day in GRANTS:
-        on = dt.date(first.year, month, day)
+    for payer, amount, month, number in GRANTS:
+        on = dt.date(first.year, month, number)
         found.append(Event(on, partial(_take_grant, cast, payer, Decimal(amount), on)))
     return found
 

@@ -7,21 +7,24 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection, transaction
 
-from mutualfund.actions.claims import start_publicity
+from disclosure.actions.notices import (
+    draft_claims_notice,
+    release_notice,
+    send_for_release,
+    take_down_due,
+)
+from disclosure.models import Board
 from mutualfund.models import Claim, ClaimStatus, Meeting, Member
 from staff.actions.rosters import commit_roster, read_roster_file
-from staff.models import Worker
+from staff.models import Branch, Worker
 from welfare import clock
 from welfare.accounts import create_account, grant_role
-from welfare.days import last_working_day
 from welfare.demo import care, money
 from welfare.demo.calendar import Calendar
 from welfare.demo.cast import PASSWORD, Cast, hire_office
 from welfare.demo.events import WORKBOOKS, play
 from welfare.models import User
 from welfare.roles import Role
-
-NOTICE_DAYS = 3
 
 
 def note_of_world() -> Path:
@@ -45,6 +48,8 @@ def build_world(today: dt.date) -> Calendar:
             + money.claim_events(cast, calendar, lambda *told: _announce(cast, *told))
         )
         with clock.travel(calendar.last_day):
+            take_down_due(on=calendar.last_day)
+            _put_up_boards()
             _give_a_worker_a_login()
     note_of_world().write_text(
         json.dumps({"last_day": calendar.last_day.isoformat(), "built_on": today.isoformat()}),
@@ -59,12 +64,20 @@ def _take_roster(cast: Cast, on: dt.date) -> None:
     commit_roster(roster, on=on, by=cast["zhouhai"])
 
 
-def _announce(cast: Cast, meeting: Meeting, first: dt.date) -> dt.date:
-    """Put the approved claims of a meeting on notice for their working days."""
-    last = last_working_day(first, NOTICE_DAYS)
-    for claim in Claim.objects.filter(items__meeting=meeting, status=ClaimStatus.APPROVED):
-        start_publicity(claim, first=first, last=last, by=cast["sunyumei"])
-    return last
+def _announce(cast: Cast, meeting: Meeting, on: dt.date) -> None:
+    """The editor drafts the notice of a meeting, the supervision group releases it."""
+    with clock.travel(on):
+        notice = draft_claims_notice(meeting, on=on, by=cast["bianwen"])
+        send_for_release(notice, by=cast["bianwen"])
+        release_notice(notice, on=on, by=cast["sunyumei"])
+
+
+def _put_up_boards() -> None:
+    """Six walls 公开栏, one in each branch company."""
+    for number, branch in enumerate(Branch.objects.order_by("pk"), start=1):
+        Board.objects.create(
+            number=number, branch=branch, place="候工室门口走廊", keeper="分公司工会小组"
+        )
 
 
 def _give_a_worker_a_login() -> None:

@@ -1,0 +1,118 @@
+"""Notices 公开事项: drafted by one, released by another, taken down by the calendar."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import Max
+
+from disclosure.models import Notice, NoticeStatus
+from disclosure.scan import leaks
+from disclosure.sources import approved_claims, claims_of_meeting
+from mutualfund.actions.claims import start_publicity
+from mutualfund.models import Charter, ClaimStatus, Meeting
+from welfare import audit
+from welfare.days import last_working_day, working_days
+from welfare.errors import Refused
+from welfare.models import User
+
+
+def _next_number(year: int) -> str:
+    """公开编号: GS-2026-0001."""
+    prefix = f"GS-{year}-"
+    last = Notice.objects.filter(number__startswith=prefix).aggregate(last=Max("number"))["last"]
+    return f"{prefix}{int(last[len(prefix) :]) + 1 if last else 1:04d}"
+
+
+@transaction.atomic
+def draft_claims_notice(meeting: Meeting, *, on: dt.date, by: User) -> Notice:
+    """拟公示 of the claims a meeting agreed to; the table is drawn, never typed.
+
+    Raises Refused when the meeting agreed to none or was announced before.
+    """
+    source = f"meeting:{meeting.pk}"
+    if Notice.objects.filter(source=source).exists():
+        raise Refused("这次会议的补助已经拟过公示。")
+    table = claims_of_meeting(meeting)
+    if not table.rows:
+        raise Refused("这次会议没有同意的补助，不用公示。")
+    notice = Notice.objects.create(
+        number=_next_number(on.year),
+        source=source,
+        editor=by,
+        drafted_on=on,
+        topic=table.topic,
+        title=table.title,
+        intro=table.intro,
+        columns=table.columns,
+        rows=table.rows,
+        summary=table.summary,
+    )
+    audit.record("notice.drafted", notice, by=by)
+    return notice
+
+
+@transaction.atomic
+def send_for_release(notice: Notice, *, by: User) -> Notice:
+    """送放行. Raises Refused when the text holds an ID number, a card or a phone."""
+    notice = Notice.objects.select_for_update().get(pk=notice.pk)
+    if not notice.can_become(NoticeStatus.IN_REVIEW):
+        raise Refused(f"公示现在是「{notice.get_status_display()}」，不用再送。")
+    texts = {"题目": notice.title, "正文": notice.intro}
+    texts |= {f"第 {n} 行": " | ".join(row) for n, row in enumerate(notice.rows, start=1)}
+    if found := leaks(texts):
+        raise Refused("；".join(found) + "。")
+    notice.status = NoticeStatus.IN_REVIEW
+    notice.save(update_fields=["status"])
+    audit.record("notice.sent", notice, by=by)
+    return notice
+
+
+def may_release(user: User, notice: Notice) -> str:
+    """Why this person may not release the notice (S10); empty when he may."""
+    if user.pk == notice.editor_id:
+        return "这件公示是您拟的，要由监督小组的人放行。"
+    if notice.status != NoticeStatus.IN_REVIEW:
+        return f"公示现在是「{notice.get_status_display()}」，还不能放行。"
+    return ""
+
+
+@transaction.atomic
+def release_notice(notice: Notice, *, on: dt.date, by: User) -> Notice:
+    """放行: the working-day clock starts, and with it the claims' notice period.
+
+    Charter: publicity days of the version in force. Raises Refused for the editor himself.
+    """
+    notice = Notice.objects.select_for_update().get(pk=notice.pk)
+    if reason := may_release(by, notice):
+        raise Refused(reason)
+    days = Charter.objects.in_force(on=on).publicity_days
+    notice.status, notice.releaser = NoticeStatus.PUBLISHED, by
+    notice.public_from, notice.public_until = on, last_working_day(on, days)
+    notice.check_code = notice.computed_code()
+    notice.save()
+    meeting = Meeting.objects.get(pk=int(notice.source.removeprefix("meeting:")))
+    for claim in approved_claims(meeting):
+        if claim.status == ClaimStatus.APPROVED:
+            start_publicity(claim, first=on, last=notice.public_until, by=by)
+    audit.record("notice.released", notice, by=by, until=notice.public_until)
+    return notice
+
+
+def notice_days(notice: Notice) -> list[dt.date]:
+    """The working days of a released notice; none before its release. One query."""
+    if notice.public_from is None or notice.public_until is None:
+        return []
+    return working_days(notice.public_from, notice.public_until)
+
+
+@transaction.atomic
+def take_down_due(*, on: dt.date) -> int:
+    """撤下 what has had its days: names go, the count and the amount stay. Returns how many."""
+    due = Notice.objects.select_for_update().filter(
+        status=NoticeStatus.PUBLISHED, public_until__lt=on
+    )
+    for notice in due:
+        notice.status = NoticeStatus.WITHDRAWN
+        notice.save(update_fields=["status"])
+        audit.record("notice.withdrawn", notice, by=None)
+    return len(due)

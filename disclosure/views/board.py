@@ -1,0 +1,99 @@
+"""The board 公开栏 at the front door: no login, numbers from the same queries as the office."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from disclosure.charts import flow_diagram
+from disclosure.actions.notices import notice_days
+from disclosure.models import Board, Notice
+from mutualfund.claim_stats import claim_stats
+from mutualfund.models import Fund, Member
+from mutualfund.purse import purse_today
+from mutualfund.reports import FundStatement, fund_statement
+from staff.summary import head_count, latest_campaign, tier_counts
+from welfare import clock
+
+ROWS, STEP, SIDE = 20, 20, 16
+RANKS = {"extreme": 3, "severe": 2, "general": 1}
+
+
+@dataclass(frozen=True)
+class Square:
+    """A worker in hardship in the picture of all: the tier's rank, nothing else."""
+
+    x: int
+    y: int
+    rank: int
+
+
+def _squares(workers: int, tiers: dict[str, int]) -> dict[str, object]:
+    """One square per worker: those in hardship marked, the rest as one path."""
+    places = [(n // ROWS * STEP, n % ROWS * STEP) for n in range(workers)]
+    ranks = [rank for key, rank in RANKS.items() for _ in range(tiers[key])]
+    plain = places[len(ranks) :]
+    return {
+        "marked": [Square(x, y, rank) for (x, y), rank in zip(places, ranks, strict=False)],
+        "plain_squares": "".join(f"M{x} {y}h{SIDE}v{SIDE}h-{SIDE}z" for x, y in plain),
+        "squares_width": (places[-1][0] if places else 0) + SIDE,
+        "squares_height": ROWS * STEP - (STEP - SIDE),
+    }
+
+
+def _fund(statement: FundStatement) -> dict[str, object]:
+    income = [part for part in statement.income if part.amount]
+    expenses = [part for part in statement.expenses if part.amount]
+    return {
+        "statement": statement,
+        "income": income,
+        "expenses": expenses,
+        "flow": flow_diagram(income, expenses, statement.balance),
+    }
+
+
+@login_not_required
+@require_GET
+def board(request: HttpRequest) -> HttpResponse:
+    """首页."""
+    today = clock.today()
+    people, tiers = head_count(on=today), tier_counts()
+    notices = list(Notice.objects.running(on=today))
+    statement = fund_statement(Fund.objects.mutual_aid(), on=today)
+    context = {
+        "today": today,
+        "running": [(notice, notice_days(notice)) for notice in notices],
+        "recent": Notice.objects.public().exclude(pk__in=[n.pk for n in notices])[:5],
+        **_fund(statement),
+        "claims": claim_stats(on=today),
+        "purse": purse_today(today),
+        "people": people,
+        "tiers": tiers,
+        "in_hardship": sum(tiers.values()),
+        "campaign": latest_campaign(),
+        **_squares(people.workers, tiers),
+        "numbers": [
+            ("男", people.men),
+            ("女", people.women),
+            ("在岗", people.on_post),
+            ("息岗", people.off_post),
+            ("内部退养", people.early_retired),
+            ("残疾", people.disabled),
+            ("双职工户", people.double_households),
+            ("参加互助", Member.objects.open_on(today).count()),
+        ],
+        "boards": Board.objects.select_related("branch"),
+    }
+    return render(request, "disclosure/board.html", context)
+
+
+@login_not_required
+@require_GET
+def fund_public(request: HttpRequest) -> HttpResponse:
+    """钱从哪里来，用到哪里去."""
+    today = clock.today()
+    statement = fund_statement(Fund.objects.mutual_aid(), on=today)
+    context = {"today": today, **_fund(statement), "claims": claim_stats(on=today)}
+    return render(request, "disclosure/fund.html", context)

@@ -1,0 +1,115 @@
+"""Notices: public list and paper, the office's desk."""
+
+import segno
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from disclosure.actions.notices import (
+    draft_claims_notice,
+    may_release,
+    notice_days,
+    release_notice,
+    send_for_release,
+)
+from disclosure.models import Notice, NoticeStatus
+from mutualfund.models import Meeting
+from welfare import clock
+from welfare.access import UserRequest, refusals_shown, requires
+from welfare.paging import page_of
+
+
+@login_not_required
+@require_GET
+def notice_list(request: HttpRequest) -> HttpResponse:
+    """公示公告."""
+    page = page_of(request, Notice.objects.public())
+    return render(request, "disclosure/notices/list.html", {"page": page})
+
+
+@login_not_required
+@require_GET
+def notice_detail(request: HttpRequest, number: str) -> HttpResponse:
+    """One notice as the paper on the wall; names go when its days are over."""
+    notice = get_object_or_404(Notice.objects.public(), number=number)
+    qr = segno.make(request.build_absolute_uri(notice.get_absolute_url()))
+    context = {
+        "notice": notice,
+        "names_shown": notice.status == NoticeStatus.PUBLISHED,
+        "days": notice_days(notice),
+        "today": clock.today(),
+        "qr": qr.svg_data_uri(border=1),
+    }
+    return render(request, "disclosure/notices/detail.html", context)
+
+
+@login_not_required
+@require_GET
+def notice_verify(request: HttpRequest, number: str) -> HttpResponse:
+    """Compare the code on a paper with what stands here."""
+    notice = get_object_or_404(Notice.objects.public(), number=number)
+    typed = request.GET.get("code", "").strip().upper().replace("－", "-")
+    context = {
+        "notice": notice,
+        "typed": typed,
+        "whole": notice.computed_code() == notice.check_code,
+        "same": typed.replace("-", "") == notice.check_code.replace("-", ""),
+    }
+    return render(request, "disclosure/notices/verify.html", context)
+
+
+@require_GET
+@requires("use_office")
+def notice_desk(request: UserRequest) -> HttpResponse:
+    """公示公告 in the office: what waits for a notice, what waits for release."""
+    announced = Notice.objects.values_list("source", flat=True)
+    done = [int(s.removeprefix("meeting:")) for s in announced if s.startswith("meeting:")]
+    waiting = Meeting.objects.filter(items__claim__status="approved").exclude(pk__in=done)
+    notices = Notice.objects.select_related("editor", "releaser").order_by("-number")
+    context = {"waiting": waiting.distinct(), "page": page_of(request, notices)}
+    return render(request, "disclosure/notices/desk.html", context)
+
+
+@require_POST
+@requires("draft_notice")
+def notice_draft(request: UserRequest, meeting: int) -> HttpResponse:
+    """拟公示 for a meeting."""
+    found = get_object_or_404(Meeting, pk=meeting)
+    with refusals_shown(request) as outcome:
+        notice = draft_claims_notice(found, on=clock.today(), by=request.user)
+    return redirect("notice-desk") if outcome.refused else redirect("notice-preview", notice.pk)
+
+
+@require_GET
+@requires("use_office")
+def notice_preview(request: UserRequest, pk: int) -> HttpResponse:
+    """The notice as the public will see it, with the next step."""
+    notice = get_object_or_404(Notice.objects.select_related("editor", "releaser"), pk=pk)
+    context = {
+        "notice": notice,
+        "may_send": request.user.may_use("draft_notice") and notice.status == NoticeStatus.DRAFT,
+        "may_release": request.user.may_use("release_notice"),
+        "release_reason": may_release(request.user, notice),
+    }
+    return render(request, "disclosure/notices/preview.html", context)
+
+
+@require_POST
+@requires("draft_notice")
+def notice_send(request: UserRequest, pk: int) -> HttpResponse:
+    """送放行."""
+    notice = get_object_or_404(Notice, pk=pk)
+    with refusals_shown(request):
+        send_for_release(notice, by=request.user)
+    return redirect("notice-preview", pk)
+
+
+@require_POST
+@requires("release_notice")
+def notice_release(request: UserRequest, pk: int) -> HttpResponse:
+    """放行."""
+    notice = get_object_or_404(Notice, pk=pk)
+    with refusals_shown(request):
+        release_notice(notice, on=clock.today(), by=request.user)
+    return redirect("notice-preview", pk)
