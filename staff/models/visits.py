@@ -176,6 +176,11 @@ class Visit(models.Model):
         return timezone.localtime(self.recorded_at).date()
 
     @property
+    def needs_words(self) -> str:
+        """看病、住房."""
+        return "、".join(Need(need).label for need in self.needs)
+
+    @property
     def is_late_entry(self) -> bool:
         """补记."""
         return self.lag_days > LATE_AFTER_DAYS

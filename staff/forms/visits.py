@@ -1,0 +1,99 @@
+"""记走访 in three steps: whom and when, how things stand, a last look."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django import forms
+
+from staff.models import Level, Mode, Need, Pairing
+
+LEVELS = ("living", "schooling", "medical", "belonging")
+STEPS = {1: ("pairing", "mode", "visited_on"), 2: (*LEVELS, "needs", "note")}
+QUESTIONS = {
+    "living": "生活过得下去吗",
+    "schooling": "孩子上得起学吗",
+    "medical": "看得起病吗",
+    "belonging": "有没有人管",
+}
+
+
+class PairingChoice(forms.ModelChoiceField):
+    """The cadre's workers, by name and station."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """周桂芳，青石站."""
+        worker = obj.file.worker
+        return f"{worker.name}，{worker.station.name}"
+
+
+class VisitForm(forms.Form):
+    """All the fields; earlier answers travel as hidden inputs, so it works without script."""
+
+    pairing = PairingChoice(
+        label="这次走访了谁",
+        queryset=Pairing.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={
+            "required": "选一位您包保的职工",
+            "invalid_choice": "这位职工不由您包保，请重新选",
+        },
+    )
+    mode = forms.ChoiceField(
+        label="怎么见的", choices=Mode.choices, widget=forms.RadioSelect, initial=Mode.HOME
+    )
+    visited_on = forms.DateField(
+        label="哪天",
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"required": "写上走访的日期", "invalid": "日期写成 2026-10-18 这样"},
+    )
+    needs = forms.MultipleChoiceField(
+        label="发现什么难处",
+        choices=Need.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    note = forms.CharField(
+        label="说了些什么",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"max_length": "最多 500 个字，现在有 %(show_value)s 个"},
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def __init__(self, *args: Any, pairings: Any, today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["pairing"].queryset = pairings  # type: ignore[attr-defined]  # a model choice
+        self.fields["visited_on"].initial = today
+        for name in LEVELS:
+            self.fields[name] = forms.TypedChoiceField(
+                label=QUESTIONS[name],
+                choices=Level.choices,
+                coerce=int,
+                initial=Level.FINE,
+                widget=forms.RadioSelect,
+                error_messages={"required": "选放心、要关注或有风险"},
+            )
+        self.order_fields([*STEPS[1], *STEPS[2], "key"])
+
+    def step_errors(self, step: int) -> bool:
+        """Whether a field of a step is wrong."""
+        return any(name in self.errors for name in STEPS[step])
+
+    def fields_of(self, step: int) -> list[Any]:
+        """The bound fields a step shows."""
+        return [self[name] for name in STEPS.get(step, ())]
+
+    def answers_in_words(self) -> dict[str, str]:
+        """The answers of a valid form as the last look shows them."""
+        told = self.cleaned_data
+        words = {name: Level(told[name]).label for name in LEVELS}
+        needs = "、".join(Need(need).label for need in told["needs"]) or "没有新难处"
+        note = told["note"] or "—"
+        return {"mode": Mode(told["mode"]).label, **words, "needs": needs, "note": note}
+
+    def levels(self) -> dict[str, Level]:
+        """The four answers."""
+        return {name: Level(self.cleaned_data[name]) for name in LEVELS}

@@ -1,0 +1,36 @@
+"""Pairings 结对包保: the quarter matrix."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from staff.matrix import matrix_of
+from staff.models import CadreKind, Pairing, Station, Tier
+from welfare import clock
+from welfare.access import UserRequest, requires
+
+FILTERS = {
+    "kind": "cadre__kind",
+    "station": "file__worker__station",
+    "tier": "file__tier__key",
+}
+
+
+@require_GET
+@requires("view_pairings")
+def pairing_matrix(request: UserRequest) -> HttpResponse:
+    """Who has been visited in which quarter; filters live in the address."""
+    pairings = Pairing.objects.visible_to(request.user).open()
+    chosen = {name: request.GET.get(name, "") for name in FILTERS}
+    for name, path in FILTERS.items():
+        if chosen[name] and (name != "station" or chosen[name].isdigit()):
+            pairings = pairings.filter(**{path: chosen[name]})
+    context = {
+        "matrix": matrix_of(pairings, on=clock.today()),
+        "chosen": chosen,
+        "kinds": CadreKind.choices,
+        "stations": Station.objects.all(),
+        "tiers": Tier.objects.all(),
+        "may_record": request.user.may_use("record_visit"),
+    }
+    return render(request, "staff/pairings/matrix.html", context)

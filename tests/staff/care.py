@@ -1,0 +1,38 @@
+"""Files and pairings as the office makes them."""
+
+import datetime as dt
+from itertools import count
+
+from staff.actions.hardship import take_over_file
+from staff.actions.pairings import pair_up, register_cadre
+from staff.models import Cadre, CadreKind, Cause, Pairing, Tier, Worker
+from tests.people import DAY
+from welfare.models import User
+
+_serial = count(1)
+
+
+def make_cadre(user: User, by: User) -> Cadre:
+    """The user as a cadre of the station leadership."""
+    return register_cadre(
+        f"B{next(_serial):03d}",
+        name=user.name,
+        kind=CadreKind.STATION,
+        title="站长",
+        phone="13800000000",
+        user=user,
+        by=by,
+    )
+
+
+def pair(worker: Worker, cadre: Cadre, by: User, since: dt.date = DAY) -> Pairing:
+    """A file for the worker, 特困, and the cadre answering for it."""
+    file = take_over_file(
+        worker,
+        tier=Tier.objects.get(key="extreme"),
+        cause=Cause.OWN_ILLNESS,
+        basis="示例文号",
+        on=since,
+        by=by,
+    )
+    return pair_up(file, cadre, on=since, by=by)

@@ -1,0 +1,58 @@
+"""One household, one file; one file, one lead, never a relative."""
+
+import pytest
+
+from staff.actions.hardship import change_tier
+from staff.actions.households import join_couples
+from staff.actions.pairings import pair_up
+from staff.models import HardshipFile, Tier, Worker
+from tests.people import DAY, make_worker
+from tests.staff.care import make_cadre, pair
+from welfare.errors import Refused
+
+
+def test_it_refuses_a_second_file_in_one_household(zhang, li, zhao, zheng):
+    join_couples([(zhang, li)])
+    cadre = make_cadre(zhao, zheng)
+    pair(zhang, cadre, zheng)
+    with pytest.raises(Refused, match="一户一档"):
+        pair(Worker.objects.get(pk=li.pk), cadre, zheng)
+
+
+def test_it_refuses_a_second_lead(zhang, zhao, he, zheng):
+    pair(zhang, make_cadre(zhao, zheng), zheng)
+    with pytest.raises(Refused, match="已由 赵志强 包保"):
+        pair_up(HardshipFile.objects.get(), make_cadre(he, zheng), on=DAY, by=zheng)
+
+
+def test_it_refuses_a_cadre_of_the_same_household(zhang, li, zheng):
+    join_couples([(zhang, li)])
+    with pytest.raises(Refused, match="家里人"):
+        pair(Worker.objects.get(pk=zhang.pk), make_cadre(li.user, zheng), zheng)
+
+
+def test_it_keeps_the_tier_history(zhang, zhao, zheng):
+    pair(zhang, make_cadre(zhao, zheng), zheng)
+    severe = Tier.objects.get(key="severe")
+    file = change_tier(
+        HardshipFile.objects.get(),
+        tier=severe,
+        reason="找到工作",
+        basis="示例 2 号",
+        on=DAY,
+        by=zheng,
+    )
+    assert [(c.was and c.was.key, c.now.key) for c in file.changes.all()] == [
+        ("extreme", "severe"),
+        (None, "extreme"),
+    ]
+
+
+def test_it_numbers_files_by_year(zhao, zheng):
+    cadre = make_cadre(zhao, zheng)
+    for name in ("甲", "乙"):
+        pair(make_worker(name), cadre, zheng)
+    assert sorted(HardshipFile.objects.values_list("number", flat=True)) == [
+        "KN-2026-0001",
+        "KN-2026-0002",
+    ]

@@ -1,0 +1,153 @@
+"""Logging a visit: three steps, once, by whom it concerns."""
+
+import datetime as dt
+import uuid
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
+
+from staff.actions.visits import close_duties, open_duties
+from staff.models import DutyStatus, Visit, VisitDuty
+from tests.people import DAY, make_worker
+from tests.staff.care import make_cadre, pair
+from welfare import clock
+from welfare.days import Quarter
+
+NEW = reverse("visit-new")
+NOW = Quarter.of(DAY)
+BEIJING = dt.timezone(dt.timedelta(hours=8))
+
+
+def answers(pairing, **changes):
+    """A whole form."""
+    return {
+        "pairing": pairing.pk, "mode": "home", "visited_on": DAY.isoformat(), "living": 0,
+        "schooling": 1, "medical": 2, "belonging": 0, "needs": ["medical"], "note": "药费吃紧",
+        "key": uuid.uuid4(), "go": "save", **changes,
+    }  # fmt: skip
+
+
+def duty(pairing, quarter=NOW):
+    return VisitDuty.objects.of_quarter(quarter).get(pairing=pairing).status
+
+
+def test_it_walks_through_three_steps_and_keeps_the_answers(as_, zhao, pairing):
+    client = as_(zhao)
+    assert "这次走访了谁" in client.get(NEW).content.decode()
+    first = {
+        "pairing": pairing.pk,
+        "mode": "home",
+        "visited_on": DAY.isoformat(),
+        "key": uuid.uuid4(),
+    }
+    second = client.post(NEW, first | {"go": "2"}).content.decode()
+    assert "四个决不让" in second
+    third = client.post(NEW, answers(pairing, go="3")).content.decode()
+    assert "药费吃紧" in third
+    assert "有风险" in third
+    assert Visit.objects.count() == 0
+
+
+def test_it_records_the_visit_and_fulfils_the_duty(as_, zhao, pairing):
+    open_duties(NOW)
+    page = as_(zhao).post(NEW, answers(pairing), follow=True).content.decode()
+    assert "已记下" in page
+    assert duty(pairing) == DutyStatus.DONE
+
+
+def test_it_records_once_however_often_it_is_sent(as_, zhao, pairing):
+    sent = answers(pairing)
+    first, second = as_(zhao).post(NEW, sent), as_(zhao).post(NEW, sent)
+    assert first.url == second.url
+    assert Visit.objects.count() == 1
+
+
+@pytest.mark.parametrize("mode", ["phone", "video"])
+def test_it_counts_only_face_to_face(as_, zhao, pairing, mode):
+    open_duties(NOW)
+    as_(zhao).post(NEW, answers(pairing, mode=mode))
+    assert duty(pairing) == DutyStatus.PENDING
+
+
+def test_it_refuses_a_day_to_come(as_, zhao, pairing):
+    tomorrow = (DAY + dt.timedelta(days=1)).isoformat()
+    page = as_(zhao).post(NEW, answers(pairing, visited_on=tomorrow)).content.decode()
+    assert "还没到" in page
+    assert Visit.objects.count() == 0
+
+
+def test_it_refuses_a_day_before_the_pairing(as_, zhao, pairing):
+    page = as_(zhao).post(NEW, answers(pairing, visited_on="2026-06-30")).content.decode()
+    assert "不在结对期间" in page
+
+
+def test_it_refuses_a_worker_of_another_cadre(as_, he, pairing):
+    page = as_(he).post(NEW, answers(pairing)).content.decode()
+    assert "不由您包保" in page
+    assert Visit.objects.count() == 0
+
+
+def test_it_hides_visits_of_others(as_, zhao, he, pairing):
+    url = as_(zhao).post(NEW, answers(pairing)).url
+    assert as_(he).get(url).status_code == 404
+
+
+def test_it_keeps_a_missed_quarter_missed(as_, zhao, pairing):
+    third = Quarter(2026, 3)
+    open_duties(third)
+    close_duties(on=DAY)
+    assert duty(pairing, third) == DutyStatus.MISSED
+    as_(zhao).post(NEW, answers(pairing, visited_on="2026-09-29"))
+    assert duty(pairing, third) == DutyStatus.LATE_DONE
+    page = as_(zhao).get(reverse("pairing-matrix")).content.decode()
+    assert "逾期后补访" in page
+
+
+def test_it_labels_a_late_entry(as_, zhao, pairing):
+    page = (
+        as_(zhao).post(NEW, answers(pairing, visited_on="2026-10-05"), follow=True).content.decode()
+    )
+    assert "补记，晚了 15 天" in page
+
+
+def test_it_stamps_the_server_clock(as_, zhao, pairing):
+    with clock.travel(dt.datetime(2026, 10, 20, 17, 45, tzinfo=BEIJING)):
+        as_(zhao).post(NEW, answers(pairing))
+    assert (
+        f"{Visit.objects.get().recorded_at.astimezone(BEIJING):%H:%M}"
+        == "17:45"
+    )
+
+
+def test_it_opens_duties_once(pairing):
+    assert open_duties(NOW) == 1
+    assert open_duties(NOW) == 0
+    assert [open_duties(q) for q in (NOW.shifted(1), NOW.shifted(2), NOW)] == [1, 1, 0]
+
+
+@pytest.mark.parametrize("attack", ["UPDATE staff_visit SET note = 'x'", "DELETE FROM staff_visit"])
+def test_it_can_never_be_changed(as_, zhao, pairing, attack):
+    as_(zhao).post(NEW, answers(pairing))
+    for role in ("guanai_owner", "guanai_app"):
+        with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL ROLE {role}; {attack}")
+
+
+def test_it_asks_the_same_of_the_database_for_one_and_for_twenty(
+    as_, zheng, zhao, cadre, pairing, django_assert_num_queries
+):
+    client = as_(zheng)
+    url = reverse("pairing-matrix")
+    client.get(url)
+    with django_assert_num_queries(10):
+        client.get(url)
+    for _ in range(19):
+        pair(make_worker(), cadre, zheng)
+    with django_assert_num_queries(10):
+        client.get(url)
+
+
+def test_it_shows_a_cadre_his_own_workers_only(as_, he, zheng, pairing):
+    make_cadre(he, zheng)
+    assert "张桂兰" not in as_(he).get(reverse("pairing-matrix")).content.decode()
