@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import (
-    Case,
     Count,
     DecimalField,
     F,
+    OuterRef,
     Q,
     QuerySet,
+    Subquery,
     Sum,
     Value,
-    When,
     Window,
 )
 from django.db.models.functions import Coalesce, TruncMonth
@@ -33,6 +33,7 @@ from mutualfund.models import (
 ZERO = Decimal("0.00")
 MONEY = ("bank", "cash")
 SIGNED = F("side") * F("amount")
+KEPT = DecimalField(max_digits=14, decimal_places=2)
 
 
 def _sum(condition: Q | None = None, sign: int = 1) -> Coalesce:
@@ -196,26 +197,24 @@ def trial_balance(fund: Fund, *, on: dt.date) -> list[TrialLine]:
     ]
 
 
-def cash_book(fund: Fund, *, first: dt.date, last: dt.date) -> QuerySet[Voucher]:
-    """Vouchers that moved money between two days, with `received`, `paid` and running `balance`.
+def _moved(side: Side) -> Coalesce:
+    """What one voucher moved on bank and cash on a side, yuan."""
+    lines = Entry.objects.filter(voucher=OuterRef("pk"), account__key__in=MONEY, side=side)
+    total = lines.order_by().values("voucher").annotate(sum=Sum("amount")).values("sum")
+    return Coalesce(Subquery(total, output_field=KEPT), ZERO, output_field=KEPT)
 
-    The running balance counts every earlier voucher of the fund. Unit: yuan.
+
+def cash_book(fund: Fund, *, first: dt.date, last: dt.date) -> QuerySet[Voucher]:
+    """Vouchers of a fund between two days, with `received`, `paid` and running `balance`.
+
+    The balance goes on from the day before the first. Unit: yuan.
     """
-    on_money = Q(entries__account__key__in=MONEY)
-    kept = DecimalField(max_digits=14, decimal_places=2)
-    moved = F("entries__side") * F("entries__amount")
-    debit = Case(When(entries__side=Side.DEBIT, then=F("entries__amount")), default=Value(ZERO))
-    credit = Case(When(entries__side=Side.CREDIT, then=F("entries__amount")), default=Value(ZERO))
-    opening = balance_before(fund, first)
     order = ("date", "number")
+    running = Window(Sum(F("received") - F("paid")), order_by=order, output_field=KEPT)
     return (
         Voucher.objects.filter(fund=fund, date__range=(first, last))
-        .annotate(
-            received=Sum(debit, filter=on_money, output_field=kept),
-            paid=Sum(credit, filter=on_money, output_field=kept),
-            moved=Sum(moved, filter=on_money, output_field=kept),
-        )
-        .annotate(balance=Window(Sum("moved"), order_by=order, output_field=kept) + Value(opening))
+        .annotate(received=_moved(Side.DEBIT), paid=_moved(Side.CREDIT))
+        .annotate(balance=running + Value(balance_before(fund, first), output_field=KEPT))
         .order_by(*order)
     )
 

@@ -1,6 +1,12 @@
 """What each URL of staff asks for."""
 
 POLICY: dict[str, str] = {
+    "worker-list": "view_workers",
+    "worker-find": "view_workers",
+    "roster-imports": "import_roster",
+    "roster-import-preview": "import_roster",
+    "roster-import-commit": "import_roster",
+    "roster-import-drop": "import_roster",
     "pairing-matrix": "view_pairings",
     "visit-list": "record_visit",
     "visit-new": "record_visit",

@@ -2,9 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from staff.views import pairings, visits
+from staff.views import pairings, rosters, visits, workers
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    # /workers/  (one worker's page stands in the roof: welfare/person.py)
+    path("workers/", workers.worker_list, name="worker-list"),
+    path("workers/find/", workers.worker_find, name="worker-find"),
+    # /imports/
+    path("imports/", rosters.roster_imports, name="roster-imports"),
+    path("imports/<int:pk>/", rosters.roster_import_preview, name="roster-import-preview"),
+    path("imports/<int:pk>/commit/", rosters.roster_import_commit, name="roster-import-commit"),
+    path("imports/<int:pk>/drop/", rosters.roster_import_drop, name="roster-import-drop"),
     path("pairings/", pairings.pairing_matrix, name="pairing-matrix"),
     # /visits/
     path("visits/", visits.visit_list, name="visit-list"),

@@ -13,6 +13,8 @@ WELFARE: dict[str, str] = {
     "login": PUBLIC,
     "logout": LOGIN,
     "home": "use_office",
+    "worker-detail": "view_workers",
+    "worker-reveal": "reveal_worker",
     "audit-list": "view_audit",
 }
 

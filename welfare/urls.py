@@ -3,13 +3,15 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from welfare import home, views
+from welfare import home, person, views
 
 urlpatterns = [
     path("", include("disclosure.urls")),
     path("", include("staff.urls")),
     path("", include("mutualfund.urls")),
     path("office/", home.home, name="home"),
+    path("workers/<int:pk>/", person.worker_detail, name="worker-detail"),
+    path("workers/<int:pk>/reveal/", person.worker_reveal, name="worker-reveal"),
     path("audit/", views.audit_list, name="audit-list"),
     path("login/", views.sign_in, name="login"),
     path("logout/", views.sign_out, name="logout"),

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from disclosure.charts import flow_diagram
 from disclosure.actions.notices import notice_days
+from disclosure.charts import flow_diagram
 from disclosure.models import Board, Notice
 from mutualfund.claim_stats import claim_stats
 from mutualfund.models import Fund, Member

@@ -1,7 +1,7 @@
 """RosterImport 花名册导入: a file as it arrived, read and compared before anything is written."""
 
 import uuid
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -20,6 +20,9 @@ class ImportStatus(models.TextChoices):
     DROPPED = "dropped", "不导入了"
 
 
+NEXT = {ImportStatus.PREVIEW: {ImportStatus.COMMITTED, ImportStatus.DROPPED}}
+
+
 class RowOutcome(models.TextChoices):
     """What a row would do to the registry."""
 
@@ -27,6 +30,18 @@ class RowOutcome(models.TextChoices):
     CHANGED = "changed", "变更"
     UNCHANGED = "unchanged", "没变"
     ERROR = "error", "要改"
+
+
+class RosterImportQuerySet(models.QuerySet["RosterImport"]):
+    """Questions to the imports."""
+
+    def visible_to(self, user: User) -> Self:
+        """Whoever may import sees every import."""
+        return self if user.may_use("import_roster") else self.none()
+
+    def written(self) -> Self:
+        """Imports that reached the registry."""
+        return self.filter(status=ImportStatus.COMMITTED)
 
 
 class RosterImport(models.Model):
@@ -48,6 +63,8 @@ class RosterImport(models.Model):
     committed_at = models.DateTimeField("写入时间", null=True)
     committed_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
 
+    objects = RosterImportQuerySet.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = "花名册导入"
         ordering = ("-uploaded_at",)
@@ -63,6 +80,10 @@ class RosterImport(models.Model):
     def get_absolute_url(self) -> str:
         """Its preview."""
         return reverse("roster-import-preview", args=[self.pk])
+
+    def can_become(self, to: ImportStatus) -> bool:
+        """Whether the life of an import has this step."""
+        return to in NEXT.get(ImportStatus(self.status), set())
 
 
 class RosterImportRow(models.Model):

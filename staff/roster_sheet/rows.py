@@ -44,12 +44,16 @@ class RosterValues:
 
 @dataclass
 class RosterRow:
-    """A row: its number in Excel, its values when it could be read, its problems."""
+    """A row: its number in Excel, its values when it could be read, its problems.
+
+    A row with problems keeps what its cells say in `texts`, so that it can be shown.
+    """
 
     number: int
     values: RosterValues | None
     problems: list[Problem] = field(default_factory=list)
     duplicate_of: int | None = None
+    texts: dict[str, str] = field(default_factory=dict)
 
 
 class RowReader:
@@ -66,6 +70,7 @@ class RowReader:
     def read(self, index: int, cells: Sequence[Cell]) -> RosterRow:
         """The row at a place counted from 0."""
         row = RosterRow(index + 1, None)
+        row.texts = {key: self.cell(key, cells).text for key in FIELDS}
         found = {key: self._value(key, index, cells, row) for key in FIELDS}
         self._check_against_id(found, index, row)
         if not row.problems:

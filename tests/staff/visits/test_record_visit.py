@@ -114,10 +114,7 @@ def test_it_labels_a_late_entry(as_, zhao, pairing):
 def test_it_stamps_the_server_clock(as_, zhao, pairing):
     with clock.travel(dt.datetime(2026, 10, 20, 17, 45, tzinfo=BEIJING)):
         as_(zhao).post(NEW, answers(pairing))
-    assert (
-        f"{Visit.objects.get().recorded_at.astimezone(BEIJING):%H:%M}"
-        == "17:45"
-    )
+    assert f"{Visit.objects.get().recorded_at.astimezone(BEIJING):%H:%M}" == "17:45"
 
 
 def test_it_opens_duties_once(pairing):

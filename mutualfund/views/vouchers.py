@@ -1,0 +1,51 @@
+"""The books on screen: a month's vouchers with the running balance, and one voucher."""
+
+import datetime as dt
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from mutualfund.models import Fund, Voucher
+from mutualfund.reports import balance_before, cash_book
+from welfare import clock
+from welfare.access import UserRequest, requires
+from welfare.paging import page_of
+
+
+def _month_asked(request: UserRequest) -> dt.date:
+    """The first day of ?m=2026-10; the running month for anything else."""
+    try:
+        year, month = request.GET.get("m", "").split("-")
+        return dt.date(int(year), int(month), 1)
+    except ValueError:
+        return clock.today().replace(day=1)
+
+
+@require_GET
+@requires("view_books")
+def voucher_list(request: UserRequest) -> HttpResponse:
+    """账本: received, paid and running balance of a month."""
+    fund, first = Fund.objects.mutual_aid(), _month_asked(request)
+    following = (first + dt.timedelta(days=31)).replace(day=1)
+    rows = cash_book(fund, first=first, last=following - dt.timedelta(days=1))
+    vouchers = Voucher.objects.filter(fund=fund)
+    context = {
+        "month": first,
+        "months": vouchers.dates("date", "month", order="DESC")[:24],
+        "opening": balance_before(fund, first),
+        "closing": balance_before(fund, following),
+        "page": page_of(request, rows.select_related("maker", "reviewer")),
+        "head": vouchers.order_by("-year", "-number").first(),
+    }
+    return render(request, "mutualfund/vouchers/list.html", context)
+
+
+@require_GET
+@requires("view_books")
+def voucher_detail(request: UserRequest, pk: int) -> HttpResponse:
+    """记账凭证."""
+    vouchers = Voucher.objects.select_related("fund", "maker", "reviewer", "poster", "cashier")
+    voucher = get_object_or_404(vouchers, pk=pk)
+    lines = voucher.entries.select_related("account")
+    return render(request, "mutualfund/vouchers/detail.html", {"voucher": voucher, "lines": lines})
