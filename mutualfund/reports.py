@@ -205,15 +205,21 @@ def _moved(side: Side) -> Coalesce:
 
 
 def cash_book(fund: Fund, *, first: dt.date, last: dt.date) -> QuerySet[Voucher]:
-    """Vouchers of a fund between two days, with `received`, `paid` and running `balance`.
+    """Vouchers of a fund between two days, with `received`, `paid` and running `balance`,
+    and `account_name`, what the money came from or went to.
 
     The balance goes on from the day before the first. Unit: yuan.
     """
     order = ("date", "number")
+    counter = Entry.objects.filter(voucher=OuterRef("pk")).exclude(account__key__in=MONEY)
     running = Window(Sum(F("received") - F("paid")), order_by=order, output_field=KEPT)
     return (
         Voucher.objects.filter(fund=fund, date__range=(first, last))
-        .annotate(received=_moved(Side.DEBIT), paid=_moved(Side.CREDIT))
+        .annotate(
+            received=_moved(Side.DEBIT),
+            paid=_moved(Side.CREDIT),
+            account_name=Subquery(counter.values("account__name")[:1]),
+        )
         .annotate(balance=running + Value(balance_before(fund, first), output_field=KEPT))
         .order_by(*order)
     )

@@ -45,7 +45,7 @@ class VisitForm(forms.Form):
     )
     visited_on = forms.DateField(
         label="哪天",
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={"required": "写上走访的日期", "invalid": "日期写成 2026-10-18 这样"},
     )
     needs = forms.MultipleChoiceField(

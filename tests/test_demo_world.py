@@ -1,0 +1,57 @@
+"""The demo world retells the source report, number by number, and its books are whole."""
+
+import datetime as dt
+
+import pytest
+from django.conf import settings as real
+
+from mutualfund.books import verify
+from mutualfund.models import Claim, DueKind, DuesPayment
+from staff.models import DutyStatus, VisitDuty
+from staff.summary import visit_count
+from welfare import clock
+from welfare.demo.calendar import Calendar
+from welfare.demo.world import build_world, note_of_world
+from welfare.management.commands.facts import collect
+
+
+@pytest.fixture
+def world(house, settings, tmp_path):
+    """Built once, in the year the tests stand in."""
+    settings.VAR_DIR = tmp_path
+    calendar = build_world(dt.date(2026, 11, 24))
+    with clock.travel(calendar.last_day):
+        yield calendar
+
+
+def test_it_retells_the_report(world):
+    facts = collect()
+    expected = {
+        "workers": 579, "men": 101, "women": 478, "on_post": 399, "off_post": 29,
+        "early_retired": 151, "disabled": 10, "double_households": 24, "members": 324,
+        "dues": "16500.00", "donations": "25400.00", "grants": "33000.00", "raised": "74900.00",
+        "claimants": 97, "boards": 6, "campaign_people": 35, "campaign_value": "15250.00",
+        "tiers": {"extreme": 14, "severe": 9, "general": 12},
+        "claims": {"education": 26, "medical": 23, "wedding_funeral": 25, "other": 23},
+    }  # fmt: skip
+    assert {key: facts[key] for key in expected} == expected
+    kinds = [DuesPayment.objects.filter(kind=kind).count() for kind in DueKind]
+    assert kinds == [324, 15]
+    visits = visit_count()
+    assert (visits.due, visits.done, visits.missed) == (280, 243 + 13, 2)
+    assert VisitDuty.objects.filter(status=DutyStatus.PENDING).count() == 22
+    assert set(Claim.objects.values_list("status", flat=True)) == {"paid"}
+    assert verify() == []
+    assert note_of_world().parent == real.VAR_DIR
+
+
+@pytest.mark.parametrize(
+    ("today", "last"),
+    [
+        (dt.date(2026, 11, 24), dt.date(2026, 10, 18)),
+        (dt.date(2026, 10, 18), dt.date(2026, 10, 18)),
+        (dt.date(2026, 10, 17), dt.date(2025, 10, 18)),
+    ],
+)
+def test_it_ends_within_the_past_twelve_months(today, last):
+    assert Calendar.ending_before(today).last_day == last
