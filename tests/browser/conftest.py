@@ -1,0 +1,94 @@
+"""A real browser. Without Chromium the walk is skipped and says so; CI turns that into a failure."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+
+from tests.mutualfund.conftest import (  # noqa: F401 - one approved claim, as the fund makes it
+    accepted,
+    approved,
+    committee,
+    coop,
+    investigated,
+    meeting,
+    zhang_joined,
+)
+
+FLAGS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--window-size=1440,1000",
+)  # fmt: skip
+
+
+def _driver(folder: Path) -> webdriver.Chrome:
+    program, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    if program is None or driver is None:
+        words = "no Chromium here: apt install chromium chromium-driver"
+        if os.environ.get("REQUIRE_BROWSER"):
+            pytest.fail(words)
+        pytest.skip(words)
+    options = webdriver.ChromeOptions()
+    options.binary_location = program
+    for flag in (*FLAGS, f"--user-data-dir={folder}"):
+        options.add_argument(flag)
+    return webdriver.Chrome(options=options, service=Service(driver))
+
+
+class Person:
+    """Somebody at a browser."""
+
+    def __init__(self, driver: webdriver.Chrome, site: str) -> None:
+        self.driver, self.site = driver, site
+
+    def open(self, path: str) -> None:
+        """Go to an address of the product."""
+        self.driver.get(self.site + path)
+
+    def sign_in(self, username: str) -> None:
+        """Log in as the person, by the form."""
+        self.driver.delete_all_cookies()
+        self.open("/login/")
+        self.type("username", username)
+        self.type("password", "a-long-password-7")
+        self.find("[name=password]").submit()
+
+    def find(self, css: str):
+        """The first element of a selector."""
+        return self.driver.find_element("css selector", css)
+
+    def type(self, name: str, text: str) -> None:
+        """Fill a field by its name."""
+        field = self.find(f"[name={name}]")
+        field.clear()
+        field.send_keys(text)
+
+    def choose(self, name: str, value: object) -> None:
+        """Tick a radio button by its value, through its label as a finger would."""
+        button = self.find(f"input[name={name}][value='{value}']")
+        self.find(f"label[for={button.get_attribute('id')}]").click()
+
+    def press(self, words: str) -> None:
+        """Press the button with the words, once the page has it."""
+        path = f"//button[contains(normalize-space(.), '{words}') and not(@disabled)]"
+        button = self.driver.find_element("xpath", path)
+        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", button)
+        button.click()
+
+    @property
+    def text(self) -> str:
+        """What the page says."""
+        return self.find("body").text
+
+
+@pytest.fixture
+def browser(transactional_db, house, live_server, tmp_path):
+    """Somebody at a browser before the running product."""
+    driver = _driver(tmp_path / "profile")
+    driver.implicitly_wait(5)
+    yield Person(driver, live_server.url)
+    driver.quit()

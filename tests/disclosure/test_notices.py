@@ -1,0 +1,115 @@
+"""Notices: masked, released by another hand, counted in working days, proved by a code."""
+
+import datetime as dt
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
+
+from disclosure.actions.notices import release_notice, take_down_due
+from disclosure.models import Notice, NoticeStatus
+from disclosure.scan import leaks
+from mutualfund.models import Claim, ClaimStatus
+from tests.people import DAY
+from welfare.errors import Refused
+
+BOARD = reverse("board")
+
+
+def test_it_is_drawn_from_the_decision_with_masked_names(drafted, zhang):
+    (row,) = drafted.rows
+    assert row[1] == "张*兰"
+    assert row[-1] == "500.00"
+    assert "张桂兰" not in str(drafted.rows) + drafted.intro + drafted.title
+
+
+def test_it_is_not_public_before_its_release(client, sent):
+    assert client.get(sent.get_absolute_url()).status_code == 404
+    assert sent.title not in client.get(BOARD).content.decode()
+
+
+def test_it_starts_the_notice_period_of_its_claims(released, approved):
+    claim = Claim.objects.get(pk=approved.pk)
+    assert claim.status == ClaimStatus.PUBLICITY
+    assert (claim.publicity_from, claim.publicity_until) == (DAY, dt.date(2026, 10, 22))
+
+
+def test_it_ends_after_the_holiday_when_released_before_it(sent, sun):
+    notice = release_notice(sent, on=dt.date(2026, 9, 30), by=sun)
+    assert notice.public_until == dt.date(2026, 10, 9)
+
+
+def test_it_refuses_its_editor_as_releaser(sent, bian):
+    with pytest.raises(Refused, match="要由监督小组的人放行"):
+        release_notice(sent, on=DAY, by=bian)
+
+
+def test_it_is_refused_by_the_database_too(released):
+    with pytest.raises(IntegrityError, match="notice_released_by_another"), transaction.atomic():
+        Notice.objects.filter(pk=released.pk).update(releaser=released.editor)
+
+
+def test_it_tells_the_releaser_why_the_button_is_off(as_, sun, drafted):
+    page = as_(sun).get(reverse("notice-preview", args=[drafted.pk])).content.decode()
+    assert "还不能放行" in page
+    assert "disabled" in page
+
+
+def test_it_goes_over_two_desks(as_, bian, sun, drafted):
+    as_(bian).post(reverse("notice-send", args=[drafted.pk]))
+    as_(sun).post(reverse("notice-release", args=[drafted.pk]))
+    assert Notice.objects.get().status == NoticeStatus.PUBLISHED
+
+
+def test_it_stands_on_the_board_with_its_days(client, released):
+    page = client.get(BOARD).content.decode()
+    assert "正在公示 1 件" in page
+    paper = client.get(released.get_absolute_url()).content.decode()
+    assert "张*兰" in paper
+    assert released.check_code in paper
+    assert "共 3 个工作日" in paper
+
+
+def test_it_loses_the_names_when_its_days_are_over(client, released):
+    assert take_down_due(on=dt.date(2026, 10, 22)) == 0
+    assert take_down_due(on=dt.date(2026, 10, 23)) == 1
+    paper = client.get(released.get_absolute_url()).content.decode()
+    assert "张*兰" not in paper
+    assert "共 1 笔，合计 500.00 元" in paper
+
+
+def test_it_says_whether_a_paper_is_the_same(client, released):
+    url = reverse("notice-verify", args=[released.number])
+    assert "一致：纸上和网上" in client.get(url, {"code": released.check_code}).content.decode()
+    assert "不一致" in client.get(url, {"code": "0000-0000-0000"}).content.decode()
+
+
+def test_it_does_not_verify_after_a_change_by_sql(client, released):
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE disclosure_notice SET summary = '共 1 笔，合计 900.00 元'")
+    url = reverse("notice-verify", args=[released.number])
+    page = client.get(url, {"code": released.check_code}).content.decode()
+    assert "和放行时不一样了" in page
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("请找 11010519491231002X", "身份证号"),
+        ("卡号 6217 0049 3611 0037 491", "银行卡号"),
+        ("电话 138-0000-0417", "手机号"),
+    ],
+)
+def test_it_finds_what_must_not_be_public(text, words):
+    assert leaks({"正文": text}) == [f"正文里有{words}，请删掉"]
+
+
+def test_it_lets_plain_words_pass():
+    assert leaks({"正文": "共 4 笔，合计 1,560.00 元，2026 年 10 月 14 日"}) == []
+
+
+def test_it_keeps_persons_out_of_every_public_page(client, released, zhang, li):
+    for url in (BOARD, "/fund/", "/notices/", released.get_absolute_url()):
+        page = client.get(url).content.decode()
+        for secret in ("张桂兰", "李秀英", zhang.id_number, zhang.bank_card):
+            assert secret not in page
