@@ -8,7 +8,7 @@ from django.db import transaction
 from welfare import audit
 from welfare.errors import Refused
 from welfare.models import User
-from welfare.roles import PERMISSIONS, ROLE_PERMISSIONS, Role, conflict_among
+from welfare.roles import ADMIN_SITE, PERMISSIONS, ROLE_PERMISSIONS, Role, conflict_among
 
 
 def sync_roles(group: Any, permission: Any, content_type: Any) -> None:
@@ -49,4 +49,7 @@ def grant_role(user: User, role: Role, *, by: User | None) -> None:
         first, second = sorted(role.label for role in pair)
         raise Refused(f"「{first}」和「{second}」不能由同一个人担任。")
     user.groups.add(Group.objects.get(name=role.value))
+    if role in ADMIN_SITE:
+        user.is_staff = True
+        user.save(update_fields=["is_staff"])
     audit.record("account.role_granted", user, by=by, role=role.value)

@@ -105,6 +105,9 @@ ROLE_PERMISSIONS: dict[Role, set[str]] = {
     Role.AUDIT_ADMIN: _OFFICE | {"view_audit"},
 }
 
+# who keeps reference data or reads the trail in the admin site
+ADMIN_SITE = frozenset({Role.REGISTRAR, Role.SYSTEM_ADMIN, Role.AUDIT_ADMIN})
+
 _MONEY = {Role.ACCOUNTANT, Role.REVIEWER, Role.CASHIER, Role.AUDITOR}
 _TECHNICAL = {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN}
 _BUSINESS = set(Role) - _TECHNICAL - {Role.WORKER}

@@ -1,0 +1,71 @@
+"""The admin site: reference data and a read-only window on the rest.
+
+Every page of it asks for a permission of roles.PERMISSIONS; books, votes, claims and the audit
+trail cannot be changed here.
+"""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from disclosure.models import Board
+from mutualfund.models import Benefit, Charter
+from staff.models import Branch, Station, StationAlias, Tier
+from welfare.models import AuditEntry, Holiday
+
+
+class Guarded(admin.ModelAdmin):
+    """A table that holders of one permission may look at and, unless read-only, change."""
+
+    codename = "edit_reference"
+    read_only = False
+
+    def _may(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(f"welfare.{self.codename}")
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Whether the table is listed."""
+        return self._may(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whether rows may be read."""
+        return self._may(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Whether rows may be added."""
+        return self._may(request) and not self.read_only
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whether rows may be changed."""
+        return self._may(request) and not self.read_only
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nothing is deleted here: reference data end by their dates."""
+        return False
+
+
+class Places(Guarded):
+    """Branches and stations, kept by the registrar."""
+
+    codename = "edit_places"
+
+
+class Charters(Guarded):
+    """The charter is read here; a new version comes with the congress's resolution."""
+
+    read_only = True
+
+
+class Trail(Guarded):
+    """The audit trail, for its administrator."""
+
+    codename = "view_audit"
+    read_only = True
+    list_display = ("at", "actor", "action", "subject")
+
+
+admin.site.register([Branch, Station, StationAlias], Places)
+admin.site.register([Holiday, Board, Tier], Guarded)
+admin.site.register([Charter, Benefit], Charters)
+admin.site.register(AuditEntry, Trail)

@@ -1,0 +1,24 @@
+"""What the calendar does by itself; run it every night, twice does no harm."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from disclosure.actions.notices import take_down_due
+from staff.actions.visits import close_duties, open_duties
+from welfare import clock
+from welfare.days import Quarter
+
+
+class Command(BaseCommand):
+    """manage.py daily."""
+
+    help = "每天一次：到期的季度走访记为未走访，开本季度的任务，撤下到期的公示。"
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Close, open, take down, and say how many."""
+        today = clock.today()
+        missed = close_duties(on=today)
+        opened = open_duties(Quarter.of(today))
+        taken = take_down_due(on=today)
+        self.stdout.write(f"未走访 {missed} 户，新任务 {opened} 户，撤下公示 {taken} 件。")
