@@ -6,10 +6,13 @@ roster reader, finds the worker by the blind index of the ID number, and writes 
 
 from typing import Any
 
+from django.db.models import IntegerField, Max
+from django.db.models.functions import Cast, Substr
 from import_export import fields, resources, widgets
 from import_export.instance_loaders import BaseInstanceLoader
 
 from staff.models import Station, Worker
+from staff.models.workers import NUMBER_PREFIX
 from staff.roster_sheet.rows import RosterValues
 from welfare.crypto import blind_index
 from welfare.names import initials, name_pinyin
@@ -20,6 +23,10 @@ PLAIN = (
     "family_size", "family_income", "disability_certificate", "remark",
 )  # fmt: skip
 DATED = ("birth", "work_start")
+WRITTEN = (
+    *PLAIN, *DATED, "birth_precision", "work_start_precision", "station", "pinyin", "initials",
+    "phone_index", "is_disabled",
+)  # fmt: skip
 
 
 def id_index(number: str) -> bytes | None:
@@ -46,7 +53,12 @@ def _column(name: str) -> fields.Field:
 
 
 class WorkerResource(resources.ModelResource):  # type: ignore[misc]  # as above
-    """Workers from a roster. `changes` tells, by place of the row, field → (old, new)."""
+    """Workers from a roster. `changes` tells, by place of the row, field → (old, new).
+
+    `moved` are known workers with another station, job or post; `newly_disabled` and
+    `other_cards` count known workers whom the roster newly calls disabled, or gives another bank
+    card: a card is never changed by a roster (security.md S8).
+    """
 
     class Meta:
         model = Worker
@@ -66,12 +78,13 @@ class WorkerResource(resources.ModelResource):  # type: ignore[misc]  # as above
         self.stations = stations
         self.changes: dict[int, dict[str, tuple[Any, Any]]] = {}
         self.moved: list[Worker] = []
-        self.serial = 0
+        self.newly_disabled = self.other_cards = self.serial = 0
 
     def before_import(self, dataset: Any, **kwargs: Any) -> None:
         """Numbers go on after the last one given."""
-        last = Worker.objects.filter(number__startswith="JT-").order_by("-number").first()
-        self.serial = int(last.number[3:]) if last else 0
+        given = Worker.objects.filter(number__regex=rf"^{NUMBER_PREFIX}\d+$")
+        serial = Cast(Substr("number", len(NUMBER_PREFIX) + 1), IntegerField())
+        self.serial = given.aggregate(last=Max(serial))["last"] or 0
 
     def after_import(self, dataset: Any, result: Any, **kwargs: Any) -> None:
         """Numbers of rows come from the database: its sequences need no reset."""
@@ -86,16 +99,22 @@ class WorkerResource(resources.ModelResource):  # type: ignore[misc]  # as above
             changes["station"] = (was, station)
         known = not instance._state.adding
         self.changes[row["place"]] = changes if known else {}
-        if not known:
+        if known:
+            self._compare(instance, values, changes)
+        else:
             self._begin(instance, values)
-        elif changes.keys() & {"station", "job", "post"}:
-            self.moved.append(instance)
         for name, (_, new) in changes.items():
             _assign(instance, name, new)
 
+    def _compare(self, worker: Worker, values: RosterValues, changes: dict[str, Any]) -> None:
+        if changes.keys() & {"station", "job", "post"}:
+            self.moved.append(worker)
+        self.newly_disabled += bool(values.disability_certificate) and not worker.is_disabled
+        self.other_cards += values.bank_card not in ("", worker.bank_card)
+
     def _begin(self, worker: Worker, values: RosterValues) -> None:
         self.serial += 1
-        worker.number = f"JT-{self.serial:04d}"
+        worker.number = f"{NUMBER_PREFIX}{self.serial:04d}"
         worker.id_number, worker.bank_card = values.id_number, values.bank_card
 
     def skip_row(
@@ -129,10 +148,15 @@ class WorkerResource(resources.ModelResource):  # type: ignore[misc]  # as above
         batch_size: int | None = None,
         result: Any = None,
     ) -> None:
-        """Sealed columns are sealed row by row, so changed workers are saved one by one."""
-        if not dry_run:
-            for worker in self.update_instances:
-                worker.save()
+        """An upsert, because only an INSERT seals columns row by row; one query per batch."""
+        if not dry_run and self.update_instances:
+            Worker.objects.bulk_create(
+                self.update_instances,
+                batch_size=batch_size,
+                update_conflicts=True,
+                unique_fields=["id"],
+                update_fields=WRITTEN,
+            )
         self.update_instances.clear()
 
 

@@ -15,17 +15,17 @@ import tablib
 from django.db.models import Count, Q
 
 from staff.models import Household, Post, RowOutcome, Sex, Station, Worker
-from staff.resources import WorkerResource
-from staff.roster_sheet.columns import LABELS
+from staff.resources import WorkerResource, id_index
 from staff.roster_sheet.rows import RosterValues
 from welfare.sheets.values import PaperDate
 
 HEADERS = ("id_number", "values", "place")
+TOTAL_NAMES = ("职工", "男", "女", "在岗", "息岗", "内部退养", "残疾", "双集体户")
 
 
 @dataclass(frozen=True)
 class Compared:
-    """Result of one row: what it would do and, for a known worker, field → [old, new]."""
+    """Result of one row: what it would do and, for a known worker, field → [old, new] in words."""
 
     outcome: RowOutcome
     worker_id: int | None
@@ -50,19 +50,16 @@ def unpacked(text: str) -> RosterValues:
 
 
 def in_words(name: str, value: Any) -> str:
-    """A value as the preview shows it; numbers that identify a person are masked."""
+    """A value in full, as words; the page masks what identifies a person."""
     if value in (None, ""):
         return ""
     if isinstance(value, PaperDate):
-        return f"{value.day:%Y-%m}" if value.precision == "month" else f"{value.day:%Y-%m-%d}"
+        shapes = {"year": "%Y", "month": "%Y-%m"}
+        return value.day.strftime(shapes.get(value.precision, "%Y-%m-%d"))
     if name == "sex":
         return Sex(value).label
     if name == "post":
         return Post(value).label
-    if name == "phone":
-        return f"{value[:3]}****{value[-4:]}"
-    if name == "disability_certificate":
-        return f"****{value[-4:]}"
     return str(value)
 
 
@@ -90,8 +87,7 @@ def _compared(row: Any, changes: Mapping[str, tuple[Any, Any]]) -> Compared:
     if row.import_type == row.IMPORT_TYPE_SKIP:
         return Compared(RowOutcome.UNCHANGED, row.object_id, {})
     words = {
-        LABELS[name]: [in_words(name, old), in_words(name, new)]
-        for name, (old, new) in changes.items()
+        name: [in_words(name, old), in_words(name, new)] for name, (old, new) in changes.items()
     }
     return Compared(RowOutcome.CHANGED, row.object_id, words)
 
@@ -114,19 +110,52 @@ def roster_totals(rows: Iterable[RosterValues]) -> dict[str, int]:
     """The same totals counted in the file."""
     people = list(rows)
     numbers = {row.id_number for row in people}
-    couples = {
-        frozenset({row.id_number, row.spouse_id_number})
-        for row in people
-        if row.spouse_id_number in numbers
-    }
     words = Counter(Sex(row.sex).label for row in people)
     words += Counter(Post(row.post).label for row in people)
     disabled = sum(bool(row.disability_certificate) for row in people)
-    counted = {"职工": len(people), **words, "残疾": disabled, "双集体户": len(couples)}
+    couples = sum(pair <= numbers for pair in couples_named(people))
+    counted = {"职工": len(people), **words, "残疾": disabled, "双集体户": couples}
     return {name: counted.get(name, 0) for name in TOTAL_NAMES}
 
 
-TOTAL_NAMES = ("职工", "男", "女", "在岗", "息岗", "内部退养", "残疾", "双集体户")
+def totals_after(
+    now: Mapping[str, int],
+    rows: list[RosterValues],
+    compared: list[Compared],
+    resource: WorkerResource,
+) -> dict[str, int]:
+    """The registry's totals once the rows are written. Two queries, for the couples."""
+    added = Counter[str]()
+    for values, row in zip(rows, compared, strict=True):
+        if row.outcome == RowOutcome.NEW:
+            added.update(("职工", Sex(values.sex).label, Post(values.post).label))
+            added["残疾"] += bool(values.disability_certificate)
+        for name in row.changes.keys() & {"sex", "post"}:
+            old, new = row.changes[name]
+            added[new] += 1
+            added[old] -= 1
+    added["残疾"] += resource.newly_disabled
+    added["双集体户"] += _new_double_households(rows)
+    return {name: now[name] + added[name] for name in TOTAL_NAMES}
+
+
+def couples_named(rows: Iterable[RosterValues]) -> set[frozenset[str]]:
+    """Pairs of ID numbers that a row calls husband and wife."""
+    pairs = (frozenset({row.id_number, row.spouse_id_number}) for row in rows)
+    return {pair for pair in pairs if len(pair) == 2 and "" not in pair}
+
+
+def _new_double_households(rows: list[RosterValues]) -> int:
+    pairs, coming = couples_named(rows), {row.id_number for row in rows}
+    indexes = {id_index(number): number for pair in pairs for number in pair}
+    found = Worker.objects.filter(id_number_index__in=indexes)
+    homes = {
+        indexes[bytes(index)]: home
+        for index, home in found.values_list("id_number_index", "household")
+    }
+    doubled = set(Household.objects.double().values_list("pk", flat=True))
+    there = [pair for pair in pairs if pair <= coming | homes.keys()]
+    return sum(not doubled & {homes.get(number) for number in pair} for pair in there)
 
 
 def missing_workers(rows: Iterable[Compared], *, on: dt.date) -> list[Worker]:

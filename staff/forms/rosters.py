@@ -1,6 +1,11 @@
 """Handing over a roster."""
 
+from typing import Any
+
 from django import forms
+
+from welfare.errors import Refused
+from welfare.sheets.guard import MAX_FILE, check_size
 
 
 class RosterForm(forms.Form):
@@ -8,13 +13,26 @@ class RosterForm(forms.Form):
 
     file = forms.FileField(
         label="花名册文件",
-        allow_empty_file=True,  # the reader says it in better words
-        help_text=".xlsx、.xls 或 .csv，最大 5 MB",
+        max_length=200,
+        allow_empty_file=True,  # clean_file says it in better words
+        help_text=f".xlsx、.xls 或 .csv，不超过 {MAX_FILE // 1024 // 1024} MB",
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
-        error_messages={"required": "选一个文件再上传"},
+        error_messages={
+            "required": "还没有选文件",
+            "max_length": "文件名太长，改短一点再上传",
+        },
     )
     create_places = forms.BooleanField(
         label="表里的新车站、新分公司一起建",
         required=False,
-        help_text="第一次导入时勾选；平时不勾，写错的站名才会被指出来",
+        help_text="第一次导入时勾选。平时不勾，写错的站名才会被指出来",
     )
+
+    def clean_file(self) -> Any:
+        """Turn away an empty or an oversized file before a byte of it is read."""
+        file = self.cleaned_data["file"]
+        try:
+            check_size(file.size, file.name)
+        except Refused as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+        return file

@@ -18,6 +18,8 @@ from welfare.models import User
 from welfare.names import masked
 from welfare.roles import Role
 
+NUMBER_PREFIX = "JT-"
+
 
 class Sex(models.TextChoices):
     """性别."""

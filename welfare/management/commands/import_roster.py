@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from staff.actions.rosters import Reading, commit_roster, look_at_roster, read_roster_file
+from staff.actions.rosters import Reading, commit_roster, keep_reading, look_at_roster
 from staff.models import RowOutcome
 from welfare import clock
 from welfare.errors import Refused
@@ -38,7 +38,9 @@ class Command(BaseCommand):
             reading = look_at_roster(options["file"], create_places=places, on=today)
             errors = [problem for row in reading.sheet.rows for problem in row.problems]
             if options["commit"] and (options["skip_errors"] or not errors):
-                roster = read_roster_file(options["file"], create_places=places, on=today, by=None)
+                roster = keep_reading(
+                    reading, options["file"], create_places=places, on=today, by=None
+                )
                 commit_roster(roster, on=today, by=None)
         except Refused as refusal:
             self._say({"refused": str(refusal)} if options["json"] else str(refusal))
@@ -62,7 +64,7 @@ def _report(reading: Reading) -> dict[str, Any]:
         "errors": [
             dataclasses.asdict(problem) for row in reading.sheet.rows for problem in row.problems
         ],
-        "notes": reading.sheet.notes,
+        "notes": reading.notes,
     }
 
 
