@@ -19,6 +19,7 @@ from welfare.names import masked
 from welfare.roles import Role
 
 NUMBER_PREFIX = "JT-"
+MOBILE_LENGTH = 11
 
 
 class Sex(models.TextChoices):
@@ -69,18 +70,29 @@ class WorkerQuerySet(models.QuerySet["Worker"]):
 
     def matching(self, text: str) -> Self:
         """Name, pinyin, initials or employee number; an ID number goes through `with_id_number`."""
-        word = text.strip().lower()
+        word = "".join(text.split())
         if not word:
             return self
-        if word.isascii():
-            found = Q(pinyin__startswith=word) | Q(initials__startswith=word)
-            return self.filter(found | Q(number__iexact=word))
-        return self.filter(name__contains=text.strip())
+        if not word.isascii():
+            return self.filter(name__contains=word)
+        small = word.lower()
+        found = Q(pinyin__startswith=small) | Q(initials__startswith=small)
+        found |= Q(number__startswith=word.upper())
+        if word.isdigit() and len(word) < MOBILE_LENGTH:
+            found |= Q(number=f"{NUMBER_PREFIX}{int(word):04d}")
+        return self.filter(found)
 
     def with_id_number(self, id_number: str) -> Self:
         """The worker of a whole ID number, by blind index."""
-        index = self.model._meta.get_field("id_number_index").of(id_number)  # type: ignore[union-attr]
-        return self.filter(id_number_index=index) if index else self.none()
+        return self._with("id_number_index", id_number)
+
+    def with_phone(self, phone: str) -> Self:
+        """The workers of a whole telephone number, by blind index."""
+        return self._with("phone_index", phone)
+
+    def _with(self, field: str, text: str) -> Self:
+        index = self.model._meta.get_field(field).of(text)  # type: ignore[union-attr]  # a blind index
+        return self.filter(**{field: index}) if index else self.none()
 
 
 class Worker(models.Model):

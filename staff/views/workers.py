@@ -1,74 +1,101 @@
 """Workers 职工: finding one among all."""
 
-from typing import Any
-from urllib.parse import urlencode
+import json
+import re
 
 from django.contrib import messages
-from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
-from staff.models import IN_FORCE, HardshipFile, Post, Station, Tier, Visit, Worker
+from staff.models import RosterImport, Worker
+from staff.models.workers import MOBILE_LENGTH
+from staff.worker_list import (
+    SORTS,
+    asked_of,
+    counts_of,
+    narrowed,
+    rows_of,
+    selects_of,
+    tags_of,
+    with_care,
+)
 from welfare import clock
 from welfare.access import UserRequest, requires
 from welfare.paging import page_of
 
-ID_LENGTHS = (15, 18)
-
-
-def _filtered(request: UserRequest) -> tuple[dict[str, str], "QuerySet[Any]"]:
-    chosen = {name: request.GET.get(name, "") for name in ("q", "station", "post", "tier")}
-    files = HardshipFile.objects.filter(worker=OuterRef("pk"), status__in=IN_FORCE)
-    visits = Visit.objects.filter(pairing__file__worker=OuterRef("pk")).order_by()
-    latest = visits.values("pairing__file__worker").annotate(day=Max("visited_on"))
-    workers = (
-        Worker.objects.visible_to(request.user)
-        .on_roster(on=clock.today())
-        .matching(chosen["q"])
-        .select_related("station")
-        .annotate(
-            tier=Subquery(files.values("tier__key")[:1]),
-            rank=Subquery(files.values("tier__rank")[:1]),
-            last_visit=Subquery(latest.values("day")[:1]),
-        )
-    )
-    if chosen["station"].isdigit():
-        workers = workers.filter(station=int(chosen["station"]))
-    if chosen["post"] in Post.values:
-        workers = workers.filter(post=chosen["post"])
-    if chosen["tier"] == "both":
-        workers = workers.filter(Q(tier="extreme") | Q(tier="severe"))
-    elif chosen["tier"]:
-        workers = workers.filter(tier=chosen["tier"])
-    return chosen, workers.order_by(F("rank").desc(nulls_last=True), "pinyin", "pk")
+ID_NUMBER = re.compile(r"\d{15}|\d{17}[\dXx]")
+MOBILE = re.compile(rf"1\d{{{MOBILE_LENGTH - 1}}}")
 
 
 @require_GET
 @requires("view_workers")
 def worker_list(request: UserRequest) -> HttpResponse:
     """职工档案: search and filters live in the address, hardship first."""
-    chosen, workers = _filtered(request)
+    asked, on = asked_of(request.GET), clock.today()
+    if _identifies(asked.values.get("q", "")):
+        messages.info(request, "证件号和手机号请在上面的框里找，不写进网址。")
+        return redirect("worker-list")
+    everyone = with_care(Worker.objects.visible_to(request.user).on_roster(on=on), on=on)
+    page = page_of(request, narrowed(everyone, asked).select_related("station"))
+    counts = counts_of(everyone, asked)
+    selects = selects_of(everyone, counts, asked)
     context = {
-        "page": page_of(request, workers),
-        "chosen": chosen,
-        "stations": Station.objects.all(),
-        "posts": Post.choices,
-        "tiers": Tier.objects.all(),
+        "page": page,
+        "rows": rows_of(page, on=on),
+        "counts": counts,
+        "selects": selects,
+        "tags": tags_of(selects, asked),
+        "asked": {"q": "", "sort": "tier"} | asked.values,
+        "sorts": SORTS,
+        "last_import": RosterImport.objects.written().order_by("-committed_at").first(),
     }
-    return render(request, "staff/workers/list.html", context)
+    answer = render(request, "staff/workers/list.html", context)
+    if request.htmx:  # type: ignore[attr-defined]  # set by the middleware
+        answer["HX-Trigger"] = json.dumps({"say": f"{page.paginator.count} 人符合"})
+    return answer
+
+
+def _identifies(text: str) -> bool:
+    """Whether the words are a whole ID or telephone number, which never stand in an address."""
+    word = "".join(text.split())
+    return bool(ID_NUMBER.fullmatch(word) or MOBILE.fullmatch(word))
 
 
 @require_POST
 @requires("view_workers")
 def worker_find(request: UserRequest) -> HttpResponse:
-    """The search box: an ID number is looked up here and never stands in an address."""
-    text = request.POST.get("q", "").strip()
-    if len(text.replace(" ", "")) in ID_LENGTHS and text[:6].isdigit():
-        worker = Worker.objects.visible_to(request.user).with_id_number(text).first()
-        if worker is not None:
-            return redirect(worker)
-        messages.warning(request, "册上没有这个身份证号，对一下号码再找。")
-        return redirect("worker-list")
-    return redirect(f"{reverse('worker-list')}?{urlencode({'q': text})}")
+    """The search box: an ID or telephone number is looked up here, the rest goes to the list."""
+    text = "".join(request.POST.get("q", "").split())
+    if _identifies(text):
+        return _by_number(request, text)
+    asked = asked_of(request.POST)
+    workers = Worker.objects.visible_to(request.user)
+    matches = list(workers.matching(text)[:2]) if text else []
+    if len(matches) == 1 and "sort" not in request.POST:  # the box on top, not the list's own
+        return _go(request, matches[0])
+    return redirect(reverse("worker-list") + asked.url())
+
+
+def _by_number(request: UserRequest, number: str) -> HttpResponse:
+    workers = Worker.objects.visible_to(request.user)
+    if ID_NUMBER.fullmatch(number):
+        found = list(workers.with_id_number(number))
+    else:
+        found = list(workers.with_phone(number)[:2])
+    if len(found) == 1:
+        return _go(request, found[0])
+    words = "册上没有这个号码，对一下再找。"
+    if found:
+        names = "、".join(worker.name for worker in found)
+        words = f"这个手机号不止一人在用：{names}。请按姓名找。"
+    messages.warning(request, words)
+    return redirect("worker-list")
+
+
+def _go(request: UserRequest, worker: Worker) -> HttpResponse:
+    if request.htmx:  # type: ignore[attr-defined]  # set by the middleware
+        return HttpResponseClientRedirect(worker.get_absolute_url())
+    return redirect(worker)
