@@ -11,6 +11,8 @@ DO $$ BEGIN
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'guanai_app') THEN
     CREATE ROLE guanai_app LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE;
   END IF;
+EXCEPTION WHEN duplicate_object OR unique_violation THEN
+  NULL;  -- roles belong to the whole server: another database was set up at the same moment
 END $$;
 GRANT USAGE ON SCHEMA public TO guanai_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO guanai_app;
