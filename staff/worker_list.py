@@ -34,6 +34,8 @@ from staff.models import (
     Worker,
 )
 from welfare.days import Quarter
+from welfare.models import User
+from welfare.roles import Role
 
 SORTS = {"tier": "等级高的在前", "number": "按工号", "visit": "最久没走访"}
 TIERS = {"any": ["extreme", "severe", "general"], "both": ["extreme", "severe"]}
@@ -54,6 +56,18 @@ class Asked:
         kept = {key: value for key, value in (self.values | changes).items() if value}
         return "?" + urlencode(kept)
 
+    def without(self, *keys: str) -> "Asked":
+        """The same without some filters."""
+        return Asked({key: value for key, value in self.values.items() if key not in keys})
+
+
+def sees_care(user: User) -> bool:
+    """Whether the list may tell tiers and visits: not to a registrar (security.md 4.2)."""
+    return user.may_use("view_pairings") or user.has_role(Role.AUDITOR)
+
+
+CARE_KEYS = ("tier", "due")
+
 
 def asked_of(query: Mapping[str, str]) -> Asked:
     """Read the filters of a query string or a form."""
@@ -68,13 +82,18 @@ def asked_of(query: Mapping[str, str]) -> Asked:
     return Asked({key: value for key, value in told.items() if value})
 
 
-def with_care(workers: "QuerySet[Worker]", *, on: dt.date) -> "QuerySet[Worker]":
-    """Each worker with the tier of his file in force and whether a visit is due this quarter."""
-    quarter = Quarter.of(on)
-    due = VisitDuty.objects.of_quarter(quarter).filter(
+def with_care(user: User, *, on: dt.date) -> "QuerySet[Worker]":
+    """The workers a reader may see, each with the tier of his file in force and whether a visit
+    is due this quarter, as far as the reader may know that.
+    """
+    workers = Worker.objects.visible_to(user).on_roster(on=on)
+    duties = VisitDuty.objects.visible_to(user).of_quarter(Quarter.of(on))
+    due = duties.filter(
         pairing__file__worker=OuterRef("pk"), pairing__until__isnull=True, status__in=STILL_DUE
     )
     standing = Q(hardship_files__status__in=IN_FORCE)
+    if not sees_care(user):
+        standing &= Q(hardship_files__number="")  # no file has that number
     return workers.annotate(
         file=FilteredRelation("hardship_files", condition=standing),
         file_id=F("file__pk"),
@@ -144,7 +163,7 @@ class Counts:
     saved: list[Saved]
 
 
-def counts_of(workers: "QuerySet[Worker]", asked: Asked) -> Counts:
+def counts_of(workers: "QuerySet[Worker]", asked: Asked, *, care: bool) -> Counts:
     """Count everything the head of the page shows. One query; takes workers `with_care`."""
     tiers = {key: Count("pk", filter=Q(tier_key__in=TIERS.get(key, [key]))) for key in _TIER_KEYS}
     found = workers.aggregate(
@@ -157,7 +176,7 @@ def counts_of(workers: "QuerySet[Worker]", asked: Asked) -> Counts:
     )
     posts = [(post, found[post.value]) for post in Post]
     saved = [Saved("全部", found["total"], "", "?", not asked.values, False)]
-    for key, label in _SAVED:
+    for key, label in _SAVED if care else _SAVED_WITHOUT_CARE:
         values = {key: "1"} if key in SWITCHES else {"tier": key}
         is_on = asked.values == values
         unit = "户" if key == "double" else ""
@@ -171,6 +190,7 @@ _SAVED = (
     ("any", "困难职工"), ("extreme", "特困"), ("both", "特重困"), ("double", "双集体户"),
     ("disabled", "残疾"), ("due", "本季没走访"),
 )  # fmt: skip
+_SAVED_WITHOUT_CARE = (("double", "双集体户"), ("disabled", "残疾"))
 
 
 @dataclass(frozen=True)
@@ -196,7 +216,9 @@ class Select:
         return any(option.is_on for option in self.options)
 
 
-def selects_of(workers: "QuerySet[Worker]", counts: Counts, asked: Asked) -> list[Select]:
+def selects_of(
+    workers: "QuerySet[Worker]", counts: Counts, asked: Asked, *, care: bool
+) -> list[Select]:
     """The filters with the counts of their choices. Three queries."""
     placed = dict(workers.order_by().values_list("station").annotate(Count("pk")))
     stations = list(Station.objects.select_related("branch"))
@@ -216,6 +238,7 @@ def selects_of(workers: "QuerySet[Worker]", counts: Counts, asked: Asked) -> lis
     return [
         Select(name, label, [Option(v, words, asked.values.get(name) == v) for v, words in told])
         for name, (label, told) in choices.items()
+        if care or name not in CARE_KEYS
     ]
 
 

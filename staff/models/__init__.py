@@ -15,12 +15,21 @@ from staff.models.pairings import Cadre, CadreKind, Pairing
 from staff.models.places import Branch, Station, StationAlias, station_names
 from staff.models.rosters import ImportStatus, RosterImport, RosterImportRow, RowOutcome
 from staff.models.visits import DutyStatus, Level, Mode, Need, Visit, VisitDuty
-from staff.models.workers import LeaveReason, Post, Precision, Sex, Tenure, Worker
+from staff.models.workers import (
+    LeaveReason,
+    Post,
+    Precision,
+    Revealable,
+    Sex,
+    Tenure,
+    Worker,
+)
 
 __all__ = [
     "IN_FORCE", "Branch", "Cadre", "CadreKind", "Campaign", "CampaignStatus", "Cause", "DutyStatus",
     "Festival", "FileStatus", "Gift", "HardshipFile", "Household", "HouseholdMember", "ImportStatus",
     "LeaveReason", "Level", "Mode", "Need", "Pairing", "Post", "Precision", "Relation",
+    "Revealable",
     "RosterImport", "RosterImportRow", "RowOutcome", "Sex", "Standard", "Station", "StationAlias",
     "Tenure", "Tier", "TierChange", "TierScheme", "Visit", "VisitDuty", "Worker", "station_names",
 ]  # fmt: skip

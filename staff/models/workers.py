@@ -54,6 +54,14 @@ class Precision(models.TextChoices):
     YEAR = "year", "年"
 
 
+class Revealable(models.TextChoices):
+    """What an officer may see in full; bank cards are the cashier's alone (security.md 4.2)."""
+
+    ID_NUMBER = "id_number", "身份证号"
+    PHONE = "phone", "手机号"
+    ADDRESS = "address", "家庭住址"
+
+
 class WorkerQuerySet(models.QuerySet["Worker"]):
     """Questions to the registry."""
 

@@ -13,11 +13,13 @@ from django_htmx.http import HttpResponseClientRedirect
 from staff.models import RosterImport, Worker
 from staff.models.workers import MOBILE_LENGTH
 from staff.worker_list import (
+    CARE_KEYS,
     SORTS,
     asked_of,
     counts_of,
     narrowed,
     rows_of,
+    sees_care,
     selects_of,
     tags_of,
     with_care,
@@ -38,10 +40,12 @@ def worker_list(request: UserRequest) -> HttpResponse:
     if _identifies(asked.values.get("q", "")):
         messages.info(request, "证件号和手机号请在上面的框里找，不写进网址。")
         return redirect("worker-list")
-    everyone = with_care(Worker.objects.visible_to(request.user).on_roster(on=on), on=on)
+    care = sees_care(request.user)
+    asked = asked if care else asked.without(*CARE_KEYS)
+    everyone = with_care(request.user, on=on)
     page = page_of(request, narrowed(everyone, asked).select_related("station"))
-    counts = counts_of(everyone, asked)
-    selects = selects_of(everyone, counts, asked)
+    counts = counts_of(everyone, asked, care=care)
+    selects = selects_of(everyone, counts, asked, care=care)
     context = {
         "page": page,
         "rows": rows_of(page, on=on),
@@ -49,6 +53,7 @@ def worker_list(request: UserRequest) -> HttpResponse:
         "selects": selects,
         "tags": tags_of(selects, asked),
         "asked": {"q": "", "sort": "tier"} | asked.values,
+        "sees_care": care,
         "sorts": SORTS,
         "last_import": RosterImport.objects.written().order_by("-committed_at").first(),
     }

@@ -1,11 +1,13 @@
 """Files and pairings as the office makes them."""
 
 import datetime as dt
+import uuid
 from itertools import count
 
 from staff.actions.hardship import take_over_file
 from staff.actions.pairings import pair_up, register_cadre
-from staff.models import Cadre, CadreKind, Cause, Pairing, Tier, Worker
+from staff.actions.visits import record_visit
+from staff.models import Cadre, CadreKind, Cause, Level, Mode, Pairing, Tier, Visit, Worker
 from tests.people import DAY
 from welfare.models import User
 
@@ -36,3 +38,21 @@ def pair(worker: Worker, cadre: Cadre, by: User, since: dt.date = DAY) -> Pairin
         by=by,
     )
     return pair_up(file, cadre, on=since, by=by)
+
+
+def visit(
+    pairing: Pairing, by: User, *, on: dt.date = DAY, note: str = "", medical: Level = Level.FINE
+) -> Visit:
+    """The cadre called at home."""
+    fine = dict.fromkeys(("living", "schooling", "belonging"), Level.FINE)
+    return record_visit(
+        pairing,
+        visited_on=on,
+        mode=Mode.HOME,
+        levels=fine | {"medical": medical},
+        needs=[],
+        note=note,
+        key=uuid.uuid4(),
+        on=DAY,
+        by=by,
+    )

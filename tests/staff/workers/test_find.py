@@ -181,6 +181,14 @@ def test_it_shows_a_cadre_only_his_own_workers(as_, zhao, he, crowd, zhang):
     assert names(as_(he).get(LIST, {"q": "甄"})) == []
 
 
+def test_it_tells_a_registrar_nothing_of_care(as_, zhou, crowd):
+    answer = as_(zhou).get(f"{LIST}?tier=any")
+    assert len(names(answer)) == 5
+    page = answer.content.decode()
+    for word in ("特困", "困难职工", "赵志强", "本季没"):
+        assert word not in page
+
+
 def test_it_asks_the_same_of_the_database_for_one_and_for_twenty(office, crowd):
     asked = []
     for _ in range(2):
