@@ -4,6 +4,7 @@ import contextlib
 import fcntl
 import hashlib
 import os
+import shutil
 import socket
 import tempfile
 import time
@@ -53,6 +54,11 @@ class Cluster:
             return programs.SHARED / f"{self.wanted.name}-{_short(self.wanted, 12)}"
         return self.wanted
 
+    @property
+    def _signpost(self) -> Path:
+        """Beside the wanted place, saying where root's cluster lies instead."""
+        return self.wanted.with_name(f"{self.wanted.name}.at")
+
     @cached_property
     def sockets(self) -> Path:
         """Where the socket lies: short enough for the system."""
@@ -83,9 +89,10 @@ class Cluster:
 
     def ensure(self) -> None:
         """Make the cluster if there is none and start it if it does not run."""
-        if self.is_running():
+        if self.is_running() and not self._is_orphan():
             return
         with self._alone():
+            self._put_orphan_aside()
             if self.is_running():
                 return
             if not (self.data / "PG_VERSION").exists():
@@ -93,6 +100,20 @@ class Cluster:
             self._own(self.sockets)
             self._drop_stale_pid_file()
             self._start()
+
+    def _is_orphan(self) -> bool:
+        """Whether the folder it was made for is gone, and with it the keys to what is sealed."""
+        return self.data != self.wanted and self.data.exists() and not self._signpost.exists()
+
+    def _put_orphan_aside(self) -> None:
+        """A new copy at the path of a deleted one starts empty; one old cluster is kept."""
+        if not self._is_orphan():
+            return
+        if self.is_running():
+            self._halt()
+        kept = self.data.with_name(f"{self.data.name}.old")
+        shutil.rmtree(kept, ignore_errors=True)
+        self.data.rename(kept)
 
     def _own(self, folder: Path) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -103,6 +124,9 @@ class Cluster:
 
     def _make(self) -> None:
         self._own(self.data)
+        if self.data != self.wanted:
+            self._signpost.parent.mkdir(parents=True, exist_ok=True)
+            self._signpost.write_text(f"{self.data}\n", encoding="utf-8")
         # C.UTF-8, not C: pg_trgm finds no trigrams in Chinese text under C.
         arguments = ["-D", self.data, "-U", OWNER, "-A", "trust", "-E", "UTF8"]
         programs.run(self._programs / "initdb", *arguments, "--no-sync", "--locale=C.UTF-8")
@@ -144,8 +168,11 @@ class Cluster:
         with self._alone():
             if not self.is_running():
                 return False
-            programs.run(self._programs / "pg_ctl", "-D", self.data, "-w", "-m", "fast", "stop")
+            self._halt()
         return True
+
+    def _halt(self) -> None:
+        programs.run(self._programs / "pg_ctl", "-D", self.data, "-w", "-m", "fast", "stop")
 
     def drop_database(self, name: str) -> None:
         """Drop a database of this cluster, sessions and all; nothing happens without it."""
