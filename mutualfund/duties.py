@@ -6,27 +6,15 @@ and triggers in the database refuse the same by direct SQL.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
-from django.db.models.functions import Cast, Substr
 
-from mutualfund.models import (
-    Choice,
-    Claim,
-    Decision,
-    DraftStatus,
-    DraftVoucher,
-    Investigation,
-    Payment,
-    Vote,
-)
+from mutualfund.models import Claim
 from staff.models import Pairing, Worker
 from welfare.models import User
 
 SOURCE = "claim:"
-CASE_OF_SOURCE = Cast(Substr("source", len(SOURCE) + 1), models.BigIntegerField())
 PAYMENT_PURPOSE = "pay"  # purpose of the draft voucher that pays a claim
 
 
@@ -41,6 +29,29 @@ class Step(models.TextChoices):
     REVIEW = "review", "审核"
     PAY = "pay", "付款"
 
+
+# (claim, user, step) of everything done after the counter. In SQL because every step of every
+# claim asks it: compiling the same union of six querysets took four times as long as running it.
+ACTS = """
+SELECT claim_id, investigator_id, 'investigate' FROM mutualfund_investigation
+ WHERE claim_id = ANY(%(claims)s)
+UNION ALL
+SELECT item.claim_id, seat.user_id, 'vote' FROM mutualfund_vote vote
+  JOIN mutualfund_agendaitem item ON item.id = vote.item_id
+  JOIN mutualfund_committeemember seat ON seat.id = vote.member_id
+ WHERE item.claim_id = ANY(%(claims)s) AND vote.choice <> 'recuse'
+UNION ALL
+SELECT item.claim_id, signed.signed_by_id, 'finalise' FROM mutualfund_decision signed
+  JOIN mutualfund_agendaitem item ON item.id = signed.item_id
+ WHERE item.claim_id = ANY(%(claims)s)
+UNION ALL
+SELECT claim.id, hand.who, hand.step FROM unnest(%(claims)s::bigint[]) claim (id)
+  JOIN mutualfund_draftvoucher draft
+    ON draft.source = 'claim:' || claim.id AND draft.purpose = 'pay' AND draft.status <> 'dropped'
+ CROSS JOIN LATERAL (VALUES (draft.maker_id, 'make'), (draft.reviewer_id, 'review')) hand (who, step)
+UNION ALL
+SELECT claim_id, cashier_id, 'pay' FROM mutualfund_payment WHERE claim_id = ANY(%(claims)s)
+"""
 
 # The only two steps one person may take on the same claim: the chair votes and signs.
 TOGETHER = frozenset({frozenset({Step.VOTE, Step.FINALISE})})
@@ -82,7 +93,7 @@ class Ties:
 def ties_of(users: Iterable[int], claims: Iterable[Claim]) -> Ties:
     """Load what binds these logins to the applicants of these claims. Two queries."""
     claims = list(claims)
-    known = Worker.objects.filter(user__in=list(users))
+    known = Worker.objects.filter(user__in=list(users)).only("user", "household")
     since = min((claim.applied_on for claim in claims), default=None)
     cadres: dict[int, set[int]] = {}
     if since is not None:
@@ -97,37 +108,16 @@ def ties_of(users: Iterable[int], claims: Iterable[Claim]) -> Ties:
 
 def actors_of(claims: Iterable[Claim]) -> dict[int, dict[Step, set[int]]]:
     """Who has taken which step, by claim id. One query however many claims."""
-    claims = list(claims)
     found: dict[int, dict[Step, set[int]]] = {}
     for claim in claims:
         found[claim.pk] = {step: set() for step in Step}
         found[claim.pk][Step.RECEIVE].add(claim.received_by_id)
-    first, *others = _acts_on(claims)
-    for claim_id, user_id, step in first.union(*others, all=True):
-        if user_id is not None:
-            found[claim_id][Step(step)].add(user_id)
+    with connection.cursor() as cursor:
+        cursor.execute(ACTS, {"claims": list(found)})
+        for claim_id, user_id, step in cursor:
+            if user_id is not None:
+                found[claim_id][Step(step)].add(user_id)
     return found
-
-
-def _acts_on(claims: list[Claim]) -> list[Any]:
-    """Queries of (claim id, user id, step), one for each step after the first."""
-    ids = [claim.pk for claim in claims]
-    sources = [payment_source(claim) for claim in claims]
-    drafts = DraftVoucher.objects.filter(source__in=sources, purpose=PAYMENT_PURPOSE)
-    drafts = drafts.exclude(status=DraftStatus.DROPPED).annotate(case=CASE_OF_SOURCE)
-    votes = Vote.objects.filter(item__claim__in=ids).exclude(choice=Choice.RECUSE)
-    found = [
-        (Step.INVESTIGATE, Investigation.objects.filter(claim__in=ids), "claim", "investigator"),
-        (Step.VOTE, votes, "item__claim", "member__user"),
-        (Step.FINALISE, Decision.objects.filter(item__claim__in=ids), "item__claim", "signed_by"),
-        (Step.MAKE, drafts, "case", "maker"),
-        (Step.REVIEW, drafts, "case", "reviewer"),
-        (Step.PAY, Payment.objects.filter(claim__in=ids), "claim", "cashier"),
-    ]
-    return [
-        rows.order_by().values_list(case, user, models.Value(step.value))
-        for step, rows, case, user in found
-    ]
 
 
 def reason_against(
