@@ -8,6 +8,9 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import QuerySet
+
+from disclosure.models import Notice
 from mutualfund.models import Claim, ClaimStatus, Meeting
 from welfare.money import yuan
 
@@ -33,6 +36,14 @@ def approved_claims(meeting: Meeting) -> list[Claim]:
     """The claims a meeting agreed to."""
     claims = Claim.objects.filter(items__meeting=meeting, status__in=AFTER_DECISION)
     return list(claims.select_related("member__worker__station").order_by("number"))
+
+
+def meetings_to_announce() -> "QuerySet[Meeting]":
+    """Meetings that agreed to claims and have no notice yet. Two queries."""
+    sources = Notice.objects.filter(source__startswith="meeting:").values_list("source", flat=True)
+    done = [int(source.removeprefix("meeting:")) for source in sources]
+    waiting = Meeting.objects.filter(items__claim__status=ClaimStatus.APPROVED)
+    return waiting.exclude(pk__in=done).distinct()
 
 
 def claims_of_meeting(meeting: Meeting) -> PublicTable:

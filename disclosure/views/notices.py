@@ -14,6 +14,7 @@ from disclosure.actions.notices import (
     send_for_release,
 )
 from disclosure.models import Notice, NoticeStatus
+from disclosure.sources import meetings_to_announce
 from mutualfund.models import Meeting
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
@@ -63,11 +64,8 @@ def notice_verify(request: HttpRequest, number: str) -> HttpResponse:
 @requires("use_office")
 def notice_desk(request: UserRequest) -> HttpResponse:
     """公示公告 in the office: what waits for a notice, what waits for release."""
-    announced = Notice.objects.values_list("source", flat=True)
-    done = [int(s.removeprefix("meeting:")) for s in announced if s.startswith("meeting:")]
-    waiting = Meeting.objects.filter(items__claim__status="approved").exclude(pk__in=done)
     notices = Notice.objects.select_related("editor", "releaser").order_by("-number")
-    context = {"waiting": waiting.distinct(), "page": page_of(request, notices)}
+    context = {"waiting": meetings_to_announce(), "page": page_of(request, notices)}
     return render(request, "disclosure/notices/desk.html", context)
 
 

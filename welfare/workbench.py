@@ -1,0 +1,281 @@
+"""The to-do list of the workbench 今天要办: what waits for whoever looks, from every package."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from disclosure.models import Notice, NoticeStatus
+from disclosure.sources import meetings_to_announce
+from mutualfund.ballot import sitting_of
+from mutualfund.models import Claim, ClaimStatus, Investigation, Meeting, MeetingStatus
+from mutualfund.payment_desk import Waiting, desk_for
+from staff.models import DutyStatus, RosterImport, VisitDuty
+from staff.models.rosters import ImportStatus
+from welfare.days import Quarter
+from welfare.models import User
+from welfare.money import yuan
+
+ALONE = 3  # more tasks of one sort than this stand as one line with their list behind it
+
+
+@dataclass(frozen=True)
+class Task:
+    """One line: who, why, until when, and where to do it."""
+
+    icon: str
+    title: str
+    url: str
+    told: str = ""
+    number: str = ""
+    place: str = ""
+    tier: str = ""
+    kind: str = "wait"
+    state: str = ""
+    action: tuple[str, str] | None = None  # words and address
+    weight: int = 1  # how many things the line stands for
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """The two queues of the day."""
+
+    overdue: list[Task]
+    waiting: list[Task]
+
+    @property
+    def overdue_count(self) -> int:
+        """Things past their day."""
+        return sum(task.weight for task in self.overdue)
+
+    @property
+    def waiting_count(self) -> int:
+        """Things that wait and are not late."""
+        return sum(task.weight for task in self.waiting)
+
+    @property
+    def total(self) -> int:
+        """今天要办 so many."""
+        return self.overdue_count + self.waiting_count
+
+
+def agenda_for(user: User, *, on: dt.date) -> Agenda:
+    """Everything that waits for this person. A fixed number of queries for each of his duties."""
+    waiting: list[Task] = []
+    for permission, tasks_of in SOURCES:
+        if user.may_use(permission):
+            waiting += tasks_of(user, on)
+    overdue = list(_missed(user, on)) if user.may_use("view_pairings") else []
+    return Agenda(overdue, waiting)
+
+
+def _folded(tasks: list[Task], title: str, url: str) -> list[Task]:
+    """The tasks themselves, or one line for all when there are many of the sort."""
+    if len(tasks) <= ALONE:
+        return tasks
+    first = tasks[0]
+    names = "、".join(task.number or task.title for task in tasks[:ALONE])
+    told = f"{names} 等"
+    return [Task(first.icon, title, url, told, state=f"{len(tasks)} 件", weight=len(tasks))]
+
+
+def _missed(user: User, on: dt.date) -> Iterator[Task]:
+    """Quarters without a visit that nobody has made up for yet."""
+    duties = VisitDuty.objects.visible_to(user).filter(
+        status=DutyStatus.MISSED, pairing__until__isnull=True
+    )
+    may_record = user.may_use("record_visit")
+    for duty in _with_people(duties):
+        worker, cadre = duty.pairing.file.worker, duty.pairing.cadre
+        late = (on - duty.due_on).days
+        yield Task(
+            "exclamation-lg",
+            worker.name,
+            worker.get_absolute_url()
+            if user.may_use("view_workers")
+            else reverse("pairing-matrix"),
+            f"{duty.year} 年{duty.period.words}没有走访，已逾期 {late} 天。"
+            f"包保人 {cadre.name}（{cadre.title}）",
+            place=worker.station.name,
+            tier=duty.pairing.file.tier.key,
+            kind="over",
+            action=("补记", _visit_url(duty)) if may_record else None,
+        )
+
+
+def _with_people(duties: "QuerySet[VisitDuty]") -> "QuerySet[VisitDuty]":
+    return duties.select_related(
+        "pairing__file__worker__station", "pairing__file__tier", "pairing__cadre"
+    )
+
+
+def _visit_url(duty: VisitDuty) -> str:
+    return f"{reverse('visit-new')}?who={duty.pairing_id}"
+
+
+def _own_visits(user: User, on: dt.date) -> list[Task]:
+    """A cadre's own visits of the running quarter."""
+    quarter = Quarter.of(on)
+    duties = VisitDuty.objects.of_quarter(quarter).filter(
+        status=DutyStatus.PENDING, pairing__cadre__user=user
+    )
+    return [
+        Task(
+            "journal-plus",
+            f"走访 {duty.pairing.file.worker.name}",
+            _visit_url(duty),
+            f"{quarter.words}还没去，最晚 {duty.due_on:%m-%d}，还剩 {(duty.due_on - on).days} 天",
+            place=duty.pairing.file.worker.station.name,
+            tier=duty.pairing.file.tier.key,
+            state="待走访",
+        )
+        for duty in _with_people(duties)
+    ]
+
+
+def _findings(user: User, on: dt.date) -> list[Task]:
+    rows = Investigation.objects.waiting_for(user).select_related("claim__member__worker")
+    tasks = [
+        Task(
+            "search",
+            f"核实 {row.claim.member.worker.name}的情况",
+            reverse("claim-finding", args=[row.claim_id]),
+            f"{row.claim.get_kind_display()}，{row.claim.event!s}。两人上门，我是调查人之一",
+            row.claim.number,
+            kind="info",
+            state="调查核实",
+        )
+        for row in rows
+    ]
+    return _folded(tasks, "上门核实申请", reverse("investigation-list"))
+
+
+def _claims_in(status: ClaimStatus, verb: str, picture: str) -> Callable[..., list[Task]]:
+    """Claims that wait in a state for the office."""
+
+    def tasks_of(user: User, on: dt.date) -> list[Task]:
+        claims = Claim.objects.visible_to(user).filter(status=status)
+        if status == ClaimStatus.DELIBERATING:
+            claims = claims.exclude(items__is_postponed=False)
+        tasks = [
+            Task(
+                picture,
+                f"{verb} {claim.member.worker.name}的{claim.get_kind_display()}",
+                claim.get_absolute_url(),
+                f"{yuan(claim.asked_amount)} 元，{claim.applied_on:%m-%d} 申请，"
+                f"已等 {(on - claim.applied_on).days} 天",
+                claim.number,
+                state=claim.get_status_display(),
+            )
+            for claim in claims.select_related("member__worker").order_by("applied_on", "pk")
+        ]
+        return _folded(tasks, verb, f"{reverse('claim-list')}?state={status.value}")
+
+    return tasks_of
+
+
+def _votes(user: User, on: dt.date) -> list[Task]:
+    """Claims of open meetings where this member's vote is awaited, and, for the chair, ripe ones."""
+    found = []
+    for meeting in Meeting.objects.filter(status=MeetingStatus.OPEN).select_related("chair"):
+        sitting = sitting_of(meeting)
+        seats = [ballot.seat_of(user.pk) for ballot in sitting.ballots]
+        mine = sum(seat is not None and seat.is_awaited for seat in seats)
+        url = meeting.get_absolute_url()
+        if mine:
+            told = f"{meeting.held_on:%m-%d} {meeting.place}"
+            found.append(
+                Task("people", f"表决 {meeting}", url, told, "", state=f"{mine} 件", weight=mine)
+            )
+        ripe = len(sitting.ripe) if meeting.chair.user_id == user.pk else 0
+        if ripe:
+            told = "票齐了，等主任委员签发"
+            found.append(
+                Task("pencil", f"签发 {meeting}", url, told, state=f"{ripe} 件", weight=ripe)
+            )
+    return found
+
+
+def _desk(queue: str, verb: str, words: str) -> Callable[..., list[Task]]:
+    """The payment desk's queue, without what this person may not touch."""
+
+    def tasks_of(user: User, on: dt.date) -> list[Task]:
+        rows: list[Waiting] = getattr(desk_for(user, on=on), queue)
+        tasks = [
+            Task(
+                "cash",
+                f"{verb} {row.claim.member.worker.name}的补助",
+                row.claim.get_absolute_url()
+                if user.may_use("view_claims")
+                else reverse("payment-list"),
+                f"{yuan(row.claim.amount)} 元，{words}",
+                row.claim.number,
+                state=row.claim.get_status_display(),
+            )
+            for row in rows
+            if not row.blocked
+        ]
+        return _folded(tasks, f"{verb}补助", reverse("payment-list"))
+
+    return tasks_of
+
+
+def _to_announce(user: User, on: dt.date) -> list[Task]:
+    """Meetings whose decisions nobody has put on notice, and drafts not yet sent."""
+    desk = reverse("notice-desk")
+    tasks = [
+        Task("megaphone", f"拟公示：{meeting}", desk, "会议已定，还没有拟公示", state="待拟稿")
+        for meeting in meetings_to_announce()
+    ]
+    drafts = Notice.objects.filter(status=NoticeStatus.DRAFT, editor=user)
+    tasks += [
+        Task(
+            "pencil", notice.title, reverse("notice-preview", args=[notice.pk]),
+            "草稿，还没有送放行", notice.number, kind="draft", state="草稿",
+        )
+        for notice in drafts
+    ]  # fmt: skip
+    return _folded(tasks, "公示等着办", desk)
+
+
+def _to_release(user: User, on: dt.date) -> list[Task]:
+    rows = Notice.objects.filter(status=NoticeStatus.IN_REVIEW).select_related("editor")
+    tasks = [
+        Task(
+            "megaphone", f"放行 {notice.title}", reverse("notice-preview", args=[notice.pk]),
+            f"{notice.editor.name} {notice.drafted_on:%m-%d} 拟稿", notice.number, state="待放行",
+        )
+        for notice in rows.exclude(editor=user)
+    ]  # fmt: skip
+    return _folded(tasks, "放行公示", reverse("notice-desk"))
+
+
+def _imports(user: User, on: dt.date) -> list[Task]:
+    rows = RosterImport.objects.visible_to(user).filter(status=ImportStatus.PREVIEW)
+    tasks = [
+        Task(
+            "file-earmark-spreadsheet", f"花名册 {row.filename}", row.get_absolute_url(),
+            f"{row.uploaded_at:%m-%d %H:%M} 读完，等确认写入", state=row.get_status_display(),
+        )
+        for row in rows
+    ]  # fmt: skip
+    return _folded(tasks, "花名册等确认", reverse("roster-imports"))
+
+
+# what a permission brings to the list, in the order of the page
+SOURCES: list[tuple[str, Callable[[User, dt.date], list[Task]]]] = [
+    ("record_visit", _own_visits),
+    ("investigate_claim", _findings),
+    ("intake_claim", _claims_in(ClaimStatus.ACCEPTED, "指派调查人：", "person-plus")),
+    ("intake_claim", _claims_in(ClaimStatus.SUPPLEMENT, "等补件：", "file-earmark-plus")),
+    ("manage_meeting", _claims_in(ClaimStatus.DELIBERATING, "排会研究：", "people")),
+    ("vote_claim", _votes),
+    ("draft_notice", _to_announce),
+    ("release_notice", _to_release),
+    ("make_voucher", _desk("to_make", "制单", "公示期满没有不同意见")),
+    ("review_voucher", _desk("to_review", "审核", "凭证已制好")),
+    ("pay_claim", _desk("to_pay", "付", "凭证已审核")),
+    ("import_roster", _imports),
+]
