@@ -1,12 +1,15 @@
 """A real browser. Without Chromium the walk is skipped and says so; CI turns that into a failure."""
 
+import datetime as dt
 import os
 import shutil
 from pathlib import Path
 
 import pytest
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.support.ui import Select, WebDriverWait
 
 from tests.mutualfund.conftest import (  # noqa: F401 - one approved claim, as the fund makes it
     accepted,
@@ -18,6 +21,7 @@ from tests.mutualfund.conftest import (  # noqa: F401 - one approved claim, as t
     zhang_joined,
 )
 
+WAIT = 5  # seconds for an element to appear
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -72,12 +76,48 @@ class Person:
         button = self.find(f"input[name={name}][value='{value}']")
         self.find(f"label[for={button.get_attribute('id')}]").click()
 
+    def day(self, name: str, day: dt.date) -> None:
+        """Set a date field; typing depends on the browser's language."""
+        field = self.find(f"[name={name}]")
+        words = "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('change'))"
+        self.driver.execute_script(words, field, day.isoformat())
+
+    def tick(self, name: str) -> None:
+        """Tick every empty box of a name."""
+        for box in self.driver.find_elements("css selector", f"[name={name}]"):
+            self.driver.execute_script(
+                "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", box
+            )
+            if not box.is_selected():
+                box.click()
+
+    def pick(self, element: str, words: str) -> None:
+        """Choose from a select box by what the line says."""
+        Select(self.find(f"select[id='{element}']")).select_by_visible_text(words)
+
+    def await_text(self, words: str) -> None:
+        """Wait until the page says the words."""
+        WebDriverWait(self.driver, 10).until(lambda _: words in self.text)
+
     def press(self, words: str) -> None:
-        """Press the button with the words, once the page has it."""
-        path = f"//button[contains(normalize-space(.), '{words}') and not(@disabled)]"
+        """Press the button that begins with the words, and wait for the page that answers."""
+        path = f"//button[starts-with(normalize-space(.), '{words}') and not(@disabled)]"
         button = self.driver.find_element("xpath", path)
-        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", button)
+        self.driver.execute_script(
+            "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", button
+        )
+        self.driver.execute_script("window.isOld = true")
         button.click()
+        waiting = WebDriverWait(self.driver, 10, ignored_exceptions=[WebDriverException])
+        arrived = "return !window.isOld && document.readyState === 'complete'"
+        waiting.until(lambda driver: driver.execute_script(arrived))
+
+    def lacks(self, path: str) -> bool:
+        """Whether the page has no such element; it does not wait for one to appear."""
+        self.driver.implicitly_wait(0)
+        found = self.driver.find_elements("xpath", path)
+        self.driver.implicitly_wait(WAIT)
+        return not found
 
     @property
     def text(self) -> str:
@@ -89,6 +129,6 @@ class Person:
 def browser(transactional_db, house, live_server, tmp_path):
     """Somebody at a browser before the running product."""
     driver = _driver(tmp_path / "profile")
-    driver.implicitly_wait(5)
+    driver.implicitly_wait(WAIT)
     yield Person(driver, live_server.url)
     driver.quit()
