@@ -8,6 +8,7 @@ POLICY: dict[str, str] = {
     "notice-list": PUBLIC,
     "notice-detail": PUBLIC,
     "notice-verify": PUBLIC,
+    "never-lets": "view_pairings",
     "notice-desk": "use_office",
     "notice-draft": "draft_notice",
     "notice-preview": "use_office",

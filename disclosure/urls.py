@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from disclosure.views import board, notices
+from disclosure.views import board, never_lets, notices
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", board.board, name="board"),
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notices/", notices.notice_list, name="notice-list"),
     path("notices/<str:number>/", notices.notice_detail, name="notice-detail"),
     path("notices/<str:number>/verify/", notices.notice_verify, name="notice-verify"),
+    path("never-lets/", never_lets.never_lets_page, name="never-lets"),
     # /publish/
     path("publish/", notices.notice_desk, name="notice-desk"),
     path("publish/meeting/<int:meeting>/", notices.notice_draft, name="notice-draft"),

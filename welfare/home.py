@@ -20,7 +20,7 @@ from welfare.workbench_cards import just_happened, places_on, quarter_card
 def home(request: UserRequest) -> HttpResponse:
     """今天要办."""
     user, today = request.user, clock.today()
-    sees_places = user.may_use("view_workers") and user.may_use("view_fund")
+    sees_places = all(map(user.may_use, ("view_workers", "view_pairings", "view_fund")))
     year = today.replace(month=1, day=1)
     context = {
         "today": today,

@@ -82,10 +82,8 @@ def _folded(tasks: list[Task], title: str, url: str) -> list[Task]:
 
 
 def _missed(user: User, on: dt.date) -> Iterator[Task]:
-    """Quarters without a visit that nobody has made up for yet."""
-    duties = VisitDuty.objects.visible_to(user).filter(
-        status=DutyStatus.MISSED, pairing__until__isnull=True
-    )
+    """Quarters nobody came in, until somebody comes."""
+    duties = VisitDuty.objects.visible_to(user).unattended()
     may_record = user.may_use("record_visit")
     for duty in _with_people(duties):
         worker, cadre = duty.pairing.file.worker, duty.pairing.cadre

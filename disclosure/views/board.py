@@ -10,10 +10,12 @@ from django.views.decorators.http import require_GET
 from disclosure.actions.notices import notice_days
 from disclosure.charts import flow_diagram
 from disclosure.models import Board, Notice
+from disclosure.never_lets import never_lets
 from mutualfund.claim_stats import claim_stats
 from mutualfund.models import Fund, Member
 from mutualfund.purse import purse_today
 from mutualfund.reports import FundStatement, fund_statement
+from staff.models import HardshipFile
 from staff.summary import head_count, latest_campaign, tier_counts
 from welfare import clock
 
@@ -72,6 +74,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "people": people,
         "tiers": tiers,
         "in_hardship": sum(tiers.values()),
+        "promises": never_lets(HardshipFile.objects.in_force(), on=today).blocks,
         "campaign": latest_campaign(),
         **_squares(people.workers, tiers),
         "numbers": [

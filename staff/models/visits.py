@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -40,6 +40,25 @@ class DutyQuerySet(models.QuerySet["VisitDuty"]):
     def of_quarter(self, quarter: Quarter) -> Self:
         """Duties of one quarter."""
         return self.filter(year=quarter.year, quarter=quarter.number)
+
+    def missed(self) -> Self:
+        """Quarters nobody came in, whether made up for later or not."""
+        return self.filter(status__in=(DutyStatus.MISSED, DutyStatus.LATE_DONE))
+
+    def unattended(self) -> Self:
+        """Missed quarters of running pairings after which nobody has come."""
+        missed = self.filter(status=DutyStatus.MISSED, pairing__until__isnull=True)
+        return missed.with_next_visit().filter(came_on__isnull=True)
+
+    def with_next_visit(self) -> Self:
+        """Each duty with `came_on`: the first call face to face after its last day, or None."""
+        later = Visit.objects.filter(
+            pairing__file=OuterRef("pairing__file"),
+            visited_on__gt=OuterRef("due_on"),
+            mode__in=FACE_TO_FACE,
+        )
+        first = later.order_by("visited_on").values("visited_on")[:1]
+        return self.annotate(came_on=Subquery(first))
 
     def visible_to(self, user: User) -> Self:
         """The office sees all; a cadre his own."""

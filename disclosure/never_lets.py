@@ -1,0 +1,257 @@
+"""The four never-lets 四个决不让 as lists that should be empty, computed from what happened.
+
+A line appears by a fact (a visit that found a risk, a claim that waits too long, a quarter nobody
+came) and goes by a fact (money in hand, a visit that found it settled). Nobody edits the lists.
+The days of WAITING are 示例 until a resolution sets them.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from mutualfund.models import Claim, ClaimKind
+from staff.models import DutyStatus, Gift, HardshipFile, Level, Pairing, Visit, VisitDuty
+from welfare.days import Quarter
+
+WAITING = dt.timedelta(days=30)  # a claim for school or medicine is to be paid within so many days
+QUARTERS = 8
+
+
+@dataclass(frozen=True)
+class Promise:
+    """One of the four."""
+
+    key: str
+    icon: str
+    title: str
+    told: tuple[str, str]  # as the board words it: the promise in two parts
+    rule: str
+    evidence: str
+    claim_kind: str = ""
+
+
+PROMISES = (
+    Promise(
+        "living", "cup-hot", "决不让一户过不下去", ("决不让一名职工", "因生活困难过不下去"),
+        "走访说生活有风险，慰问和补助都还没到手", "困难档案、走访“生活”一项、慰问签领、补助付款",
+    ),
+    Promise(
+        "schooling", "mortarboard", "决不让一个孩子上不起学", ("决不让一名职工子女", "因家庭困难辍学"),
+        "走访说上学有风险，或入学补助申请 30 天还没到手", "走访“上学”一项、入学申请和付款",
+        ClaimKind.EDUCATION,
+    ),
+    Promise(
+        "medical", "heart-pulse", "决不让一个人看不起病", ("决不让一名职工", "因经济困难看不起病"),
+        "走访说看病有风险，或医疗补助申请 30 天还没到手", "走访“看病”一项、医疗申请和付款",
+        ClaimKind.MEDICAL,
+    ),
+    Promise(
+        "belonging", "people", "决不让一个人没人管", ("决不让一名职工", "没人管、被推向社会"),
+        "没有包保人，或一个季度没人上门", "结对、季度走访任务、走访记录",
+    ),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Case:
+    """One worker on one of the lists, from a day until what cleared it."""
+
+    promise: str
+    file: HardshipFile
+    since: dt.date
+    why: str
+    url: str
+    action: str
+    until: dt.date | None = None
+    by: str = ""  # what cleared it
+    seen_on: dt.date = dt.date.max
+
+    @property
+    def days(self) -> int:
+        """How long it has stood, or stood."""
+        return ((self.until or self.seen_on) - self.since).days
+
+
+@dataclass(frozen=True)
+class QuarterCount:
+    """How many cases began in a quarter, and whether one of them is still open."""
+
+    quarter: Quarter
+    cases: int
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class Block:
+    """One promise with its open cases, its quarters and the last case that was settled."""
+
+    promise: Promise
+    open: list[Case]
+    quarters: list[QuarterCount]
+    last: Case | None
+
+    @property
+    def cases(self) -> int:
+        """Cases of the quarters shown."""
+        return sum(one.cases for one in self.quarters)
+
+
+@dataclass(frozen=True)
+class NeverLets:
+    """The page: four blocks, and what was settled last."""
+
+    files: int
+    blocks: list[Block]
+    settled: list[Case]
+
+    @property
+    def open(self) -> int:
+        """Lines that stand today."""
+        return sum(len(block.open) for block in self.blocks)
+
+
+def never_lets(files: "QuerySet[HardshipFile]", *, on: dt.date) -> NeverLets:
+    """Look at these files on a day. Six queries, however many files."""
+    kept = list(files.select_related("worker__station", "tier"))
+    found = [*_of_visits_and_claims(kept, on), *_of_belonging(kept, on)]
+    cases = [replace(case, seen_on=on) for case in found]
+    cases.sort(key=lambda case: (case.since, case.file.pk))
+    last = Quarter.of(on)
+    quarters = list(last.shifted(1 - QUARTERS).until(last))
+    blocks = [_block(promise, cases, quarters) for promise in PROMISES]
+    settled = sorted((c for c in cases if c.until), key=lambda c: c.until or on, reverse=True)
+    return NeverLets(len(kept), blocks, settled)
+
+
+def _block(promise: Promise, cases: Iterable[Case], quarters: list[Quarter]) -> Block:
+    own = [case for case in cases if case.promise == promise.key]
+    counts = []
+    for quarter in quarters:
+        begun = [case for case in own if Quarter.of(case.since) == quarter]
+        counts.append(QuarterCount(quarter, len(begun), any(not case.until for case in begun)))
+    settled = [case for case in own if case.until]
+    last = max(settled, key=lambda case: case.until or case.since, default=None)
+    return Block(promise, [case for case in own if not case.until], counts, last)
+
+
+@dataclass(frozen=True)
+class _Help:
+    """Money or goods in hand."""
+
+    on: dt.date
+    words: str
+    kind: str  # of the claim; empty for a festival gift
+
+
+def _help_of(files: list[HardshipFile], claims: Iterable[Claim]) -> dict[int, list[_Help]]:
+    """What each worker received, by worker."""
+    found = defaultdict(list)
+    gifts = Gift.objects.filter(file__in=files, received_on__isnull=False)
+    for gift in gifts.select_related("campaign", "file"):
+        if gift.received_on:
+            words = f"{gift.campaign}已签领"
+            found[gift.file.worker_id].append(_Help(gift.received_on, words, ""))
+    for claim in claims:
+        if hasattr(claim, "payment"):
+            words = f"{claim.get_kind_display()}补助 {claim.payment.amount} 元已付，{claim.number}"
+            paid = _Help(claim.payment.paid_on, words, claim.kind)
+            found[claim.member.worker_id].append(paid)
+    return found
+
+
+def _of_visits_and_claims(files: list[HardshipFile], on: dt.date) -> Iterator[Case]:
+    workers = {file.worker_id: file for file in files}
+    rows = Claim.objects.standing().filter(member__worker__in=workers)
+    claims = list(rows.select_related("member", "payment"))
+    given = _help_of(files, claims)
+    visits = defaultdict(list)
+    past = Visit.objects.filter(pairing__file__in=files, visited_on__lte=on)
+    for visit in past.select_related("pairing").order_by("visited_on", "pk"):
+        visits[visit.pairing.file_id].append(visit)
+    for promise in PROMISES[:3]:
+        for file in files:
+            yield from _of_visits(promise, file, visits[file.pk], given[file.worker_id])
+        for claim in claims:
+            if claim.kind == promise.claim_kind:
+                yield from _of_claim(promise, workers[claim.member.worker_id], claim, on)
+
+
+def _of_visits(
+    promise: Promise, file: HardshipFile, visits: list[Visit], given: list[_Help]
+) -> Iterator[Case]:
+    """From the visit that found a risk to the money or the visit that settled it."""
+    begun: Visit | None = None
+    for visit in visits:
+        risky = getattr(visit, promise.key) == Level.RISK
+        if risky and begun is None:
+            begun = visit
+        elif begun and not risky:
+            help_came = _first_help(promise, given, begun.visited_on, visit.visited_on)
+            until, by = help_came or (visit.visited_on, "再走访，已经没有风险")
+            yield _visit_case(promise, file, begun, until, by)
+            begun = None
+    if begun:
+        help_came = _first_help(promise, given, begun.visited_on, dt.date.max)
+        yield _visit_case(promise, file, begun, *(help_came or (None, "")))
+
+
+def _first_help(
+    promise: Promise, given: list[_Help], first: dt.date, last: dt.date
+) -> tuple[dt.date, str] | None:
+    """The first help after the visit; for living any help counts, else the claim's kind."""
+    fitting = [
+        help_ for help_ in given
+        if first <= help_.on <= last and (not promise.claim_kind or help_.kind == promise.claim_kind)
+    ]  # fmt: skip
+    found = min(fitting, key=lambda help_: help_.on, default=None)
+    return (found.on, found.words) if found else None
+
+
+def _visit_case(
+    promise: Promise, file: HardshipFile, visit: Visit, until: dt.date | None, by: str
+) -> Case:
+    why = f"{visit.visited_on:%Y-%m-%d} 走访，有风险"
+    url = f"{reverse('claim-new')}?worker={file.worker_id}"
+    if promise.claim_kind:
+        url += f"&kind={promise.claim_kind}"
+    return Case(promise.key, file, visit.visited_on, why, url, "受理补助", until, by)
+
+
+def _of_claim(promise: Promise, file: HardshipFile, claim: Claim, on: dt.date) -> Iterator[Case]:
+    due = claim.applied_on + WAITING
+    paid = claim.payment.paid_on if hasattr(claim, "payment") else None
+    if due >= (paid or on):
+        return
+    why = f"{claim.applied_on:%Y-%m-%d} 申请，{claim.get_status_display()}，{claim.number}"
+    url, by = claim.get_absolute_url(), "补助已付" if paid else ""
+    yield Case(promise.key, file, due, why, url, "看办到哪一步", paid, by)
+
+
+def _of_belonging(files: list[HardshipFile], on: dt.date) -> Iterator[Case]:
+    """Nobody answers for them, or nobody came for a quarter."""
+    by_pk = {file.pk: file for file in files}
+    open_now = Pairing.objects.open_on(on).filter(file__in=files)
+    paired = set(open_now.values_list("file", flat=True))
+    for file in files:
+        if file.pk not in paired and file.opened_on:
+            url = file.worker.get_absolute_url()
+            yield Case("belonging", file, file.opened_on, "还没有包保人", url, "看档案")
+    missed = VisitDuty.objects.missed().with_next_visit().filter(pairing__file__in=files)
+    for duty in missed.select_related("pairing__cadre"):
+        yield _missed_case(by_pk[duty.pairing.file_id], duty)
+
+
+def _missed_case(file: HardshipFile, duty: Any) -> Case:
+    """A later visit clears the line; the quarter stays missed and counts below."""
+    cadre = duty.pairing.cadre
+    late_entry = duty.due_on if duty.status == DutyStatus.LATE_DONE else None
+    until = duty.came_on or late_entry
+    why = f"{duty.year} 年{duty.period.words}没有走访。包保人 {cadre.name}（{cadre.title}）"
+    url = f"{reverse('visit-new')}?who={duty.pairing_id}"
+    by = "后来有人上门" if until else ""
+    return Case("belonging", file, duty.due_on, why, url, "记走访", until, by)
