@@ -82,3 +82,11 @@ def _bands(
         bands.append(Band(name, amount, round(y, 1), round(tall, 1), path, is_balance))
         y, middle = y + tall + gap, middle + tall
     return bands
+
+
+def hundred_squares(best: int, done: int, total: int) -> list[str]:
+    """A hundred squares for `total` things: best, done, the rest; nothing for nothing."""
+    if not total:
+        return []
+    first, second = round(100 * best / total), round(100 * done / total)
+    return ["best"] * first + [""] * (second - first) + ["no"] * (100 - second)

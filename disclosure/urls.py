@@ -1,6 +1,6 @@
 """URLs of disclosure: the front door needs no login."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from disclosure.views import board, never_lets, notices
 
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notices/", notices.notice_list, name="notice-list"),
     path("notices/<str:number>/", notices.notice_detail, name="notice-detail"),
     path("notices/<str:number>/verify/", notices.notice_verify, name="notice-verify"),
+    path("suggestions/", include("disclosure.suggestion_urls")),
     path("never-lets/", never_lets.never_lets_page, name="never-lets"),
     # /publish/
     path("publish/", notices.notice_desk, name="notice-desk"),

@@ -53,6 +53,8 @@ PERMISSIONS: dict[str, str] = {
     "draft_notice": "拟公示",
     "release_notice": "放行公示",
     "post_notice": "张贴公示",
+    "handle_suggestions": "办理合理化建议",
+    "accept_suggestion": "验收建议落实",
     "view_audit": "查看操作日志",
     "manage_accounts": "管理账号",
     "grant_roles": "授权",
@@ -78,6 +80,7 @@ ROLE_PERMISSIONS: dict[Role, set[str]] = {
         "manage_meeting",
         "view_fund",
         "post_notice",
+        "handle_suggestions",
     },
     Role.CADRE: _OFFICE | {"view_workers", "view_pairings", "record_visit", "investigate_claim"},
     Role.COMMITTEE: _OFFICE | {"view_claims", "vote_claim", "view_fund"},
@@ -97,7 +100,8 @@ ROLE_PERMISSIONS: dict[Role, set[str]] = {
     Role.CASHIER: _OFFICE
     | {"view_claims", "view_fund", "view_books", "receive_money", "pay_claim"},
     Role.EDITOR: _OFFICE | {"view_fund", "draft_notice", "post_notice"},
-    Role.SUPERVISOR: _OFFICE | {"view_pairings", "view_fund", "release_notice"},
+    Role.SUPERVISOR: _OFFICE
+    | {"view_pairings", "view_fund", "release_notice", "accept_suggestion"},
     Role.REGISTRAR: _OFFICE | {"view_workers", "export_workers", "import_roster", "edit_places"},
     Role.AUDITOR: _OFFICE | {"view_workers", "view_claims", "view_fund", "view_books"},
     Role.SYSTEM_ADMIN: _OFFICE | {"manage_accounts", "edit_reference"},

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from disclosure.actions.notices import notice_days
 from disclosure.charts import flow_diagram
-from disclosure.models import Board, Notice
+from disclosure.models import Board, Notice, Suggestion
 from disclosure.never_lets import never_lets
 from mutualfund.claim_stats import claim_stats
 from mutualfund.models import Fund, Member
@@ -64,8 +64,11 @@ def board(request: HttpRequest) -> HttpResponse:
     people, tiers = head_count(on=today), tier_counts()
     notices = list(Notice.objects.running(on=today))
     statement = fund_statement(Fund.objects.mutual_aid(), on=today)
+    suggestion_year = Suggestion.objects.latest_year() or today.year
     context = {
         "today": today,
+        "suggestion_year": suggestion_year,
+        "suggestions": Suggestion.objects.of_year(suggestion_year).tally(),
         "running": [(notice, notice_days(notice)) for notice in notices],
         "recent": Notice.objects.public().exclude(pk__in=[n.pk for n in notices])[:5],
         **_fund(statement),

@@ -14,6 +14,7 @@ from disclosure.actions.notices import (
     take_down_due,
 )
 from disclosure.models import Board
+from disclosure.suggestion_register import read_register, take_over_register
 from mutualfund.models import Claim, ClaimStatus, Meeting, Member
 from staff.actions.rosters import commit_roster, read_roster_file
 from staff.models import Branch, Worker
@@ -50,6 +51,7 @@ def build_world(today: dt.date) -> Calendar:
         with clock.travel(calendar.last_day):
             take_down_due(on=calendar.last_day)
             _put_up_boards()
+            _take_suggestions(cast, calendar)
             _give_a_worker_a_login()
     note_of_world().write_text(
         json.dumps({"last_day": calendar.last_day.isoformat(), "built_on": today.isoformat()}),
@@ -78,6 +80,12 @@ def _put_up_boards() -> None:
         Board.objects.create(
             number=number, branch=branch, place="候工室门口走廊", keeper="分公司工会小组"
         )
+
+
+def _take_suggestions(cast: Cast, calendar: Calendar) -> None:
+    """Last year's paper register of suggestions 合理化建议台账."""
+    register = read_register(WORKBOOKS / "suggestions_220.xlsx")
+    take_over_register(register, moved=calendar.moved, by=cast["zhengmin"])
 
 
 def _give_a_worker_a_login() -> None:

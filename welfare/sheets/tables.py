@@ -27,6 +27,7 @@ def _day(cell: Cell) -> dt.date | None:
 
 PARSERS: dict[str, Callable[[Cell], Any]] = {
     "text": values.plain,
+    "prose": lambda cell: cell.text.strip(),  # sentences keep their full-width punctuation
     "name": values.name_of,
     "id": values.id_number,
     "day": _day,

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from disclosure.models import Board
+from disclosure.models import Board, Suggestion
 from mutualfund.claim_stats import claim_stats
 from mutualfund.models import Fund, Member
 from mutualfund.reports import fund_statement
@@ -22,6 +22,7 @@ def collect() -> dict[str, Any]:
     statement = fund_statement(Fund.objects.mutual_aid(), on=today)
     income = {part.key: part.amount for part in statement.income}
     claims = claim_stats(on=today)
+    suggestions = Suggestion.objects.tally()
     grants = sum((v for k, v in income.items() if k.startswith("grant_")), Decimal(0))
     dues = sum((v for k, v in income.items() if k.startswith("dues_")), Decimal(0))
     return {
@@ -39,6 +40,9 @@ def collect() -> dict[str, Any]:
         "visits_due": visits.due,
         "visits_done": visits.done,
         "boards": Board.objects.count(),
+        "suggestions": suggestions["total"],
+        "suggestions_excellent": suggestions["excellent"],
+        "suggestions_implemented": suggestions["implemented"],
         "campaign_people": campaign.people,
         "campaign_value": str(cents(campaign.value)),
     }
