@@ -2,8 +2,6 @@
 
 from functools import lru_cache
 
-from pypinyin import Style, pinyin
-
 # Surnames read otherwise than the common reading of their character.
 SURNAME_READINGS = {
     "单": "shan", "曾": "zeng", "解": "xie", "仇": "qiu", "区": "ou", "查": "zha", "任": "ren",
@@ -85,6 +83,9 @@ def surname(name: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _reading(character: str) -> str:
+    # Its dictionary takes 57 MB, and a server that imports no roster never asks.
+    from pypinyin import Style, pinyin  # noqa: PLC0415
+
     return pinyin(character, style=Style.NORMAL, errors="default")[0][0].lower()
 
 
