@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 from typing import ClassVar, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -11,6 +12,7 @@ from django.db.models import F, Func, Q
 
 from staff.models.hardship import HardshipFile
 from welfare.crypto import EncryptedField
+from welfare.days import Quarter
 from welfare.models import User
 from welfare.roles import Role
 
@@ -61,6 +63,13 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
     def open(self) -> Self:
         """Pairings in force now."""
         return self.filter(until__isnull=True)
+
+    def by_calls(self, quarter: Quarter, modes: Iterable[str]) -> Self:
+        """Each pairing with `calls`, its visits of the quarter in these modes; none stands first."""
+        days = (quarter.first, quarter.last)
+        seen = Q(visits__visited_on__range=days, visits__mode__in=list(modes))
+        called = self.annotate(calls=models.Count("visits", filter=seen))
+        return called.order_by("calls", "file__worker__pinyin")
 
     def open_on(self, day: dt.date) -> Self:
         """Pairings in force on a day."""

@@ -7,8 +7,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from staff.actions.visits import record_visit
 from staff.forms.visits import VisitForm
 from staff.models import Mode, Pairing, Visit
+from staff.models.visits import FACE_TO_FACE
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
+from welfare.days import Quarter
 from welfare.paging import page_of
 
 LAST_STEP = 3
@@ -16,8 +18,9 @@ STEP_WORDS = ["见了谁", "情况怎样", "核对提交"]
 
 
 def _form(request: UserRequest) -> VisitForm:
-    pairings = Pairing.objects.visible_to(request.user).open()
-    pairings = pairings.select_related("file__worker__station").order_by("file__worker__pinyin")
+    quarter = Quarter.of(clock.today())
+    pairings = Pairing.objects.visible_to(request.user).open().by_calls(quarter, FACE_TO_FACE)
+    pairings = pairings.select_related("file__worker__station", "file__tier")
     data = request.POST if request.method == "POST" else None
     initial = {"pairing": request.GET.get("who")}
     return VisitForm(data, initial=initial, pairings=pairings, today=clock.today())
@@ -61,6 +64,8 @@ def visit_new(request: UserRequest) -> HttpResponse:
         "step": step,
         "shown": form.fields_of(step),
         "steps": STEP_WORDS,
+        "quarter": Quarter.of(clock.today()),
+        "days_left": (Quarter.of(clock.today()).last - clock.today()).days,
         "answered": form.answers_in_words() if step == LAST_STEP else {},
     }
     return render(request, "staff/visits/new.html", context)

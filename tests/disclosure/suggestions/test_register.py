@@ -1,10 +1,10 @@
 """合理化建议台账: taken over whole or not at all."""
 
 import pytest
-from openpyxl import Workbook
 
 from disclosure.models import Suggestion
 from disclosure.suggestion_register import COLUMNS, read_register, take_over_register
+from tests.books import workbook
 from welfare.errors import Refused
 
 ROW = {
@@ -19,14 +19,11 @@ def register(tmp_path, zhang):
     """A register of rows, each Zhang's unless it says otherwise."""
 
     def made(*rows):
-        book = Workbook()
-        sheet = book.active
-        sheet.append([column.titles[0] for column in COLUMNS])
-        for row in rows:
-            told = ROW | {"id_number": str(zhang.id_number)} | row
-            sheet.append([told.get(column.key, "") for column in COLUMNS])
+        titles = [column.titles[0] for column in COLUMNS]
+        told = [ROW | {"id_number": str(zhang.id_number)} | row for row in rows]
+        lines = [[line.get(column.key, "") for column in COLUMNS] for line in told]
         path = tmp_path / "register.xlsx"
-        book.save(path)
+        path.write_bytes(workbook(titles, *lines))
         return read_register(path)
 
     return made
