@@ -43,9 +43,7 @@ def worker_detail(request: UserRequest, pk: int) -> HttpResponse:
     care, claims = care_of(worker, user, on=on), claims_of(worker, user)
     group = request.GET.get("show", "") if request.GET.get("show") in KINDS else ""
     events = [
-        event
-        for event in events_of(care, claims, opens_claims=user.may_use("view_claims"))
-        if not group or group in event.groups
+        event for event in events_of(care, claims, user) if not group or group in event.groups
     ]
     shown = len(events) if request.GET.get("more") else EVENTS_SHOWN
     context = {

@@ -204,9 +204,13 @@ def membership_of(
     )
 
 
-def events_of(care: Care, claims: Iterable[Claim], *, opens_claims: bool) -> list[Event]:
-    """Visits, gifts, claims and changes of tier in one line, latest first."""
-    told = [*_of_visits(care), *_of_gifts(care), *_of_tiers(care)]
+def events_of(care: Care, claims: Iterable[Claim], user: User) -> list[Event]:
+    """Visits, gifts, claims and changes of tier in one line, latest first.
+
+    A line links to its page only when this reader may open that page.
+    """
+    opens_claims, opens_visits = user.may_use("view_claims"), user.may_use("record_visit")
+    told = [*_of_visits(care, opens=opens_visits), *_of_gifts(care), *_of_tiers(care)]
     for claim in claims:
         paid = claim.status in PAID_OUT
         groups, dot = (("claim", "gift"), "money") if paid else (("claim",), "now")
@@ -217,7 +221,7 @@ def events_of(care: Care, claims: Iterable[Claim], *, opens_claims: bool) -> lis
     return sorted(told, key=lambda event: event.on, reverse=True)
 
 
-def _of_visits(care: Care) -> Iterator[Event]:
+def _of_visits(care: Care, *, opens: bool) -> Iterator[Event]:
     for visit in care.visits:
         worst = max(visit.living, visit.schooling, visit.medical, visit.belonging)
         told = f"{visit.pairing.cadre.name}，{visit.get_mode_display()}"
@@ -226,7 +230,7 @@ def _of_visits(care: Care) -> Iterator[Event]:
         )
         state = (LEVEL_PAINT[Level(worst)], Level(worst).label) if worst else None
         title = f"{Quarter.of(visit.visited_on).words}走访"
-        url = visit.get_absolute_url()
+        url = visit.get_absolute_url() if opens else ""
         yield Event(visit.visited_on, ("visit",), "ok", title, told, note, url, state)
 
 

@@ -1,0 +1,67 @@
+"""No page offers its reader a link he may not follow."""
+
+import re
+from collections import Counter, deque
+
+import pytest
+
+from disclosure.actions.notices import draft_claims_notice, release_notice, send_for_release
+from disclosure.actions.suggestions import collect_suggestion
+from disclosure.models import SuggestionField
+from tests.mutualfund.conftest import (  # noqa: F401 - one approved claim, as the fund makes it
+    accepted,
+    approved,
+    committee,
+    coop,
+    investigated,
+    meeting,
+    zhang_joined,
+)
+from tests.people import DAY
+from tests.staff.care import make_cadre, pair, visit
+from welfare.roles import Role
+
+LINK = re.compile(r'<a[^>]+href="(/[^"#]*)')
+ELSEWHERE = ("/admin/", "/static/", "/media/")
+ALIKE = 2  # addresses that differ only in numbers are followed so many times
+
+
+@pytest.fixture
+def world(approved, zhao, zheng, zhang, bian, sun):  # noqa: F811 - the fixture of the fund
+    """A visit, an announced claim and a suggestion: something behind every list."""
+    visit(pair(zhang, make_cadre(zhao, zheng), zheng), zhao)
+    notice = draft_claims_notice(approved.items.get().meeting, on=DAY, by=bian)
+    release_notice(send_for_release(notice, by=bian), on=DAY, by=sun)
+    collect_suggestion(
+        [zhang], field=SuggestionField.SAFETY, title="装灯", present="", measure="装一盏",
+        on=DAY, by=zheng,
+    )  # fmt: skip
+
+
+def broken_links(client) -> list[tuple[int, str, str]]:
+    """Status, address and where the link stood, of every link that leads nowhere."""
+    waiting, came_from = deque(["/", "/office/"]), {"/": "", "/office/": ""}
+    alike: Counter[str] = Counter()
+    found = []
+    while waiting:
+        path = waiting.popleft()
+        answer = client.get(path, follow=True)
+        if answer.status_code != 200:
+            found.append((answer.status_code, path, came_from[path]))
+            continue
+        if answer.streaming or "text/html" not in answer["Content-Type"]:
+            continue
+        for link in LINK.findall(answer.content.decode()):
+            address = link.replace("&amp;", "&")
+            kind = re.sub(r"\d+|=[^&]*", "", address)
+            if address in came_from or alike[kind] >= ALIKE or address.startswith(ELSEWHERE):
+                continue
+            alike[kind] += 1
+            came_from[address] = path
+            waiting.append(address)
+    return found
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role != Role.WORKER])
+def test_every_link_leads_somewhere_for(role, as_, everyone, world):
+    assert broken_links(as_(everyone[role.value])) == []
