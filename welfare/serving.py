@@ -7,6 +7,8 @@ from welfare.database.engine.base import cluster
 worker_class = "gthread"
 preload_app = True
 graceful_timeout = 5
+# Its socket would lie in the home folder, outside VAR_DIR, and nobody here speaks to it.
+control_socket_disable = True
 
 
 def on_exit(server: Any) -> None:

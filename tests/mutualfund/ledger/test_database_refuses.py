@@ -1,13 +1,18 @@
 """What the database itself refuses: the attack list of the ledger, by direct SQL."""
 
+import datetime as dt
+from decimal import Decimal
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from mutualfund.models import Account, FundKey
+from mutualfund.actions.vouchers import Line, post_voucher, review_voucher
+from mutualfund.models import Account, FundKey, Side
+from tests.people import DAY
 
 APP = "SET LOCAL ROLE guanai_app; "
 FUNCTION_CALL = """
-SELECT mutualfund_post_voucher({fund}, '2026-10-20', '{kind}', 's', 'test:1', 'p',
+SELECT mutualfund_post_voucher({fund}, '2026-10-20', '{kind}', 's', 'test:1', 'receive',
   '{key}', {maker}, {reviewer}, {maker}, NULL, 1, {reverses}, NULL, '2026-10-20 10:00+08',
   ARRAY[{bank}, {gift}]::bigint[], ARRAY['', '']::text[], ARRAY[1, -1]::smallint[],
   ARRAY[{debit}, {credit}]::numeric[])
@@ -38,8 +43,77 @@ def call(fund, chen, guo):
     return lambda **changes: FUNCTION_CALL.format(**{**facts, **changes})
 
 
-def test_it_lets_the_application_post(call):
+@transaction.atomic
+def post_to_the_commit(draft) -> None:
+    """Post, and let every deferred trigger have its word."""
+    post_voucher(draft, on=DAY, by=draft.maker)
+    run("SELECT")
+
+
+def lines(amount="100.00") -> list[Line]:
+    """Donations into the bank, as the call has them."""
+    money = Decimal(amount)
+    bank, gifts = Account.objects.of("bank"), Account.objects.of("donations")
+    return [Line(bank, Side.DEBIT, money), Line(gifts, Side.CREDIT, money)]
+
+
+@pytest.fixture
+def reviewed(draft, guo):
+    """The reviewed draft the call posts."""
+    day = dt.date(2026, 10, 20)
+    made = draft(date=day, summary="s", source="test:1", key=KEY, lines=lines())
+    return review_voucher(made, on=DAY, by=guo)
+
+
+def test_it_lets_the_application_post(call, reviewed):
     run(APP + call())
+
+
+def test_it_refuses_a_voucher_nobody_drafted(call):
+    assert "is not what was reviewed" in refusal(APP + call())
+
+
+def test_it_refuses_a_draft_nobody_reviewed(call, draft):
+    draft(date=dt.date(2026, 10, 20), summary="s", source="test:1", key=KEY, lines=lines())
+    assert "is not what was reviewed" in refusal(APP + call())
+
+
+@pytest.mark.parametrize("what", ["amount", "reviewer", "account"])
+def test_it_refuses_a_voucher_that_differs_from_its_draft(call, reviewed, yun, what):
+    changes = {
+        "amount": {"debit": 200, "credit": 200},
+        "reviewer": {"reviewer": yun.pk},
+        "account": {"bank": Account.objects.of("donations").pk},
+    }
+    assert "is not what was reviewed" in refusal(APP + call(**changes[what]))
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "UPDATE mutualfund_draftline SET amount = amount + 1",
+        "UPDATE mutualfund_draftline SET party = 'member:1'",
+        "DELETE FROM mutualfund_draftline",
+        "INSERT INTO mutualfund_draftline (draft_id, line, account_id, party, side, amount)"
+        " SELECT draft_id, 9, account_id, party, side, amount FROM mutualfund_draftline LIMIT 1",
+    ],
+)
+def test_it_fixes_the_lines_of_a_reviewed_draft(reviewed, attack):
+    assert "are fixed" in refusal(APP + attack)
+
+
+@pytest.mark.parametrize(
+    "change", ["date = '2026-01-01'", "summary = 'x'", "maker_id = reviewer_id", "source = 'y'"]
+)
+def test_it_keeps_the_content_of_a_draft(reviewed, change):
+    assert "keeps its content" in refusal(APP + f"UPDATE mutualfund_draftvoucher SET {change}")
+
+
+def test_it_refuses_a_reversal_that_does_not_undo_its_original(post, draft, guo):
+    wrong = draft(lines=lines("-1.00"), kind="reversal", reverses=post(lines=lines()))
+    review_voucher(wrong, on=DAY, by=guo)
+    with pytest.raises(DatabaseError, match="does not undo"):
+        post_to_the_commit(wrong)
 
 
 @pytest.mark.parametrize(
@@ -102,12 +176,12 @@ def test_it_refuses_one_person_as_maker_and_reviewer(call, chen):
     assert "voucher_reviewed_by_another" in refusal(call(reviewer=chen.pk))
 
 
-def test_it_refuses_the_same_key_with_other_content(call):
+def test_it_refuses_the_same_key_with_other_content(call, reviewed):
     run(call())
     assert "another content" in refusal(call(debit=7, credit=7))
 
 
-def test_it_gives_the_same_voucher_for_the_same_key(call):
+def test_it_gives_the_same_voucher_for_the_same_key(call, reviewed):
     run(call())
     run(call())
     with connection.cursor() as cursor:
@@ -120,7 +194,7 @@ def test_it_refuses_an_account_of_the_other_fund(call):
     assert "misfit t" in refusal(call(gift=other.pk))
 
 
-def test_it_refuses_a_second_voucher_for_the_same_event(call):
+def test_it_refuses_a_second_voucher_for_the_same_event(call, reviewed):
     run(call())
     assert "voucher_one_per_source_and_purpose" in refusal(call(key=KEY[:-1] + "2"))
 
