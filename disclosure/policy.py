@@ -23,4 +23,5 @@ POLICY: dict[str, str] = {
     "notice-preview": "use_office",
     "notice-send": "draft_notice",
     "notice-release": "release_notice",
+    "notice-return": "release_notice",
 }

@@ -11,7 +11,7 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from disclosure.models import Notice
-from mutualfund.models import Claim, ClaimStatus, Meeting
+from mutualfund.models import Claim, ClaimStatus, Meeting, MeetingStatus
 from welfare.money import yuan
 
 AFTER_DECISION = (
@@ -30,6 +30,7 @@ class PublicTable:
     columns: list[str]
     rows: list[list[str]]
     summary: str
+    claims: list[int]
 
 
 def approved_claims(meeting: Meeting) -> list[Claim]:
@@ -39,10 +40,11 @@ def approved_claims(meeting: Meeting) -> list[Claim]:
 
 
 def meetings_to_announce() -> "QuerySet[Meeting]":
-    """Meetings that agreed to claims and have no notice yet. Two queries."""
+    """Closed meetings that agreed to claims and have no notice yet. Two queries."""
     sources = Notice.objects.filter(source__startswith="meeting:").values_list("source", flat=True)
     done = [int(source.removeprefix("meeting:")) for source in sources]
-    waiting = Meeting.objects.filter(items__claim__status=ClaimStatus.APPROVED)
+    closed = Meeting.objects.filter(status=MeetingStatus.CLOSED)
+    waiting = closed.filter(items__claim__status=ClaimStatus.APPROVED)
     return waiting.exclude(pk__in=done).distinct()
 
 
@@ -69,4 +71,5 @@ def claims_of_meeting(meeting: Meeting) -> PublicTable:
         columns=["序号", "姓名", "车站", "类别", "金额（元）"],
         rows=rows,
         summary=f"共 {len(rows)} 笔，合计 {yuan(total)} 元",
+        claims=[claim.pk for claim in claims],
     )

@@ -19,4 +19,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("publish/<int:pk>/", notices.notice_preview, name="notice-preview"),
     path("publish/<int:pk>/send/", notices.notice_send, name="notice-send"),
     path("publish/<int:pk>/release/", notices.notice_release, name="notice-release"),
+    path("publish/<int:pk>/return/", notices.notice_return, name="notice-return"),
 ]

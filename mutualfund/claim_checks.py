@@ -70,7 +70,8 @@ class Assessment:
 def event_key(facts: ClaimFacts) -> bytes:
     """The fingerprint of who was helped for what on which day.
 
-    It sits on the beneficiary, not on the applicant: a couple cannot claim twice for one child.
+    It sits on the beneficiary, not on the applicant: a couple cannot claim twice for one child. The
+    kind is left out: one event under two names is still one event.
     """
     worker = facts.worker
     home = f"household:{worker.household_id}" if worker.household_id else f"worker:{worker.pk}"
@@ -80,7 +81,7 @@ def event_key(facts: ClaimFacts) -> bytes:
     elif worker.household_id:
         kin = Worker.objects.filter(household=worker.household_id, name=facts.beneficiary).first()
         person = f"worker:{kin.pk}" if kin else person
-    key = blind_index("mutualfund.claim.event", f"{person}|{facts.kind}|{facts.event_date}")
+    key = blind_index("mutualfund.claim.event", f"{person}|{facts.event_date}")
     assert key is not None  # noqa: S101 - the text is never empty
     return key
 
@@ -143,10 +144,15 @@ def _waiting(case: _Case, member: Member, day: dt.date) -> Check:
     return case.check(Topic.WAITING, "过了等待期", yes=f"{over} 期满，{day} 发生")
 
 
+def lapsed_on(member: Member, charter: Charter, *, paid: int) -> dt.date:
+    """The day a membership with so many dues lapses 失效 when nothing more is paid."""
+    return paid_until(member.joined_on, paid) + dt.timedelta(days=charter.lapse_days)
+
+
 def _dues(case: _Case, member: Member, day: dt.date) -> Check:
     paid = DuesPayment.objects.filter(member=member, paid_on__lte=case.facts.applied_on).count()
     until = paid_until(member.joined_on, paid)
-    lapse = until + dt.timedelta(days=case.charter.lapse_days)
+    lapse = lapsed_on(member, case.charter, paid=paid)
     if day < until:
         return case.check(Topic.DUES, "会费已交", yes=f"交至 {until}")
     if day < lapse:

@@ -8,6 +8,7 @@ import pytest
 from disclosure.actions.notices import draft_claims_notice, release_notice, send_for_release
 from disclosure.actions.suggestions import collect_suggestion
 from disclosure.models import SuggestionField
+from mutualfund.actions.meetings import close_meeting
 from tests.mutualfund.conftest import (  # noqa: F401 - one approved claim, as the fund makes it
     accepted,
     approved,
@@ -30,7 +31,8 @@ ALIKE = 2  # addresses that differ only in numbers are followed so many times
 def world(approved, zhao, zheng, zhang, bian, sun):  # noqa: F811 - the fixture of the fund
     """A visit, an announced claim and a suggestion: something behind every list."""
     visit(pair(zhang, make_cadre(zhao, zheng), zheng), zhao)
-    notice = draft_claims_notice(approved.items.get().meeting, on=DAY, by=bian)
+    meeting_over = close_meeting(approved.items.get().meeting, on=DAY, by=zheng)
+    notice = draft_claims_notice(meeting_over, on=DAY, by=bian)
     release_notice(send_for_release(notice, by=bian), on=DAY, by=sun)
     collect_suggestion(
         [zhang], field=SuggestionField.SAFETY, title="装灯", present="", measure="装一盏",

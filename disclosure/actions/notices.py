@@ -7,13 +7,16 @@ from django.db.models import Max
 
 from disclosure.models import Notice, NoticeStatus
 from disclosure.scan import leaks
-from disclosure.sources import approved_claims, claims_of_meeting
+from disclosure.sources import PublicTable, claims_of_meeting
 from mutualfund.actions.claims import start_publicity
-from mutualfund.models import Charter, ClaimStatus, Meeting
+from mutualfund.actions.meetings import locked_meeting
+from mutualfund.models import Charter, Claim, Fund, Meeting, MeetingStatus
 from welfare import audit
 from welfare.days import last_working_day, working_days
 from welfare.errors import Refused
 from welfare.models import User
+
+MEETING = "meeting:"
 
 
 def _next_number(year: int) -> str:
@@ -27,43 +30,64 @@ def _next_number(year: int) -> str:
 def draft_claims_notice(meeting: Meeting, *, on: dt.date, by: User) -> Notice:
     """拟公示 of the claims a meeting agreed to; the table is drawn, never typed.
 
-    Raises Refused when the meeting agreed to none or was announced before.
+    Raises Refused before the meeting is over, when it agreed to none or was announced before.
     """
-    source = f"meeting:{meeting.pk}"
+    meeting = locked_meeting(meeting)
+    if meeting.status != MeetingStatus.CLOSED:
+        raise Refused("会议还没有结束，散会以后再拟公示，免得漏掉后签发的。")
+    source = f"{MEETING}{meeting.pk}"
     if Notice.objects.filter(source=source).exists():
         raise Refused("这次会议的补助已经拟过公示。")
-    table = claims_of_meeting(meeting)
-    if not table.rows:
-        raise Refused("这次会议没有同意的补助，不用公示。")
-    notice = Notice.objects.create(
-        number=_next_number(on.year),
-        source=source,
-        editor=by,
-        drafted_on=on,
-        topic=table.topic,
-        title=table.title,
-        intro=table.intro,
-        columns=table.columns,
-        rows=table.rows,
-        summary=table.summary,
-    )
+    notice = Notice(number=_next_number(on.year), source=source, editor=by, drafted_on=on)
+    _draw(notice, claims_of_meeting(meeting))
+    notice.save()
     audit.record("notice.drafted", notice, by=by)
     return notice
 
 
+def _draw(notice: Notice, table: PublicTable) -> None:
+    """Put the table drawn from the records into the notice. Raises Refused for an empty one."""
+    if not table.rows:
+        raise Refused("这次会议没有同意的补助，不用公示。")
+    for name, value in vars(table).items():
+        setattr(notice, name, value)
+
+
+def _meeting_of(notice: Notice) -> Meeting:
+    return Meeting.objects.get(pk=int(notice.source.removeprefix(MEETING)))
+
+
 @transaction.atomic
 def send_for_release(notice: Notice, *, by: User) -> Notice:
-    """送放行. Raises Refused when the text holds an ID number, a card or a phone."""
+    """送放行: the table is drawn once more, so that what is released is what stands now.
+
+    Raises Refused when the text holds an ID number, a card or a phone.
+    """
     notice = Notice.objects.select_for_update().get(pk=notice.pk)
-    if not notice.can_become(NoticeStatus.IN_REVIEW):
+    if notice.status != NoticeStatus.DRAFT:
         raise Refused(f"公示现在是「{notice.get_status_display()}」，不用再送。")
+    _draw(notice, claims_of_meeting(_meeting_of(notice)))
     texts = {"题目": notice.title, "正文": notice.intro}
     texts |= {f"第 {n} 行": " | ".join(row) for n, row in enumerate(notice.rows, start=1)}
     if found := leaks(texts):
         raise Refused("；".join(found) + "。")
     notice.status = NoticeStatus.IN_REVIEW
-    notice.save(update_fields=["status"])
+    notice.save()
     audit.record("notice.sent", notice, by=by)
+    return notice
+
+
+@transaction.atomic
+def return_notice(notice: Notice, *, reason: str, by: User) -> Notice:
+    """退回拟稿人 with a reason. Raises Refused without one, or for the editor himself."""
+    notice = Notice.objects.select_for_update().get(pk=notice.pk)
+    if words := may_release(by, notice):
+        raise Refused(words)
+    if not reason.strip():
+        raise Refused("退回要写明哪里不对。")
+    notice.status = NoticeStatus.DRAFT
+    notice.save(update_fields=["status"])
+    audit.record("notice.returned", notice, by=by, reason=reason.strip())
     return notice
 
 
@@ -80,20 +104,22 @@ def may_release(user: User, notice: Notice) -> str:
 def release_notice(notice: Notice, *, on: dt.date, by: User) -> Notice:
     """放行: the working-day clock starts, and with it the claims' notice period.
 
-    Charter: publicity days of the version in force. Raises Refused for the editor himself.
+    Charter: publicity days of the version in force. Raises Refused for the editor himself, and when
+    the decisions have changed since the notice was sent: a claim withdrawn is never announced.
     """
+    Fund.objects.locked()  # before the claims, as everywhere
     notice = Notice.objects.select_for_update().get(pk=notice.pk)
     if reason := may_release(by, notice):
         raise Refused(reason)
+    if claims_of_meeting(_meeting_of(notice)).rows != notice.rows:
+        raise Refused("名单和现在的决定对不上了，可能有人撤回。退回拟稿人，重新送一次就会更新。")
     days = Charter.objects.in_force(on=on).publicity_days
     notice.status, notice.releaser = NoticeStatus.PUBLISHED, by
     notice.public_from, notice.public_until = on, last_working_day(on, days)
     notice.check_code = notice.computed_code()
     notice.save()
-    meeting = Meeting.objects.get(pk=int(notice.source.removeprefix("meeting:")))
-    for claim in approved_claims(meeting):
-        if claim.status == ClaimStatus.APPROVED:
-            start_publicity(claim, first=on, last=notice.public_until, by=by)
+    for claim in Claim.objects.filter(pk__in=notice.claims).order_by("pk"):
+        start_publicity(claim, first=on, last=notice.public_until, by=by)
     audit.record("notice.released", notice, by=by, until=notice.public_until)
     return notice
 

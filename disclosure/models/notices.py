@@ -51,6 +51,7 @@ class Notice(models.Model):
     columns = models.JSONField("表头", default=list)
     rows = models.JSONField("表格", default=list)
     summary = models.CharField("合计", max_length=120, blank=True)
+    claims = models.JSONField("申请", default=list)  # ids of the claims in the table, in its order
     status = models.CharField(
         "状态", max_length=9, choices=NoticeStatus.choices, default=NoticeStatus.DRAFT
     )

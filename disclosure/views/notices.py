@@ -1,6 +1,7 @@
 """Notices: public list and paper, the office's desk."""
 
 import segno
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,6 +12,7 @@ from disclosure.actions.notices import (
     may_release,
     notice_days,
     release_notice,
+    return_notice,
     send_for_release,
 )
 from disclosure.models import Notice, NoticeStatus
@@ -110,4 +112,15 @@ def notice_release(request: UserRequest, pk: int) -> HttpResponse:
     notice = get_object_or_404(Notice, pk=pk)
     with refusals_shown(request):
         release_notice(notice, on=clock.today(), by=request.user)
+    return redirect("notice-preview", pk)
+
+
+@require_POST
+@requires("release_notice")
+def notice_return(request: UserRequest, pk: int) -> HttpResponse:
+    """退回拟稿人."""
+    notice = get_object_or_404(Notice, pk=pk)
+    with refusals_shown(request):
+        return_notice(notice, reason=request.POST.get("reason", "")[:200], by=request.user)
+        messages.success(request, "已退回拟稿人，重新送一次就会按现在的决定更新。")
     return redirect("notice-preview", pk)

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from django.db import transaction
 
 from mutualfund.claim_checks import Assessment, ClaimFacts, assess, event_key
-from mutualfund.duties import Step, may
+from mutualfund.duties import Step, may, ties_of
 from mutualfund.evidence import CleanFile, clean_all, keep, read
 from mutualfund.models import AgendaItem, Claim, ClaimStatus, Evidence, Fund
 from mutualfund.models.claims import last_number
@@ -23,7 +23,7 @@ class Paper:
     name: str
     content: bytes
     receipt_no: str = ""
-    original_seen: bool = True
+    original_seen: bool = False
 
 
 def locked_claim(claim: Claim) -> Claim:
@@ -39,6 +39,12 @@ def move(claim: Claim, to: ClaimStatus) -> None:
             f"「{claim.get_status_display()}」的申请不能转为「{to.label}」，刷新看看现在到了哪一步。"
         )
     claim.status = to
+
+
+def refuse_family(claim: Claim, *, by: User) -> None:
+    """Raise Refused when the desk is held by the applicant or his household (security.md S1)."""
+    if bond := ties_of([by.pk], [claim]).family(by.pk, claim):
+        raise Refused(f"您是{bond}，这一步要由别的同事来办。")
 
 
 def _refuse_used(papers: Sequence[Paper], files: Sequence[CleanFile]) -> None:
@@ -154,6 +160,7 @@ def return_claim(claim: Claim, *, missing: str, on: dt.date, by: User) -> Claim:
     if not missing.strip():
         raise Refused("写明要补什么材料。")
     claim = locked_claim(claim)
+    refuse_family(claim, by=by)
     move(claim, ClaimStatus.SUPPLEMENT)
     claim.supplement_words = missing.strip()
     claim.save(update_fields=["status", "supplement_words"])
@@ -166,6 +173,8 @@ def supplement_claim(claim: Claim, *, papers: Sequence[Paper], on: dt.date, by: 
     """补正收齐: add the papers and go on where the claim stood."""
     if not papers:
         raise Refused("补的材料要拍照传上来。")
+    if unseen := [paper.name for paper in papers if not paper.original_seen]:
+        raise Refused(f"{'、'.join(unseen)}还没有核对原件。看过原件再收。")
     files = clean_all([(paper.name, paper.content) for paper in papers])
     claim = locked_claim(claim)
     if reason := may(by, Step.RECEIVE, claim):
@@ -186,7 +195,9 @@ def withdraw_claim(claim: Claim, *, reason: str, on: dt.date, by: User) -> Claim
     """撤回 before a voucher is made; the papers may serve another claim."""
     if not reason.strip():
         raise Refused("写明撤回的原因。")
+    Fund.objects.locked()  # the chair locks the fund, the agenda and then the claim: one order
     claim = locked_claim(claim)
+    refuse_family(claim, by=by)
     move(claim, ClaimStatus.WITHDRAWN)
     claim.save(update_fields=["status"])
     AgendaItem.objects.undecided().filter(claim=claim).update(is_postponed=True)
@@ -212,8 +223,8 @@ def start_publicity(claim: Claim, *, first: dt.date, last: dt.date, by: User) ->
 def hold_claim(claim: Claim, *, reason: str, on: dt.date, by: User | None) -> Claim:
     """暂缓: an objection stops the payment until it is answered."""
     claim = locked_claim(claim)
-    if claim.status != ClaimStatus.PUBLICITY:
-        raise Refused("公示中的申请才能暂缓付款。")
+    if claim.status not in {ClaimStatus.PUBLICITY, ClaimStatus.PAYABLE}:
+        raise Refused("公示以后、付款以前的申请才能暂缓付款。")
     claim.held_reason = reason.strip() or "有异议，正在核查"
     claim.save(update_fields=["held_reason"])
     audit.record("claim.held", claim, by=by, reason=claim.held_reason, on=on)

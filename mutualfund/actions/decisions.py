@@ -1,6 +1,7 @@
 """Decisions 委员会决定: the chair signs what the votes say; the facts are frozen."""
 
 import datetime as dt
+from decimal import Decimal
 
 from django.db import transaction
 
@@ -43,7 +44,11 @@ def finalise_item(item: AgendaItem, *, on: dt.date, by: User) -> Decision:
         raise Refused("会议没有开着，不能签发。")
     if reason := may(by, Step.FINALISE, claim):
         raise Refused(reason)
+    if item.votes.filter(proxied_by=by).exists():
+        raise Refused("这件有您代录的票，签发要由别人来办。")
     sitting = sitting_of(item.meeting, items=[item])
+    if missing := sitting.quorum.missing:
+        raise Refused(f"到会的人不够了，不能签发：{missing}。人齐了再签，或改到下次会议。")
     ballot = sitting.ballots[0]
     _refuse_unripe(ballot)
     if ballot.count.passes:
@@ -77,6 +82,12 @@ def _refuse_unaffordable(claim: Claim, *, on: dt.date) -> None:
         raise Refused(
             f"按章程{article}，补助不能超过基金可用余额。应补 {yuan(claim.asked_amount)} 元，"
             f"可用 {yuan(purse.available)} 元。等资金到账再签发。"
+        )
+    if claim.asked_amount > purse.room:
+        article = claim.charter.numbers().get(Topic.GUARD, "")
+        raise Refused(
+            f"按章程{article}，全年补助不能超过上限 {yuan(purse.limit)} 元，今年还能用 "
+            f"{yuan(max(purse.room, Decimal(0)))} 元。改到下次再议，明年再签发。"
         )
 
 

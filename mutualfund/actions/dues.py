@@ -7,6 +7,7 @@ from django.db import transaction
 
 from mutualfund.actions.members import join_coop
 from mutualfund.actions.vouchers import Line, draft_voucher
+from mutualfund.claim_checks import lapsed_on
 from mutualfund.models import (
     Account,
     Charter,
@@ -29,12 +30,29 @@ def due_amount(charter: Charter, kind: str) -> Decimal:
 
 
 def _membership(worker: Worker, kind: str, *, on: dt.date, by: User) -> Member:
-    member = Member.objects.filter(worker=worker, left_on__isnull=True).first()
+    """The membership a due belongs to; a lapsed one is over and only a first due opens another."""
+    rows = Member.objects.select_for_update()
+    member = rows.filter(worker=worker, left_on__isnull=True).first()
+    lapse = _lapse_of(member, on=on) if member else None
+    if member is not None and lapse is not None and lapse <= on:
+        if kind != DueKind.FIRST:
+            raise Refused(
+                f"{worker.name} 的会费断缴，{lapse} 已失效，不能续缴。重新入社请缴首次会费。"
+            )
+        member.left_on, member.leave_reason = lapse, "欠费失效"
+        member.save(update_fields=["left_on", "leave_reason"])
+        audit.record("member.lapsed", member, by=by, on=lapse)
+        member = None
     if kind == DueKind.FIRST:
         return member or join_coop(worker, on=on, by=by)
     if member is None:
         raise Refused(f"{worker.name} 还没有入社，先缴首次会费。")
     return member
+
+
+def _lapse_of(member: Member, *, on: dt.date) -> dt.date:
+    paid = DuesPayment.objects.filter(member=member).count()
+    return lapsed_on(member, Charter.objects.in_force(on=on), paid=paid)
 
 
 @transaction.atomic

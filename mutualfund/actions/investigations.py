@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from mutualfund.actions.claims import locked_claim, move
+from mutualfund.actions.claims import locked_claim, move, refuse_family
 from mutualfund.duties import Step, may
 from mutualfund.models import Claim, ClaimStatus, Conclusion, Investigation
 from welfare import audit, clock
@@ -20,6 +20,7 @@ def assign_investigators(claim: Claim, *, people: Sequence[User], on: dt.date, b
     Raises Refused with the reason against a person, or when the number is short.
     """
     claim = locked_claim(claim)
+    refuse_family(claim, by=by)
     wanted = claim.charter.investigators
     if len({person.pk for person in people}) != len(people) or len(people) != wanted:
         raise Refused(f"要指派 {wanted} 名不同的调查人。")

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from mutualfund.actions.claims import locked_claim
 from mutualfund.ballot import Ballot, ballot_of, sitting_of
+from mutualfund.duties import Step, may
 from mutualfund.models import (
     AgendaItem,
     Attendance,
@@ -183,7 +184,8 @@ def record_proxy_vote(
 ) -> Vote:
     """代录: the recorder enters the vote of a present member without a device; the vote says so.
 
-    Raises Refused without the proof (纪要签字页), or when somebody enters his own vote this way.
+    Raises Refused without the proof (纪要签字页), and for a recorder who sits on the committee or
+    took a step of this claim himself: one login never decides alone.
     """
     item = locked_item(item)
     if not proof.strip():
@@ -192,6 +194,10 @@ def record_proxy_vote(
         raise Refused("自己的票用自己的账号投，不用代录。")
     if item.meeting.recorder_id != by.pk:
         raise Refused("代录只能由这次会议的记录人来办。")
+    if item.meeting.attendance.filter(member__user=by).exists():
+        raise Refused("您自己是委员，不能替别的委员代录。开会前请换一位不是委员的记录人。")
+    if reason := may(by, Step.VOTE, item.claim):
+        raise Refused(reason)
     return _write_vote(item, member, choice, opinion, by=by, proof=proof.strip())
 
 

@@ -136,7 +136,7 @@ def pay_claim(
             f"账面只有 {yuan(balance)} 元，不够付 {yuan(claim.amount)} 元。等资金到账再付。"
         )
     card = _card_of(claim, method)
-    voucher = post_voucher(draft, on=on, by=draft.maker, cashier=by)
+    voucher = post_voucher(draft, on=on, by=draft.maker, cashier=by, clicked_by=by)
     payment = Payment.objects.create(
         claim=claim, voucher=voucher, amount=claim.amount, paid_on=on, cashier=by,
         method=method, card_last4=card,

@@ -144,9 +144,17 @@ def send_back(draft: DraftVoucher, *, reason: str, by: User) -> DraftVoucher:
 
 @transaction.atomic
 def post_voucher(
-    draft: DraftVoucher, *, on: dt.date, by: User, cashier: User | None = None
+    draft: DraftVoucher,
+    *,
+    on: dt.date,
+    by: User,
+    cashier: User | None = None,
+    clicked_by: User | None = None,
 ) -> Voucher:
     """记账: number, chain and balances in one step; a second call gives the same voucher.
+
+    `by` stands on the voucher as 记账; `clicked_by` is who set it off when that was another, e.g.
+    the cashier whose payment enters the voucher of the accountant.
 
     Raises Refused before review, into a closed month, or when the cashier made or reviewed it.
     """
@@ -162,7 +170,9 @@ def post_voucher(
     voucher = Voucher.objects.get(pk=_post(draft, by, cashier))
     draft.voucher, draft.status = voucher, DraftStatus.POSTED
     draft.save(update_fields=["voucher", "status"])
-    audit.record("voucher.posted", voucher, by=by, number=str(voucher))
+    audit.record(
+        "voucher.posted", voucher, by=clicked_by or by, number=str(voucher), poster=by.name
+    )
     return voucher
 
 

@@ -160,6 +160,19 @@ class FindingForm(forms.Form):
     )
 
 
+class SupplementForm(forms.Form):
+    """补正: one paper with its receipt number, its original seen at the counter."""
+
+    name = forms.CharField(
+        max_length=60, error_messages={"required": "写明补的是什么材料，比如学籍证明"}
+    )
+    paper = forms.FileField(
+        error_messages={"required": "补的材料要拍照传上来", "empty": "这是空文件，重新拍一张"}
+    )
+    receipt_no = forms.CharField(max_length=40, required=False)
+    original_seen = forms.BooleanField(required=False)
+
+
 class ReasonForm(forms.Form):
     """A reason in one sentence."""
 

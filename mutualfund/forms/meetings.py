@@ -7,6 +7,7 @@ from django import forms
 
 from mutualfund.forms.claims import day_field
 from mutualfund.models import AgendaItem, Choice, Claim, ClaimStatus, CommitteeMember
+from welfare.models import User
 
 CHOICES = [(choice.value, choice.label) for choice in Choice]
 
@@ -35,6 +36,14 @@ class MeetingForm(forms.Form):
         widget=forms.Select(attrs={"class": "form-select"}),
         error_messages={"required": "选主持人"},
     )
+    recorder = forms.ModelChoiceField(
+        label="记录人",
+        queryset=User.objects.none(),
+        empty_label=None,
+        help_text="不是委员的人来记录，才能替没带手机的委员代录",
+        widget=forms.Select(attrs={"class": "form-select"}),
+        error_messages={"required": "选记录人", "invalid_choice": "这个人不能做记录"},
+    )
     claims = forms.ModelMultipleChoiceField(
         label="议题",
         queryset=Claim.objects.none(),
@@ -46,6 +55,10 @@ class MeetingForm(forms.Form):
         super().__init__(*args, **kwargs)
         seats = CommitteeMember.objects.in_office(on=on).select_related("user")
         self.fields["chair"].queryset = seats  # type: ignore[attr-defined]  # a model choice field
+        recorders = User.objects.filter(
+            groups__permissions__codename="manage_meeting", is_active=True
+        )
+        self.fields["recorder"].queryset = recorders.distinct().order_by("name")  # type: ignore[attr-defined]  # the same
         waiting = Claim.objects.filter(status=ClaimStatus.DELIBERATING)
         planned = AgendaItem.objects.filter(is_postponed=False).values("claim")
         free = waiting.exclude(pk__in=planned).select_related("member__worker__station")

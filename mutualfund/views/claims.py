@@ -24,7 +24,7 @@ from mutualfund.claim_page import (
     stops_of,
     verdict_on,
 )
-from mutualfund.forms.claims import ClaimForm, ReasonForm
+from mutualfund.forms.claims import ClaimForm, ReasonForm, SupplementForm
 from mutualfund.models import Charter, Claim, ClaimKind, ClaimStatus, Evidence
 from mutualfund.rules import Arithmetic
 from staff.models import Worker
@@ -205,11 +205,14 @@ def claim_return(request: UserRequest, pk: int) -> HttpResponse:
 @requires("intake_claim")
 def claim_supplement(request: UserRequest, pk: int) -> HttpResponse:
     """补正收齐."""
-    claim, file = claim_or_404(request.user, pk), request.FILES.get("paper")
+    claim = claim_or_404(request.user, pk)
+    form = SupplementForm(request.POST, request.FILES)
     with refusals_shown(request):
-        name = request.POST.get("name", "").strip()[:60] or claim.supplement_words[:60]
-        papers = [Paper(name, file.read())] if file else []
-        supplement_claim(claim, papers=papers, on=clock.today(), by=request.user)
+        if not form.is_valid():
+            raise Refused("；".join(error for errors in form.errors.values() for error in errors))
+        told = form.cleaned_data
+        paper = Paper(told["name"], told["paper"].read(), told["receipt_no"], told["original_seen"])
+        supplement_claim(claim, papers=[paper], on=clock.today(), by=request.user)
         messages.success(request, "材料已补，接着办。")
     return redirect(claim)
 

@@ -47,7 +47,9 @@ def meeting_list(request: UserRequest) -> HttpResponse:
 def meeting_new(request: UserRequest) -> HttpResponse:
     """排会议: all claims that wait are ticked, whoever should not is taken off."""
     on = clock.today()
-    form = MeetingForm(request.POST or None, on=on, initial={"held_on": on})
+    form = MeetingForm(
+        request.POST or None, on=on, initial={"held_on": on, "recorder": request.user.pk}
+    )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         with refusals_shown(request):
@@ -56,7 +58,7 @@ def meeting_new(request: UserRequest) -> HttpResponse:
                 starts_at=given["starts_at"],
                 place=given["place"],
                 chair=given["chair"],
-                recorder=request.user,
+                recorder=given["recorder"],
                 claims=list(given["claims"]),
                 by=request.user,
             )

@@ -4,6 +4,7 @@ import pytest
 
 from disclosure.actions.notices import draft_claims_notice, release_notice, send_for_release
 from disclosure.models import Notice
+from mutualfund.actions.meetings import close_meeting
 from tests.mutualfund.conftest import (  # noqa: F401 - one approved claim, as the fund makes it
     accepted,
     approved,
@@ -17,9 +18,10 @@ from tests.people import DAY
 
 
 @pytest.fixture
-def drafted(approved, bian) -> Notice:  # noqa: F811 - the fixture of the fund
-    """Bian's draft."""
-    return draft_claims_notice(approved.items.get().meeting, on=DAY, by=bian)
+def drafted(approved, zheng, bian) -> Notice:  # noqa: F811 - the fixture of the fund
+    """Bian's draft, after the meeting."""
+    meeting = close_meeting(approved.items.get().meeting, on=DAY, by=zheng)
+    return draft_claims_notice(meeting, on=DAY, by=bian)
 
 
 @pytest.fixture

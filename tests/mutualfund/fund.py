@@ -103,7 +103,7 @@ def facts_of(worker: Worker, kind: ClaimKind = ClaimKind.EDUCATION, **changes) -
 def papers_for(kind: ClaimKind) -> list[Paper]:
     """Every paper the charter in force asks for, each a picture of its own."""
     benefit = Charter.objects.in_force(on=DAY).benefit_of(kind)
-    return [Paper(name, picture()) for name in benefit.paper_list()]
+    return [Paper(name, picture(), original_seen=True) for name in benefit.paper_list()]
 
 
 def file_claim(

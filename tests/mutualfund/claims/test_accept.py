@@ -5,6 +5,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from mutualfund.actions.claims import (
     Paper,
@@ -13,8 +15,10 @@ from mutualfund.actions.claims import (
     supplement_claim,
     withdraw_claim,
 )
+from mutualfund.actions.dues import receive_due
+from mutualfund.actions.investigations import assign_investigators
 from mutualfund.claim_checks import assess
-from mutualfund.models import Claim, ClaimKind, ClaimStatus, DuesPayment
+from mutualfund.models import Claim, ClaimKind, ClaimStatus, DueKind, DuesPayment, Member
 from staff.models import Household, Relation
 from tests.mutualfund.conftest import JOINED
 from tests.mutualfund.fund import EVENT, enrol, facts_of, file_claim, papers_for, picture
@@ -197,16 +201,25 @@ def test_it_refuses_a_paper_whose_original_nobody_saw(zhang_joined, zheng):
 def test_it_refuses_a_paper_used_before(zhang_joined, li, zheng):
     enrol(li, joined_on=JOINED)
     used = picture()
-    papers = [Paper("录取通知书", used), Paper("户口簿", picture())]
+    papers = [
+        Paper("录取通知书", used, original_seen=True),
+        Paper("户口簿", picture(), original_seen=True),
+    ]
     accept_claim(facts_of(zhang_joined.worker), papers=papers, signed_on=DAY, on=DAY, by=zheng)
-    again = [Paper("录取通知书", used), Paper("户口簿", picture())]
+    again = [
+        Paper("录取通知书", used, original_seen=True),
+        Paper("户口簿", picture(), original_seen=True),
+    ]
     assert refusal(li, zheng, papers=again).startswith("这张票据已在 HZ-2026-0001 用过")
 
 
 def test_it_refuses_a_receipt_number_used_before(zhang_joined, li, zheng):
     enrol(li, joined_on=JOINED)
     for worker, fine in ((zhang_joined.worker, True), (li, False)):
-        papers = [Paper("录取通知书", picture(), "0318 7725"), Paper("户口簿", picture())]
+        papers = [
+            Paper("录取通知书", picture(), "0318 7725", original_seen=True),
+            Paper("户口簿", picture(), original_seen=True),
+        ]
         if fine:
             accept_claim(facts_of(worker), papers=papers, signed_on=DAY, on=DAY, by=zheng)
         else:
@@ -230,5 +243,50 @@ def test_it_lets_the_papers_of_a_withdrawn_claim_serve_again(zhang_joined, zheng
 def test_it_goes_on_when_the_missing_paper_is_brought(accepted, zheng):
     claim = return_claim(accepted, missing="学籍证明", on=DAY, by=zheng)
     assert claim.status == ClaimStatus.SUPPLEMENT
-    claim = supplement_claim(claim, papers=[Paper("学籍证明", picture())], on=DAY, by=zheng)
+    paper = Paper("学籍证明", picture(), original_seen=True)
+    claim = supplement_claim(claim, papers=[paper], on=DAY, by=zheng)
     assert (claim.status, claim.evidence.count()) == (ClaimStatus.ACCEPTED, 3)
+
+
+def test_it_wants_the_original_of_a_missing_paper_seen(as_, accepted, zheng):
+    return_claim(accepted, missing="学籍证明", on=DAY, by=zheng)
+    paper = SimpleUploadedFile("a.jpg", picture(), "image/jpeg")
+    address, sent = reverse("claim-supplement", args=[accepted.pk]), {"name": "学籍证明"}
+    words = as_(zheng).post(address, {**sent, "paper": paper}, follow=True).content.decode()
+    assert "学籍证明还没有核对原件" in words
+    paper.seek(0)
+    full = {**sent, "paper": paper, "original_seen": "on", "receipt_no": "0318 7725"}
+    assert "材料已补" in as_(zheng).post(address, full, follow=True).content.decode()
+    kept = accepted.evidence.get(paper="学籍证明")
+    assert (kept.original_seen_by, kept.receipt_no) == (zheng, "0318 7725")
+
+
+def test_it_takes_one_event_under_one_kind_only(accepted, zhang_joined, zheng):
+    with pytest.raises(Refused, match="一件事只补一次"):
+        file_claim(zhang_joined.worker, by=zheng, kind=ClaimKind.OTHER)
+
+
+@pytest.mark.parametrize("step", ["assign", "return", "withdraw"])
+def test_the_applicant_works_no_step_of_her_own_claim(accepted, zhang, zhao, liang, he, step):
+    zhang.user = zhao
+    zhang.save()
+    acts = {
+        "assign": lambda: assign_investigators(accepted, people=[liang, he], on=DAY, by=zhao),
+        "return": lambda: return_claim(accepted, missing="x", on=DAY, by=zhao),
+        "withdraw": lambda: withdraw_claim(accepted, reason="x", on=DAY, by=zhao),
+    }
+    with pytest.raises(Refused, match="您是申请人本人"):
+        acts[step]()
+
+
+def test_a_lapsed_member_does_not_revive_himself_by_a_renewal(house, zhang, zheng, chen, coop):
+    member = enrol(zhang, joined_on=DAY - dt.timedelta(days=600))
+    due = {"kind": DueKind.RENEWAL, "year": DAY.year, "amount": coop.renewal_due, "on": DAY}
+    with pytest.raises(Refused, match="已失效，不能续缴"):
+        receive_due(zhang, **due, receipt_no="R1", by=chen)
+    again = {**due, "kind": DueKind.FIRST, "amount": coop.first_due}
+    receive_due(zhang, **again, receipt_no="R2", by=chen)
+    member.refresh_from_db()
+    assert (member.leave_reason, Member.objects.open_on(DAY).get().joined_on) == ("欠费失效", DAY)
+    with pytest.raises(Refused, match="入社以后发生的事才能申请"):
+        file_claim(zhang, by=zheng)

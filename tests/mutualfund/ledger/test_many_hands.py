@@ -1,29 +1,14 @@
 """Eight accountants at once: no gap, no fork, nothing twice."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
-from django.db import connection
 
 from mutualfund.actions.vouchers import post_voucher, review_voucher
 from mutualfund.books import verify
 from mutualfund.models import DraftVoucher, Voucher
 from tests.people import DAY
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(jobs):
-    """Run each job on a thread with a connection of its own."""
-
-    def one(job):
-        try:
-            return job()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(8) as pool:
-        return list(pool.map(one, jobs))
 
 
 def test_it_numbers_without_gap_or_fork(draft, guo, chen):

@@ -1,5 +1,7 @@
 """A meeting from the agenda to the minutes."""
 
+from decimal import Decimal
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,6 +9,7 @@ from django.urls import reverse
 
 from mutualfund.actions.decisions import finalise_item, finalise_ripe_items
 from mutualfund.actions.meetings import (
+    cast_vote,
     close_meeting,
     open_meeting,
     plan_meeting,
@@ -38,7 +41,7 @@ def test_it_is_planned_from_the_waiting_claims(as_, zheng, investigated, committ
     assert "排会议，1 件等着" in client.get(address).content.decode()
     sent = {
         "held_on": DAY.isoformat(), "starts_at": "14:00", "place": "工会会议室",
-        "chair": CommitteeMember.objects.get(user=gao).pk, "claims": [investigated.pk],
+        "chair": CommitteeMember.objects.get(user=gao).pk, "recorder": zheng.pk, "claims": [investigated.pk],
     }  # fmt: skip
     answer = client.post(address, sent, follow=True)
     assert "已排好委员会第 1 次会议，1 件。" in answer.content.decode()
@@ -113,11 +116,28 @@ def test_it_rejects_half_and_half_with_the_reason(meeting, gao, wang, bai, lin):
 
 
 def test_it_decides_nothing_with_too_few_voters(meeting, gao, wang, bai, lin):
+    item = meeting.items.get()
+    for person in (bai, lin):
+        cast_vote(item, choice=Choice.RECUSE, opinion="认识", on=DAY, by=person)
+    vote_all(meeting, [gao, wang])
+    with pytest.raises(Refused, match="至少要 3 人"):
+        finalise_item(item, on=DAY, by=gao)
+
+
+def test_it_decides_nothing_when_the_quorum_has_left(meeting, gao, wang, bai, lin):
     vote_all(meeting, [gao, wang])
     vote_all(meeting, [bai, lin], Choice.ABSTAIN)
     for person in (bai, lin):
         meeting.attendance.filter(member__user=person).update(presence=Presence.LEAVE)
-    with pytest.raises(Refused, match="至少要 3 人"):
+    with pytest.raises(Refused, match="到会的人不够了"):
+        finalise_item(meeting.items.get(), on=DAY, by=gao)
+
+
+def test_it_does_not_grant_beyond_the_years_limit(meeting, committee, gao, coop):
+    vote_all(meeting, committee)
+    coop.payout_guard = Decimal("0.01")
+    coop.save()
+    with pytest.raises(Refused, match="全年补助不能超过上限"):
         finalise_item(meeting.items.get(), on=DAY, by=gao)
 
 

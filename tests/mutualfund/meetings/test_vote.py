@@ -4,17 +4,32 @@ import pytest
 from django.db import DatabaseError
 from django.urls import reverse
 
+from mutualfund.actions.decisions import finalise_item
 from mutualfund.actions.meetings import cast_vote, record_proxy_vote
-from mutualfund.models import Choice, Presence, Vote
+from mutualfund.models import Choice, Meeting, Presence, Vote
 from tests.mutualfund.sql import APP, OWNER, run
 from tests.people import DAY
 from welfare.errors import Refused
+from welfare.roles import Role
 
 
 @pytest.fixture
 def item(meeting):
     """The claim before the committee."""
     return meeting.items.get()
+
+
+@pytest.fixture
+def scribe(meeting, hire):
+    """An officer who records the meeting and has nothing to do with its claim."""
+    person = hire("scribe", "何文", Role.OFFICER)
+    Meeting.objects.filter(pk=meeting.pk).update(recorder=person)
+    return person
+
+
+def seat_of(meeting, person):
+    """The person's seat at the meeting."""
+    return meeting.attendance.get(member__user=person).member
 
 
 def vote(client, item, choice="agree", opinion="", back=""):
@@ -63,18 +78,55 @@ def test_it_refuses_a_choice_nobody_offered(as_, item, bai):
     assert "再提交一次" in vote(as_(bai), item, "maybe").content.decode()
 
 
-def test_it_records_a_proxy_with_its_proof(as_, zheng, item, meeting, lin):
-    seat = meeting.attendance.get(member__user=lin).member
-    sent = {"member": seat.pk, "choice": "agree", "proof": "纪要签字第 1 页", "opinion": ""}
+def test_it_records_a_proxy_with_its_proof(as_, scribe, item, meeting, lin):
+    sent = {
+        "member": seat_of(meeting, lin).pk,
+        "choice": "agree",
+        "proof": "纪要签字第 1 页",
+        "opinion": "",
+    }
     text = (
-        as_(zheng).post(reverse("vote-proxy", args=[item.pk]), sent, follow=True).content.decode()
+        as_(scribe).post(reverse("vote-proxy", args=[item.pk]), sent, follow=True).content.decode()
     )
     assert "已代录林晓燕的表决。" in text
-    assert "林晓燕的表决由郑敏代录，凭据：纪要签字第 1 页" in text
+    assert "林晓燕的表决由何文代录，凭据：纪要签字第 1 页" in text
+
+
+def test_it_refuses_a_proxy_by_a_member_of_the_committee(item, meeting, gao, lin):
+    Meeting.objects.filter(pk=meeting.pk).update(recorder=gao)
+    item.refresh_from_db()
+    with pytest.raises(Refused, match="您自己是委员"):
+        record_proxy_vote(item, seat_of(meeting, lin), choice=Choice.AGREE, proof="第 1 页", by=gao)
+
+
+def test_it_refuses_a_proxy_by_the_officer_who_took_the_claim_in(item, meeting, zheng, lin):
+    with pytest.raises(Refused, match="您是这件的受理人"):
+        record_proxy_vote(
+            item, seat_of(meeting, lin), choice=Choice.AGREE, proof="第 1 页", by=zheng
+        )
+
+
+PROXY = """
+INSERT INTO mutualfund_vote (item_id, member_id, choice, opinion, proof, at, proxied_by_id)
+VALUES (%s, %s, 'agree', '', 'x', now(), %s)
+"""
+
+
+@pytest.mark.parametrize("who", ["gao", "zheng", "liang"])
+def test_it_refuses_such_a_proxy_by_sql(item, meeting, lin, who, request):
+    person = request.getfixturevalue(who)
+    with pytest.raises(DatabaseError, match=r"enters no proxies|took the step"):
+        run(PROXY, item.pk, seat_of(meeting, lin).pk, person.pk)
+
+
+def test_it_refuses_the_signature_of_whoever_entered_a_vote(item, meeting, scribe, gao, lin):
+    record_proxy_vote(item, seat_of(meeting, lin), choice=Choice.AGREE, proof="第 1 页", by=scribe)
+    with pytest.raises(Refused, match="有您代录的票"):
+        finalise_item(item, on=DAY, by=scribe)
 
 
 def test_it_refuses_a_proxy_without_proof_or_by_another(item, meeting, zheng, liang, lin):
-    seat = meeting.attendance.get(member__user=lin).member
+    seat = seat_of(meeting, lin)
     with pytest.raises(Refused, match="代录要写明凭据"):
         record_proxy_vote(item, seat, choice=Choice.AGREE, proof=" ", by=zheng)
     with pytest.raises(Refused, match="记录人"):

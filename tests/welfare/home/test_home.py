@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from mutualfund.actions.investigations import assign_investigators
+from mutualfund.actions.meetings import close_meeting
 from tests.mutualfund.fund import announce, convene, vote_all
 from tests.people import DAY, make_worker
 from tests.staff.care import make_cadre, pair, visit
@@ -74,7 +75,9 @@ def test_a_vote_waits_for_each_member_and_the_signature_for_the_chair(
     assert "签发 " not in home(wang)
 
 
-def test_a_decision_waits_for_its_notice(home, approved, bian, sun):
+def test_a_decision_waits_for_its_notice(home, approved, zheng, bian, sun):
+    assert "拟公示：" not in home(bian)
+    close_meeting(approved.items.get().meeting, on=DAY, by=zheng)
     assert "拟公示：" in home(bian)
     assert "拟公示：" not in home(sun)
 
