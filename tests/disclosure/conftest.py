@@ -20,8 +20,8 @@ from tests.people import DAY
 @pytest.fixture
 def drafted(approved, zheng, bian) -> Notice:  # noqa: F811 - the fixture of the fund
     """Bian's draft, after the meeting."""
-    meeting = close_meeting(approved.items.get().meeting, on=DAY, by=zheng)
-    return draft_claims_notice(meeting, on=DAY, by=bian)
+    over = close_meeting(approved.items.get().meeting, on=DAY, by=zheng)
+    return draft_claims_notice(over, on=DAY, by=bian)
 
 
 @pytest.fixture
