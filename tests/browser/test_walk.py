@@ -5,6 +5,7 @@ import subprocess
 
 import pytest
 
+from mutualfund.actions.meetings import close_meeting
 from mutualfund.models import Claim
 from staff.models import DutyStatus, VisitDuty, Worker
 from tests.books import ROSTER
@@ -47,8 +48,10 @@ def test_it_logs_a_visit_on_a_phone(browser, zhang, zhao, zheng):
     assert wide == 0
 
 
-def test_it_puts_an_approved_claim_on_the_board(browser, approved, bian, sun, zhang, tmp_path):
-    meeting = approved.items.get().meeting
+def test_it_puts_an_approved_claim_on_the_board(
+    browser, approved, zheng, bian, sun, zhang, tmp_path
+):
+    meeting = close_meeting(approved.items.get().meeting, on=DAY, by=zheng)
     browser.sign_in("bian")
     browser.open("/publish/")
     browser.press("拟公示")
