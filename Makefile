@@ -1,13 +1,14 @@
 # 关爱: two commands matter, `make demo` and `make test`. Everything they need they set up.
 SHELL := /bin/bash
 PORT ?= 8000
+ROWS ?= 10000
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 DEV_STAMP := $(VENV)/.dev.stamp
 RUN_STAMP := $(VENV)/.run.stamp
 
-.PHONY: help demo test check stop
+.PHONY: help demo test check bench stop
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -26,6 +27,9 @@ check: $(DEV_STAMP) ## linters, formats, types, contracts, migrations
 	$(BIN)/mypy
 	$(BIN)/python manage.py check
 	$(BIN)/python manage.py makemigrations --check --dry-run
+
+bench: $(DEV_STAMP) ## time the roster import against a stock one and a floor: make bench [ROWS=100000]
+	@$(BIN)/python -m bench --rows $(ROWS) $(BENCH_ARGS)
 
 stop: $(RUN_STAMP) ## stop the embedded PostgreSQL of this folder
 	@$(BIN)/python manage.py db stop
