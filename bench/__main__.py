@@ -119,19 +119,18 @@ class Match:
 
 
 def play(match: Match, given: argparse.Namespace) -> None:
-    """Ours and the floor in turn, so that a change of the machine's speed meets both."""
+    """All in turn, so that a change of the machine's speed meets everyone."""
     migrated = match.prepare()
-    for _ in range(given.repeats):
-        if "floor" not in given.without:
+    for turn in range(max(given.repeats, given.peer_repeats)):
+        if turn < given.repeats and "floor" not in given.without:
             match.floor()
-        if "ours" not in given.without:
+        if turn < given.repeats and "ours" not in given.without:
             match.ours(migrated)
+        for name in ("bulk", "peer"):
+            if turn < given.peer_repeats and name not in given.without:
+                match.peer(name)
     if "web" not in given.without:
         match.web(migrated)
-    for _ in range(given.peer_repeats):
-        for name in ("bulk", "peer"):
-            if name not in given.without:
-                match.peer(name)
 
 
 def keep(text: str, data: dict[str, object], rows: int) -> None:
@@ -175,6 +174,7 @@ def measure_rosters(given: argparse.Namespace) -> bool:
         size = match.file.stat().st_size / MIB
         facts |= {"seed": given.seed, "columns": len(COLUMNS), "file_mib": round(size, 2)}
         play(match, given)
+        facts["load_after"] = round(os.getloadavg()[0], 2)
     text = as_text(facts, match.results, given.rows)
     print(f"\n{text}", flush=True)
     if not set(given.without) - {"search"}:

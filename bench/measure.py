@@ -22,10 +22,11 @@ PR_SET_CHILD_SUBREAPER = 36
 
 @dataclass
 class Run:
-    """What one run took: seconds of clock and processor, MiB at the peak, what it said.
+    """What one run took: seconds of clock and processor (the server's included), MiB at the peak.
 
     `memory` is the sum of the resident memory of the contestant's whole process tree, `server` the
-    private memory of the database server's processes, `peak` the most of both together.
+    private memory of the database server's processes, `peak` the most of both together; `said` is the
+    JSON it printed.
     """
 
     seconds: float
@@ -73,6 +74,16 @@ def _private(pid: int) -> int:
     return 0
 
 
+def server_cpu(server: int) -> float:
+    """Processor seconds of the database server so far: its own, its sessions', the ended ones'."""
+    ticks = 0
+    for pid in (server, *descendants(server)) if server else ():
+        with contextlib.suppress(OSError, IndexError):
+            words = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+            ticks += sum(map(int, words[11:15] if pid == server else words[11:13]))
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 class _Watch(threading.Thread):
     """Looks at the processes many times a second and keeps the highest sums."""
 
@@ -103,7 +114,7 @@ def run_measured(
 
     On an interruption everything it started is killed before the interruption goes on.
     """
-    watch = _Watch(server)
+    watch, served = _Watch(server), server_cpu(server)
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         begun = time.monotonic()
         process = subprocess.Popen(
@@ -127,7 +138,7 @@ def run_measured(
         memory = max(watch.memory, usage.ru_maxrss * 1024)
         run = Run(
             seconds=seconds,
-            cpu=usage.ru_utime + usage.ru_stime,
+            cpu=usage.ru_utime + usage.ru_stime + server_cpu(server) - served,
             memory=memory / MIB,
             server=watch.server_memory / MIB,
             peak=max(watch.peak, memory) / MIB,

@@ -66,15 +66,15 @@ def good(results: Results, name: str) -> list[Run]:
     return [] if any(run.failed for run in runs) else runs
 
 
-def ratio(over: Sequence[Run], under: Sequence[Run]) -> Spread | None:
-    """Seconds over seconds: pair by pair when both ran equally often, else each with each."""
+def ratio(over: Sequence[Run], under: Sequence[Run], by: str = "seconds") -> Spread | None:
+    """Seconds of the clock (or `cpu`) over seconds: pair by pair when both ran equally often, else each with each."""
     if not over or not under:
         return None
     if len(over) == len(under):
         pairs = list(zip(over, under, strict=True))
     else:
         pairs = [(one, other) for one in over for other in under]
-    return Spread.of([one.seconds / other.seconds for one, other in pairs])
+    return Spread.of([getattr(one, by) / getattr(other, by) for one, other in pairs])
 
 
 def _judged(
@@ -120,6 +120,9 @@ def checks(results: Results, rows: int) -> list[Check]:
         _judged("times the floor", ratio(ours, good(results, "floor")), most=most),
         _judged("times the floor, unchanged file again",
                 ratio(again, good(results, "floor_again")), most=most),
+        _judged("by processor time: times faster than the peer",
+                ratio(good(results, "peer"), ours, "cpu")),
+        _judged("by processor time: times the floor", ratio(ours, good(results, "floor"), "cpu")),
         *_sizes(results, rows),
     ]  # fmt: skip
 
@@ -146,7 +149,7 @@ def as_text(facts: dict[str, Any], results: Results, rows: int) -> str:
         f"Roster of {rows:,} rows x {facts['columns']} columns, {facts['file_mib']:.1f} MiB,"
         f" seed {facts['seed']}; {facts['date']}",
         f"{facts['cores']} cores ({facts['processor']}), {facts['memory_gib']} GiB,"
-        f" load before {facts['load_before']}; guanai {facts['guanai']}",
+        f" load {facts['load_before']} before, {facts['load_after']} after; guanai {facts['guanai']}",
         versions,
         "",
         f"  {'whole processes, start to end':<52} {'seconds, median (spread)':<24}"

@@ -77,6 +77,6 @@ def test_a_failed_contestant_has_no_time():
     assert verdicts(results, 100_000)["times the floor"] is None
     facts = {
         "columns": 22, "file_mib": 1, "seed": 1, "date": "", "cores": 2, "processor": "",
-        "memory_gib": 1, "load_before": 0, "guanai": "", "versions": {},
+        "memory_gib": 1, "load_before": 0, "load_after": 0, "guanai": "", "versions": {},
     }  # fmt: skip
     assert "FAILED: exit 3: 太大" in as_text(facts, results, 100_000)
