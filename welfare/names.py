@@ -1,5 +1,6 @@
 """Names 姓名: pinyin, initials, masking (domain.md 13.3)."""
 
+import os
 from functools import lru_cache
 
 # Surnames read otherwise than the common reading of their character.
@@ -83,16 +84,19 @@ def surname(name: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _reading(character: str) -> str:
-    # Its dictionary takes 57 MB, and a server that imports no roster never asks.
+    # Loaded at the first question: a server that imports no roster never asks. We ask for single
+    # characters, and its dictionary of phrases alone takes 44 MB of 57.
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
     from pypinyin import Style, pinyin  # noqa: PLC0415
 
     return pinyin(character, style=Style.NORMAL, errors="default")[0][0].lower()
 
 
-def _syllables(name: str) -> list[str]:
+@lru_cache(maxsize=64)  # who asks for the pinyin of a name asks for its initials next
+def _syllables(name: str) -> tuple[str, ...]:
     family = surname(name)
-    readings = SURNAME_READINGS.get(family, "").split() or [_reading(c) for c in family]
-    return readings + [_reading(c) for c in name[len(family) :]]
+    readings = SURNAME_READINGS.get(family, "").split() or map(_reading, family)
+    return (*readings, *map(_reading, name[len(family) :]))
 
 
 def name_pinyin(name: str) -> str:

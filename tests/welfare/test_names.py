@@ -1,5 +1,7 @@
 """Names: pinyin for finding, masks for the wall."""
 
+import sys
+
 import pytest
 
 from welfare.names import initials, masked, name_pinyin
@@ -32,3 +34,17 @@ def test_it_masks_names_for_the_board(name, mask):
 )
 def test_it_reads_surnames_as_surnames(name, pinyin, letters):
     assert (name_pinyin(name), initials(name)) == (pinyin, letters)
+
+
+@pytest.mark.parametrize(
+    ("name", "pinyin"),
+    [("重阳", "zhongyang"), ("吕行长", "lvxingzhang"), ("阿·Li", "a·li"), ("", "")],
+)
+def test_it_reads_character_by_character(name, pinyin):
+    assert name_pinyin(name) == pinyin
+
+
+def test_it_loads_no_dictionary_of_phrases():
+    name_pinyin("张桂兰")
+    assert "pypinyin" in sys.modules
+    assert "pypinyin.phrases_dict" not in sys.modules
