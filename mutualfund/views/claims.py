@@ -209,7 +209,9 @@ def claim_supplement(request: UserRequest, pk: int) -> HttpResponse:
     form = SupplementForm(request.POST, request.FILES)
     with refusals_shown(request):
         if not form.is_valid():
-            raise Refused("；".join(error for errors in form.errors.values() for error in errors))
+            raise Refused(
+                "；".join(str(error) for errors in form.errors.values() for error in errors)
+            )
         told = form.cleaned_data
         paper = Paper(told["name"], told["paper"].read(), told["receipt_no"], told["original_seen"])
         supplement_claim(claim, papers=[paper], on=clock.today(), by=request.user)

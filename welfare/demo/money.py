@@ -190,8 +190,8 @@ def _paper(number: int, name: str) -> Paper:
     pen.text((40, 60), f"SAMPLE {number:04d}-{len(name)}-{sum(map(ord, name))}", fill="#333")
     out = io.BytesIO()
     sheet.save(out, "JPEG", quality=70)
-    number = f"{number:04d}{sum(map(ord, name)) % 10000:04d}"
-    return Paper(name, out.getvalue(), receipt_no=number, original_seen=True)
+    receipt = f"{number:04d}{sum(map(ord, name)) % 10000:04d}"
+    return Paper(name, out.getvalue(), receipt_no=receipt, original_seen=True)
 
 
 _claims: dict[int, int] = {}  # row of the workbook -> claim
