@@ -4,10 +4,12 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from mutualfund.actions.payees import stopped_by_death
 from mutualfund.actions.payments import payment_draft
 from mutualfund.ballot import Ballot, ballot_of
 from mutualfund.duties import Step, actors_of, may, reason_against, ties_of
 from mutualfund.models import AgendaItem, Claim, ClaimStatus, DraftStatus, MeetingStatus
+from mutualfund.models.claims import COMMITTED
 from welfare.models import AuditEntry, User
 
 S = ClaimStatus
@@ -34,6 +36,7 @@ EVENTS = {
     "claim.voucher_made": ("制单", ""),
     "claim.voucher_reviewed": ("凭证审核", "ok"),
     "claim.paid": ("付款", "money"),
+    "claim.payee_recorded": ("登记代领人", ""),
     "claim.withdrawn": ("撤回", "over"),
     "agenda.postponed": ("下次再议", ""),
 }
@@ -140,6 +143,8 @@ def bar_for(claim: Claim, user: User, *, on: dt.date) -> Bar:
         S.PUBLICITY: _bar_publicity,
         S.PAYABLE: _bar_payable,
     }.get(ClaimStatus(claim.status))
+    if claim.status in COMMITTED and (stopped := stopped_by_death(claim)):
+        return Bar("wait", "停止付款", stopped)
     if maker is not None:
         return maker(claim, user, on)
     return Bar("wait", *_ENDS.get(ClaimStatus(claim.status), ("", "")))

@@ -11,6 +11,7 @@ CLAIM_POLICY: dict[str, str] = {
     "claim-return": "intake_claim",
     "claim-supplement": "intake_claim",
     "claim-withdraw": "intake_claim",
+    "claim-payee": "intake_claim",
     "claim-finding": "investigate_claim",
     "investigation-list": "investigate_claim",
     "evidence-file": LOGIN,  # Evidence.visible_to decides: handlers, investigators, the applicant

@@ -12,6 +12,7 @@ claim_urls = [
     path("return/", claims.claim_return, name="claim-return"),
     path("supplement/", claims.claim_supplement, name="claim-supplement"),
     path("withdraw/", claims.claim_withdraw, name="claim-withdraw"),
+    path("payee/", claims.claim_payee, name="claim-payee"),
     path("voucher/", payments.payment_voucher, name="payment-voucher"),
     path("review/", payments.payment_review, name="payment-review"),
     path("pay/", payments.claim_pay, name="claim-pay"),

@@ -11,6 +11,7 @@ from django.db import connection, models
 from django.db.models import Q
 
 from mutualfund.models import Claim
+from staff.kinship import Kin, kin_of_many
 from staff.models import Pairing, Worker
 from welfare.models import User
 
@@ -65,23 +66,22 @@ def payment_source(claim: Claim) -> str:
 
 @dataclass(frozen=True)
 class Ties:
-    """What binds logins to applicants: themselves, their household, their pair-up."""
+    """What binds logins to applicants: themselves, their household, relatives, their pair-up."""
 
     workers: dict[int, Worker] = field(default_factory=dict)  # user id -> worker
     cadres: dict[int, set[int]] = field(default_factory=dict)  # applicant's id -> cadres' user ids
+    kin: dict[int, Kin] = field(default_factory=dict)  # applicant's id -> his relatives
 
     def family(self, user_id: int, claim: Claim) -> str:
-        """「申请人本人」, 「申请人的家里人」 or nothing."""
+        """「申请人本人」, 「申请人的家里人」, 「申请人的亲属」 or nothing."""
+        applicant = claim.member.worker_id
         worker = self.workers.get(user_id)
-        if worker is None:
-            return ""
-        applicant = claim.member.worker
-        if worker.pk == applicant.pk:
+        if worker is not None and worker.pk == applicant:
             return "申请人本人"
-        same_home = (
-            worker.household_id is not None and worker.household_id == applicant.household_id
-        )
-        return "申请人的家里人" if same_home else ""
+        kin = self.kin.get(applicant, Kin())
+        if user_id in kin.household_users:
+            return "申请人的家里人"
+        return "申请人的亲属" if user_id in kin.users else ""
 
     def pairing(self, user_id: int, claim: Claim) -> str:
         """「申请人的包保责任人」 or nothing."""
@@ -91,9 +91,10 @@ class Ties:
 
 
 def ties_of(users: Iterable[int], claims: Iterable[Claim]) -> Ties:
-    """Load what binds these logins to the applicants of these claims. Two queries."""
+    """Load what binds these logins to the applicants of these claims. Three queries."""
     claims = list(claims)
-    known = Worker.objects.filter(user__in=list(users)).only("user", "household")
+    known = Worker.objects.filter(user__in=list(users)).only("user")
+    kin = kin_of_many(claim.member.worker_id for claim in claims)
     since = min((claim.applied_on for claim in claims), default=None)
     cadres: dict[int, set[int]] = {}
     if since is not None:
@@ -103,7 +104,8 @@ def ties_of(users: Iterable[int], claims: Iterable[Claim]) -> Ties:
         )
         for worker, cadre in pairs.values_list("file__worker", "cadre__user"):
             cadres.setdefault(worker, set()).add(cadre)
-    return Ties({worker.user_id: worker for worker in known if worker.user_id}, cadres)
+    workers = {worker.user_id: worker for worker in known if worker.user_id}
+    return Ties(workers, cadres, kin)
 
 
 def actors_of(claims: Iterable[Claim]) -> dict[int, dict[Step, set[int]]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from mutualfund.actions.payees import stopped_by_death
 from mutualfund.duties import (
     PAYMENT_PURPOSE,
     Step,
@@ -24,6 +25,12 @@ class Waiting:
     claim: Claim
     draft: DraftVoucher | None
     blocked: str
+    stopped: str = ""  # why nobody may: the applicant died
+
+    @property
+    def is_free(self) -> bool:
+        """Whether this user may take the next step now."""
+        return not self.blocked and not self.stopped
 
 
 @dataclass(frozen=True)
@@ -44,7 +51,9 @@ def desk_for(user: User, *, on: dt.date) -> Desk:
     """The claims whose notice is over, by what they wait for. Fixed number of queries."""
     over = Q(pk__in=Claim.objects.notice_over(on=on).values("pk"))
     rows = Claim.objects.filter(over | Q(status=ClaimStatus.PAYABLE))
-    claims = list(rows.select_related("member__worker__station", "received_by").order_by("number"))
+    claims = list(
+        rows.select_related("member__worker__station", "received_by", "payee").order_by("number")
+    )
     drafts = {
         draft.source: draft
         for draft in DraftVoucher.objects.filter(
@@ -62,5 +71,6 @@ def desk_for(user: User, *, on: dt.date) -> Desk:
             reviewed = draft.status == DraftStatus.REVIEWED
             step, queue = (Step.PAY, desk.to_pay) if reviewed else (Step.REVIEW, desk.to_review)
         bond = reason_against(user.pk, step, claim, ties=ties, acted=acted[claim.pk])
-        queue.append(Waiting(claim, draft, f"您是{bond}" if bond else ""))
+        blocked = f"您是{bond}" if bond else ""
+        queue.append(Waiting(claim, draft, blocked, stopped_by_death(claim)))
     return desk

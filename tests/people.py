@@ -3,10 +3,11 @@
 import datetime as dt
 from itertools import count
 
-from staff.models import Branch, Post, Sex, Station, Worker
+from staff.models import Branch, Post, Sex, Station, Tenure, Worker
 from welfare.names import initials, name_pinyin
 
 DAY = dt.date(2026, 10, 20)  # the day of the tests: a Tuesday, a working day
+SINCE = dt.date(2020, 1, 1)  # makers put everyone on the roster from here on
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _serial = count(1)
 
@@ -26,11 +27,11 @@ def make_station(name: str = "青石站", branch: str = "东岭分公司") -> St
 
 
 def make_worker(name: str = "钱春兰", station: Station | None = None, **facts) -> Worker:
-    """A worker of the registry as the roster import would leave him."""
+    """A worker of the registry as the roster import would leave him, counted since 2020."""
     serial = next(_serial)
     born = facts.pop("birth", dt.date(1970, 3, 12))
     sex = facts.pop("sex", Sex.FEMALE)
-    return Worker.objects.create(
+    worker = Worker.objects.create(
         number=facts.pop("number", f"T{serial:05d}"),
         name=name,
         pinyin=name_pinyin(name),
@@ -42,3 +43,12 @@ def make_worker(name: str = "钱春兰", station: Station | None = None, **facts
         post=facts.pop("post", Post.ON_POST),
         **facts,
     )
+    Tenure.objects.create(
+        worker=worker,
+        since=SINCE,
+        until=worker.left_on,
+        station=worker.station,
+        job=worker.job,
+        post=worker.post,
+    )
+    return worker

@@ -30,6 +30,7 @@ PERMISSIONS: dict[str, str] = {
     "use_office": "进入工会办公",
     "view_workers": "查看职工档案",
     "reveal_worker": "查看完整证件号",
+    "edit_workers": "维护职工档案",
     "export_workers": "导出职工名单",
     "edit_places": "维护分公司和车站",
     "import_roster": "导入花名册",
@@ -68,6 +69,7 @@ ROLE_PERMISSIONS: dict[Role, set[str]] = {
     | {
         "view_workers",
         "reveal_worker",
+        "edit_workers",
         "export_workers",
         "manage_hardship",
         "view_pairings",
@@ -102,7 +104,8 @@ ROLE_PERMISSIONS: dict[Role, set[str]] = {
     Role.EDITOR: _OFFICE | {"view_fund", "draft_notice", "post_notice"},
     Role.SUPERVISOR: _OFFICE
     | {"view_pairings", "view_fund", "release_notice", "accept_suggestion"},
-    Role.REGISTRAR: _OFFICE | {"view_workers", "export_workers", "import_roster", "edit_places"},
+    Role.REGISTRAR: _OFFICE
+    | {"view_workers", "edit_workers", "export_workers", "import_roster", "edit_places"},
     Role.AUDITOR: _OFFICE | {"view_workers", "view_claims", "view_fund", "view_books"},
     Role.SYSTEM_ADMIN: _OFFICE | {"manage_accounts", "edit_reference"},
     Role.SECURITY_ADMIN: _OFFICE | {"grant_roles"},

@@ -174,6 +174,24 @@ def _claims_in(status: ClaimStatus, verb: str, picture: str) -> Callable[..., li
     return tasks_of
 
 
+def _of_the_dead(user: User, on: dt.date) -> list[Task]:
+    """Money stopped by the applicant's death, until a relative is entered who takes it."""
+    claims = Claim.objects.visible_to(user).stopped_by_death().select_related("member__worker")
+    tasks = [
+        Task(
+            "slash-circle",
+            f"登记代领人：{claim.member.worker.name}",
+            claim.get_absolute_url(),
+            f"{claim.member.worker.died_on:%Y-%m-%d} 去世，{yuan(claim.amount)} 元停付",
+            claim.number,
+            kind="over",
+            state="停付",
+        )
+        for claim in claims
+    ]
+    return _folded(tasks, "登记代领人", reverse("claim-list"))
+
+
 def _votes(user: User, on: dt.date) -> list[Task]:
     """Claims of open meetings where this member's vote is awaited, and, for the chair, ripe ones."""
     found = []
@@ -213,7 +231,7 @@ def _desk(queue: str, verb: str, words: str) -> Callable[..., list[Task]]:
                 state=row.claim.get_status_display(),
             )
             for row in rows
-            if not row.blocked
+            if row.is_free
         ]
         return _folded(tasks, f"{verb}补助", reverse("payment-list"))
 
@@ -266,6 +284,7 @@ def _imports(user: User, on: dt.date) -> list[Task]:
 SOURCES: list[tuple[str, Callable[[User, dt.date], list[Task]]]] = [
     ("record_visit", _own_visits),
     ("investigate_claim", _findings),
+    ("intake_claim", _of_the_dead),
     ("intake_claim", _claims_in(ClaimStatus.ACCEPTED, "指派调查人：", "person-plus")),
     ("intake_claim", _claims_in(ClaimStatus.SUPPLEMENT, "等补件：", "file-earmark-plus")),
     ("manage_meeting", _claims_in(ClaimStatus.DELIBERATING, "排会研究：", "people")),

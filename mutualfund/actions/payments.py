@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import transaction
 
 from mutualfund.actions.claims import locked_claim, move
+from mutualfund.actions.payees import stopped_by_death
 from mutualfund.actions.vouchers import Line, draft_voucher, post_voucher, review_voucher
 from mutualfund.duties import PAYMENT_PURPOSE, Step, may, payment_source
 from mutualfund.models import (
@@ -34,7 +35,9 @@ def payment_draft(claim: Claim) -> DraftVoucher | None:
 
 
 def _refuse_early(claim: Claim, *, on: dt.date) -> None:
-    """公示期满, nothing held, and the decision there."""
+    """公示期满, nothing held, the applicant alive or a payee there, and the decision there."""
+    if stopped := stopped_by_death(claim):
+        raise Refused(stopped)
     if claim.held_reason:
         raise Refused(f"这件暂缓付款：{claim.held_reason}。核查完再制单。")
     article = claim.charter.numbers().get(Topic.PUBLICITY, "")
@@ -95,6 +98,8 @@ def review_payment(claim: Claim, *, on: dt.date, by: User) -> DraftVoucher:
     draft = payment_draft(claim)
     if draft is None:
         raise Refused("这件还没有制单，先请会计制单。")
+    if stopped := stopped_by_death(claim):
+        raise Refused(stopped)
     if reason := may(by, Step.REVIEW, claim):
         raise Refused(reason)
     draft = review_voucher(draft, on=on, by=by)
@@ -105,6 +110,8 @@ def review_payment(claim: Claim, *, on: dt.date, by: User) -> DraftVoucher:
 def _card_of(claim: Claim, method: PayMethod) -> str:
     if method == PayMethod.CASH:
         return ""
+    if claim.member.worker.died_on is not None:
+        raise Refused("申请人已去世，不能付到本人的卡上。改付现金，由登记的代领人签收。")
     card = str(claim.member.worker.bank_card)
     if not card[-4:].isdigit() or len(card) < 4:
         raise Refused(f"{claim.member.worker.name}没有登记工资卡。先补登卡号，或改付现金。")
@@ -119,13 +126,15 @@ def pay_claim(
 
     The fund is locked first, then the claim: one order, no deadlock, no overdraft. A second click
     finds the payment and gets it back. Raises Refused without a reviewed voucher, for more than the
-    fund holds, and for a cashier who took any earlier step.
+    fund holds, for a dead applicant without a payee, and for a cashier who took any earlier step.
     """
     fund = Fund.objects.locked()
     claim = locked_claim(claim)
     if paid := Payment.objects.filter(claim=claim, cashier=by).first():
         return paid
     draft = payment_draft(claim)
+    if stopped := stopped_by_death(claim):
+        raise Refused(stopped)
     if claim.status != ClaimStatus.PAYABLE or draft is None:
         raise Refused(f"这件是「{claim.get_status_display()}」，没有等着付的凭证。")
     if draft.status != DraftStatus.REVIEWED:

@@ -177,3 +177,11 @@ class ReasonForm(forms.Form):
     """A reason in one sentence."""
 
     reason = forms.CharField(max_length=200, error_messages={"required": "写一句原因"})
+
+
+class PayeeForm(forms.Form):
+    """Who takes a dead applicant's money; what is missing is refused by the action."""
+
+    name = forms.CharField(max_length=60)
+    relation = forms.CharField(max_length=20)
+    document = forms.CharField(max_length=120)

@@ -35,6 +35,7 @@ from mutualfund.models.meetings import (
     Vote,
 )
 from mutualfund.models.members import Member
+from mutualfund.models.payees import Payee
 from mutualfund.models.payments import Payment, PayMethod
 from mutualfund.models.vouchers import (
     DraftLine,
@@ -53,7 +54,7 @@ __all__ = [
     "Choice", "Claim", "ClaimKind", "ClaimStatus", "CommitteeMember", "Conclusion", "Decision",
     "Donation", "DraftLine", "DraftStatus", "DraftVoucher", "Drive", "DueKind", "DuesPayment",
     "Entry", "Evidence", "FileType", "Fund", "FundKey", "Grant", "Investigation", "Meeting",
-    "MeetingStatus", "Member", "Method", "Outcome", "PayMethod", "Payer", "Payment",
-    "PeriodBalance", "Presence", "SeatKind", "Series", "Side", "Topic", "Vote", "Voucher",
+    "MeetingStatus", "Member", "Method", "Outcome", "PayMethod", "Payee", "Payer",
+    "Payment", "PeriodBalance", "Presence", "SeatKind", "Series", "Side", "Topic", "Vote", "Voucher",
     "VoucherKind", "seed_chart",
 ]  # fmt: skip

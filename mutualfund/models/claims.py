@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from mutualfund.models.charter import Charter, ClaimKind
 from mutualfund.models.members import Member
-from staff.models import Relation
+from staff.models import LeaveReason, Relation
 from welfare.crypto import EncryptedField
 from welfare.models import User
 from welfare.names import masked
@@ -90,6 +90,11 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def committed(self) -> Self:
         """Approved and not yet paid: money that is promised."""
         return self.filter(status__in=COMMITTED)
+
+    def stopped_by_death(self) -> Self:
+        """Promised money whose applicant died, while nobody is entered who may take it."""
+        died = self.committed().filter(member__worker__leave_reason=LeaveReason.DIED)
+        return died.filter(payee__isnull=True)
 
     def paid(self) -> Self:
         """Claims whose money has left the fund."""

@@ -15,6 +15,7 @@ from mutualfund.actions.claims import (
     supplement_claim,
     withdraw_claim,
 )
+from mutualfund.actions.payees import record_payee, stopped_by_death
 from mutualfund.claim_checks import assess, member_of
 from mutualfund.claim_page import (
     bar_for,
@@ -24,8 +25,9 @@ from mutualfund.claim_page import (
     stops_of,
     verdict_on,
 )
-from mutualfund.forms.claims import ClaimForm, ReasonForm, SupplementForm
+from mutualfund.forms.claims import ClaimForm, PayeeForm, ReasonForm, SupplementForm
 from mutualfund.models import Charter, Claim, ClaimKind, ClaimStatus, Evidence
+from mutualfund.models.claims import COMMITTED
 from mutualfund.rules import Arithmetic
 from staff.models import Worker
 from welfare import clock
@@ -98,6 +100,7 @@ def claim_detail(request: UserRequest, pk: int) -> HttpResponse:
         "verdict": verdict_on(claim, request.user),
         "events": events_of(claim),
         "bar": bar_for(claim, request.user, on=on),
+        "stopped": stopped_by_death(claim) if claim.status in COMMITTED else "",
         "active": "claim-list",
     }
     return render(request, "mutualfund/claims/detail.html", context)
@@ -228,6 +231,25 @@ def claim_withdraw(request: UserRequest, pk: int) -> HttpResponse:
         words = form.cleaned_data["reason"] if form.is_valid() else ""
         withdraw_claim(claim, reason=words, on=clock.today(), by=request.user)
         messages.success(request, f"{claim.number} 已撤回。")
+    return redirect(claim)
+
+
+@require_POST
+@requires("intake_claim")
+def claim_payee(request: UserRequest, pk: int) -> HttpResponse:
+    """登记代领人 of an applicant who died."""
+    claim, form = claim_or_404(request.user, pk), PayeeForm(request.POST)
+    with refusals_shown(request):
+        told = form.cleaned_data if form.is_valid() else {}
+        record_payee(
+            claim,
+            name=told.get("name", ""),
+            relation=told.get("relation", ""),
+            document=told.get("document", ""),
+            on=clock.today(),
+            by=request.user,
+        )
+        messages.success(request, "已登记代领人，可以接着付款（付现金）。")
     return redirect(claim)
 
 

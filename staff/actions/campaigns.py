@@ -115,13 +115,18 @@ def start_handing_out(campaign: Campaign, *, by: User) -> Campaign:
 def hand_out(
     gift: Gift, *, on: dt.date, by: User, proxy_name: str = "", proxy_relation: str = ""
 ) -> Gift:
-    """签领 one line. Raises Refused outside the window, twice, or for a proxy without relation."""
+    """签领 one line.
+
+    Raises Refused outside the window, twice, for a stopped line, or a proxy without relation.
+    """
     gift = Gift.objects.select_for_update().select_related("campaign").get(pk=gift.pk)
     campaign = gift.campaign
     if campaign.status != CampaignStatus.DISTRIBUTING:
         raise Refused(f"活动现在是「{campaign.get_status_display()}」，还不能发放。")
     if gift.received_on is not None:
         raise Refused(f"这一行 {gift.received_on:%m-%d} 已签领过。")
+    if gift.stopped_on is not None:
+        raise Refused(f"这一行停发：{gift.stop_reason}。登记错了，请先撤销离册。")
     if not campaign.window_from <= on <= campaign.window_until:
         raise Refused("今天不在发放的日期里。统一行动，要在同一段时间发完。")
     if proxy_name and not proxy_relation:
@@ -134,8 +139,8 @@ def hand_out(
 
 @transaction.atomic
 def finish_handing_out(campaign: Campaign, *, by: User) -> Campaign:
-    """签领完成. Raises Refused while a line is not signed for."""
-    open_lines = campaign.gifts.filter(received_on__isnull=True).count()
+    """签领完成. Raises Refused while a line that is not stopped is not signed for."""
+    open_lines = campaign.gifts.filter(received_on__isnull=True, stopped_on__isnull=True).count()
     if open_lines:
         raise Refused(f"还有 {open_lines} 户没有签领。")
     return _move(campaign, CampaignStatus.SIGNED, by)

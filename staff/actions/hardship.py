@@ -3,9 +3,18 @@
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
-from staff.models import Cause, FileStatus, HardshipFile, Tier, TierChange, Worker
+from staff.models import (
+    IN_FORCE,
+    Cause,
+    FileStatus,
+    HardshipFile,
+    Household,
+    Tier,
+    TierChange,
+    Worker,
+)
 from welfare import audit
 from welfare.errors import Refused
 from welfare.models import User
@@ -32,12 +41,14 @@ def take_over_file(
         raise Refused("建档要写认定依据的文号。")
     if worker.left_on and worker.left_on <= on:
         raise Refused(f"{worker.name} 已离册，不能建困难档案。")
-    same_home = HardshipFile.objects.in_force().filter(worker=worker)
+    same_home = Q(worker=worker)
     if worker.household_id:
-        same_home |= HardshipFile.objects.in_force().filter(worker__household=worker.household_id)
-    if known := same_home.select_related("worker").first():
+        Household.objects.select_for_update().get(pk=worker.household_id)
+        same_home |= Q(worker__household=worker.household_id)
+    if known := HardshipFile.objects.open().filter(same_home).select_related("worker").first():
         raise Refused(
-            f"这一户已有在档的困难档案（{known.number}，{known.worker.name}）。一户一档。"
+            f"这一户已有{known.get_status_display()}的困难档案"
+            f"（{known.number}，{known.worker.name}）。一户一档。"
         )
     file = HardshipFile.objects.create(
         number=_next_number(on.year),
@@ -70,4 +81,40 @@ def change_tier(
         file=file, on=on, was=was, now=tier, reason=reason.strip(), basis=basis.strip(), by=by
     )
     audit.record("hardship.tier_changed", file, by=by, was=was.key, now=tier.key, reason=reason)
+    return file
+
+
+@transaction.atomic
+def exit_file(file: HardshipFile, *, reason: str, on: dt.date, by: User) -> HardshipFile:
+    """退档 with a reason (domain.md 5.5); the file is kept. Raises Refused unless in force."""
+    file = HardshipFile.objects.select_for_update().select_related("tier").get(pk=file.pk)
+    if file.status not in IN_FORCE:
+        raise Refused(f"档案现在是「{file.get_status_display()}」，不能退档。")
+    if not reason.strip():
+        raise Refused("退档要写原因。")
+    file.status, file.exited_on = FileStatus.EXITED, on
+    file.save(update_fields=["status", "exited_on"])
+    TierChange.objects.create(
+        file=file, on=on, was=file.tier, now=None, reason=reason.strip(), basis="退档", by=by
+    )
+    audit.record("hardship.exited", file, by=by, reason=reason.strip())
+    return file
+
+
+@transaction.atomic
+def reopen_file(
+    file: HardshipFile, *, status: FileStatus, reason: str, on: dt.date, by: User
+) -> HardshipFile:
+    """Take a mistaken exit back. Raises Refused when the household has another file by now."""
+    file = HardshipFile.objects.select_for_update().select_related("tier").get(pk=file.pk)
+    if file.household_id:
+        others = HardshipFile.objects.open().filter(household=file.household_id)
+        if other := others.exclude(pk=file.pk).first():
+            raise Refused(f"这一户已另有困难档案 {other.number}。一户一档，先把那份退档。")
+    file.status, file.exited_on = status, None
+    file.save(update_fields=["status", "exited_on"])
+    TierChange.objects.create(
+        file=file, on=on, was=None, now=file.tier, reason=reason, basis="撤销退档", by=by
+    )
+    audit.record("hardship.reopened", file, by=by, reason=reason)
     return file

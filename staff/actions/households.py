@@ -1,29 +1,37 @@
-"""Households 家庭户: couples among the workers become one 双集体户."""
+"""Households 家庭户: couples become one 双集体户; members are kept with schooling and income."""
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 
-from staff.models import Household, Worker
+from staff.models import HardshipFile, Household, HouseholdMember, Worker
+from welfare import audit
+from welfare.errors import Refused
+from welfare.models import User
+
+SEALED = ("income", "id_number", "illness")  # named in the audit trail, never quoted
+
+
+def _next_serial() -> int:
+    last = Household.objects.aggregate(last=Max("number"))["last"]
+    return int(last[2:]) + 1 if last else 1
 
 
 @transaction.atomic
 def join_couples(pairs: Iterable[tuple[Worker, Worker]]) -> int:
     """Put each couple into one household; couples already there stay. Returns how many are new.
 
-    Three queries, however many couples.
+    A couple with a hardship file on either side stays apart until one file is closed: one
+    household, one file. Four queries, however many couples.
     """
-    apart = [
-        (one, other)
-        for one, other in pairs
-        if one.household_id is None or one.household_id != other.household_id
-    ]
+    apart = _apart(pairs)
     homeless = [pair for pair in apart if not any(worker.household_id for worker in pair)]
-    last = Household.objects.aggregate(last=Max("number"))["last"]
-    serial = int(last[2:]) if last else 0
+    serial = _next_serial()
     made = Household.objects.bulk_create(
-        Household(number=f"H-{serial + step:04d}") for step in range(1, len(homeless) + 1)
+        Household(number=f"H-{serial + step:04d}") for step in range(len(homeless))
     )
     for (one, other), home in zip(homeless, made, strict=True):
         one.household = other.household = home
@@ -31,3 +39,111 @@ def join_couples(pairs: Iterable[tuple[Worker, Worker]]) -> int:
         one.household = other.household = one.household or other.household
     Worker.objects.bulk_update([worker for pair in apart for worker in pair], ["household"])
     return len(apart)
+
+
+def _apart(pairs: Iterable[tuple[Worker, Worker]]) -> list[tuple[Worker, Worker]]:
+    """Couples not yet in one household who may be put into one."""
+    apart = [
+        (one, other)
+        for one, other in pairs
+        if one.household_id is None or one.household_id != other.household_id
+    ]
+    files = HardshipFile.objects.open().filter(worker__in=[w for pair in apart for w in pair])
+    filed = set(files.values_list("worker", flat=True))
+    return [(one, other) for one, other in apart if not {one.pk, other.pk} <= filed]
+
+
+@transaction.atomic
+def make_household(worker: Worker, *, by: User) -> Household:
+    """建户 of a worker who has none. Raises Refused when he has one."""
+    worker = Worker.objects.select_for_update().get(pk=worker.pk)
+    if worker.household_id is not None:
+        raise Refused(f"{worker.name} 已有家庭户。")
+    home = Household.objects.create(number=f"H-{_next_serial():04d}")
+    worker.household = home
+    worker.save(update_fields=["household"])
+    audit.record("household.made", home, by=by, worker=worker.number)
+    return home
+
+
+@transaction.atomic
+def join_household(worker: Worker, home: Household, *, by: User) -> Worker:
+    """Put a worker into a household. Raises Refused when he is in one, or both have an open file."""
+    home = Household.objects.select_for_update().get(pk=home.pk)
+    worker = Worker.objects.select_for_update().get(pk=worker.pk)
+    if worker.household_id is not None:
+        raise Refused(f"{worker.name} 已在另一户里，先从那一户移出。")
+    _refuse_second_file(worker, home)
+    worker.household = home
+    worker.save(update_fields=["household"])
+    audit.record("household.joined", home, by=by, worker=worker.number)
+    return worker
+
+
+def _refuse_second_file(worker: Worker, home: Household) -> None:
+    own = HardshipFile.objects.open().filter(worker=worker).first()
+    theirs = HardshipFile.objects.open().filter(worker__household=home).first()
+    if own and theirs:
+        raise Refused(f"{own.number} 和 {theirs.number} 会落在同一户。一户一档，先把其中一份退档。")
+
+
+@transaction.atomic
+def leave_household(worker: Worker, *, reason: str, by: User) -> Worker:
+    """Take a worker out of his household (divorce, a mistake). Raises Refused without a reason."""
+    worker = Worker.objects.select_for_update().get(pk=worker.pk)
+    if not reason.strip():
+        raise Refused("移出本户要写原因。")
+    home = worker.household
+    if home is None:
+        raise Refused(f"{worker.name} 不在任何一户里。")
+    worker.household = None
+    worker.save(update_fields=["household"])
+    audit.record("household.left", home, by=by, worker=worker.number, reason=reason.strip())
+    return worker
+
+
+@transaction.atomic
+def add_member(home: Household, *, facts: Mapping[str, Any], by: User) -> HouseholdMember:
+    """Enter a family member who is not a worker of the depot."""
+    member = HouseholdMember.objects.create(household=home, **facts)
+    audit.record("household.member_added", home, by=by, member=member.pk)
+    return member
+
+
+@transaction.atomic
+def change_member(
+    member: HouseholdMember, *, facts: Mapping[str, Any], by: User
+) -> HouseholdMember:
+    """Correct a family member; the trail keeps old and new, sealed facts by their name alone.
+
+    Raises Refused for one who is no longer a member, or when nothing changes.
+    """
+    member = HouseholdMember.objects.select_for_update().get(pk=member.pk)
+    if member.ended_on is not None:
+        raise Refused(f"{member.name} 已不是这一户的成员，不能再改。")
+    changed: dict[str, Any] = {}
+    for name, new in facts.items():
+        old = getattr(member, name)
+        if (old or None) != (new or None):
+            changed[name] = "改过" if name in SEALED else [old, new]
+            setattr(member, name, new)
+    if not changed:
+        raise Refused("没有改动，不用保存。")
+    member.save(update_fields=list(changed))
+    home = member.household
+    audit.record("household.member_changed", home, by=by, member=member.pk, changed=changed)
+    return member
+
+
+@transaction.atomic
+def end_member(member: HouseholdMember, *, reason: str, on: dt.date, by: User) -> HouseholdMember:
+    """不再是家庭成员: the row stays with its reason. Raises Refused without one, or twice."""
+    member = HouseholdMember.objects.select_for_update().get(pk=member.pk)
+    if not reason.strip():
+        raise Refused("写明为什么不再是家庭成员。")
+    if member.ended_on is not None:
+        raise Refused(f"{member.name} 已经移出。")
+    member.ended_on, member.end_reason = on, reason.strip()
+    member.save(update_fields=["ended_on", "end_reason"])
+    audit.record("household.member_ended", member.household, by=by, member=member.pk)
+    return member

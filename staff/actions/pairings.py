@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import transaction
 
 from staff.actions.visits import open_duties
+from staff.kinship import kin_of
 from staff.models import Cadre, CadreKind, HardshipFile, Pairing
 from welfare import audit
 from welfare.days import Quarter
@@ -43,10 +44,10 @@ def pair_up(file: HardshipFile, cadre: Cadre, *, on: dt.date, by: User) -> Pairi
     if cadre.left_on and cadre.left_on <= on:
         raise Refused(f"{cadre.name} 已离任，请换一位包保责任人。")
     worker = file.worker
-    home = worker.household
-    kin = {worker.user_id} | ({w.user_id for w in home.workers.all()} if home else set())
-    if cadre.user_id is not None and cadre.user_id in kin:
-        raise Refused("包保责任人不能是本人或家里人。")
+    kin = kin_of(worker)
+    own = cadre.user_id is not None and cadre.user_id in {worker.user_id, *kin.users}
+    if own or cadre.pk in kin.cadres:
+        raise Refused("包保责任人不能是本人、家里人或近亲属。")
     if lead := file.pairings.select_related("cadre").filter(until__isnull=True).first():
         raise Refused(f"{worker.name} 已由 {lead.cadre.name} 包保，换人请先办交接。")
     pairing = Pairing.objects.create(file=file, cadre=cadre, since=on)

@@ -252,9 +252,14 @@ def _record_tenures(rows: list[RosterValues], moved: list[Worker], *, on: dt.dat
     begun.exclude(since=on).update(until=on)
     named = [id_index(row.id_number) for row in rows]
     open_tenures = Tenure.objects.filter(until__isnull=True).values("worker")
-    without = Worker.objects.filter(id_number_index__in=named).exclude(pk__in=open_tenures)
+    without = Worker.objects.filter(id_number_index__in=named, left_on=None).exclude(
+        pk__in=open_tenures
+    )
     Tenure.objects.bulk_create(
-        Tenure(worker=w, since=on, station_id=w.station_id, job=w.job, post=w.post) for w in without
+        Tenure(
+            worker=w, since=on, station_id=w.station_id, job=w.job, post=w.post, identity=w.identity
+        )
+        for w in without
     )
 
 

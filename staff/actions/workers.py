@@ -1,6 +1,8 @@
 """Workers 职工: looking into a file leaves a trace, a full number asks for a reason."""
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from django.db import models, transaction
 
@@ -8,8 +10,12 @@ from staff.models import Revealable, Worker
 from welfare import audit, clock
 from welfare.errors import Refused
 from welfare.models import AuditEntry, User
+from welfare.names import initials, name_pinyin
 
 REVEALS_A_DAY = 30  # a parameter shipped as 示例
+# named in the audit trail, never quoted
+SEALED = ("id_number", "phone", "address", "family_income", "disability_certificate")
+INDEXED = ("id_number", "phone")
 OPENED, REVEALED = "worker.opened", "worker.revealed"
 
 
@@ -37,3 +43,32 @@ def reveal_number(worker: Worker, *, field: Revealable, reason: str, by: User) -
         raise Refused(f"今天已经看了 {REVEALS_A_DAY} 次完整号码，明天再看，或请同事来办。")
     audit.record(REVEALED, worker, by=by, field=field.value, reason=reason)
     return str(getattr(worker, field.value))
+
+
+@transaction.atomic
+def correct_worker(worker: Worker, *, facts: Mapping[str, Any], reason: str, by: User) -> Worker:
+    """更正 facts of a person with a reason; the trail keeps old and new, sealed ones by name alone.
+
+    Where and how he is employed changes by `move_worker`, not here. Raises Refused without a
+    reason, when nothing changes, or when another person has the ID number.
+    """
+    worker = Worker.objects.select_for_update().get(pk=worker.pk)
+    if not reason.strip():
+        raise Refused("更正档案要写原因。")
+    number = facts.get("id_number") or worker.id_number
+    others = Worker.objects.with_id_number(str(number)).exclude(pk=worker.pk)
+    if other := others.first():
+        raise Refused(f"这个身份证号是 {other} 的。同名不等于同一个人，请再核对证件。")
+    changed: dict[str, Any] = {}
+    for name, new in facts.items():
+        old = getattr(worker, name)
+        if (old or None) != (new or None):
+            changed[name] = "改过" if name in SEALED else [old, new]
+            setattr(worker, name, new)
+    if not changed:
+        raise Refused("没有改动，不用保存。")
+    worker.pinyin, worker.initials = name_pinyin(worker.name), initials(worker.name)
+    indexes = [f"{name}_index" for name in INDEXED if name in changed]
+    worker.save(update_fields=[*changed, *indexes, "pinyin", "initials"])
+    audit.record("worker.corrected", worker, by=by, reason=reason.strip(), changed=changed)
+    return worker

@@ -1,7 +1,9 @@
 """The registry and who cares for whom."""
 
 from staff.models.campaigns import Campaign, CampaignStatus, Festival, Gift, Standard
+from staff.models.departures import Departure
 from staff.models.hardship import (
+    ENDED,
     IN_FORCE,
     Cause,
     FileStatus,
@@ -10,26 +12,40 @@ from staff.models.hardship import (
     TierChange,
     TierScheme,
 )
-from staff.models.households import Household, HouseholdMember, Relation
+from staff.models.households import (
+    Health,
+    Household,
+    HouseholdMember,
+    MedicalInsurance,
+    MemberIdentity,
+    Relation,
+    Schooling,
+)
+from staff.models.insurances import InsuranceEntry, InsuranceKind, seed_insurances
+from staff.models.kinships import KinRelation, Kinship
 from staff.models.pairings import Cadre, CadreKind, Pairing
 from staff.models.places import Branch, Station, StationAlias, station_names
 from staff.models.rosters import ImportStatus, RosterImport, RosterImportRow, RowOutcome
 from staff.models.visits import DutyStatus, Level, Mode, Need, Visit, VisitDuty
 from staff.models.workers import (
+    Identity,
     LeaveReason,
     Post,
     Precision,
     Revealable,
     Sex,
     Tenure,
+    TenureTrace,
     Worker,
 )
 
 __all__ = [
-    "IN_FORCE", "Branch", "Cadre", "CadreKind", "Campaign", "CampaignStatus", "Cause", "DutyStatus",
-    "Festival", "FileStatus", "Gift", "HardshipFile", "Household", "HouseholdMember", "ImportStatus",
-    "LeaveReason", "Level", "Mode", "Need", "Pairing", "Post", "Precision", "Relation",
-    "Revealable",
-    "RosterImport", "RosterImportRow", "RowOutcome", "Sex", "Standard", "Station", "StationAlias",
-    "Tenure", "Tier", "TierChange", "TierScheme", "Visit", "VisitDuty", "Worker", "station_names",
+    "ENDED", "IN_FORCE", "Branch", "Cadre", "CadreKind", "Campaign", "CampaignStatus", "Cause",
+    "Departure", "DutyStatus", "Festival", "FileStatus", "Gift", "HardshipFile", "Health",
+    "Household", "HouseholdMember", "Identity", "ImportStatus", "InsuranceEntry", "InsuranceKind",
+    "KinRelation", "Kinship", "LeaveReason", "Level", "MedicalInsurance", "MemberIdentity", "Mode",
+    "Need", "Pairing", "Post", "Precision", "Relation", "Revealable", "RosterImport",
+    "RosterImportRow", "RowOutcome", "Schooling", "Sex", "Standard", "Station", "StationAlias",
+    "Tenure", "TenureTrace", "Tier", "TierChange", "TierScheme", "Visit", "VisitDuty", "Worker",
+    "seed_insurances", "station_names",
 ]  # fmt: skip

@@ -140,6 +140,8 @@ class Gift(models.Model):
     received_on = models.DateField("领取日期", null=True, blank=True)
     proxy_name = models.CharField("代领人", max_length=60, blank=True)
     proxy_relation = models.CharField("代领人与职工关系", max_length=20, blank=True)
+    stopped_on = models.DateField("停发日期", null=True, blank=True)
+    stop_reason = models.CharField("停发原因", max_length=100, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "发放"
@@ -152,6 +154,12 @@ class Gift(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(cash__gte=0, goods_value__gte=0), name="gift_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=Q(stopped_on__isnull=True, stop_reason="")
+                | (Q(stopped_on__isnull=False, received_on__isnull=True) & ~Q(stop_reason="")),
+                name="gift_stopped_is_not_received",
+                violation_error_message="停发的一行不能签领",
             ),
         ]
 

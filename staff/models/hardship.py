@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from staff.models.households import Household
 from staff.models.workers import Worker
 from welfare.models import User
 from welfare.roles import Role
@@ -87,6 +88,7 @@ class FileStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", "撤回"
 
 
+ENDED = (FileStatus.EXITED, FileStatus.REJECTED, FileStatus.WITHDRAWN)
 IN_FORCE = (FileStatus.ACTIVE, FileStatus.RECHECK_DUE, FileStatus.EXIT_PROPOSED)
 
 
@@ -103,6 +105,10 @@ class HardshipQuerySet(models.QuerySet["HardshipFile"]):
         """Files that give a tier today."""
         return self.filter(status__in=IN_FORCE)
 
+    def open(self) -> Self:
+        """Files that are not ended: on their way or in force."""
+        return self.exclude(status__in=ENDED)
+
     def in_force_on(self, day: dt.date) -> Self:
         """Files opened by a day and not yet closed on it."""
         opened = self.filter(opened_on__lte=day)
@@ -115,6 +121,10 @@ class HardshipFile(models.Model):
     number = models.CharField("档案号", max_length=20, unique=True, db_collation="C")
     worker = models.ForeignKey(
         Worker, models.PROTECT, related_name="hardship_files", verbose_name="职工"
+    )
+    # The worker's household, kept by the database: an index over it makes one household one file.
+    household = models.ForeignKey(
+        Household, models.PROTECT, related_name="files", null=True, editable=False
     )
     tier = models.ForeignKey(Tier, models.PROTECT, related_name="+", verbose_name="困难等级")
     cause = models.CharField("主要致困原因", max_length=14, choices=Cause.choices)
@@ -135,6 +145,12 @@ class HardshipFile(models.Model):
                 condition=Q(status__in=[s.value for s in IN_FORCE]),
                 name="hardship_one_file_in_force_per_worker",
                 violation_error_message="该职工已有在档的困难档案",
+            ),
+            models.UniqueConstraint(
+                fields=["household"],
+                condition=~Q(status__in=[s.value for s in ENDED]),
+                name="hardship_one_open_file_per_household",
+                violation_error_message="这一户已有一份困难档案。一户一档",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=FileStatus.values), name="hardship_status_known"

@@ -75,6 +75,7 @@ class VisitDuty(models.Model):
     quarter = models.PositiveSmallIntegerField("季度")
     due_on = models.DateField("最晚走访日")
     status = models.CharField("状态", max_length=9, choices=DutyStatus.choices)
+    waived_reason = models.CharField("免走访原因", max_length=100, blank=True)
 
     objects = DutyQuerySet.as_manager()
 

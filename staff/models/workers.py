@@ -9,7 +9,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import Exists, F, FilteredRelation, Func, OuterRef, Q
 from django.urls import reverse
 
 from staff.models.households import Household
@@ -36,6 +36,13 @@ class Post(models.TextChoices):
     ON_POST = "on_post", "在岗"
     OFF_POST = "off_post", "息岗"
     EARLY_RETIRED = "early_retired", "内部退养"
+
+
+class Identity(models.TextChoices):
+    """用工身份 (domain.md 3.1)."""
+
+    COLLECTIVE = "collective", "集体工"
+    STATE = "state", "全民工"
 
 
 class LeaveReason(models.TextChoices):
@@ -74,8 +81,19 @@ class WorkerQuerySet(models.QuerySet["Worker"]):
         return self.filter(paired | Q(user=user)) if paired else self.filter(user=user)
 
     def on_roster(self, *, on: dt.date) -> Self:
-        """Those counted on a day: joined, not yet left."""
-        return self.filter(Q(left_on__isnull=True) | Q(left_on__gt=on))
+        """Those counted on a day, today or long ago: a dated row of theirs covers it."""
+        return self.filter(Exists(Tenure.objects.on(on).filter(worker=OuterRef("pk"))))
+
+    def held_on(self, *, on: dt.date) -> Self:
+        """Those counted on a day, joined with `held`: the station, job, post and identity of it."""
+        began = Q(tenures__since__lte=on)
+        covers = began & (Q(tenures__until__isnull=True) | Q(tenures__until__gt=on))
+        held = self.annotate(held=FilteredRelation("tenures", condition=covers))
+        return held.filter(held__isnull=False)
+
+    def left(self) -> Self:
+        """离册: those who left and did not come back; they stay in the register."""
+        return self.filter(left_on__isnull=False)
 
     def matching(self, text: str) -> Self:
         """Name, pinyin, initials or employee number; an ID number goes through `with_id_number`."""
@@ -134,6 +152,10 @@ class Worker(models.Model):
     )
     job = models.CharField("岗位", max_length=40, blank=True)
     post = models.CharField("用工状态", max_length=13, choices=Post.choices)
+    identity = models.CharField(
+        "用工身份", max_length=10, choices=Identity.choices,
+        default=Identity.COLLECTIVE, db_default=Identity.COLLECTIVE,
+    )  # fmt: skip
     work_start = models.DateField("参加工作时间", null=True, blank=True)
     work_start_precision = models.CharField(
         max_length=5, choices=Precision.choices, default=Precision.DAY
@@ -185,6 +207,9 @@ class Worker(models.Model):
             models.CheckConstraint(condition=Q(sex__in=Sex.values), name="worker_sex_known"),
             models.CheckConstraint(condition=Q(post__in=Post.values), name="worker_post_known"),
             models.CheckConstraint(
+                condition=Q(identity__in=Identity.values), name="worker_identity_known"
+            ),
+            models.CheckConstraint(
                 condition=Q(left_on__isnull=True, leave_reason="")
                 | Q(left_on__isnull=False, leave_reason__in=LeaveReason.values),
                 name="worker_left_with_reason",
@@ -210,6 +235,11 @@ class Worker(models.Model):
             return None
         return on.year - self.birth.year - ((on.month, on.day) < (self.birth.month, self.birth.day))
 
+    @property
+    def died_on(self) -> dt.date | None:
+        """The day of death, if the worker left by it."""
+        return self.left_on if self.leave_reason == LeaveReason.DIED else None
+
     @staticmethod
     def paired_with(user: User) -> "models.QuerySet[Worker]":
         """Workers whose pair-up cadre is this user (by query, no import of pairings)."""
@@ -218,8 +248,20 @@ class Worker(models.Model):
         )
 
 
+class TenureQuerySet(models.QuerySet["Tenure"]):
+    """Questions to the dated rows."""
+
+    def on(self, day: dt.date) -> Self:
+        """The rows that cover a day; at most one of a worker."""
+        return self.filter(since__lte=day).filter(Q(until__isnull=True) | Q(until__gt=day))
+
+
 class Tenure(models.Model):
-    """Where and how a worker was employed from a day on (任免变动记录)."""
+    """Where and how a worker was employed from a day on (任免变动记录).
+
+    A day no row covers is a day he was not on the roster. The row in force repeats the worker's
+    station, job, post and identity; a row that is rewritten or taken back leaves a TenureTrace.
+    """
 
     worker = models.ForeignKey(Worker, models.PROTECT, related_name="tenures", verbose_name="职工")
     since = models.DateField("自")
@@ -227,12 +269,22 @@ class Tenure(models.Model):
     station = models.ForeignKey(Station, models.PROTECT, related_name="+", verbose_name="车站")
     job = models.CharField("岗位", max_length=40, blank=True)
     post = models.CharField("用工状态", max_length=13, choices=Post.choices)
+    identity = models.CharField(
+        "用工身份", max_length=10, choices=Identity.choices,
+        default=Identity.COLLECTIVE, db_default=Identity.COLLECTIVE,
+    )  # fmt: skip
+    reason = models.CharField("原因", max_length=200, blank=True, db_default="")
+
+    objects = TenureQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "任免变动"
         ordering = ("since", "pk")
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(post__in=Post.values), name="tenure_post_known"),
+            models.CheckConstraint(
+                condition=Q(identity__in=Identity.values), name="tenure_identity_known"
+            ),
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gt=F("since")),
                 name="tenure_ends_after_start",
@@ -249,6 +301,26 @@ class Tenure(models.Model):
                 violation_error_message="同一个人同一天只能有一条任职记录",
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.worker} {self.since} {self.get_post_display()}"
+
+
+class TenureTrace(models.Model):
+    """What a dated row said before it was rewritten or taken back; the database writes it."""
+
+    worker = models.ForeignKey(Worker, models.PROTECT, related_name="traces", verbose_name="职工")
+    since = models.DateField("自")
+    until = models.DateField("至", null=True)
+    station = models.ForeignKey(Station, models.PROTECT, related_name="+", verbose_name="车站")
+    job = models.CharField("岗位", max_length=40)
+    post = models.CharField("用工状态", max_length=13, choices=Post.choices)
+    identity = models.CharField("用工身份", max_length=10, choices=Identity.choices)
+    at = models.DateTimeField("改动时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "任免变动改动前"
+        ordering = ("-at", "-pk")
 
     def __str__(self) -> str:
         return f"{self.worker} {self.since} {self.get_post_display()}"
