@@ -1,6 +1,9 @@
 """What each URL of staff asks for."""
 
+from staff.people_policy import PEOPLE_POLICY
+
 POLICY: dict[str, str] = {
+    **PEOPLE_POLICY,
     "worker-list": "view_workers",
     "worker-find": "view_workers",
     "roster-imports": "import_roster",

@@ -1,6 +1,6 @@
 """URLs of staff."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from staff.views import pairings, rosters, visits, workers
 
@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # /workers/  (one worker's page stands in the roof: welfare/person.py)
     path("workers/", workers.worker_list, name="worker-list"),
     path("workers/find/", workers.worker_find, name="worker-find"),
+    path("", include("staff.people_urls")),
     # /imports/
     path("imports/", rosters.roster_imports, name="roster-imports"),
     path("imports/<int:pk>/", rosters.roster_import_preview, name="roster-import-preview"),

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from disclosure.models import Board
 from mutualfund.models import Benefit, Charter
-from staff.models import Branch, Station, StationAlias, Tier
+from staff.models import Branch, InsuranceKind, Station, StationAlias, Tier
 from welfare.models import AuditEntry, Holiday
 
 
@@ -66,6 +66,6 @@ class Trail(Guarded):
 
 
 admin.site.register([Branch, Station, StationAlias], Places)
-admin.site.register([Holiday, Board, Tier], Guarded)
+admin.site.register([Holiday, Board, Tier, InsuranceKind], Guarded)
 admin.site.register([Charter, Benefit], Charters)
 admin.site.register(AuditEntry, Trail)

@@ -37,6 +37,8 @@ SECTIONS = [
         "人和走访",
         [
             ("worker-list", "people", "职工档案", "view_workers"),
+            ("household-list", "house", "家庭户", "view_workers"),
+            ("insurance-list", "umbrella", "三金", "view_workers"),
             ("hardship-list", "folder2-open", "困难档案", "view_pairings"),
             ("pairing-matrix", "diagram-2", "结对包保", "view_pairings"),
             ("visit-list", "journal-check", "走访记录", "record_visit"),
@@ -73,7 +75,10 @@ SECTIONS = [
     ),
 ]
 
-_PEOPLE = ("worker-list", "hardship-list", "pairing-matrix", "never-lets", "campaign-list")
+_PEOPLE = (
+    *("worker-list", "household-list", "insurance-list", "hardship-list"),
+    *("pairing-matrix", "never-lets", "campaign-list"),
+)
 _MONEY = (
     *("claim-list", "investigation-list", "meeting-list", "payment-list"),
     *("fund-overview", "voucher-list", "draft-list"),

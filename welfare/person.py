@@ -24,6 +24,7 @@ from welfare.person_page import (
     membership_of,
     per_head,
 )
+from welfare.person_registry import registry_of
 
 
 def _worker_or_404(user: User, pk: int) -> Worker:
@@ -57,7 +58,8 @@ def worker_detail(request: UserRequest, pk: int) -> HttpResponse:
         "groups": KINDS,
         "sees_fund": user.may_use("view_fund"),
         "membership": membership_of(worker, claims, user, on=on),
-        "family": household_of(worker, with_income=may_reveal),
+        "family": household_of(worker, with_income=may_reveal, on=on),
+        "registry": registry_of(worker, user, on=on),
         "is_double": Household.objects.double().filter(workers=worker).exists(),
         "per_head": per_head(worker) if may_reveal else None,
         "looks": looks_at(worker),

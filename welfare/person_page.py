@@ -257,7 +257,7 @@ def _of_tiers(care: Care) -> Iterator[Event]:
         yield Event(change.on, ("tier",), "info", title, "", change.reason)
 
 
-def household_of(worker: Worker, *, with_income: bool) -> list[Kin]:
+def household_of(worker: Worker, *, with_income: bool, on: dt.date) -> list[Kin]:
     """The worker, other workers of the household, other members. Two queries."""
     found = [Kin("本人", worker.get_post_display(), None)]
     if worker.household_id is None:
@@ -266,9 +266,13 @@ def household_of(worker: Worker, *, with_income: bool) -> list[Kin]:
     for other in same.select_related("station"):
         what = f"{other.station.name}，{other.get_post_display()}"
         found.append(Kin(f"配偶 {other.name}", what, None, other.get_absolute_url()))
-    for member in HouseholdMember.objects.filter(household=worker.household_id):
+    for member in HouseholdMember.objects.filter(household=worker.household_id, ended_on=None):
         income = _yuan_of(member.income) if with_income else None
-        found.append(Kin(member.get_relation_display(), member.remark, income))
+        told = [member.schooling_words(on=on), member.workplace]
+        if with_income:  # health is for the same eyes
+            told.append(member.get_health_display())
+        what = "，".join(filter(None, [*told, member.remark]))
+        found.append(Kin(member.get_relation_display(), what, income))
     return found
 
 

@@ -6,7 +6,8 @@ from typing import Any
 from django.db import transaction
 
 from staff.actions.hardship import exit_file, reopen_file
-from staff.actions.tenures import Holding, check_day, take_on
+from staff.actions.tenures import check_day, take_on
+from staff.holdings import Holding
 from staff.models import (
     Departure,
     DutyStatus,

@@ -1,36 +1,16 @@
 """Moves 岗位变动: a new dated row from a day; the last one can be taken back, with a reason."""
 
 import datetime as dt
-from dataclasses import asdict, dataclass
 
 from django.db import transaction
 
-from staff.models import Identity, Post, Station, Tenure, Worker
+from staff.holdings import Holding, holding_of
+from staff.models import Tenure, Worker
 from welfare import audit
 from welfare.errors import Refused
 from welfare.models import User
 
 BEGINNING = dt.date(1950, 1, 1)  # no dated row reaches further back
-
-
-@dataclass(frozen=True)
-class Holding:
-    """Where and how someone is employed."""
-
-    station: Station
-    job: str
-    post: Post
-    identity: Identity
-
-    @property
-    def facts(self) -> dict[str, str]:
-        """As the audit trail keeps it."""
-        return {**asdict(self), "station": self.station.name}
-
-
-def holding_of(row: "Worker | Tenure") -> Holding:
-    """What a worker holds now, or held in a dated row."""
-    return Holding(row.station, row.job, Post(row.post), Identity(row.identity))
 
 
 def take_on(worker: Worker, holding: Holding, *, since: dt.date, reason: str) -> Tenure:

@@ -49,8 +49,8 @@ class InsuranceQuerySet(models.QuerySet["InsuranceEntry"]):
     def current(self, *, on: dt.date) -> Self:
         """What was known on a day: the last entry of each worker and kind."""
         known = self.model.objects.filter(recorded_on__lte=on)
-        last = known.order_by("worker", "kind", "-recorded_on", "-pk").distinct("worker", "kind")
-        return self.filter(pk__in=last.values("pk"))
+        last = known.order_by("worker_id", "kind_id", "-recorded_on", "-pk")
+        return self.filter(pk__in=last.distinct("worker_id", "kind_id").values("pk"))
 
     def in_arrears(self, *, on: dt.date) -> Self:
         """欠缴: current entries of those on the roster whose paid month is before the due one."""

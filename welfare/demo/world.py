@@ -20,7 +20,7 @@ from staff.actions.rosters import commit_roster, read_roster_file
 from staff.models import Branch, Worker
 from welfare import clock
 from welfare.accounts import create_account, grant_role
-from welfare.demo import care, money
+from welfare.demo import care, families, money
 from welfare.demo.calendar import Calendar
 from welfare.demo.cast import PASSWORD, Cast, hire_office
 from welfare.demo.events import WORKBOOKS, play
@@ -52,6 +52,7 @@ def build_world(today: dt.date) -> Calendar:
             take_down_due(on=calendar.last_day)
             _put_up_boards()
             _take_suggestions(cast, calendar)
+            families.settle_families(cast, calendar.last_day)
             _give_a_worker_a_login()
     note_of_world().write_text(
         json.dumps({"last_day": calendar.last_day.isoformat(), "built_on": today.isoformat()}),

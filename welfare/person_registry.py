@@ -1,0 +1,68 @@
+"""What one person's page shows of the registry: dated rows, departures, insurances, kinship."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from staff.actions.tenures import last_move
+from staff.models import (
+    Departure,
+    InsuranceEntry,
+    InsuranceKind,
+    Kinship,
+    Tenure,
+    TenureTrace,
+    Worker,
+)
+from welfare.models import User
+
+
+@dataclass(frozen=True)
+class Insured:
+    """An insurance with the month it is paid to, when that was entered."""
+
+    kind: InsuranceKind
+    entry: InsuranceEntry | None
+    owed: int
+
+
+@dataclass(frozen=True)
+class Registry:
+    """The dated side of a worker's file."""
+
+    rows: list[Tenure]
+    traces: list[TenureTrace]
+    departures: list[Departure]
+    open_departure: Departure | None
+    may_undo_move: bool
+    insurances: list[Insured]
+    kinships: list[Kinship]
+
+
+def registry_of(worker: Worker, user: User, *, on: dt.date) -> Registry:
+    """Everything dated of a worker. A fixed number of queries; kin only for those who handle it."""
+    departures = list(worker.departures.select_related("recorded_by", "undone_by"))
+    away = [one for one in departures if one.undone_at is None and one.returned_on is None]
+    entries = InsuranceEntry.objects.current(on=on).filter(worker=worker)
+    known = {entry.kind_id: entry for entry in entries.select_related("kind")}
+    insurances = [
+        Insured(kind, known.get(kind.pk), _owed(known.get(kind.pk), on))
+        for kind in InsuranceKind.objects.filter(is_active=True)
+    ]
+    kin: list[Kinship] = []
+    if user.may_use("manage_hardship"):
+        open_kin = worker.kinships.filter(ended_on=None)
+        kin = list(open_kin.select_related("relative", "relative_cadre", "relative_user"))
+    may_undo = user.may_use("edit_workers") and not worker.left_on
+    return Registry(
+        list(worker.tenures.select_related("station").order_by("-since")),
+        list(worker.traces.select_related("station")),
+        departures,
+        away[0] if away else None,
+        may_undo and last_move(worker) is not None,
+        insurances,
+        kin,
+    )
+
+
+def _owed(entry: InsuranceEntry | None, on: dt.date) -> int:
+    return entry.months_owed(on=on) if entry is not None else 0
