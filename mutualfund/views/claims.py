@@ -26,7 +26,7 @@ from mutualfund.claim_page import (
     verdict_on,
 )
 from mutualfund.forms.claims import ClaimForm, PayeeForm, ReasonForm, SupplementForm
-from mutualfund.models import Charter, Claim, ClaimKind, ClaimStatus, Evidence
+from mutualfund.models import Charter, Claim, ClaimKind, ClaimStatus, Evidence, Payee
 from mutualfund.models.claims import COMMITTED
 from mutualfund.rules import Arithmetic
 from staff.models import Worker
@@ -100,6 +100,7 @@ def claim_detail(request: UserRequest, pk: int) -> HttpResponse:
         "verdict": verdict_on(claim, request.user),
         "events": events_of(claim),
         "bar": bar_for(claim, request.user, on=on),
+        "payee": Payee.objects.filter(claim=claim).first(),
         "stopped": stopped_by_death(claim) if claim.status in COMMITTED else "",
         "active": "claim-list",
     }
