@@ -37,6 +37,11 @@ class Registry:
     insurances: list[Insured]
     kinships: list[Kinship]
 
+    @property
+    def has_acts(self) -> bool:
+        """Whether something can be taken back or answered."""
+        return self.may_undo_move or self.open_departure is not None
+
 
 def registry_of(worker: Worker, user: User, *, on: dt.date) -> Registry:
     """Everything dated of a worker. A fixed number of queries; kin only for those who handle it."""
