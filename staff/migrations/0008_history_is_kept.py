@@ -24,7 +24,8 @@ NOT_APPEND_ONLY = "".join(
 
 # A departure and a kinship are answered once (return, undo, end); the rest of them never changes.
 ANSWERED = """
-CREATE FUNCTION staff_answered_once() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION staff_answered_once() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
 DECLARE answers text[] := TG_ARGV[0]::text[]; was jsonb; now jsonb;
 BEGIN
   IF TG_OP = 'DELETE' THEN
@@ -59,7 +60,7 @@ DROP FUNCTION staff_answered_once();
 # Closing an open row is how history goes on; any other change of a row keeps what it said.
 TRACES = """
 CREATE FUNCTION staff_trace_tenures() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = public AS $$
+SET search_path = public, pg_temp AS $$
 BEGIN
   IF TG_OP = 'DELETE' THEN
     INSERT INTO staff_tenuretrace (worker_id, since, until, station_id, job, post, identity, at)
@@ -91,7 +92,8 @@ DROP FUNCTION staff_trace_tenures();
 
 # Who has left has no dated row from that day on: neither by a new row nor by a forgotten one.
 LEAVERS = """
-CREATE FUNCTION staff_leavers_hold_nothing() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION staff_leavers_hold_nothing() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
 DECLARE person bigint;
 BEGIN
   SELECT w.id INTO person FROM became n JOIN staff_worker w ON w.id = n.worker_id
@@ -105,7 +107,8 @@ CREATE TRIGGER leavers_insert AFTER INSERT ON staff_tenure REFERENCING NEW TABLE
   FOR EACH STATEMENT EXECUTE FUNCTION staff_leavers_hold_nothing();
 CREATE TRIGGER leavers_update AFTER UPDATE ON staff_tenure REFERENCING NEW TABLE AS became
   FOR EACH STATEMENT EXECUTE FUNCTION staff_leavers_hold_nothing();
-CREATE FUNCTION staff_leaver_is_closed() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION staff_leaver_is_closed() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
 BEGIN
   IF EXISTS (SELECT FROM staff_tenure
               WHERE worker_id = NEW.id AND (until IS NULL OR until > NEW.left_on)) THEN
@@ -128,14 +131,16 @@ DROP FUNCTION staff_leavers_hold_nothing();
 
 # The file carries its worker's household, so that an index can refuse a second open one.
 ONE_FILE = """
-CREATE FUNCTION staff_file_household() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION staff_file_household() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
 BEGIN
   SELECT household_id INTO NEW.household_id FROM staff_worker WHERE id = NEW.worker_id;
   RETURN NEW;
 END $$;
 CREATE TRIGGER file_household BEFORE INSERT OR UPDATE ON staff_hardshipfile
   FOR EACH ROW EXECUTE FUNCTION staff_file_household();
-CREATE FUNCTION staff_worker_household() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION staff_worker_household() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
 BEGIN
   UPDATE staff_hardshipfile SET household_id = NEW.household_id WHERE worker_id = NEW.id;
   RETURN NULL;

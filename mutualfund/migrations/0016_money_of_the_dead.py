@@ -4,7 +4,8 @@ from django.db import migrations
 
 # Serialised with a departure by the worker's row: whichever comes second sees the first.
 DEAD = """
-CREATE FUNCTION mutualfund_payment_to_the_living() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION mutualfund_payment_to_the_living() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
 DECLARE person record;
 BEGIN
   SELECT w.id, w.leave_reason INTO person FROM mutualfund_claim c
@@ -64,7 +65,7 @@ HOUSEHOLD = BOND.format(
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mutualfund", "0014_payee"),
+        ("mutualfund", "0015_payee"),
         ("staff", "0009_kin_and_insurances"),
         ("welfare", "0003_audit_is_append_only"),
     ]
