@@ -6,17 +6,15 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from django.db.models import F, Sum
+from django.db.models import Sum
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
-from mutualfund.books_claims import check_claims
+from mutualfund.books_claims import check_claims, check_decisions
+from mutualfund.books_income import check_closings, check_income
 from mutualfund.models import (
-    Donation,
-    DuesPayment,
     Entry,
     Fund,
-    Grant,
     PeriodBalance,
     Series,
     Side,
@@ -146,22 +144,15 @@ def _check_periods(fund: Fund) -> Iterator[Problem]:
             )
 
 
-def _check_income(fund: Fund) -> Iterator[Problem]:
-    """Each due, donation and grant equals its voucher."""
-    for name, rows in (("会费", DuesPayment), ("捐款", Donation), ("拨款", Grant)):
-        linked = rows._default_manager.filter(voucher__fund=fund)
-        for row in linked.exclude(amount=F("voucher__total")).select_related("voucher"):
-            message = f"{name} {row} 的金额与凭证不同"
-            yield Problem(f"凭证 {row.voucher}", "income_differs", message)
-
-
 CHECKS: list[Callable[[Fund], Iterator[Problem]]] = [
     _check_chain,
     _check_each_voucher,
     _check_reversals,
     _check_periods,
-    _check_income,
+    check_income,
+    check_closings,
     check_claims,
+    check_decisions,
 ]
 
 

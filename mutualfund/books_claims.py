@@ -1,12 +1,25 @@
-"""Claims against the books 申请与账: what `verify_books` asks about payments."""
+"""Claims against the books 申请与账: what `verify_books` asks about payments and decisions."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from django.db.models import F, Q
 
 from mutualfund.duties import PAYMENT_PURPOSE
-from mutualfund.models import Claim, Fund, Payment, Voucher, VoucherKind
+from mutualfund.models import (
+    Choice,
+    Claim,
+    Decision,
+    Fund,
+    FundKey,
+    Outcome,
+    Payment,
+    Vote,
+    Voucher,
+    VoucherKind,
+)
 from mutualfund.problems import Problem
+from mutualfund.rules import LEAST_VOTERS, two_thirds, voters_needed
 
 
 def check_claims(fund: Fund) -> Iterator[Problem]:
@@ -30,3 +43,38 @@ def check_claims(fund: Fund) -> Iterator[Problem]:
         yield Problem(f"申请 {payment.claim.number}", "payment_without_state", words)
     for claim in Claim.objects.paid().filter(payment__isnull=True):
         yield Problem(f"申请 {claim.number}", "paid_without_voucher", "已付款，没有付款凭证")
+
+
+def check_decisions(fund: Fund) -> Iterator[Problem]:
+    """Every decision says what its votes say, was taken by enough people, and grants what was asked."""
+    if fund.key != FundKey.MUTUAL_AID:
+        return
+    votes: dict[int, Counter[str]] = defaultdict(Counter)
+    for item, choice in Vote.objects.values_list("item", "choice"):
+        votes[item][choice] += 1
+    for decision in Decision.objects.select_related("item__claim").order_by("pk"):
+        claim = decision.item.claim
+        for code, words in _faults(decision, votes[decision.item_id]):
+            yield Problem(f"申请 {claim.number} 的决定", code, words)
+
+
+def _faults(decision: Decision, votes: Counter[str]) -> Iterator[tuple[str, str]]:
+    kept = (decision.agreed, decision.refused, decision.abstained)
+    found = (votes[Choice.AGREE], votes[Choice.REFUSE], votes[Choice.ABSTAIN])
+    if kept != found:
+        words = "同意 {}、不同意 {}、弃权 {}，表决记录是 {}、{}、{}".format(*kept, *found)
+        yield "votes_differ", words
+    passed = found[0] * 2 > sum(found)
+    if passed != (decision.outcome == Outcome.APPROVED):
+        yield "outcome_differs", f"写着「{decision.get_outcome_display()}」，票数不是这样"
+    if decision.present < max(two_thirds(decision.entitled), LEAST_VOTERS) or sum(
+        found
+    ) < voters_needed(entitled=decision.entitled, recused=decision.recused):
+        yield "no_quorum", f"应到 {decision.entitled} 人，实到 {decision.present} 人，人数不够"
+    asked, approved = decision.item.claim.asked_amount, decision.item.claim.approved_amount
+    wanted = asked if decision.outcome == Outcome.APPROVED else None
+    if decision.amount != wanted or approved != wanted:
+        yield (
+            "amount_differs",
+            f"应补 {asked}、决定 {decision.amount}、核定 {approved}，三个数不一样",
+        )

@@ -237,8 +237,8 @@ def close_months(fund: Fund, *, through: dt.date, by: User) -> None:
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(
-                "SELECT mutualfund_close_through(%s::bigint, %s::date)",
-                [fund.pk, through],
+                "SELECT mutualfund_close_through(%s::bigint, %s::date, %s::bigint)",
+                [fund.pk, through, by.pk],
             )
     except DatabaseError as error:
         if getattr(error.__cause__, "sqlstate", "") == "GU002":

@@ -38,6 +38,7 @@ from mutualfund.models.members import Member
 from mutualfund.models.payees import Payee
 from mutualfund.models.payments import Payment, PayMethod
 from mutualfund.models.vouchers import (
+    Closing,
     DraftLine,
     DraftStatus,
     DraftVoucher,
@@ -51,7 +52,7 @@ from mutualfund.models.vouchers import (
 
 __all__ = [
     "Account", "AccountKind", "AgendaItem", "Article", "Attendance", "Benefit", "Charter",
-    "Choice", "Claim", "ClaimKind", "ClaimStatus", "CommitteeMember", "Conclusion", "Decision",
+    "Choice", "Claim", "ClaimKind", "ClaimStatus", "Closing", "CommitteeMember", "Conclusion", "Decision",
     "Donation", "DraftLine", "DraftStatus", "DraftVoucher", "Drive", "DueKind", "DuesPayment",
     "Entry", "Evidence", "FileType", "Fund", "FundKey", "Grant", "Investigation", "Meeting",
     "MeetingStatus", "Member", "Method", "Outcome", "PayMethod", "Payee", "Payer",

@@ -205,6 +205,25 @@ class Series(models.Model):
         return f"{self.fund} {self.year}"
 
 
+class Closing(models.Model):
+    """Months were closed (结账): written by the closing function only, never changed."""
+
+    fund = models.ForeignKey(Fund, models.PROTECT, related_name="+", verbose_name="基金")
+    through = models.DateField("结账至")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, verbose_name="结账人")
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "结账记录"
+        ordering = ("fund", "through")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["fund", "through"], name="closing_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.fund} {self.through}"
+
+
 class PeriodBalance(models.Model):
     """Debits and credits of one account in one month, kept by the posting function."""
 

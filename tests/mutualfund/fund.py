@@ -60,7 +60,7 @@ def pour(amount: Decimal | int, *, maker: User, reviewer: User, on: dt.date = DA
             Line(Account.objects.of("bank"), Side.DEBIT, Decimal(amount)),
             Line(Account.objects.of("grant_depot"), Side.CREDIT, Decimal(amount)),
         ],
-        source=f"grant:{serial}",
+        source=f"test:grant-{serial}",
         purpose="receive",
         attachments=1,
         by=maker,
@@ -82,6 +82,28 @@ def enrol(worker: Worker, *, joined_on: dt.date, years: int = 1) -> Member:
             receipt_no=f"T{serial:04d}-{n}",
         )
     return member
+
+
+def book_due(due: DuesPayment, *, maker: User, reviewer: User) -> None:
+    """The voucher of a due, as receive_due and post_income would have written it."""
+    draft = draft_voucher(
+        Fund.objects.mutual_aid(),
+        date=due.paid_on,
+        summary=f"收会费 {due.receipt_no}",
+        lines=[
+            Line(Account.objects.of("bank"), Side.DEBIT, due.amount),
+            Line(
+                Account.objects.of(f"dues_{due.kind}"), Side.CREDIT, due.amount,
+                f"member:{due.member_id}",
+            ),
+        ],
+        source=f"dues:{due.pk}",
+        purpose="receive",
+        attachments=1,
+        by=maker,
+    )  # fmt: skip
+    due.voucher = post_voucher(review_voucher(draft, on=DAY, by=reviewer), on=DAY, by=maker)
+    due.save(update_fields=["voucher"])
 
 
 def facts_of(worker: Worker, kind: ClaimKind = ClaimKind.EDUCATION, **changes) -> ClaimFacts:

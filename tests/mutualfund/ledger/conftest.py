@@ -5,13 +5,17 @@ from decimal import Decimal
 
 import pytest
 
+from mutualfund.actions.collections import post_income
+from mutualfund.actions.donations import open_drive, receive_donation
+from mutualfund.actions.dues import receive_due
+from mutualfund.actions.grants import receive_grant
 from mutualfund.actions.vouchers import (
     Line,
     draft_voucher,
     post_voucher,
     review_voucher,
 )
-from mutualfund.models import Account, DraftVoucher, Fund, Side, Voucher
+from mutualfund.models import Account, DraftVoucher, DueKind, Fund, Payer, Side, Voucher
 from tests.people import DAY
 
 _serial = itertools.count(1)
@@ -60,3 +64,24 @@ def post(draft, guo, yun):
         return post_voucher(made, on=DAY, by=made.maker, cashier=yun)
 
     return posted
+
+
+@pytest.fixture
+def received(coop, zhang, chen, guo, yun):
+    """One due, one donation and one grant, each reviewed and posted."""
+    drive = open_drive("献爱心", starts_on=DAY, ends_on=DAY, by=chen)
+    drafts = [
+        receive_due(
+            zhang, kind=DueKind.FIRST, year=DAY.year, amount=Decimal(50), receipt_no="SJ-0001",
+            on=DAY, by=chen,
+        ),
+        receive_donation(
+            drive, donor="王大山", unit="", amount=Decimal(30), is_anonymous=False, on=DAY, by=chen
+        ),
+        receive_grant(
+            payer=Payer.DEPOT, amount=Decimal(900), document_no="工会〔2026〕7 号", on=DAY, by=chen
+        ),
+    ]  # fmt: skip
+    for made in drafts:
+        review_voucher(made, on=DAY, by=guo)
+    return post_income(drafts, on=DAY, by=chen, cashier=yun)

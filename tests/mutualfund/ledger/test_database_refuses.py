@@ -143,6 +143,29 @@ def test_it_keeps_the_application_out_of_the_books(post, attack):
 @pytest.mark.parametrize(
     "attack",
     [
+        "DELETE FROM mutualfund_duespayment",
+        "DELETE FROM mutualfund_donation",
+        "UPDATE mutualfund_grant SET voucher_id = NULL",
+        "UPDATE mutualfund_duespayment SET year = 2000",
+        "UPDATE mutualfund_donation SET amount = 1",
+        "INSERT INTO mutualfund_closing (fund_id, through, at) SELECT id, '2026-09-30', now() FROM mutualfund_fund",
+    ],
+)
+def test_it_keeps_what_came_in(received, attack):
+    words = refusal(APP + attack)
+    assert "permission denied" in words or "is booked" in words
+
+
+@pytest.mark.parametrize(
+    "attack", ["DELETE FROM mutualfund_grant", "UPDATE mutualfund_donation SET amount = 1"]
+)
+def test_it_keeps_what_came_in_from_the_owner(received, attack):
+    assert "is booked" in refusal(attack)
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
         "UPDATE mutualfund_entry SET amount = amount + 1",
         "UPDATE mutualfund_voucher SET date = '2026-01-01'",
         "DELETE FROM mutualfund_entry",

@@ -1,11 +1,13 @@
 """verify_books: silent on whole books, and names the voucher for any changed column."""
 
+import datetime as dt
 import json
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 
+from mutualfund.actions.vouchers import close_months
 from mutualfund.books import canonical, verify
 from mutualfund.models import Voucher
 
@@ -14,7 +16,7 @@ TAMPER = {
         "date": "date - 1", "summary": "summary || 'x'", "source": "source || '1'",
         "purpose": "'other'", "attachments": "attachments + 1", "total": "total + 1",
         "maker_id": "poster_id + 1000", "reviewer_id": "reviewer_id + 1000",
-        "cashier_id": "NULL", "poster_id": "reviewer_id", "number": "number + 5",
+        "cashier_id": "NULL", "poster_id": "reviewer_id", "number": "number + 50",
         "month_number": "month_number + 5", "line_count": "line_count + 1",
         "posted_at": "posted_at + interval '1 second'", "kind": "'opening'",
         "key": "gen_random_uuid()", "hash": "sha256(hash)",
@@ -25,19 +27,46 @@ TAMPER = {
     },
     "mutualfund_series": {"last_number": "last_number + 1", "last_hash": "sha256(last_hash)"},
     "mutualfund_periodbalance": {"debit": "debit + 1", "credit": "credit + 1"},
+    "mutualfund_duespayment": {
+        "year": "year + 1", "amount": "amount + 1", "paid_on": "paid_on - 1",
+        "receipt_no": "'x'", "member_id": "member_id + 1", "voucher_id": "NULL",
+    },
+    "mutualfund_donation": {
+        "amount": "amount + 1", "given_on": "given_on - 1", "number": "'x'", "voucher_id": "NULL",
+    },
+    "mutualfund_grant": {
+        "amount": "amount + 1", "received_on": "received_on - 1", "document_no": "'x'",
+        "voucher_id": "NULL",
+    },
 }  # fmt: skip
+DECIDED = {
+    "mutualfund_vote": {"choice": "'abstain'"},
+    "mutualfund_decision": {
+        "agreed": "agreed - 1", "amount": "amount - 1", "entitled": "entitled + 9",
+        "outcome": "'rejected', amount = NULL, reason = 'x'",
+    },
+    "mutualfund_claim": {"approved_amount": "approved_amount - 1", "asked_amount": "1"},
+}  # fmt: skip
+INCOME = ("mutualfund_duespayment", "mutualfund_donation", "mutualfund_grant")
 CASES = [(table, column) for table, columns in TAMPER.items() for column in columns]
+DECISION_CASES = [(table, column) for table, columns in DECIDED.items() for column in columns]
 
 
-def tamper(table: str, column: str) -> None:
+def force(table: str, statement: str) -> None:
     """What someone with the owner's password could do."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER ALL")
-        cursor.execute(
-            f"UPDATE {table} SET {column} = {TAMPER[table][column]}"
-            f" WHERE ctid = (SELECT min(ctid) FROM {table})"
-        )
+        cursor.execute(statement)
+
+
+def tamper(table: str, column: str) -> None:
+    """Change one column of one row."""
+    force(
+        table,
+        f"UPDATE {table} SET {column} = {(TAMPER | DECIDED)[table][column]}"
+        f" WHERE ctid = (SELECT max(ctid) FROM {table})",
+    )
 
 
 def test_it_finds_nothing_in_whole_books(post, capsys):
@@ -52,11 +81,44 @@ def test_it_finds_nothing_in_whole_books(post, capsys):
 
 
 @pytest.mark.parametrize(("table", "column"), CASES, ids=lambda value: value)
-def test_it_finds_every_changed_column(post, table, column):
+def test_it_finds_every_changed_column(post, received, table, column):
     post("100.00")
     post("40.00")
+    assert verify() == []
     tamper(table, column)
     assert verify()
+
+
+@pytest.mark.parametrize("table", INCOME)
+def test_it_finds_every_deleted_income(received, table):
+    force(table, f"DELETE FROM {table}")
+    assert [problem.code for problem in verify()] == ["voucher_without_income"]
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [("year = year + 1", "income_year"), ("voucher_id = NULL", "income_without_voucher")],
+)
+def test_it_names_the_row_of_a_due(received, change, code):
+    force("mutualfund_duespayment", f"UPDATE mutualfund_duespayment SET {change}")
+    (place,) = {problem.place for problem in verify() if problem.code == code}
+    assert place.startswith("会费 SJ-0001（")
+
+
+@pytest.mark.parametrize(("table", "column"), DECISION_CASES, ids=lambda value: value)
+def test_it_counts_every_decision_again(approved, book_dues, table, column):
+    book_dues()
+    assert verify() == []
+    tamper(table, column)
+    assert any(problem.place == f"申请 {approved.number} 的决定" for problem in verify())
+
+
+def test_it_knows_how_far_the_months_were_closed(post, fund, chen):
+    post(date=dt.date(2026, 8, 3))
+    close_months(fund, through=dt.date(2026, 8, 31), by=chen)
+    assert verify() == []
+    force("mutualfund_series", "UPDATE mutualfund_series SET closed_through = '2000-01-01'")
+    assert [problem.code for problem in verify()] == ["closing_differs"]
 
 
 def test_it_names_the_voucher_and_exits_with_one(post, capsys):

@@ -29,11 +29,12 @@ def press(client, name, claim, **sent) -> str:
     return client.post(reverse(name, args=[claim.pk]), sent, follow=True).content.decode()
 
 
-def test_it_goes_over_three_desks(as_, announced, chen, guo, yun):
+def test_it_goes_over_three_desks(as_, announced, chen, guo, yun, book_dues):
     assert "已制单，等审核" in press(as_(chen), "payment-voucher", announced)
     assert "的凭证已审核，等出纳付款" in press(as_(guo), "payment-review", announced)
     assert "已付 500.00 元" in press(as_(yun), "claim-pay", announced)
     assert balance() == Decimal(9500)
+    book_dues()
     assert verify() == []
 
 
@@ -168,7 +169,8 @@ def test_it_cannot_be_called_paid_without_a_payment(reviewed):
         run("UPDATE mutualfund_claim SET status = 'paid'")
 
 
-def test_it_is_found_when_the_claim_and_its_voucher_differ(reviewed, yun):
+def test_it_is_found_when_the_claim_and_its_voucher_differ(reviewed, yun, book_dues):
+    book_dues()
     pay_claim(reviewed, on=DAY, by=yun)
     run("ALTER TABLE mutualfund_payment DISABLE TRIGGER append_only", role=OWNER)
     run("UPDATE mutualfund_payment SET amount = 499", role=OWNER)
