@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mutualfund", "0013_vouchers_come_from_reviewed_drafts"),
+        ("mutualfund", "0014_proxies_do_not_decide"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,18 @@
+DROP TRIGGER rests ON mutualfund_decision;
+DROP FUNCTION mutualfund_decision_rests();
+REVOKE UPDATE (valid_to) ON mutualfund_charter FROM guanai_app;
+GRANT UPDATE, DELETE ON mutualfund_charter, mutualfund_article, mutualfund_benefit TO guanai_app;
+DROP TRIGGER fixed ON mutualfund_benefit;
+DROP TRIGGER fixed ON mutualfund_article;
+DROP TRIGGER fixed ON mutualfund_charter;
+DROP FUNCTION mutualfund_charter_fixed();
+DROP TRIGGER kept ON mutualfund_agendaitem;
+DROP FUNCTION mutualfund_agenda_kept();
+DROP TRIGGER kept ON mutualfund_attendance;
+DROP FUNCTION mutualfund_roll_kept();
+DROP TRIGGER goes_on ON mutualfund_meeting;
+DROP FUNCTION mutualfund_meeting_goes_on();
+DROP TRIGGER kept ON mutualfund_evidence;
+DROP FUNCTION mutualfund_evidence_kept();
+DROP TRIGGER keeps_facts ON mutualfund_claim;
+DROP FUNCTION mutualfund_claim_keeps_facts();
