@@ -12,10 +12,11 @@ from staff.models import Worker
 from welfare import audit, clock
 from welfare.errors import Refused
 from welfare.models import User
+from welfare.serials import take_turn
 
 
 def next_serial(year: int) -> int:
-    """The next serial of a year's suggestions; two at once are told apart by the unique number."""
+    """The next serial of a year's suggestions, for whoever has taken the turn."""
     prefix = f"JY-{year}-"
     last = Suggestion.objects.filter(number__startswith=prefix).aggregate(last=Max("number"))
     return int(last["last"][len(prefix) :]) + 1 if last["last"] else 1
@@ -46,7 +47,7 @@ def collect_suggestion(
         raise Refused("建议要写是谁提的。")
     if found := leaks({"建议名称": title, "现状分析": present, "改进措施": measure}):
         raise Refused("；".join(found) + "。建议会公开。")
-    _one_at_a_time()
+    take_turn("suggestions")
     suggestion = Suggestion.objects.create(
         number=number_of(on.year, next_serial(on.year)),
         field=field,
@@ -60,11 +61,6 @@ def collect_suggestion(
     _step(suggestion, "收到建议", by)
     audit.record("suggestion.collected", suggestion, by=by, field=field)
     return suggestion
-
-
-def _one_at_a_time() -> None:
-    """Numbers are given behind the lock on the latest suggestion."""
-    list(Suggestion.objects.select_for_update().order_by("-number")[:1])
 
 
 def _step(suggestion: Suggestion, words: str, by: User) -> None:

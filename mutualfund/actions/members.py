@@ -10,10 +10,12 @@ from staff.models import Worker
 from welfare import audit
 from welfare.errors import Refused
 from welfare.models import User
+from welfare.serials import take_turn
 
 
 def _next_number() -> str:
     """社员编号 in the order of joining: SY-0001."""
+    take_turn("members")
     last = Member.objects.aggregate(last=Max("number"))["last"]
     return f"SY-{int(last[3:]) + 1 if last else 1:04d}"
 

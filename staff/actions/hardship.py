@@ -18,11 +18,13 @@ from staff.models import (
 from welfare import audit
 from welfare.errors import Refused
 from welfare.models import User
+from welfare.serials import take_turn
 
 
 def _next_number(year: int) -> str:
     """档案号: KN-2026-0001."""
     prefix = f"KN-{year}-"
+    take_turn(prefix)
     last = HardshipFile.objects.filter(number__startswith=prefix).aggregate(last=Max("number"))
     return f"{prefix}{int(last['last'][len(prefix) :]) + 1 if last['last'] else 1:04d}"
 
