@@ -12,7 +12,12 @@ from django.db.models import QuerySet
 
 from disclosure.models import Notice
 from mutualfund.models import Claim, ClaimStatus, Meeting, MeetingStatus
+from staff.models import Campaign, CampaignStatus
 from welfare.money import yuan
+from welfare.names import masked
+
+HANDED_OUT = (CampaignStatus.SIGNED, CampaignStatus.RECONCILED, CampaignStatus.ARCHIVED)
+MEETING, CAMPAIGN = "meeting", "campaign"  # what a notice's source begins with
 
 AFTER_DECISION = (
     ClaimStatus.APPROVED, ClaimStatus.PUBLICITY, ClaimStatus.PAYABLE, ClaimStatus.PAID,
@@ -46,6 +51,48 @@ def meetings_to_announce() -> "QuerySet[Meeting]":
     closed = Meeting.objects.filter(status=MeetingStatus.CLOSED)
     waiting = closed.filter(items__claim__status=ClaimStatus.APPROVED)
     return waiting.exclude(pk__in=done).distinct()
+
+
+def table_of(source: str) -> PublicTable:
+    """The table of a notice's source (`meeting:12`), drawn from the records as they stand now."""
+    kind, _, pk = source.partition(":")
+    if kind == CAMPAIGN:
+        return gifts_of_campaign(Campaign.objects.get(pk=int(pk)))
+    return claims_of_meeting(Meeting.objects.get(pk=int(pk)))
+
+
+def campaigns_to_announce() -> "QuerySet[Campaign]":
+    """Campaigns that were handed out and have no notice yet. Two queries."""
+    sources = Notice.objects.filter(source__startswith=f"{CAMPAIGN}:")
+    done = [int(source.partition(":")[2]) for source in sources.values_list("source", flat=True)]
+    return Campaign.objects.filter(status__in=HANDED_OUT).exclude(pk__in=done)
+
+
+def gifts_of_campaign(campaign: Campaign) -> PublicTable:
+    """送温暖发放名单: masked name, station, tier, cash, goods at their value."""
+    gifts = list(campaign.gifts.select_related("file__worker__station", "tier"))
+    masks = Counter(masked(gift.file.worker.name) for gift in gifts)
+    rows, total = [], Decimal(0)
+    for order, gift in enumerate(gifts, start=1):
+        worker = gift.file.worker
+        name = masked(worker.name)
+        if masks[name] > 1:
+            name = f"{name}（{worker.number[-2:]}）"
+        total += gift.cash + gift.goods_value
+        figures = [yuan(gift.cash), yuan(gift.goods_value), yuan(gift.cash + gift.goods_value)]
+        rows.append([str(order), name, worker.station.name, gift.tier.name, *figures])
+    return PublicTable(
+        topic="送温暖发放",
+        title=f"{campaign}发放结果公示",
+        intro=(
+            f"{campaign}（{campaign.document_no}）已全部签领，现公示发放结果。"
+            "有不同意见，公示期内可以打举报电话，也可以投举报箱，不署名也会查。"
+        ),
+        columns=["序号", "姓名", "车站", "等级", "慰问金（元）", "慰问品折合（元）", "合计（元）"],
+        rows=rows,
+        summary=f"共 {len(rows)} 户，合计 {yuan(total)} 元",
+        claims=[],
+    )
 
 
 def claims_of_meeting(meeting: Meeting) -> PublicTable:

@@ -16,6 +16,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # /publish/
     path("publish/", notices.notice_desk, name="notice-desk"),
     path("publish/meeting/<int:meeting>/", notices.notice_draft, name="notice-draft"),
+    path(
+        "publish/campaign/<int:campaign>/",
+        notices.notice_draft_campaign,
+        name="notice-draft-campaign",
+    ),
     path("publish/<int:pk>/", notices.notice_preview, name="notice-preview"),
     path("publish/<int:pk>/send/", notices.notice_send, name="notice-send"),
     path("publish/<int:pk>/release/", notices.notice_release, name="notice-release"),

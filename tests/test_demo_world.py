@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.conf import settings as real
 
+from disclosure.models import Notice
 from mutualfund.books import verify
 from mutualfund.models import Claim, DueKind, DuesPayment
 from staff.models import DutyStatus, VisitDuty
@@ -13,6 +14,7 @@ from welfare import clock
 from welfare.demo.calendar import Calendar
 from welfare.demo.world import build_world, note_of_world
 from welfare.management.commands.facts import collect
+from welfare.models import AuditEntry
 
 
 @pytest.fixture
@@ -42,6 +44,9 @@ def test_it_retells_the_report(world):
     assert (visits.due, visits.done, visits.missed) == (280, 243 + 13, 2)
     assert VisitDuty.objects.filter(status=DutyStatus.PENDING).count() == 22
     assert set(Claim.objects.values_list("status", flat=True)) == {"paid"}
+    assert Notice.objects.running(on=world.last_day).exists()
+    assert AuditEntry.objects.filter(action="board.put_up").count() == 6
+    assert AuditEntry.objects.filter(action="worker.login_linked").count() == 1
     assert verify() == []
     assert note_of_world().parent == real.VAR_DIR
 

@@ -45,6 +45,11 @@ def next_working_day(day: dt.date) -> dt.date:
     return last_working_day(day + ONE, 1)
 
 
+def working_day_up_to(day: dt.date) -> dt.date:
+    """The day itself when it is a working day, else the last one before it. One query."""
+    return working_days(day - dt.timedelta(days=30), day)[-1]
+
+
 @dataclass(frozen=True, order=True)
 class Quarter:
     """A natural quarter 自然季度."""

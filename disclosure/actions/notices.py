@@ -7,21 +7,22 @@ from django.db.models import Max
 
 from disclosure.models import Notice, NoticeStatus
 from disclosure.scan import leaks
-from disclosure.sources import PublicTable, claims_of_meeting
+from disclosure.sources import CAMPAIGN, HANDED_OUT, MEETING, PublicTable, table_of
 from mutualfund.actions.claims import start_publicity
 from mutualfund.actions.meetings import locked_meeting
 from mutualfund.models import Charter, Claim, Fund, Meeting, MeetingStatus
+from staff.models import Campaign
 from welfare import audit
 from welfare.days import last_working_day, working_days
 from welfare.errors import Refused
 from welfare.models import User
-
-MEETING = "meeting:"
+from welfare.serials import take_turn
 
 
 def _next_number(year: int) -> str:
     """公开编号: GS-2026-0001."""
     prefix = f"GS-{year}-"
+    take_turn(prefix)
     last = Notice.objects.filter(number__startswith=prefix).aggregate(last=Max("number"))["last"]
     return f"{prefix}{int(last[len(prefix) :]) + 1 if last else 1:04d}"
 
@@ -35,11 +36,27 @@ def draft_claims_notice(meeting: Meeting, *, on: dt.date, by: User) -> Notice:
     meeting = locked_meeting(meeting)
     if meeting.status != MeetingStatus.CLOSED:
         raise Refused("会议还没有结束，散会以后再拟公示，免得漏掉后签发的。")
-    source = f"{MEETING}{meeting.pk}"
+    source = f"{MEETING}:{meeting.pk}"
     if Notice.objects.filter(source=source).exists():
         raise Refused("这次会议的补助已经拟过公示。")
     notice = Notice(number=_next_number(on.year), source=source, editor=by, drafted_on=on)
-    _draw(notice, claims_of_meeting(meeting))
+    _draw(notice, table_of(source))
+    notice.save()
+    audit.record("notice.drafted", notice, by=by)
+    return notice
+
+
+@transaction.atomic
+def draft_campaign_notice(campaign: Campaign, *, on: dt.date, by: User) -> Notice:
+    """拟公示 of what a campaign handed out. Raises Refused before all have signed, or the second time."""
+    campaign = Campaign.objects.select_for_update().get(pk=campaign.pk)
+    if campaign.status not in HANDED_OUT:
+        raise Refused(f"活动现在是「{campaign.get_status_display()}」，全部签领以后再公示结果。")
+    source = f"{CAMPAIGN}:{campaign.pk}"
+    if Notice.objects.filter(source=source).exists():
+        raise Refused("这次活动的发放结果已经拟过公示。")
+    notice = Notice(number=_next_number(on.year), source=source, editor=by, drafted_on=on)
+    _draw(notice, table_of(source))
     notice.save()
     audit.record("notice.drafted", notice, by=by)
     return notice
@@ -48,13 +65,9 @@ def draft_claims_notice(meeting: Meeting, *, on: dt.date, by: User) -> Notice:
 def _draw(notice: Notice, table: PublicTable) -> None:
     """Put the table drawn from the records into the notice. Raises Refused for an empty one."""
     if not table.rows:
-        raise Refused("这次会议没有同意的补助，不用公示。")
+        raise Refused("名单是空的，不用公示。")
     for name, value in vars(table).items():
         setattr(notice, name, value)
-
-
-def _meeting_of(notice: Notice) -> Meeting:
-    return Meeting.objects.get(pk=int(notice.source.removeprefix(MEETING)))
 
 
 @transaction.atomic
@@ -66,7 +79,7 @@ def send_for_release(notice: Notice, *, by: User) -> Notice:
     notice = Notice.objects.select_for_update().get(pk=notice.pk)
     if notice.status != NoticeStatus.DRAFT:
         raise Refused(f"公示现在是「{notice.get_status_display()}」，不用再送。")
-    _draw(notice, claims_of_meeting(_meeting_of(notice)))
+    _draw(notice, table_of(notice.source))
     texts = {"题目": notice.title, "正文": notice.intro}
     texts |= {f"第 {n} 行": " | ".join(row) for n, row in enumerate(notice.rows, start=1)}
     if found := leaks(texts):
@@ -111,7 +124,7 @@ def release_notice(notice: Notice, *, on: dt.date, by: User) -> Notice:
     notice = Notice.objects.select_for_update().get(pk=notice.pk)
     if reason := may_release(by, notice):
         raise Refused(reason)
-    if claims_of_meeting(_meeting_of(notice)).rows != notice.rows:
+    if table_of(notice.source).rows != notice.rows:
         raise Refused("名单和现在的决定对不上了，可能有人撤回。退回拟稿人，重新送一次就会更新。")
     days = Charter.objects.in_force(on=on).publicity_days
     notice.status, notice.releaser = NoticeStatus.PUBLISHED, by

@@ -97,6 +97,11 @@ class Notice(models.Model):
         """Its public page."""
         return reverse("notice-detail", args=[self.number])
 
+    def shows_names(self, *, on: dt.date) -> bool:
+        """Whether the table stands on a day: the calendar takes it down, not the nightly job."""
+        until = self.public_until
+        return self.status == NoticeStatus.PUBLISHED and until is not None and on <= until
+
     def can_become(self, status: NoticeStatus) -> bool:
         """Whether the life of the notice goes on to the status."""
         return status in NEXT.get(NoticeStatus(self.status), set())

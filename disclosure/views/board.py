@@ -12,7 +12,7 @@ from disclosure.charts import flow_diagram
 from disclosure.models import Board, Notice, Suggestion
 from disclosure.never_lets import never_lets
 from mutualfund.claim_stats import claim_stats
-from mutualfund.models import Fund, Member
+from mutualfund.models import Fund, Member, Series
 from mutualfund.purse import purse_today
 from mutualfund.reports import FundStatement, fund_statement
 from staff.models import HardshipFile
@@ -45,7 +45,7 @@ def _squares(workers: int, tiers: dict[str, int]) -> dict[str, object]:
     }
 
 
-def _fund(statement: FundStatement) -> dict[str, object]:
+def _fund(fund: Fund, statement: FundStatement) -> dict[str, object]:
     income = [part for part in statement.income if part.amount]
     expenses = [part for part in statement.expenses if part.amount]
     return {
@@ -53,6 +53,7 @@ def _fund(statement: FundStatement) -> dict[str, object]:
         "income": income,
         "expenses": expenses,
         "flow": flow_diagram(income, expenses, statement.balance),
+        "head": Series.objects.filter(fund=fund, last_number__gt=0).order_by("-year").first(),
     }
 
 
@@ -63,7 +64,8 @@ def board(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     people, tiers = head_count(on=today), tier_counts()
     notices = list(Notice.objects.running(on=today))
-    statement = fund_statement(Fund.objects.mutual_aid(), on=today)
+    fund = Fund.objects.mutual_aid()
+    statement = fund_statement(fund, on=today)
     suggestion_year = Suggestion.objects.latest_year() or today.year
     context = {
         "today": today,
@@ -71,7 +73,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "suggestions": Suggestion.objects.of_year(suggestion_year).tally(),
         "running": [(notice, notice_days(notice)) for notice in notices],
         "recent": Notice.objects.public().exclude(pk__in=[n.pk for n in notices])[:5],
-        **_fund(statement),
+        **_fund(fund, statement),
         "claims": claim_stats(on=today),
         "purse": purse_today(today),
         "people": people,
@@ -100,6 +102,7 @@ def board(request: HttpRequest) -> HttpResponse:
 def fund_public(request: HttpRequest) -> HttpResponse:
     """钱从哪里来，用到哪里去."""
     today = clock.today()
-    statement = fund_statement(Fund.objects.mutual_aid(), on=today)
-    context = {"today": today, **_fund(statement), "claims": claim_stats(on=today)}
+    fund = Fund.objects.mutual_aid()
+    statement = fund_statement(fund, on=today)
+    context = {"today": today, **_fund(fund, statement), "claims": claim_stats(on=today)}
     return render(request, "disclosure/fund.html", context)

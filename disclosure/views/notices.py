@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from disclosure.actions.notices import (
+    draft_campaign_notice,
     draft_claims_notice,
     may_release,
     notice_days,
@@ -16,8 +17,9 @@ from disclosure.actions.notices import (
     send_for_release,
 )
 from disclosure.models import Notice, NoticeStatus
-from disclosure.sources import meetings_to_announce
+from disclosure.sources import campaigns_to_announce, meetings_to_announce
 from mutualfund.models import Meeting
+from staff.models import Campaign
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
 from welfare.paging import page_of
@@ -35,13 +37,13 @@ def notice_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def notice_detail(request: HttpRequest, number: str) -> HttpResponse:
     """One notice as the paper on the wall; names go when its days are over."""
-    notice = get_object_or_404(Notice.objects.public(), number=number)
+    notice, today = get_object_or_404(Notice.objects.public(), number=number), clock.today()
     qr = segno.make(request.build_absolute_uri(notice.get_absolute_url()))
     context = {
         "notice": notice,
-        "names_shown": notice.status == NoticeStatus.PUBLISHED,
+        "names_shown": notice.shows_names(on=today),
         "days": notice_days(notice),
-        "today": clock.today(),
+        "today": today,
         "qr": qr.svg_data_uri(border=1),
     }
     return render(request, "disclosure/notices/detail.html", context)
@@ -67,7 +69,12 @@ def notice_verify(request: HttpRequest, number: str) -> HttpResponse:
 def notice_desk(request: UserRequest) -> HttpResponse:
     """公示公告 in the office: what waits for a notice, what waits for release."""
     notices = Notice.objects.select_related("editor", "releaser").order_by("-number")
-    context = {"waiting": meetings_to_announce(), "page": page_of(request, notices)}
+    context = {
+        "waiting": meetings_to_announce(),
+        "handed_out": campaigns_to_announce(),
+        "page": page_of(request, notices),
+        "may_draft": request.user.may_use("draft_notice"),
+    }
     return render(request, "disclosure/notices/desk.html", context)
 
 
@@ -78,6 +85,16 @@ def notice_draft(request: UserRequest, meeting: int) -> HttpResponse:
     found = get_object_or_404(Meeting, pk=meeting)
     with refusals_shown(request) as outcome:
         notice = draft_claims_notice(found, on=clock.today(), by=request.user)
+    return redirect("notice-desk") if outcome.refused else redirect("notice-preview", notice.pk)
+
+
+@require_POST
+@requires("draft_notice")
+def notice_draft_campaign(request: UserRequest, campaign: int) -> HttpResponse:
+    """拟公示 for a campaign."""
+    found = get_object_or_404(Campaign, pk=campaign)
+    with refusals_shown(request) as outcome:
+        notice = draft_campaign_notice(found, on=clock.today(), by=request.user)
     return redirect("notice-desk") if outcome.refused else redirect("notice-preview", notice.pk)
 
 

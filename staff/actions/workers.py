@@ -72,3 +72,20 @@ def correct_worker(worker: Worker, *, facts: Mapping[str, Any], reason: str, by:
     worker.save(update_fields=[*changed, *indexes, "pinyin", "initials"])
     audit.record("worker.corrected", worker, by=by, reason=reason.strip(), changed=changed)
     return worker
+
+
+@transaction.atomic
+def link_login(worker: Worker, user: User, *, by: User | None) -> Worker:
+    """Tie a login to the worker it belongs to 绑定账号: he sees his own file with it.
+
+    Raises Refused when either of them is tied already.
+    """
+    worker = Worker.objects.select_for_update().get(pk=worker.pk)
+    if worker.user_id is not None:
+        raise Refused(f"{worker.name} 已经绑定了登录名，先解除再绑。")
+    if Worker.objects.filter(user=user).exists():
+        raise Refused(f"登录名「{user.username}」已经绑定了别人。")
+    worker.user = user
+    worker.save(update_fields=["user"])
+    audit.record("worker.login_linked", worker, by=by, username=user.username)
+    return worker

@@ -1,10 +1,16 @@
 """The board 公开栏 at the front door."""
 
+import pytest
+
+from disclosure.actions.boards import put_up_board
 from disclosure.actions.suggestions import collect_suggestion
 from disclosure.models import Board, SuggestionField
+from mutualfund.models import Series, Voucher
 from staff.models import Branch
 from tests.people import DAY, make_worker
 from tests.staff.care import make_cadre, pair
+from welfare.errors import Refused
+from welfare.models import AuditEntry
 
 
 def test_forty_workers_ask_as_many_questions_as_two(
@@ -43,3 +49,23 @@ def test_large_print_and_high_contrast_stand_in_the_address(client, coop):
     page = client.get("/?size=large&contrast=high").content.decode()
     assert 'data-size="large"' in page
     assert 'data-contrast="high"' in page
+
+
+@pytest.mark.parametrize("address", ["/", "/fund/"])
+def test_it_prints_the_head_of_the_chain(client, as_, coop, chen, address):
+    series = Series.objects.get()
+    page = client.get(address).content.decode()
+    assert f"2026 年第 {series.last_number} 号凭证" in page
+    assert series.short_hash in page
+    voucher = Voucher.objects.get(number=series.last_number)
+    assert series.short_hash in as_(chen).get(voucher.get_absolute_url()).content.decode()
+
+
+def test_a_board_is_put_up_once_and_leaves_a_line(coop, zhang, zheng):
+    facts = {"number": 1, "place": "走廊", "keeper": "工会小组", "by": zheng}
+    board = put_up_board(Branch.objects.get(), **facts)
+    assert AuditEntry.objects.about(board).get().action == "board.put_up"
+    with pytest.raises(Refused, match="已有 1 号公开栏"):
+        put_up_board(Branch.objects.get(), **facts)
+    with pytest.raises(Refused, match="位置和责任人"):
+        put_up_board(Branch.objects.get(), **facts | {"number": 2, "place": " "})

@@ -7,19 +7,22 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection, transaction
 
+from disclosure.actions.boards import put_up_board
 from disclosure.actions.notices import (
+    draft_campaign_notice,
     draft_claims_notice,
     release_notice,
     send_for_release,
     take_down_due,
 )
-from disclosure.models import Board
 from disclosure.suggestion_register import read_register, take_over_register
 from mutualfund.models import Claim, ClaimStatus, Meeting, Member
 from staff.actions.rosters import commit_roster, read_roster_file
-from staff.models import Branch, Worker
+from staff.actions.workers import link_login
+from staff.models import Branch, Campaign, Festival, Worker
 from welfare import clock
 from welfare.accounts import create_account, grant_role
+from welfare.days import working_day_up_to
 from welfare.demo import care, families, money
 from welfare.demo.calendar import Calendar
 from welfare.demo.cast import PASSWORD, Cast, hire_office
@@ -48,12 +51,13 @@ def build_world(today: dt.date) -> Calendar:
             + money.income_events(cast, calendar)
             + money.claim_events(cast, calendar, lambda *told: _announce(cast, *told))
         )
+        _announce_campaign(cast, working_day_up_to(calendar.last_day))
         with clock.travel(calendar.last_day):
             take_down_due(on=calendar.last_day)
-            _put_up_boards()
+            _put_up_boards(cast)
             _take_suggestions(cast, calendar)
             families.settle_families(cast, calendar.last_day)
-            _give_a_worker_a_login()
+            _give_a_worker_a_login(cast)
     note_of_world().write_text(
         json.dumps({"last_day": calendar.last_day.isoformat(), "built_on": today.isoformat()}),
         encoding="utf-8",
@@ -75,11 +79,24 @@ def _announce(cast: Cast, meeting: Meeting, on: dt.date) -> None:
         release_notice(notice, on=on, by=cast["sunyumei"])
 
 
-def _put_up_boards() -> None:
+def _announce_campaign(cast: Cast, on: dt.date) -> None:
+    """What Mid-Autumn brought stands on the board while the world ends."""
+    with clock.travel(on):
+        campaign = Campaign.objects.get(festival=Festival.MID_AUTUMN, year=on.year)
+        notice = draft_campaign_notice(campaign, on=on, by=cast["bianwen"])
+        send_for_release(notice, by=cast["bianwen"])
+        release_notice(notice, on=on, by=cast["sunyumei"])
+
+
+def _put_up_boards(cast: Cast) -> None:
     """Six walls 公开栏, one in each branch company."""
     for number, branch in enumerate(Branch.objects.order_by("pk"), start=1):
-        Board.objects.create(
-            number=number, branch=branch, place="候工室门口走廊", keeper="分公司工会小组"
+        put_up_board(
+            branch,
+            number=number,
+            place="候工室门口走廊",
+            keeper="分公司工会小组",
+            by=cast["zhengmin"],
         )
 
 
@@ -89,7 +106,7 @@ def _take_suggestions(cast: Cast, calendar: Calendar) -> None:
     take_over_register(register, moved=calendar.moved, by=cast["zhengmin"])
 
 
-def _give_a_worker_a_login() -> None:
+def _give_a_worker_a_login(cast: Cast) -> None:
     """The first member with a paid claim may sign in as `worker`."""
     paid = Claim.objects.filter(status=ClaimStatus.PAID).order_by("pk").first()
     member = paid.member if paid else Member.objects.order_by("pk").first()
@@ -98,5 +115,4 @@ def _give_a_worker_a_login() -> None:
     worker = Worker.objects.get(pk=member.worker_id)
     user: User = create_account("worker", name=worker.name, password=PASSWORD, by=None)
     grant_role(user, Role.WORKER, by=None)
-    worker.user = user
-    worker.save(update_fields=["user"])
+    link_login(worker, user, by=cast["secadmin"])

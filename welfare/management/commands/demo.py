@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 from django.utils import timezone
 
+from welfare import clock
 from welfare.database.engine.base import cluster
 from welfare.demo.cast import PASSWORD, logins
 from welfare.demo.world import build_world, note_of_world
@@ -42,9 +43,12 @@ class Command(BaseCommand):
         if not note_of_world().exists():
             self._build()
         call_command("collectstatic", interactive=False, verbosity=0)
+        days_back = self._days_back()
+        with clock.travel(timezone.localtime() - dt.timedelta(days=days_back)):
+            call_command("daily")  # what the nightly job would have done by today
         self._print_logins()
         if not options["no_serve"]:
-            self._serve(options["port"])
+            self._serve(options["port"], days_back)
 
     def _clear(self) -> None:
         note_of_world().unlink(missing_ok=True)
@@ -67,10 +71,14 @@ class Command(BaseCommand):
             self.stdout.write(f"{role:<12}\t{username:<14}\t{name}")
         self.stdout.write(f"密码都是 {PASSWORD}\n")
 
-    def _serve(self, port: int) -> None:
-        """Become the web server; the embedded PostgreSQL is stopped when it ends."""
+    def _days_back(self) -> int:
+        """How far the world's clock stands behind: it began on its last day and goes on."""
         world = json.loads(note_of_world().read_text(encoding="utf-8"))
         built, last = (dt.date.fromisoformat(world[key]) for key in ("built_on", "last_day"))
+        return (built - last).days
+
+    def _serve(self, port: int, days_back: int) -> None:
+        """Become the web server; the embedded PostgreSQL is stopped when it ends."""
         connections.close_all()
         self.stdout.write(f"打开 http://127.0.0.1:{port} （Ctrl-C 停下）")
         self.stdout.flush()
@@ -78,5 +86,5 @@ class Command(BaseCommand):
             sys.executable, "-m", "gunicorn", "welfare.wsgi", "--config", "python:welfare.serving",
             "--bind", f"127.0.0.1:{port}", "--workers", str(WORKERS), "--threads", str(THREADS),
         ]  # fmt: skip
-        environment = os.environ | {"DAYS_BACK": str((built - last).days)}
+        environment = os.environ | {"DAYS_BACK": str(days_back)}
         os.execve(sys.executable, server, environment)  # noqa: S606 - our own server, no shell
