@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import QuerySet
+from django.db.models import Case, Count, QuerySet, When
 
 from staff.models import Cadre, CadreKind, DutyStatus, HardshipFile, Pairing, Visit, VisitDuty
 from staff.models.visits import FACE_TO_FACE
@@ -53,11 +53,7 @@ class Group:
 
     label: str
     cadres: list[CadreRows]
-
-    @property
-    def people(self) -> int:
-        """Workers in the group."""
-        return sum(len(one.rows) for one in self.cadres)
+    people: int  # workers in the group, also those on other pages
 
 
 @dataclass(frozen=True)
@@ -91,15 +87,23 @@ def _cell(duty: VisitDuty | None, visits: int) -> Cell:
     return Cell(f"c{min(visits, 3)}", str(visits), f"走访 {visits} 次")
 
 
-def matrix_of(pairings: "QuerySet[Pairing]", *, on: dt.date) -> Matrix:
-    """Eight quarters up to the running one. Four queries, however many pairings."""
+def in_order(pairings: "QuerySet[Pairing]") -> "QuerySet[Pairing]":
+    """As the page shows them: by kind of cadre, cadre, worker."""
+    rank = Case(*[When(cadre__kind=kind, then=n) for n, kind in enumerate(CadreKind)])
+    rows = pairings.select_related("cadre", "file__worker__station", "file__tier")
+    return rows.order_by(rank, "cadre__number", "file__worker__pinyin", "pk")
+
+
+def matrix_of(
+    pairings: "QuerySet[Pairing]", *, on: dt.date, shown: Iterable[Pairing] | None = None
+) -> Matrix:
+    """Eight quarters up to the running one: rows of those shown (all, unless given), sums of all.
+
+    Five queries, however many pairings.
+    """
     last = Quarter.of(on)
     quarters = list(last.shifted(1 - QUARTERS).until(last))
-    wanted = list(
-        pairings.select_related("cadre", "file__worker__station", "file__tier").order_by(
-            "cadre__number", "file__worker__pinyin"
-        )
-    )
+    wanted = list(in_order(pairings) if shown is None else shown)
     keys = [pairing.pk for pairing in wanted]
     duties = {(d.pairing_id, d.period): d for d in VisitDuty.objects.filter(pairing__in=keys)}
     visits = list(
@@ -120,10 +124,12 @@ def matrix_of(pairings: "QuerySet[Pairing]", *, on: dt.date) -> Matrix:
         )
         for pairing in wanted
     ]
-    return Matrix(quarters, _groups(rows), _coverage(quarters, duties.values(), on))
+    plain = pairings.order_by()
+    people = dict(plain.values_list("cadre__kind").annotate(n=Count("pk")))
+    return Matrix(quarters, _groups(rows, people), _coverage(quarters, plain, on))
 
 
-def _groups(rows: list[Row]) -> list[Group]:
+def _groups(rows: list[Row], people: dict[str, int]) -> list[Group]:
     groups = []
     for kind in CadreKind:
         chosen = [row for row in rows if row.pairing.cadre.kind == kind]
@@ -132,12 +138,16 @@ def _groups(rows: list[Row]) -> list[Group]:
             for cadre, own in groupby(chosen, key=lambda row: row.pairing.cadre)
         ]
         if cadres:
-            groups.append(Group(kind.label, cadres))
+            groups.append(Group(kind.label, cadres, people[kind]))
     return groups
 
 
-def _coverage(quarters: list[Quarter], duties: Iterable[VisitDuty], on: dt.date) -> list[Coverage]:
-    tally = Counter((duty.period, duty.status) for duty in duties)
+def _coverage(
+    quarters: list[Quarter], pairings: "QuerySet[Pairing]", on: dt.date
+) -> list[Coverage]:
+    duties = VisitDuty.objects.filter(pairing__in=pairings.values("pk")).order_by()
+    counts = duties.values_list("year", "quarter", "status").annotate(n=Count("pk"))
+    tally = Counter({(Quarter(year, number), status): n for year, number, status, n in counts})
     found = []
     for quarter in quarters:
         done = tally[quarter, DutyStatus.DONE]

@@ -13,6 +13,7 @@ from mutualfund.views.claims import claim_or_404
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
 from welfare.models import User
+from welfare.paging import page_of
 
 
 @require_POST
@@ -40,7 +41,7 @@ def investigation_list(request: UserRequest) -> HttpResponse:
     rows = mine.select_related("claim__member__worker__station").order_by(
         "signed_at", "-claim__number"
     )
-    context = {"rows": rows[:100], "active": "investigation-list"}
+    context = {"page": page_of(request, rows), "active": "investigation-list"}
     return render(request, "mutualfund/claims/investigations.html", context)
 
 

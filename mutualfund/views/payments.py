@@ -12,6 +12,7 @@ from mutualfund.purse import purse_today
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
 from welfare.money import yuan
+from welfare.paging import page_of
 
 
 @require_GET
@@ -20,8 +21,12 @@ def payment_list(request: UserRequest) -> HttpResponse:
     """待制单、待审核、待付款, and what was paid last."""
     on = clock.today()
     paid = Payment.objects.select_related("claim__member__worker", "voucher", "cashier")[:10]
+    desk = desk_for(request.user, on=on)
     context = {
-        "desk": desk_for(request.user, on=on),
+        "total": desk.total,
+        "to_make": page_of(request, desk.to_make),
+        "to_review": page_of(request, desk.to_review),
+        "to_pay": page_of(request, desk.to_pay),
         "purse": purse_today(on),
         "paid": paid,
         "methods": PayMethod,

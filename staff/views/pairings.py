@@ -4,10 +4,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from staff.matrix import matrix_of
+from staff.matrix import in_order, matrix_of
 from staff.models import CadreKind, Pairing, Station, Tier
 from welfare import clock
 from welfare.access import UserRequest, requires
+from welfare.paging import page_of
 
 FILTERS = {
     "kind": "cadre__kind",
@@ -23,10 +24,12 @@ def pairing_matrix(request: UserRequest) -> HttpResponse:
     pairings = Pairing.objects.visible_to(request.user).open()
     chosen = {name: request.GET.get(name, "") for name in FILTERS}
     for name, path in FILTERS.items():
-        if chosen[name] and (name != "station" or chosen[name].isdigit()):
+        if chosen[name] and (name != "station" or chosen[name].isdecimal()):
             pairings = pairings.filter(**{path: chosen[name]})
+    page = page_of(request, in_order(pairings))
     context = {
-        "matrix": matrix_of(pairings, on=clock.today()),
+        "matrix": matrix_of(pairings, on=clock.today(), shown=page),
+        "page": page,
         "chosen": chosen,
         "kinds": CadreKind.choices,
         "stations": Station.objects.all(),
