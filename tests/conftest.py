@@ -15,7 +15,7 @@ from welfare.days import seed_holidays
 from welfare.models import Holiday, User
 from welfare.roles import Role
 
-pytest_plugins = ["tests.plugins.cluster"]
+pytest_plugins = ["tests.plugins.cluster", "tests.world"]
 
 
 @pytest.fixture(autouse=True)

@@ -2,27 +2,14 @@
 
 import pytest
 from django.core.checks import run_checks
-from django.urls import NoReverseMatch, get_resolver, reverse
 
+from tests.world import real_address
 from welfare.access import LOGIN, PUBLIC
 from welfare.checks import named_views
 from welfare.policy import POLICY
 from welfare.roles import ROLE_PERMISSIONS, Role
 
 NOBODY = "nobody"
-
-
-def address(name: str) -> str:
-    """The URL of a name, with arguments that fit nothing where it wants some."""
-    resolver = get_resolver()
-    for _, params in resolver.reverse_dict.getlist(name)[0][0]:
-        try:
-            return reverse(name, kwargs=dict.fromkeys(params, 999999999))
-        except NoReverseMatch:
-            return reverse(
-                name, kwargs=dict.fromkeys(params, "00000000-0000-4000-8000-000000000000")
-            )
-    raise AssertionError(name)
 
 
 def allowed(name: str, role: str) -> bool:
@@ -41,8 +28,8 @@ def test_it_has_a_policy_line_for_every_url():
 
 
 @pytest.mark.parametrize("name", sorted(POLICY))
-def test_it_sends_strangers_to_the_login(client, db, name):
-    answer = client.get(address(name))
+def test_it_sends_strangers_to_the_login(client, world, roster, name):
+    answer = client.get(real_address(name))
     if POLICY[name] == PUBLIC:
         assert answer.status_code in {200, 302, 404, 405}
         assert not answer.headers.get("Location", "").startswith("/login/")
@@ -54,14 +41,14 @@ def test_it_sends_strangers_to_the_login(client, db, name):
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_it_opens_each_page_to_exactly_its_roles(as_, everyone, method):
+def test_it_opens_each_page_to_exactly_its_roles(as_, everyone, world, roster, method):
     wrong = []
     for role, user in everyone.items():
         client = as_(user)
         for name in sorted(POLICY):
             if name in {"login", "logout"}:
                 continue
-            code = getattr(client, method)(address(name)).status_code
+            code = getattr(client, method)(real_address(name)).status_code
             fine = code in {200, 302, 400, 404, 405} if allowed(name, role) else code in {403, 405}
             if not fine:
                 wrong.append((role, method, name, code))

@@ -5,39 +5,11 @@ from collections import Counter, deque
 
 import pytest
 
-from disclosure.actions.notices import draft_claims_notice, release_notice, send_for_release
-from disclosure.actions.suggestions import collect_suggestion
-from disclosure.models import SuggestionField
-from mutualfund.actions.meetings import close_meeting
-from tests.mutualfund.conftest import (  # noqa: F401 - one approved claim, as the fund makes it
-    accepted,
-    approved,
-    committee,
-    coop,
-    investigated,
-    meeting,
-    zhang_joined,
-)
-from tests.people import DAY
-from tests.staff.care import make_cadre, pair, visit
 from welfare.roles import Role
 
 LINK = re.compile(r'<a[^>]+href="(/[^"#]*)')
 ELSEWHERE = ("/admin/", "/static/", "/media/")
 ALIKE = 2  # addresses that differ only in numbers are followed so many times
-
-
-@pytest.fixture
-def world(approved, zhao, zheng, zhang, bian, sun):  # noqa: F811 - the fixture of the fund
-    """A visit, an announced claim and a suggestion: something behind every list."""
-    visit(pair(zhang, make_cadre(zhao, zheng), zheng), zhao)
-    meeting_over = close_meeting(approved.items.get().meeting, on=DAY, by=zheng)
-    notice = draft_claims_notice(meeting_over, on=DAY, by=bian)
-    release_notice(send_for_release(notice, by=bian), on=DAY, by=sun)
-    collect_suggestion(
-        [zhang], field=SuggestionField.SAFETY, title="装灯", present="", measure="装一盏",
-        on=DAY, by=zheng,
-    )  # fmt: skip
 
 
 def broken_links(client) -> list[tuple[int, str, str]]:

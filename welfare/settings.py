@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "welfare.display.DisplayMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "welfare.plain.PlainTextMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

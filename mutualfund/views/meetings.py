@@ -187,7 +187,11 @@ def vote_proxy(request: UserRequest, pk: int) -> HttpResponse:
         messages.error(request, "选委员和他的意见，写明凭据，再提交一次。")
         return redirect(item.meeting)
     given = form.cleaned_data
-    member = get_object_or_404(CommitteeMember.objects.select_related("user"), pk=given["member"])
+    seats = CommitteeMember.objects.filter(pk__in=item.meeting.attendance.values("member"))
+    member = seats.filter(pk=given["member"]).select_related("user").first()
+    if member is None:
+        messages.error(request, "这个席位不在这次会议的名册上，刷新一下重新选委员。")
+        return redirect(item.meeting)
     with refusals_shown(request):
         record_proxy_vote(
             item,

@@ -1,0 +1,75 @@
+"""Something behind every list and every address: one row of each noun, made by the actions."""
+
+from typing import Any
+
+import pytest
+from django.urls import get_resolver, reverse
+
+from disclosure.actions.notices import draft_claims_notice, release_notice, send_for_release
+from disclosure.actions.suggestions import collect_suggestion
+from disclosure.models import Notice, Suggestion, SuggestionField
+from mutualfund.actions.meetings import close_meeting
+from mutualfund.models import (
+    AgendaItem,
+    Claim,
+    DraftVoucher,
+    Evidence,
+    Meeting,
+    Voucher,
+)
+from staff.actions.rosters import read_roster_file
+from staff.models import RosterImport, Visit, Worker
+from tests.books import ROSTER
+from tests.mutualfund.conftest import (  # noqa: F401 - one approved claim, as the fund makes it
+    accepted,
+    approved,
+    committee,
+    coop,
+    investigated,
+    meeting,
+    zhang_joined,
+)
+from tests.people import DAY
+from tests.staff.care import make_cadre, pair, visit
+
+# how the names of addresses begin -> the rows they are about
+ROWS: dict[str, Any] = {
+    "worker": Worker, "claim": Claim, "payment": Claim, "meeting": Meeting, "agenda": AgendaItem,
+    "vote": AgendaItem, "evidence": Evidence, "notice": Notice, "suggestion": Suggestion,
+    "roster": RosterImport, "visit": Visit, "voucher": Voucher, "draft": DraftVoucher,
+}  # fmt: skip
+
+
+@pytest.fixture
+def world(approved, zhao, zheng, zhang, zhou, bian, sun):  # noqa: F811 - the fixture of the fund
+    """A visit, an announced claim, a suggestion and a roster waiting to be written."""
+    visit(pair(zhang, make_cadre(zhao, zheng), zheng), zhao)
+    over = close_meeting(approved.items.get().meeting, on=DAY, by=zheng)
+    notice = draft_claims_notice(over, on=DAY, by=bian)
+    release_notice(send_for_release(notice, by=bian), on=DAY, by=sun)
+    collect_suggestion(
+        [zhang], field=SuggestionField.SAFETY, title="装灯", present="", measure="装一盏",
+        on=DAY, by=zheng,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def roster(house, zhou) -> RosterImport:
+    """A roster that was looked at and not yet written."""
+    return read_roster_file(ROSTER, create_places=True, on=DAY, by=zhou)
+
+
+def parameters(name: str) -> list[str]:
+    """The arguments of an address."""
+    return list(get_resolver().reverse_dict.getlist(name)[0][0][0][1])
+
+
+def real_address(name: str) -> str:
+    """The address of a name, about a row that is there."""
+    kwargs = {}
+    for parameter in parameters(name):
+        model = ROWS["meeting" if parameter == "meeting" else name.partition("-")[0]]
+        row = model.objects.order_by("pk").first()
+        assert row is not None, f"{name}: no {model.__name__} in the world"
+        kwargs[parameter] = row.pk if parameter in ("pk", "meeting") else getattr(row, parameter)
+    return reverse(name, kwargs=kwargs)
