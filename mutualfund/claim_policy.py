@@ -12,6 +12,8 @@ CLAIM_POLICY: dict[str, str] = {
     "claim-supplement": "intake_claim",
     "claim-withdraw": "intake_claim",
     "claim-payee": "intake_claim",
+    "claim-hold": "intake_claim",
+    "claim-release": "intake_claim",
     "claim-finding": "investigate_claim",
     "investigation-list": "investigate_claim",
     "evidence-file": LOGIN,  # Evidence.visible_to decides: handlers, investigators, the applicant

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from mutualfund.views import claims, investigations, meetings, payments
+from mutualfund.views import claim_holds, claims, investigations, meetings, payments
 
 # /claims/<pk>/
 claim_urls = [
@@ -13,6 +13,8 @@ claim_urls = [
     path("supplement/", claims.claim_supplement, name="claim-supplement"),
     path("withdraw/", claims.claim_withdraw, name="claim-withdraw"),
     path("payee/", claims.claim_payee, name="claim-payee"),
+    path("hold/", claim_holds.claim_hold, name="claim-hold"),
+    path("release/", claim_holds.claim_release, name="claim-release"),
     path("voucher/", payments.payment_voucher, name="payment-voucher"),
     path("review/", payments.payment_review, name="payment-review"),
     path("pay/", payments.claim_pay, name="claim-pay"),

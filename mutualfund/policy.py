@@ -6,4 +6,11 @@ POLICY: dict[str, str] = {
     **CLAIM_POLICY,
     "voucher-list": "view_books",
     "voucher-detail": "view_books",
+    "voucher-reverse": "make_voucher",
+    "books-close": "make_voucher",
+    "draft-list": "view_books",
+    "draft-detail": "view_books",
+    "draft-review": "review_voucher",
+    "draft-send-back": "review_voucher",
+    "draft-post": "make_voucher",
 }

@@ -2,10 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from mutualfund.views import vouchers
+from mutualfund.views import drafts, vouchers
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("mutualfund.claim_urls")),
     path("fund/ledger/", vouchers.voucher_list, name="voucher-list"),
+    path("fund/ledger/close/", drafts.books_close, name="books-close"),
     path("fund/ledger/<int:pk>/", vouchers.voucher_detail, name="voucher-detail"),
+    path("fund/ledger/<int:pk>/reverse/", drafts.voucher_reverse, name="voucher-reverse"),
+    path("fund/drafts/", drafts.draft_list, name="draft-list"),
+    path("fund/drafts/<int:pk>/", drafts.draft_detail, name="draft-detail"),
+    path("fund/drafts/<int:pk>/review/", drafts.draft_review, name="draft-review"),
+    path("fund/drafts/<int:pk>/send-back/", drafts.draft_send_back, name="draft-send-back"),
+    path("fund/drafts/<int:pk>/post/", drafts.draft_post, name="draft-post"),
 ]

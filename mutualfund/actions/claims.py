@@ -225,6 +225,8 @@ def hold_claim(claim: Claim, *, reason: str, on: dt.date, by: User | None) -> Cl
     claim = locked_claim(claim)
     if claim.status not in {ClaimStatus.PUBLICITY, ClaimStatus.PAYABLE}:
         raise Refused("公示以后、付款以前的申请才能暂缓付款。")
+    if by is not None:
+        refuse_family(claim, by=by)
     claim.held_reason = reason.strip() or "有异议，正在核查"
     claim.save(update_fields=["held_reason"])
     audit.record("claim.held", claim, by=by, reason=claim.held_reason, on=on)
@@ -237,6 +239,7 @@ def release_hold(claim: Claim, *, outcome: str, on: dt.date, by: User) -> Claim:
     claim = locked_claim(claim)
     if not claim.held_reason:
         raise Refused("这件申请没有暂缓。")
+    refuse_family(claim, by=by)
     claim.held_reason = ""
     claim.save(update_fields=["held_reason"])
     audit.record("claim.hold_released", claim, by=by, outcome=outcome, on=on)

@@ -15,6 +15,7 @@ from mutualfund.models import (
     DraftStatus,
     DraftVoucher,
     Fund,
+    Series,
     Side,
     Voucher,
     VoucherKind,
@@ -125,21 +126,39 @@ def review_voucher(draft: DraftVoucher, *, on: dt.date, by: User) -> DraftVouche
     return draft
 
 
+def may_send_back(user: User, draft: DraftVoucher) -> str:
+    """Why this person may not send the draft back; empty when he may."""
+    if user.pk == draft.maker_id:
+        return "这张凭证是您制的单，要由审核人退回。"
+    if not draft.can_become(DraftStatus.DROPPED):
+        return f"这张凭证{draft.get_status_display()}，不能退回。记错了用红字冲销。"
+    return ""
+
+
 @transaction.atomic
 def send_back(draft: DraftVoucher, *, reason: str, by: User) -> DraftVoucher:
     """退回制单人: the draft is dropped with its reason and may be made anew.
 
-    Raises Refused without a reason or after posting.
+    Raises Refused without a reason, after posting, or for the maker himself.
     """
     draft = DraftVoucher.objects.select_for_update().get(pk=draft.pk)
     if not reason.strip():
         raise Refused("退回要写明哪里不对。")
-    if not draft.can_become(DraftStatus.DROPPED):
-        raise Refused(f"这张凭证{draft.get_status_display()}，不能退回。记错了用红字冲销。")
+    if words := may_send_back(by, draft):
+        raise Refused(words)
     draft.status = DraftStatus.DROPPED
     draft.save(update_fields=["status"])
     audit.record("voucher.sent_back", draft, by=by, reason=reason.strip())
     return draft
+
+
+def may_post(draft: DraftVoucher) -> str:
+    """Why a draft is not posted by hand; empty for a reviewed reversal."""
+    if draft.kind != VoucherKind.REVERSAL:
+        return "收款和付款的凭证由出纳收付时记账。"
+    if draft.status != DraftStatus.REVIEWED:
+        return f"这张凭证{draft.get_status_display()}，审核以后才能记账，只记一次。"
+    return ""
 
 
 @transaction.atomic
@@ -196,6 +215,17 @@ def _post(draft: DraftVoucher, by: User, cashier: User | None) -> int:
     return int(number)
 
 
+def may_reverse(voucher: Voucher) -> str:
+    """Why a voucher cannot be reversed; empty when it can (domain.md R11)."""
+    if voucher.kind == VoucherKind.REVERSAL:
+        return "红字凭证不能再冲销。"
+    if Voucher.objects.filter(reverses=voucher).exists():
+        return f"凭证 {voucher} 已经冲销过。"
+    if DraftVoucher.objects.waiting().filter(reverses=voucher).exists():
+        return f"凭证 {voucher} 的红字凭证已经制单，等审核和记账。"
+    return ""
+
+
 @transaction.atomic
 def draft_reversal(voucher: Voucher, *, reason: str, on: dt.date, by: User) -> DraftVoucher:
     """红字冲销 of a posted voucher: same accounts, same sides, negated amounts (domain.md R11).
@@ -205,10 +235,8 @@ def draft_reversal(voucher: Voucher, *, reason: str, on: dt.date, by: User) -> D
     voucher = Voucher.objects.get(pk=voucher.pk)
     if not reason.strip():
         raise Refused("冲销要写原因。")
-    if voucher.kind == VoucherKind.REVERSAL:
-        raise Refused("红字凭证不能再冲销。")
-    if Voucher.objects.filter(reverses=voucher).exists():
-        raise Refused(f"凭证 {voucher} 已经冲销过。")
+    if words := may_reverse(voucher):
+        raise Refused(words)
     entries = voucher.entries.select_related("account")
     return draft_voucher(
         voucher.fund,
@@ -224,16 +252,27 @@ def draft_reversal(voucher: Voucher, *, reason: str, on: dt.date, by: User) -> D
     )
 
 
+def may_close(fund: Fund, *, through: dt.date, on: dt.date) -> str:
+    """Why the books cannot be closed up to a day; empty when they can."""
+    if (through + dt.timedelta(days=1)).day != 1:
+        return "结账结到一个月的最后一天。"
+    if through >= on:
+        return f"{through:%Y 年 %m 月}还没有过完，下个月再结。"
+    series = Series.objects.filter(fund=fund, year=through.year).first()
+    if series is None:
+        return f"{through:%Y} 年还没有凭证，没有要结的账。"
+    if through <= series.closed_through:
+        return f"{through:%Y 年 %m 月}已经结过账。"
+    if waiting := DraftVoucher.objects.waiting().filter(fund=fund, date__lte=through).count():
+        return f"{through:%Y 年 %m 月}还有 {waiting} 张凭证没有记账，先办完再结账。"
+    return ""
+
+
 @transaction.atomic
-def close_months(fund: Fund, *, through: dt.date, by: User) -> None:
+def close_months(fund: Fund, *, through: dt.date, on: dt.date, by: User) -> None:
     """结账 up to the end of a month. Raises Refused while drafts of it wait, or when closed."""
-    waiting = DraftVoucher.objects.filter(
-        fund=fund,
-        date__lte=through,
-        status__in=(DraftStatus.DRAFT, DraftStatus.REVIEWED),
-    ).count()
-    if waiting:
-        raise Refused(f"{through:%Y 年 %m 月}还有 {waiting} 张凭证没有记账，先办完再结账。")
+    if words := may_close(fund, through=through, on=on):
+        raise Refused(words)
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(

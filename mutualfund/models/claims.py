@@ -215,6 +215,11 @@ class Claim(models.Model):
         return self.can_become(ClaimStatus.WITHDRAWN)
 
     @property
+    def may_be_held(self) -> bool:
+        """暂缓 is possible: announced, not yet paid, not held."""
+        return self.status in {ClaimStatus.PUBLICITY, ClaimStatus.PAYABLE} and not self.held_reason
+
+    @property
     def state_kind(self) -> str:
         """Which colour and icon the state gets on a page."""
         return PAINT.get(ClaimStatus(self.status), "draft")

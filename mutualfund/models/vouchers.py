@@ -22,6 +22,12 @@ from welfare.models import User
 ZERO = Decimal("0.00")
 
 
+def short(digest: bytes | memoryview) -> str:
+    """The beginning of a hash in three groups of four: enough to notice a change."""
+    text = bytes(digest).hex().upper()
+    return "-".join(text[i : i + 4] for i in (0, 4, 8))
+
+
 class Side(models.IntegerChoices):
     """借贷方向; in sums debit counts plus, credit minus."""
 
@@ -129,6 +135,11 @@ class Voucher(models.Model):
         """The voucher's page."""
         return reverse("voucher-detail", args=[self.pk])
 
+    @property
+    def short_hash(self) -> str:
+        """The chain's hash up to this voucher, for comparing with paper."""
+        return short(self.hash)
+
 
 class EntryQuerySet(models.QuerySet["Entry"]):
     """Questions to the posted lines."""
@@ -204,6 +215,11 @@ class Series(models.Model):
     def __str__(self) -> str:
         return f"{self.fund} {self.year}"
 
+    @property
+    def short_hash(self) -> str:
+        """The head of the chain, for printing and comparing."""
+        return short(self.last_hash)
+
 
 class Closing(models.Model):
     """Months were closed (结账): written by the closing function only, never changed."""
@@ -240,6 +256,18 @@ class PeriodBalance(models.Model):
         return f"{self.account} {self.month:%Y-%m}"
 
 
+class DraftQuerySet(models.QuerySet["DraftVoucher"]):
+    """Questions to the drafts."""
+
+    def waiting(self) -> Self:
+        """Not posted and not dropped."""
+        return self.filter(status__in=(DraftStatus.DRAFT, DraftStatus.REVIEWED))
+
+    def with_total(self) -> Self:
+        """With `total`, the debits in yuan; negative in a reversal."""
+        return self.annotate(total=Sum("lines__amount", filter=Q(lines__side=Side.DEBIT)))
+
+
 class DraftVoucher(models.Model):
     """A voucher on its way (凭证草稿): made by one, reviewed by another, then posted."""
 
@@ -264,6 +292,8 @@ class DraftVoucher(models.Model):
     corrects = models.ForeignKey(Voucher, models.PROTECT, related_name="+", null=True)
     voucher = models.OneToOneField(Voucher, models.PROTECT, related_name="+", null=True)
 
+    objects = DraftQuerySet.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = "凭证草稿"
         ordering = ("date", "pk")
@@ -286,6 +316,10 @@ class DraftVoucher(models.Model):
 
     def __str__(self) -> str:
         return f"{self.date} {self.summary}"
+
+    def get_absolute_url(self) -> str:
+        """The draft's page."""
+        return reverse("draft-detail", args=[self.pk])
 
     def can_become(self, status: DraftStatus) -> bool:
         """Whether the life of the draft goes on to the status."""

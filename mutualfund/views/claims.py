@@ -1,5 +1,7 @@
 """The claim desk on screen: the list, one claim, taking one in, its evidence."""
 
+import datetime as dt
+
 from django.contrib import messages
 from django.db.models import Count, QuerySet
 from django.http import HttpResponse
@@ -16,7 +18,7 @@ from mutualfund.actions.claims import (
     withdraw_claim,
 )
 from mutualfund.actions.payees import record_payee, stopped_by_death
-from mutualfund.claim_checks import assess, member_of
+from mutualfund.claim_checks import Assessment, assess, member_of
 from mutualfund.claim_page import (
     bar_for,
     chain_of,
@@ -25,6 +27,7 @@ from mutualfund.claim_page import (
     stops_of,
     verdict_on,
 )
+from mutualfund.duties import ties_of
 from mutualfund.forms.claims import ClaimForm, PayeeForm, ReasonForm, SupplementForm
 from mutualfund.models import Charter, Claim, ClaimKind, ClaimStatus, Evidence, Payee
 from mutualfund.models.claims import COMMITTED
@@ -59,7 +62,7 @@ def _asked(request: UserRequest, rows: QuerySet[Claim]) -> QuerySet[Claim]:
         rows = rows.filter(status=state)
     if (kind := request.GET.get("kind")) in ClaimKind.values:
         rows = rows.filter(kind=kind)
-    if (year := request.GET.get("year", "")).isdecimal() and len(year) == 4:
+    if (year := request.GET.get("year", "")).isdecimal() and len(year) == 4 and int(year):
         rows = rows.filter(applied_on__year=int(year))
     return rows
 
@@ -99,6 +102,7 @@ def claim_detail(request: UserRequest, pk: int) -> HttpResponse:
         "chain": chain_of(claim),
         "verdict": verdict_on(claim, request.user),
         "events": events_of(claim),
+        "family": ties_of([request.user.pk], [claim]).family(request.user.pk, claim),
         "bar": bar_for(claim, request.user, on=on),
         "payee": Payee.objects.filter(claim=claim).first(),
         "stopped": stopped_by_death(claim) if claim.status in COMMITTED else "",
@@ -151,7 +155,7 @@ def _new_context(form: ClaimForm) -> dict[str, object]:
     form.is_valid()
     if not form.is_bound:
         form.cleaned_data = {}
-    weighed = assess(form.facts(on=clock.today()), on=clock.today())
+    weighed = _weighed(form, on=clock.today())
     household = form.worker.household
     return {
         "form": form,
@@ -166,6 +170,15 @@ def _new_context(form: ClaimForm) -> dict[str, object]:
         "on": clock.today(),
         "active": "claim-list",
     }
+
+
+def _weighed(form: ClaimForm, *, on: dt.date) -> Assessment:
+    """The checks for what is filled in; a day no charter covers is told at its field."""
+    try:
+        return assess(form.facts(on=on), on=on)
+    except Refused as refusal:
+        form.add_error("event_date", str(refusal))  # the form forgets the day
+        return assess(form.facts(on=on), on=on)
 
 
 def _choose_worker(request: UserRequest) -> HttpResponse:

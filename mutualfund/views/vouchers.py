@@ -6,20 +6,25 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from mutualfund.actions.vouchers import may_close, may_reverse
 from mutualfund.models import Fund, Voucher
+from mutualfund.models.accounts import CHART_OPENS
 from mutualfund.reports import balance_before, cash_book
 from welfare import clock
 from welfare.access import UserRequest, requires
 from welfare.paging import page_of
 
+LAST_MONTH = dt.date(2999, 12, 1)
+
 
 def _month_asked(request: UserRequest) -> dt.date:
-    """The first day of ?m=2026-10; the running month for anything else."""
+    """The first day of ?m=2026-10; the running month for anything that is no month."""
     try:
         year, month = request.GET.get("m", "").split("-")
-        return dt.date(int(year), int(month), 1)
-    except ValueError:
+        asked = dt.date(int(year), int(month), 1)
+    except (ValueError, OverflowError):
         return clock.today().replace(day=1)
+    return min(max(asked, CHART_OPENS), LAST_MONTH)
 
 
 @require_GET
@@ -30,8 +35,11 @@ def voucher_list(request: UserRequest) -> HttpResponse:
     following = (first + dt.timedelta(days=31)).replace(day=1)
     rows = cash_book(fund, first=first, last=following - dt.timedelta(days=1))
     vouchers = Voucher.objects.filter(fund=fund)
+    through = following - dt.timedelta(days=1)
     context = {
         "month": first,
+        "through": through,
+        "cannot_close": may_close(fund, through=through, on=clock.today()),
         "months": vouchers.dates("date", "month", order="DESC")[:24],
         "opening": balance_before(fund, first),
         "closing": balance_before(fund, following),
@@ -45,7 +53,15 @@ def voucher_list(request: UserRequest) -> HttpResponse:
 @requires("view_books")
 def voucher_detail(request: UserRequest, pk: int) -> HttpResponse:
     """记账凭证."""
-    vouchers = Voucher.objects.select_related("fund", "maker", "reviewer", "poster", "cashier")
+    vouchers = Voucher.objects.select_related(
+        "fund", "maker", "reviewer", "poster", "cashier", "reverses"
+    )
     voucher = get_object_or_404(vouchers, pk=pk)
     lines = voucher.entries.select_related("account")
-    return render(request, "mutualfund/vouchers/detail.html", {"voucher": voucher, "lines": lines})
+    context = {
+        "voucher": voucher,
+        "lines": lines,
+        "cannot_reverse": may_reverse(voucher),
+        "red": Voucher.objects.filter(reverses=voucher).first(),
+    }
+    return render(request, "mutualfund/vouchers/detail.html", context)

@@ -83,7 +83,7 @@ def test_it_refuses_unequal_sides(draft):
 
 def test_it_refuses_a_closed_month(draft, guo, chen, fund, post):
     post(date=dt.date(2026, 9, 1))
-    close_months(fund, through=dt.date(2026, 9, 30), by=chen)
+    close_months(fund, through=dt.date(2026, 9, 30), on=DAY, by=chen)
     late = draft(date=dt.date(2026, 9, 15))
     review_voucher(late, on=DAY, by=guo)
     with pytest.raises(Refused, match="已经结账"):
@@ -94,7 +94,7 @@ def test_it_does_not_close_over_waiting_drafts(draft, chen, fund, post):
     post(date=dt.date(2026, 9, 1))
     draft(date=dt.date(2026, 9, 2))
     with pytest.raises(Refused, match="1 张凭证没有记账"):
-        close_months(fund, through=dt.date(2026, 9, 30), by=chen)
+        close_months(fund, through=dt.date(2026, 9, 30), on=DAY, by=chen)
 
 
 def test_it_answers_a_mistake_with_a_red_twin(post, chen, guo):

@@ -1,0 +1,133 @@
+"""凭证办理 on screen: drafts waiting, one draft, sending it back, reversing, closing months."""
+
+import datetime as dt
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from mutualfund.actions.vouchers import (
+    close_months,
+    draft_reversal,
+    may_post,
+    may_review,
+    may_send_back,
+    post_voucher,
+    review_voucher,
+    send_back,
+)
+from mutualfund.duties import PAYMENT_PURPOSE
+from mutualfund.forms.claims import ReasonForm
+from mutualfund.models import DraftStatus, DraftVoucher, Fund, Voucher
+from welfare import clock
+from welfare.access import UserRequest, refusals_shown, requires
+from welfare.errors import Refused
+from welfare.models import AuditEntry
+from welfare.paging import page_of
+
+AT_DESK = "付款凭证在「付款」页上审核和付款。"
+
+
+def _reason(request: UserRequest) -> str:
+    form = ReasonForm(request.POST)
+    return str(form.cleaned_data["reason"]) if form.is_valid() else ""
+
+
+@require_GET
+@requires("view_books")
+def draft_list(request: UserRequest) -> HttpResponse:
+    """凭证办理: drafts that wait, or those of one state."""
+    rows = DraftVoucher.objects.select_related("maker", "reviewer", "voucher")
+    state = request.GET.get("state", "")
+    rows = rows.filter(status=state) if state in DraftStatus.values else rows.waiting()
+    context = {
+        "page": page_of(request, rows.with_total().order_by("-date", "-pk")),
+        "states": DraftStatus,
+        "chosen": state if state in DraftStatus.values else "",
+    }
+    return render(request, "mutualfund/drafts/list.html", context)
+
+
+@require_GET
+@requires("view_books")
+def draft_detail(request: UserRequest, pk: int) -> HttpResponse:
+    """One draft: its lines, its hands, and what may be done with it."""
+    rows = DraftVoucher.objects.select_related("fund", "maker", "reviewer", "voucher", "reverses")
+    draft = get_object_or_404(rows.with_total(), pk=pk)
+    at_desk = AT_DESK if draft.purpose == PAYMENT_PURPOSE else ""
+    context = {
+        "draft": draft,
+        "lines": draft.lines.select_related("account"),
+        "cannot_review": at_desk or may_review(request.user, draft),
+        "cannot_send_back": may_send_back(request.user, draft),
+        "cannot_post": at_desk or may_post(draft),
+        "sent_back": AuditEntry.objects.about(draft).filter(action="voucher.sent_back").last(),
+    }
+    return render(request, "mutualfund/drafts/detail.html", context)
+
+
+def _draft(pk: int) -> DraftVoucher:
+    return get_object_or_404(DraftVoucher, pk=pk)
+
+
+@require_POST
+@requires("review_voucher")
+def draft_review(request: UserRequest, pk: int) -> HttpResponse:
+    """审核 of a draft that pays no claim; those have a desk of their own."""
+    draft = _draft(pk)
+    with refusals_shown(request):
+        if draft.purpose == PAYMENT_PURPOSE:
+            raise Refused(AT_DESK)
+        review_voucher(draft, on=clock.today(), by=request.user)
+        messages.success(request, "已审核，等会计记账。")
+    return redirect(draft)
+
+
+@require_POST
+@requires("review_voucher")
+def draft_send_back(request: UserRequest, pk: int) -> HttpResponse:
+    """退回制单人 with a reason."""
+    draft = _draft(pk)
+    with refusals_shown(request):
+        send_back(draft, reason=_reason(request), by=request.user)
+        messages.success(request, "已退回，制单人可以重新制单。")
+    return redirect(draft)
+
+
+@require_POST
+@requires("make_voucher")
+def draft_post(request: UserRequest, pk: int) -> HttpResponse:
+    """记账 of a reviewed red reversal."""
+    draft = _draft(pk)
+    with refusals_shown(request) as outcome:
+        if reason := may_post(draft):
+            raise Refused(reason)
+        voucher = post_voucher(draft, on=clock.today(), by=request.user)
+        messages.success(request, f"已记账，凭证 {voucher}。")
+    return redirect(draft if outcome.refused else voucher)
+
+
+@require_POST
+@requires("make_voucher")
+def voucher_reverse(request: UserRequest, pk: int) -> HttpResponse:
+    """红字冲销: a draft with the negated lines, for another to review."""
+    voucher = get_object_or_404(Voucher, pk=pk)
+    with refusals_shown(request) as outcome:
+        draft = draft_reversal(voucher, reason=_reason(request), on=clock.today(), by=request.user)
+        messages.success(request, "红字凭证已制单，等审核。")
+    return redirect(voucher if outcome.refused else draft)
+
+
+@require_POST
+@requires("make_voucher")
+def books_close(request: UserRequest) -> HttpResponse:
+    """结账 up to the end of the month sent."""
+    with refusals_shown(request):
+        try:
+            through = dt.date.fromisoformat(request.POST.get("through", ""))
+        except ValueError:
+            raise Refused("没有写明结到哪一天，回账本选好月份再结。") from None
+        close_months(Fund.objects.mutual_aid(), through=through, on=clock.today(), by=request.user)
+        messages.success(request, f"已结账至 {through}，此前的月份不能再记。")
+    return redirect("voucher-list")

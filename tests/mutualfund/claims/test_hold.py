@@ -1,0 +1,43 @@
+"""暂缓付款: an objection stops the payment, an answer lets it go on."""
+
+from django.urls import reverse
+
+from mutualfund.models import Claim
+
+
+def press(client, name, claim, **sent) -> str:
+    """Press a button of the claim's page; the page that follows."""
+    return client.post(reverse(name, args=[claim.pk]), sent, follow=True).content.decode()
+
+
+def test_it_is_held_and_released_with_words(as_, announced, zheng, chen):
+    page = press(as_(zheng), "claim-hold", announced, reason="有人说票据不是本人的")
+    assert "暂缓付款：有人说票据不是本人的" in page
+    assert "暂缓付款" in press(as_(chen), "payment-voucher", announced)
+    assert Claim.objects.get().status == "publicity"
+    page = press(as_(zheng), "claim-release", announced, reason="核对过原件，是本人的")
+    assert "已解除暂缓" in page
+    assert Claim.objects.get().held_reason == ""
+
+
+def test_it_wants_words_both_times(as_, announced, zheng):
+    assert "写明有什么异议" in press(as_(zheng), "claim-hold", announced)
+    press(as_(zheng), "claim-hold", announced, reason="有异议")
+    assert "写明核查的结果" in press(as_(zheng), "claim-release", announced)
+    assert Claim.objects.get().held_reason == "有异议"
+
+
+def test_the_applicant_does_not_answer_objections_to_her_own_claim(
+    as_, announced, zhang, liang, zheng
+):
+    press(as_(zheng), "claim-hold", announced, reason="有异议")
+    zhang.user = liang
+    zhang.save()
+    page = press(as_(liang), "claim-release", announced, reason="没问题")
+    assert "您是申请人本人" in page
+    assert "disabled" in page
+    assert Claim.objects.get().held_reason == "有异议"
+
+
+def test_it_is_not_held_before_its_notice(as_, approved, zheng):
+    assert "公示以后、付款以前" in press(as_(zheng), "claim-hold", approved, reason="有异议")
