@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mutualfund", "0014_proxies_do_not_decide"),
+        ("mutualfund", "0016_money_of_the_dead"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

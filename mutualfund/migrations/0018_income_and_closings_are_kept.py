@@ -84,7 +84,7 @@ DROP TRIGGER append_only ON mutualfund_closing;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mutualfund", "0015_closings"),
+        ("mutualfund", "0017_closings"),
         ("welfare", "0003_audit_is_append_only"),
     ]
     operations = [

@@ -8,7 +8,7 @@ SQL = Path(__file__).parent / "sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("mutualfund", "0016_income_and_closings_are_kept")]
+    dependencies = [("mutualfund", "0018_income_and_closings_are_kept")]
     operations = [
         migrations.RunSQL(
             (SQL / "basis.sql").read_text(encoding="utf-8"),
