@@ -8,12 +8,12 @@ from django.db import transaction
 
 from mutualfund.claim_checks import Assessment, ClaimFacts, assess, event_key
 from mutualfund.duties import Step, may, ties_of
-from mutualfund.evidence import CleanFile, clean_all, keep, read
 from mutualfund.models import AgendaItem, Claim, ClaimStatus, Evidence, Fund
-from mutualfund.models.claims import last_number
+from mutualfund.models.claims import EVIDENCE, last_number
 from welfare import audit, clock
 from welfare.errors import Refused
 from welfare.models import User
+from welfare.uploads import CleanFile, clean_all, keep, read
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def _attach(claim: Claim, paper: Paper, file: CleanFile, *, by: User) -> Evidenc
         claim=claim,
         paper=paper.name,
         receipt_no=paper.receipt_no,
-        uid=keep(file),
+        uid=keep(file, folder=EVIDENCE),
         file_type=file.file_type,
         size=len(file.content),
         sha256=file.sha256,
@@ -249,6 +249,6 @@ def release_hold(claim: Claim, *, outcome: str, on: dt.date, by: User) -> Claim:
 @transaction.atomic
 def open_evidence(evidence: Evidence, *, by: User) -> bytes:
     """The file of a paper, with a line in the audit trail of who looked. Raises Refused when it is damaged."""
-    content = read(evidence)
+    content = read(evidence.path, sha256=evidence.stored_sha256, name=evidence.paper)
     audit.record("evidence.opened", evidence.claim, by=by, paper=evidence.paper)
     return content

@@ -14,7 +14,6 @@ from mutualfund.models.claims import (
     ClaimStatus,
     Conclusion,
     Evidence,
-    FileType,
     Investigation,
 )
 from mutualfund.models.donations import Donation, Drive
@@ -54,7 +53,7 @@ __all__ = [
     "Account", "AccountKind", "AgendaItem", "Article", "Attendance", "Benefit", "Charter",
     "Choice", "Claim", "ClaimKind", "ClaimStatus", "Closing", "CommitteeMember", "Conclusion", "Decision",
     "Donation", "DraftLine", "DraftStatus", "DraftVoucher", "Drive", "DueKind", "DuesPayment",
-    "Entry", "Evidence", "FileType", "Fund", "FundKey", "Grant", "Investigation", "Meeting",
+    "Entry", "Evidence", "Fund", "FundKey", "Grant", "Investigation", "Meeting",
     "MeetingStatus", "Member", "Method", "Outcome", "PayMethod", "Payee", "Payer",
     "Payment", "PeriodBalance", "Presence", "SeatKind", "Series", "Side", "Topic", "Vote", "Voucher",
     "VoucherKind", "seed_chart",

@@ -16,6 +16,9 @@ from welfare.crypto import EncryptedField
 from welfare.models import User
 from welfare.names import masked
 from welfare.roles import Role
+from welfare.uploads import FileType, path_of
+
+EVIDENCE = "evidence"  # the folder of the kept files
 
 
 class ClaimStatus(models.TextChoices):
@@ -250,14 +253,6 @@ class Claim(models.Model):
         )
 
 
-class FileType(models.TextChoices):
-    """What an evidence file is; nothing else is kept."""
-
-    JPEG = "jpg", "JPEG 图片"
-    PNG = "png", "PNG 图片"
-    PDF = "pdf", "PDF 文件"
-
-
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
     """Questions to the evidence."""
 
@@ -323,7 +318,7 @@ class Evidence(models.Model):
     @property
     def path(self) -> str:
         """Where the file lies under the media root."""
-        return f"evidence/{self.uid.hex[:2]}/{self.uid.hex}.{self.file_type}"
+        return path_of(self.uid, self.file_type, folder=EVIDENCE)
 
     @property
     def download_name(self) -> str:

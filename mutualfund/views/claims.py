@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.db.models import Count, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mutualfund.actions.claims import (
@@ -38,8 +37,8 @@ from welfare.access import UserRequest, refusals_shown, requires
 from welfare.errors import Refused
 from welfare.models import User
 from welfare.paging import page_of
+from welfare.uploads import as_download
 
-CONTENT_TYPES = {"jpg": "image/jpeg", "png": "image/png", "pdf": "application/pdf"}
 KIND_ICONS = {
     ClaimKind.EDUCATION: "mortarboard",
     ClaimKind.MEDICAL: "heart-pulse",
@@ -276,10 +275,4 @@ def evidence_file(request: UserRequest, uid: str) -> HttpResponse:
         content = open_evidence(evidence, by=request.user)
     if outcome.refused:
         return redirect("home")
-    response = HttpResponse(content, content_type=CONTENT_TYPES[evidence.file_type])
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "no-store"
-    name = content_disposition_header(as_attachment=True, filename=evidence.download_name)
-    response.headers["Content-Disposition"] = name
-    return response
+    return as_download(content, file_type=evidence.file_type, filename=evidence.download_name)

@@ -10,11 +10,11 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 from PIL import Image
 
-from mutualfund.evidence import clean
-from mutualfund.models import Evidence, FileType
+from mutualfund.models import Evidence
 from tests.mutualfund.fund import picture
 from welfare.errors import Refused
 from welfare.models import AuditEntry
+from welfare.uploads import FileType, clean
 
 
 def pdf(**root) -> bytes:

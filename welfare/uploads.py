@@ -1,4 +1,4 @@
-"""Evidence files 证明材料的文件: what may come in, how it is cleaned, where it lies (security.md G).
+"""Uploaded papers 上传的材料: what may come in, how it is cleaned, where it lies (security.md G).
 
 Hostile files are opened only in a child process with limits on time and memory. A picture is
 drawn anew (no EXIF, no trailing script), a PDF is scanned for anything that acts.
@@ -15,16 +15,32 @@ from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import models
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 
-from mutualfund.models import Evidence, FileType
 from welfare.errors import Refused
+
+
+class FileType(models.TextChoices):
+    """What an uploaded paper is; nothing else is kept."""
+
+    JPEG = "jpg", "JPEG 图片"
+    PNG = "png", "PNG 图片"
+    PDF = "pdf", "PDF 文件"
+
 
 MOST_BYTES = 10 * 1024 * 1024
 SECONDS = 20
 SIDE_BY_SIDE = 3
-PICTURE = Path(__file__).with_name("evidence_picture.py")
-PDF = Path(__file__).with_name("evidence_pdf.py")
+PICTURE = Path(__file__).with_name("uploads_picture.py")
+PDF = Path(__file__).with_name("uploads_pdf.py")
 MAGIC = {b"\xff\xd8\xff": FileType.JPEG, b"\x89PNG\r\n\x1a\n": FileType.PNG, b"%PDF-": FileType.PDF}
+CONTENT_TYPES = {
+    FileType.JPEG: "image/jpeg",
+    FileType.PNG: "image/png",
+    FileType.PDF: "application/pdf",
+}
 # exit codes of the two children -> what to say
 WORDS = {
     2: "「{name}」打不开，可能损坏了。重新拍一张再传。",
@@ -86,20 +102,39 @@ def clean_all(files: Sequence[tuple[str, bytes]]) -> list[CleanFile]:
         return list(pool.map(lambda file: clean(file[1], name=file[0]), files))
 
 
-def keep(file: CleanFile) -> uuid.UUID:
+def path_of(uid: uuid.UUID, file_type: str, *, folder: str) -> str:
+    """Where a kept file lies under the media root."""
+    return f"{folder}/{uid.hex[:2]}/{uid.hex}.{file_type}"
+
+
+def keep(file: CleanFile, *, folder: str) -> uuid.UUID:
     """Store a cleaned file under a random name; returns that name."""
-    evidence = Evidence(uid=uuid.uuid4(), file_type=file.file_type)
-    default_storage.save(evidence.path, ContentFile(file.content))
-    return evidence.uid
+    uid = uuid.uuid4()
+    default_storage.save(path_of(uid, file.file_type, folder=folder), ContentFile(file.content))
+    return uid
 
 
-def read(evidence: Evidence) -> bytes:
-    """The stored bytes. Raises Refused when they are gone or no longer what was stored."""
+def read(path: str, *, sha256: str, name: str) -> bytes:
+    """The stored bytes of the paper of that name and fingerprint.
+
+    Raises Refused when they are gone or no longer what was stored.
+    """
     try:
-        with default_storage.open(evidence.path) as stored:
+        with default_storage.open(path) as stored:
             content: bytes = stored.read()
     except FileNotFoundError as error:
-        raise Refused(f"「{evidence.paper}」的文件不在了，请系统管理员从备份找回。") from error
-    if hashlib.sha256(content).hexdigest() != evidence.stored_sha256:
-        raise Refused(f"「{evidence.paper}」的文件和入档时不一样，已停止下载。请告诉系统管理员。")
+        raise Refused(f"「{name}」的文件不在了，请系统管理员从备份找回。") from error
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise Refused(f"「{name}」的文件和入档时不一样，已停止下载。请告诉系统管理员。")
     return content
+
+
+def as_download(content: bytes, *, file_type: str, filename: str) -> HttpResponse:
+    """The paper as a download that can do nothing in the browser."""
+    response = HttpResponse(content, content_type=CONTENT_TYPES[FileType(file_type)])
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "no-store"
+    name = content_disposition_header(as_attachment=True, filename=filename)
+    response.headers["Content-Disposition"] = name or "attachment"
+    return response

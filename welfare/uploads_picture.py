@@ -1,6 +1,6 @@
 """The child process that opens an uploaded picture: stdin in, the same picture drawn anew out.
 
-Run as a script by mutualfund/evidence.py with the kind (jpg or png), without Django. It imports
+Run as a script by welfare/uploads.py with the kind (jpg or png), without Django. It imports
 nothing it does not need: it starts for every paper. Exit codes: 2 unreadable, 3 too many pixels.
 """
 

@@ -1,6 +1,6 @@
 """The child process that opens an uploaded PDF: stdin in, the same pages written anew out.
 
-Run as a script by mutualfund/evidence.py, without Django. Exit codes: 2 unreadable, 4 it acts
+Run as a script by welfare/uploads.py, without Django. Exit codes: 2 unreadable, 4 it acts
 (script, action, attachment, form) or is encrypted, 5 too many pages.
 """
 
