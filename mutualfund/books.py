@@ -10,6 +10,7 @@ from django.db.models import Sum
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
+from mutualfund.books_campaigns import check_campaigns
 from mutualfund.books_claims import check_claims, check_decisions
 from mutualfund.books_income import check_closings, check_income
 from mutualfund.models import (
@@ -153,6 +154,7 @@ CHECKS: list[Callable[[Fund], Iterator[Problem]]] = [
     check_closings,
     check_claims,
     check_decisions,
+    check_campaigns,
 ]
 
 

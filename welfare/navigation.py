@@ -43,7 +43,8 @@ SECTIONS = [
             ("pairing-matrix", "diagram-2", "结对包保", "view_pairings"),
             ("visit-list", "journal-check", "走访记录", "record_visit"),
             ("never-lets", "shield-exclamation", "四个决不让", "view_pairings"),
-            ("campaign-list", "gift", "送温暖", "manage_campaigns"),
+            ("campaign-list", "gift", "送温暖", "view_campaigns"),
+            ("help-balance", "clipboard-check", "帮扶汇总", "view_help"),
         ],
     ),
     (
@@ -77,7 +78,7 @@ SECTIONS = [
 
 _PEOPLE = (
     *("worker-list", "household-list", "insurance-list", "hardship-list"),
-    *("pairing-matrix", "never-lets", "campaign-list"),
+    *("pairing-matrix", "never-lets", "campaign-list", "help-balance"),
 )
 _MONEY = (
     *("claim-list", "investigation-list", "meeting-list", "payment-list"),

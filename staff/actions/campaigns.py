@@ -1,146 +1,287 @@
-"""Festival campaigns 送温暖: planned, listed from live files, handed out, reconciled."""
+"""Festival campaigns 送温暖: planned, listed from live files, announced, handed out, reconciled."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
-from staff.models import Campaign, CampaignStatus, Festival, Gift, HardshipFile, Standard, Tier
-from welfare import audit
+from staff.campaign_duties import may_sign
+from staff.festivals import festival_day
+from staff.goods_count import count_goods
+from staff.models import (
+    Campaign,
+    CampaignStatus,
+    CampaignStep,
+    Festival,
+    Goods,
+    Portion,
+    Receipt,
+    Standard,
+    Station,
+    Tier,
+)
+from welfare import audit, clock
 from welfare.errors import Refused
 from welfare.models import User
+
+S = CampaignStatus
+WORDS = 200  # characters of a note
+
+
+@dataclass(frozen=True)
+class GoodsLine:
+    """A thing to give with the price of a day, yuan."""
+
+    name: str
+    spec: str
+    unit: str
+    unit_price: Decimal
+    priced_on: dt.date
 
 
 @dataclass(frozen=True)
 class TierStandard:
-    """What one tier gets, yuan, beside what state-employed workers get."""
+    """What one tier gets, yuan and pieces of each thing, beside what state-employed workers get."""
 
     tier: Tier
     cash: Decimal
-    goods: str
-    goods_value: Decimal
     state_cash: Decimal
     state_goods_value: Decimal
+    pieces: dict[int, int] = field(default_factory=dict)  # index of the goods line -> how many
 
 
-@transaction.atomic
-def plan_campaign(
-    festival: Festival,
-    *,
-    year: int,
-    document_no: str,
-    window: tuple[dt.date, dt.date],
-    standards: list[TierStandard],
-    by: User,
-) -> Campaign:
-    """拟定 a campaign with its standards. Raises Refused without a document or a standard."""
-    if not document_no.strip():
+@dataclass(frozen=True)
+class Plan:
+    """A plan 方案 as it is signed."""
+
+    festival: Festival
+    year: int
+    document_no: str
+    state_document_no: str
+    window: tuple[dt.date, dt.date]
+    goods: Sequence[GoodsLine]
+    standards: Sequence[TierStandard]
+    money_from: str = "送温暖（帮困）资金"
+    is_sample: bool = False
+
+
+def _check(plan: Plan) -> None:
+    first, last = plan.window
+    day = festival_day(plan.festival, plan.year)
+    if not plan.document_no.strip():
         raise Refused("活动要写方案文号。")
-    if not standards:
+    if not plan.standards:
         raise Refused("活动要写每个等级的标准。")
-    first, last = window
     if last < first:
         raise Refused("发放结束日期早于开始日期，请改一下。")
-    if Campaign.objects.filter(festival=festival, year=year).exclude(status="cancelled").exists():
-        raise Refused(f"{year} 年{festival.label}已有一次活动。")
-    number = f"SW-{year}-{Campaign.objects.filter(year=year).count() + 1:02d}"
-    campaign = Campaign.objects.create(
-        number=number,
-        festival=festival,
-        year=year,
-        document_no=document_no.strip(),
-        window_from=first,
-        window_until=last,
-    )
-    Standard.objects.bulk_create(Standard(campaign=campaign, **vars(line)) for line in standards)
-    audit.record("campaign.planned", campaign, by=by, document_no=document_no)
-    return campaign
+    if day is not None and last > day:
+        raise Refused(f"{plan.year} 年{plan.festival.label}是 {day:%m-%d}，要在节前发完。")
+    if any(line.unit_price <= 0 for line in plan.goods):
+        raise Refused("慰问品的单价要大于 0 元。")
+    for line in plan.standards:
+        if line.cash < 0 or (line.cash == 0 and not any(line.pieces.values())):
+            raise Refused(f"{line.tier.name}没有慰问金也没有慰问品，补上一样。")
 
 
-def _move(campaign: Campaign, to: CampaignStatus, by: User) -> Campaign:
-    campaign = Campaign.objects.select_for_update().get(pk=campaign.pk)
+def lock_campaign(campaign: Campaign) -> Campaign:
+    """The campaign's row, locked to the end of the transaction: before any of its lines."""
+    return Campaign.objects.select_for_update().get(pk=campaign.pk)
+
+
+def _sign(
+    campaign: Campaign,
+    *,
+    on: dt.date,
+    by: User,
+    note: str = "",
+    facts: dict[str, Any] | None = None,
+) -> None:
+    """Write the step that made the campaign what it is now, and the trail."""
+    CampaignStep.objects.create(
+        campaign=campaign, status=campaign.status, on=on, at=clock.now(), by=by,
+        note=note.strip()[:WORDS], facts=facts or {},
+    )  # fmt: skip
+    audit.record(f"campaign.{campaign.status}", campaign, by=by, **(facts or {}))
+
+
+def move(
+    campaign: Campaign,
+    to: CampaignStatus,
+    *,
+    on: dt.date,
+    by: User,
+    note: str = "",
+    facts: dict[str, Any] | None = None,
+) -> Campaign:
+    """Walk a locked campaign one step. Raises Refused out of turn or for the wrong signer."""
     if not campaign.can_become(to):
         raise Refused(f"活动现在是「{campaign.get_status_display()}」，不能改为「{to.label}」。")
+    if reason := may_sign(by, to, campaign):
+        raise Refused(reason)
     campaign.status = to
     campaign.save(update_fields=["status"])
-    audit.record(f"campaign.{to}", campaign, by=by)
+    _sign(campaign, on=on, by=by, note=note, facts=facts)
     return campaign
 
 
 @transaction.atomic
-def approve_campaign(campaign: Campaign, *, by: User) -> Campaign:
+def plan_campaign(plan: Plan, *, on: dt.date, by: User) -> Campaign:
+    """拟定 a campaign with its goods and standards.
+
+    Raises Refused without a document or a standard, for a window after the festival, or when the
+    festival has a campaign.
+    """
+    _check(plan)
+    list(Tier.objects.select_for_update().order_by("pk"))  # two planners queue up here
+    same = Campaign.objects.filter(festival=plan.festival, year=plan.year)
+    if plan.festival != Festival.OTHER and same.exclude(status=S.CANCELLED).exists():
+        raise Refused(f"{plan.year} 年{plan.festival.label}已有一次活动。")
+    campaign = Campaign.objects.create(
+        number=f"SW-{plan.year}-{Campaign.objects.filter(year=plan.year).count() + 1:02d}",
+        festival=plan.festival,
+        year=plan.year,
+        document_no=plan.document_no.strip(),
+        state_document_no=plan.state_document_no.strip(),
+        money_from=plan.money_from.strip(),
+        is_sample=plan.is_sample,
+        window_from=plan.window[0],
+        window_until=plan.window[1],
+    )
+    goods = [Goods.objects.create(campaign=campaign, **vars(line)) for line in plan.goods]
+    for line in plan.standards:
+        _set_standard(campaign, line, goods)
+    _sign(campaign, on=on, by=by, facts={"document_no": campaign.document_no})
+    return campaign
+
+
+def _set_standard(campaign: Campaign, line: TierStandard, goods: list[Goods]) -> None:
+    pieces = [(goods[index], many) for index, many in sorted(line.pieces.items()) if many]
+    value = sum((thing.unit_price * many for thing, many in pieces), Decimal(0))
+    words = "、".join(f"{thing.words}×{many}" for thing, many in pieces)
+    if len(words) > 100:
+        raise Refused(f"{line.tier.name}的慰问品写得太长，品名和规格短一点。")
+    standard = Standard.objects.create(
+        campaign=campaign,
+        tier=line.tier,
+        cash=line.cash,
+        goods=words,
+        goods_value=value,
+        state_cash=line.state_cash,
+        state_goods_value=line.state_goods_value,
+    )
+    Portion.objects.bulk_create(
+        Portion(standard=standard, goods=thing, quantity=many) for thing, many in pieces
+    )
+
+
+@transaction.atomic
+def approve_campaign(campaign: Campaign, *, on: dt.date, by: User) -> Campaign:
     """批准: the standard must be the same as for state-employed workers (四个统一).
 
-    Raises Refused when it is not, or out of turn.
+    Raises Refused when it is not, out of turn, or for the planner himself.
     """
+    campaign = lock_campaign(campaign)
     unequal = [s.tier.name for s in campaign.standards.select_related("tier") if not s.is_equal]
     if unequal:
         raise Refused(f"{'、'.join(unequal)}的标准和全民工不一样，统一标准以后再批准。")
-    return _move(campaign, CampaignStatus.APPROVED, by)
+    if not campaign.state_document_no:
+        raise Refused("还没有写全民工标准的文号，没有依据不能说标准一样。")
+    return move(campaign, S.APPROVED, on=on, by=by)
 
 
 @transaction.atomic
-def lock_list(campaign: Campaign, *, on: dt.date, by: User) -> Campaign:
-    """锁定名单: one line for each file in force on the day whose worker is on the roster."""
-    campaign = _move(campaign, CampaignStatus.LIST_LOCKED, by)
-    standards = {line.tier_id: line for line in campaign.standards.all()}
-    files = HardshipFile.objects.in_force().in_force_on(on).filter(worker__left_on__isnull=True)
-    gifts = []
-    for file in files.select_related("tier"):
-        line = standards.get(file.tier_id)
-        if line is None:
-            raise Refused(f"方案里没有{file.tier.name}的标准，补上再锁定名单。")
-        gifts.append(
-            Gift(
-                campaign=campaign,
-                file=file,
-                tier=file.tier,
-                cash=line.cash,
-                goods=line.goods,
-                goods_value=line.goods_value,
-            )
-        )
-    Gift.objects.bulk_create(gifts)
-    return campaign
+def notify_stations(
+    campaign: Campaign, *, notice: str, held_on: dt.date, on: dt.date, by: User
+) -> Campaign:
+    """统一部署: one notice or meeting for all stations. Raises Refused without it or out of turn."""
+    campaign = lock_campaign(campaign)
+    if not notice.strip():
+        raise Refused("写明是哪一份通知、哪一次会。")
+    if held_on > on:
+        raise Refused(f"会议或通知日期 {held_on:%m-%d} 还没到，发了再记。")
+    facts = {"held_on": held_on.isoformat()}
+    return move(campaign, S.NOTIFIED, on=on, by=by, note=notice, facts=facts)
 
 
 @transaction.atomic
-def start_handing_out(campaign: Campaign, *, by: User) -> Campaign:
-    """开始发放. Raises Refused out of turn."""
-    return _move(campaign, CampaignStatus.DISTRIBUTING, by)
+def acknowledge(
+    campaign: Campaign, station: Station, *, person: str, on: dt.date, by: User
+) -> Receipt:
+    """回执 of a station on the list.
 
-
-@transaction.atomic
-def hand_out(
-    gift: Gift, *, on: dt.date, by: User, proxy_name: str = "", proxy_relation: str = ""
-) -> Gift:
-    """签领 one line.
-
-    Raises Refused outside the window, twice, for a stopped line, or a proxy without relation.
+    Raises Refused without a name, for a station without a line, twice, or out of turn.
     """
-    gift = Gift.objects.select_for_update().select_related("campaign").get(pk=gift.pk)
-    campaign = gift.campaign
-    if campaign.status != CampaignStatus.DISTRIBUTING:
-        raise Refused(f"活动现在是「{campaign.get_status_display()}」，还不能发放。")
-    if gift.received_on is not None:
-        raise Refused(f"这一行 {gift.received_on:%m-%d} 已签领过。")
-    if gift.stopped_on is not None:
-        raise Refused(f"这一行停发：{gift.stop_reason}。登记错了，请先撤销离册。")
-    if not campaign.window_from <= on <= campaign.window_until:
-        raise Refused("今天不在发放的日期里。统一行动，要在同一段时间发完。")
-    if proxy_name and not proxy_relation:
-        raise Refused("代领要写和职工的关系。")
-    gift.received_on, gift.proxy_name, gift.proxy_relation = on, proxy_name, proxy_relation
-    gift.save(update_fields=["received_on", "proxy_name", "proxy_relation"])
-    audit.record("gift.received", gift, by=by, proxy=bool(proxy_name))
-    return gift
+    campaign = lock_campaign(campaign)
+    if campaign.status != S.NOTIFIED:
+        raise Refused(f"活动现在是「{campaign.get_status_display()}」，不用登记回执。")
+    if not person.strip():
+        raise Refused("写明是谁回执的。")
+    if not campaign.sheets.filter(station=station).exists():
+        raise Refused(f"{station.name}没有人在名单上，不用回执。")
+    if campaign.receipts.filter(station=station).exists():
+        raise Refused(f"{station.name}已经回执。")
+    receipt = Receipt.objects.create(
+        campaign=campaign, station=station, person=person.strip()[:60], on=on, recorded_by=by
+    )
+    audit.record("campaign.acknowledged", campaign, by=by, station=station.pk)
+    return receipt
 
 
 @transaction.atomic
-def finish_handing_out(campaign: Campaign, *, by: User) -> Campaign:
-    """签领完成. Raises Refused while a line that is not stopped is not signed for."""
-    open_lines = campaign.gifts.filter(received_on__isnull=True, stopped_on__isnull=True).count()
-    if open_lines:
-        raise Refused(f"还有 {open_lines} 户没有签领。")
-    return _move(campaign, CampaignStatus.SIGNED, by)
+def start_handing_out(campaign: Campaign, *, on: dt.date, by: User, note: str = "") -> Campaign:
+    """开始发放, once the money is drawn. Raises Refused while a station has not acknowledged."""
+    campaign = lock_campaign(campaign)
+    told = set(campaign.receipts.values_list("station__name", flat=True))
+    names = campaign.sheets.order_by("number").values_list("station__name", flat=True)
+    if silent := [name for name in dict.fromkeys(names) if name not in told]:
+        raise Refused(f"{'、'.join(silent[:5])}等 {len(silent)} 个站还没有回执，统一部署才能发。")
+    return move(campaign, S.DISTRIBUTING, on=on, by=by, note=note)
+
+
+@transaction.atomic
+def finish_handing_out(campaign: Campaign, *, on: dt.date, by: User) -> Campaign:
+    """签领完成. Raises Refused while a line is open or a sheet has no photograph."""
+    campaign = lock_campaign(campaign)
+    if open_lines := campaign.gifts.undecided().count():
+        raise Refused(f"还有 {open_lines} 户没有签领，也没有写没领的原因。")
+    bare = campaign.sheets.filter(photos__isnull=True).values_list("number", flat=True)
+    if numbers := "、".join(map(str, bare)):
+        raise Refused(f"第 {numbers} 张签领表还没有传照片。")
+    return move(campaign, S.SIGNED, on=on, by=by)
+
+
+@transaction.atomic
+def reconcile_campaign(campaign: Campaign, *, on: dt.date, by: User, note: str) -> Campaign:
+    """核销, with the voucher that closed the money (called by the fund when it is posted).
+
+    Raises Refused while leftover goods are not accounted for, or for whoever took part before.
+    """
+    campaign = lock_campaign(campaign)
+    refuse_open_leftovers(campaign)
+    return move(campaign, S.RECONCILED, on=on, by=by, note=note)
+
+
+def refuse_open_leftovers(campaign: Campaign) -> None:
+    """Raise Refused while goods nobody signed for have no place."""
+    for count in count_goods(campaign):
+        if count.is_open:
+            raise Refused(f"{count.goods}剩 {count.left} {count.goods.unit}，先写明去处。")
+
+
+@transaction.atomic
+def archive_campaign(campaign: Campaign, *, summary: str, on: dt.date, by: User) -> Campaign:
+    """归档 with a summary. Raises Refused without it or out of turn."""
+    if not summary.strip():
+        raise Refused("写几句总结再归档。")
+    return move(lock_campaign(campaign), S.ARCHIVED, on=on, by=by, note=summary)
+
+
+@transaction.atomic
+def cancel_campaign(campaign: Campaign, *, reason: str, on: dt.date, by: User) -> Campaign:
+    """取消 before the stations are told. Raises Refused without a reason or later."""
+    if not reason.strip():
+        raise Refused("取消要写原因。")
+    return move(lock_campaign(campaign), S.CANCELLED, on=on, by=by, note=reason)

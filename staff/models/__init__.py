@@ -1,7 +1,8 @@
 """The registry and who cares for whom."""
 
-from staff.models.campaigns import Campaign, CampaignStatus, Festival, Gift, Standard
+from staff.models.campaigns import Campaign, CampaignStatus, CampaignStep, Festival, Receipt
 from staff.models.departures import Departure
+from staff.models.gifts import Gift, Sheet, SheetPhoto
 from staff.models.hardship import (
     ENDED,
     IN_FORCE,
@@ -23,9 +24,11 @@ from staff.models.households import (
 )
 from staff.models.insurances import InsuranceEntry, InsuranceKind, seed_insurances
 from staff.models.kinships import KinRelation, Kinship
+from staff.models.measures import HelpMeasure, seed_measure
 from staff.models.pairings import Cadre, CadreKind, Pairing
 from staff.models.places import Branch, Station, StationAlias, station_names
 from staff.models.rosters import ImportStatus, RosterImport, RosterImportRow, RowOutcome
+from staff.models.standards import Goods, Leftover, Portion, Purchase, Standard
 from staff.models.visits import DutyStatus, Level, Mode, Need, Visit, VisitDuty
 from staff.models.workers import (
     Identity,
@@ -40,12 +43,13 @@ from staff.models.workers import (
 )
 
 __all__ = [
-    "ENDED", "IN_FORCE", "Branch", "Cadre", "CadreKind", "Campaign", "CampaignStatus", "Cause",
-    "Departure", "DutyStatus", "Festival", "FileStatus", "Gift", "HardshipFile", "Health",
-    "Household", "HouseholdMember", "Identity", "ImportStatus", "InsuranceEntry", "InsuranceKind",
-    "KinRelation", "Kinship", "LeaveReason", "Level", "MedicalInsurance", "MemberIdentity", "Mode",
-    "Need", "Pairing", "Post", "Precision", "Relation", "Revealable", "RosterImport",
-    "RosterImportRow", "RowOutcome", "Schooling", "Sex", "Standard", "Station", "StationAlias",
-    "Tenure", "TenureTrace", "Tier", "TierChange", "TierScheme", "Visit", "VisitDuty", "Worker",
-    "seed_insurances", "station_names",
+    "ENDED", "IN_FORCE", "Branch", "Cadre", "CadreKind", "Campaign", "CampaignStatus",
+    "CampaignStep", "Cause", "Departure", "DutyStatus", "Festival", "FileStatus", "Gift", "Goods",
+    "HardshipFile", "Health", "HelpMeasure", "Household", "HouseholdMember", "Identity",
+    "ImportStatus", "InsuranceEntry", "InsuranceKind", "KinRelation", "Kinship", "LeaveReason",
+    "Leftover", "Level", "MedicalInsurance", "MemberIdentity", "Mode", "Need", "Pairing", "Portion",
+    "Post", "Precision", "Purchase", "Receipt", "Relation", "Revealable", "RosterImport",
+    "RosterImportRow", "RowOutcome", "Schooling", "Sex", "Sheet", "SheetPhoto", "Standard",
+    "Station", "StationAlias", "Tenure", "TenureTrace", "Tier", "TierChange", "TierScheme", "Visit",
+    "VisitDuty", "Worker", "seed_insurances", "seed_measure", "station_names",
 ]  # fmt: skip

@@ -1,13 +1,14 @@
-"""Campaign 送温暖活动, its standards per tier, and each Gift 发放."""
+"""Campaign 送温暖活动, its steps with their signers, and the stations' receipts 回执."""
 
-from decimal import Decimal
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from staff.models.hardship import HardshipFile, Tier
+from staff.models.places import Station
+from welfare.models import User
+from welfare.roles import Role
 
 
 class Festival(models.TextChoices):
@@ -25,6 +26,7 @@ class CampaignStatus(models.TextChoices):
     DRAFT = "draft", "拟定"
     APPROVED = "approved", "已批准"
     LIST_LOCKED = "list_locked", "名单锁定"
+    NOTIFIED = "notified", "已部署"
     DISTRIBUTING = "distributing", "发放中"
     SIGNED = "signed", "签领完成"
     RECONCILED = "reconciled", "核销"
@@ -35,11 +37,30 @@ class CampaignStatus(models.TextChoices):
 NEXT = {
     CampaignStatus.DRAFT: {CampaignStatus.APPROVED, CampaignStatus.CANCELLED},
     CampaignStatus.APPROVED: {CampaignStatus.LIST_LOCKED, CampaignStatus.CANCELLED},
-    CampaignStatus.LIST_LOCKED: {CampaignStatus.DISTRIBUTING, CampaignStatus.CANCELLED},
+    CampaignStatus.LIST_LOCKED: {CampaignStatus.NOTIFIED, CampaignStatus.CANCELLED},
+    CampaignStatus.NOTIFIED: {CampaignStatus.DISTRIBUTING},
     CampaignStatus.DISTRIBUTING: {CampaignStatus.SIGNED},
     CampaignStatus.SIGNED: {CampaignStatus.RECONCILED},
     CampaignStatus.RECONCILED: {CampaignStatus.ARCHIVED},
 }
+STATE_KINDS = {
+    CampaignStatus.DRAFT: "draft",
+    CampaignStatus.ARCHIVED: "done",
+    CampaignStatus.RECONCILED: "ok",
+    CampaignStatus.CANCELLED: "draft",
+}
+WATCHERS = (
+    *(Role.OFFICER, Role.CHAIR, Role.ACCOUNTANT, Role.REVIEWER, Role.CASHIER),
+    *(Role.SUPERVISOR, Role.AUDITOR),
+)
+
+
+class CampaignQuerySet(models.QuerySet["Campaign"]):
+    """Questions to the campaigns."""
+
+    def visible_to(self, user: User) -> Self:
+        """The office, the three of the money, the supervision group and auditors; nobody else."""
+        return self if user.has_role(*WATCHERS) else self.none()
 
 
 class Campaign(models.Model):
@@ -49,11 +70,16 @@ class Campaign(models.Model):
     festival = models.CharField("节日", max_length=10, choices=Festival.choices)
     year = models.PositiveSmallIntegerField("年度")
     document_no = models.CharField("方案文号", max_length=80)
+    state_document_no = models.CharField("全民工标准的文号", max_length=80, blank=True)
+    money_from = models.CharField("资金来源", max_length=60, default="送温暖（帮困）资金")
+    is_sample = models.BooleanField("标准和单价是示例", default=False)
     window_from = models.DateField("发放起")
     window_until = models.DateField("发放止")
     status = models.CharField(
         "状态", max_length=12, choices=CampaignStatus.choices, default=CampaignStatus.DRAFT
     )
+
+    objects = CampaignQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "送温暖活动"
@@ -84,84 +110,56 @@ class Campaign(models.Model):
         """Whether the life of the campaign goes on to the status."""
         return status in NEXT.get(CampaignStatus(self.status), set())
 
+    @property
+    def state_kind(self) -> str:
+        """The paint of the state."""
+        return STATE_KINDS.get(CampaignStatus(self.status), "wait")
 
-class Standard(models.Model):
-    """What one tier is given 慰问标准, beside what state-employed workers get (全民工对照)."""
 
-    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="standards")
-    tier = models.ForeignKey(Tier, models.PROTECT, related_name="+", verbose_name="等级")
-    cash = models.DecimalField("慰问金（元）", max_digits=12, decimal_places=2)
-    goods = models.CharField("慰问品", max_length=100, blank=True)
-    goods_value = models.DecimalField("折合（元）", max_digits=12, decimal_places=2, default=0)
-    state_cash = models.DecimalField("全民工慰问金（元）", max_digits=12, decimal_places=2)
-    state_goods_value = models.DecimalField(
-        "全民工慰问品折合（元）", max_digits=12, decimal_places=2, default=0
-    )
+class CampaignStep(models.Model):
+    """One step of a campaign 活动的一步: what it became, who signed, when. Only ever added to."""
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="steps")
+    status = models.CharField("状态", max_length=12, choices=CampaignStatus.choices)
+    on = models.DateField("日期")
+    at = models.DateTimeField("时间")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="签字人")
+    note = models.CharField("说明", max_length=200, blank=True)
+    facts = models.JSONField("依据", default=dict)
 
     class Meta:
-        verbose_name = verbose_name_plural = "慰问标准"
-        ordering = ("-tier__rank",)
+        verbose_name = verbose_name_plural = "活动的经过"
+        ordering = ("pk",)
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["campaign", "tier"], name="standard_one_per_campaign_and_tier"
-            ),
+            models.UniqueConstraint(fields=["campaign", "status"], name="campaign_step_taken_once"),
             models.CheckConstraint(
-                condition=Q(cash__gte=0, goods_value__gte=0), name="standard_not_negative"
+                condition=Q(status__in=CampaignStatus.values), name="campaign_step_known"
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.campaign} {self.tier}"
-
-    @property
-    def value(self) -> Decimal:
-        """Cash and goods together, yuan."""
-        return self.cash + self.goods_value
-
-    @property
-    def is_equal(self) -> bool:
-        """统一标准: the same as for state-employed workers."""
-        return (self.cash, self.goods_value) == (self.state_cash, self.state_goods_value)
+        return f"{self.campaign} {self.get_status_display()}"
 
 
-class Gift(models.Model):
-    """One family's line of a campaign (发放): drawn from its live file, signed for once."""
+class Receipt(models.Model):
+    """A station said it knows its list and its days (回执, 统一部署). Only ever added to."""
 
-    campaign = models.ForeignKey(
-        Campaign, models.PROTECT, related_name="gifts", verbose_name="活动"
-    )
-    file = models.ForeignKey(
-        HardshipFile, models.PROTECT, related_name="gifts", verbose_name="困难档案"
-    )
-    tier = models.ForeignKey(Tier, models.PROTECT, related_name="+", verbose_name="等级")
-    cash = models.DecimalField("慰问金（元）", max_digits=12, decimal_places=2)
-    goods = models.CharField("慰问品", max_length=100, blank=True)
-    goods_value = models.DecimalField("折合（元）", max_digits=12, decimal_places=2, default=0)
-    received_on = models.DateField("领取日期", null=True, blank=True)
-    proxy_name = models.CharField("代领人", max_length=60, blank=True)
-    proxy_relation = models.CharField("代领人与职工关系", max_length=20, blank=True)
-    stopped_on = models.DateField("停发日期", null=True, blank=True)
-    stop_reason = models.CharField("停发原因", max_length=100, blank=True)
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="receipts")
+    station = models.ForeignKey(Station, models.PROTECT, related_name="+", verbose_name="车站")
+    person = models.CharField("回执人", max_length=60)
+    on = models.DateField("日期")
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="登记人")
 
     class Meta:
-        verbose_name = verbose_name_plural = "发放"
-        ordering = ("file__worker__station", "file__worker__pinyin", "pk")
+        verbose_name = verbose_name_plural = "回执"
+        ordering = ("on", "pk")
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["campaign", "file"],
-                name="gift_one_per_campaign_and_file",
-                violation_error_message="这户在本次活动里已有一行",
-            ),
-            models.CheckConstraint(
-                condition=Q(cash__gte=0, goods_value__gte=0), name="gift_not_negative"
-            ),
-            models.CheckConstraint(
-                condition=Q(stopped_on__isnull=True, stop_reason="")
-                | (Q(stopped_on__isnull=False, received_on__isnull=True) & ~Q(stop_reason="")),
-                name="gift_stopped_is_not_received",
-                violation_error_message="停发的一行不能签领",
+                fields=["campaign", "station"],
+                name="receipt_one_per_campaign_and_station",
+                violation_error_message="这个站已经回执",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.campaign} {self.file.worker.name}"
+        return f"{self.campaign} {self.station}"

@@ -1,30 +1,18 @@
-"""Care in the demo world: files and pairings from the workbook, visits, the Mid-Autumn campaign."""
+"""Care in the demo world: files and pairings from the workbook, visits."""
 
 import datetime as dt
 import random
 import uuid
-from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from staff.actions.campaigns import (
-    TierStandard,
-    approve_campaign,
-    finish_handing_out,
-    hand_out,
-    lock_list,
-    plan_campaign,
-    start_handing_out,
-)
 from staff.actions.hardship import take_over_file
 from staff.actions.pairings import pair_up, register_cadre
 from staff.actions.visits import close_duties, open_duties, record_visit
 from staff.models import (
     Cadre,
     CadreKind,
-    Campaign,
     Cause,
-    Festival,
     Level,
     Mode,
     Need,
@@ -34,7 +22,7 @@ from staff.models import (
 )
 from staff.pairing_sheet import read_cadres, read_pairings
 from staff.roster_sheet.reading import read_roster
-from welfare.days import Quarter, mid_autumn
+from welfare.days import Quarter
 from welfare.demo.calendar import Calendar
 from welfare.demo.cast import Cast
 from welfare.demo.events import WORKBOOKS, Event
@@ -44,8 +32,6 @@ BOOK, ROSTER = WORKBOOKS / "cadres_pairings.xlsx", WORKBOOKS / "roster_579.xlsx"
 EARLY = dt.time(0, 5)
 VISITED_IN_LAST_QUARTER = 13
 MISSED_IN_QUARTER_BEFORE = 2
-CASH = {"extreme": 400, "severe": 300, "general": 200}  # 示例
-GOODS, GOODS_VALUE = "米 10 公斤、油 5 升", Decimal(130)  # 示例
 NOTES = [
     "家里都好，老人身体稳定",
     "聊了近况，情绪不错",
@@ -77,7 +63,7 @@ def events(cast: Cast, calendar: Calendar) -> list[Event]:
     ]
     pairs = [(row.values["cadre"], row.values["id_number"]) for row in table.rows]
     found += _visits(cast, pairs, first, last, calendar.last_day)
-    return found + _campaign(cast, calendar.last_day.year)
+    return found
 
 
 def _register_cadres(cast: Cast) -> None:
@@ -152,47 +138,3 @@ def _visit(cast: Cast, cadre: str, id_number: str, day: dt.date, luck: int) -> N
         on=day,
         by=cast[cadre.lower()],
     )
-
-
-def _campaign(cast: Cast, year: int) -> list[Event]:
-    """中秋送温暖: planned, locked, handed out in the week before the festival."""
-    festival = mid_autumn(year)
-    first, last = festival - dt.timedelta(days=9), festival - dt.timedelta(days=2)
-    plan = partial(_plan_campaign, cast, year, first, last)
-    return [
-        Event(first - dt.timedelta(days=10), plan),
-        Event(first + dt.timedelta(days=1), partial(_hand_out, cast, first + dt.timedelta(days=1))),
-    ]
-
-
-def _plan_campaign(cast: Cast, year: int, first: dt.date, last: dt.date) -> None:
-    officer = cast["zhengmin"]
-    standards = [
-        TierStandard(
-            tier=tier,
-            cash=Decimal(CASH[tier.key]),
-            goods=GOODS,
-            goods_value=GOODS_VALUE,
-            state_cash=Decimal(CASH[tier.key]),
-            state_goods_value=GOODS_VALUE,
-        )
-        for tier in Tier.objects.all()
-    ]
-    campaign = plan_campaign(
-        Festival.MID_AUTUMN,
-        year=year,
-        document_no=f"段工会〔{year}〕示例 9 号",
-        window=(first, last),
-        standards=standards,
-        by=officer,
-    )
-    approve_campaign(campaign, by=cast["gaoli"])
-    lock_list(campaign, on=first - dt.timedelta(days=10), by=officer)
-
-
-def _hand_out(cast: Cast, on: dt.date) -> None:
-    campaign = Campaign.objects.get(festival=Festival.MID_AUTUMN, year=on.year)
-    start_handing_out(campaign, by=cast["zhengmin"])
-    for gift in campaign.gifts.all():
-        hand_out(gift, on=on, by=cast["liangyan"])
-    finish_handing_out(campaign, by=cast["zhengmin"])

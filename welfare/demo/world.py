@@ -23,7 +23,7 @@ from staff.models import Branch, Campaign, Festival, Worker
 from welfare import clock
 from welfare.accounts import create_account, grant_role
 from welfare.days import working_day_up_to
-from welfare.demo import care, families, money
+from welfare.demo import campaign, care, families, money
 from welfare.demo.calendar import Calendar
 from welfare.demo.cast import PASSWORD, Cast, hire_office
 from welfare.demo.events import WORKBOOKS, play
@@ -48,6 +48,7 @@ def build_world(today: dt.date) -> Calendar:
             _take_roster(cast, clock.today())
         play(
             care.events(cast, calendar)
+            + campaign.events(cast, calendar)
             + money.income_events(cast, calendar)
             + money.claim_events(cast, calendar, lambda *told: _announce(cast, *told))
         )

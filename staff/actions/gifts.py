@@ -1,0 +1,245 @@
+"""Lines of a campaign 发放: the list from live files, the sheets, signing, photographs, leftover."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db import transaction
+
+from staff.actions.campaigns import lock_campaign, move
+from staff.campaign_duties import own_family
+from staff.models import (
+    Campaign,
+    CampaignStatus,
+    Gift,
+    HardshipFile,
+    Sheet,
+    SheetPhoto,
+)
+from staff.models.gifts import LINES_PER_SHEET, PROXY_LIMIT, SHEETS
+from welfare import audit, clock
+from welfare.errors import Refused
+from welfare.models import User
+from welfare.uploads import clean, keep, read
+
+S = CampaignStatus
+
+
+@transaction.atomic
+def lock_list(campaign: Campaign, *, on: dt.date, by: User) -> Campaign:
+    """锁定名单: one line per household with a file in force on the day, leavers and dead out.
+
+    Raises Refused out of turn, without anyone, or when the plan has no standard for a tier.
+    """
+    campaign = lock_campaign(campaign)
+    standards = {line.tier_id: line for line in campaign.standards.all()}
+    files = HardshipFile.objects.in_force().in_force_on(on)
+    here = [file for file in _in_order(files) if _is_here(file, on)]
+    chosen = _one_per_household(here)
+    if not chosen:
+        raise Refused("没有在档的困难职工，名单是空的。")
+    facts = {
+        "files": len(files), "left": len(files) - len(here), "same_home": len(here) - len(chosen),
+        "listed": len(chosen),
+    }  # fmt: skip
+    campaign = move(campaign, S.LIST_LOCKED, on=on, by=by, facts=facts)
+    for number, file in enumerate(chosen, start=1):
+        if file.tier_id not in standards:
+            raise Refused(f"方案里没有{file.tier.name}的标准，补上再锁定名单。")
+        file.line = number  # type: ignore[attr-defined]  # its place on the list
+    for sheet, lines in _sheets(campaign, chosen):
+        Gift.objects.bulk_create(
+            Gift(
+                campaign=campaign,
+                file=file,
+                tier=file.tier,
+                cash=standards[file.tier_id].cash,
+                goods=standards[file.tier_id].goods,
+                goods_value=standards[file.tier_id].goods_value,
+                sheet=sheet,
+                line=file.line,  # type: ignore[attr-defined]  # given above
+            )
+            for file in lines
+        )
+    return campaign
+
+
+def _in_order(files: Iterable[HardshipFile]) -> list[HardshipFile]:
+    """By station, the heaviest tier first."""
+    rows = files.select_related("tier", "worker__station")  # type: ignore[attr-defined]  # a queryset
+    order = ("worker__station__branch", "worker__station", "-tier__rank", "worker__pinyin", "pk")
+    return list(rows.order_by(*order))
+
+
+def _is_here(file: HardshipFile, on: dt.date) -> bool:
+    return file.worker.left_on is None or file.worker.left_on > on
+
+
+def _one_per_household(files: list[HardshipFile]) -> list[HardshipFile]:
+    """The heaviest file of each household."""
+    best: dict[object, HardshipFile] = {}
+    for file in sorted(files, key=lambda file: (-file.tier.rank, file.pk)):
+        best.setdefault(file.worker.household_id or f"worker {file.worker_id}", file)
+    kept = {file.pk for file in best.values()}
+    return [file for file in files if file.pk in kept]
+
+
+def _sheets(
+    campaign: Campaign, files: list[HardshipFile]
+) -> Iterable[tuple[Sheet, list[HardshipFile]]]:
+    """A page for each station, several for a long one."""
+    number = 0
+    for station, rows in groupby(files, key=lambda file: file.worker.station):
+        lines = list(rows)
+        for first in range(0, len(lines), LINES_PER_SHEET):
+            number += 1
+            sheet = Sheet.objects.create(campaign=campaign, number=number, station=station)
+            yield sheet, lines[first : first + LINES_PER_SHEET]
+
+
+@dataclass(frozen=True)
+class Proxy:
+    """Who signs for someone, what he is to him, and why."""
+
+    name: str
+    relation: str
+    reason: str
+
+
+def _refuse_line(gift: Gift, on: dt.date, payers: Sequence[User], proxy: Proxy | None) -> None:
+    campaign, worker = gift.campaign, gift.file.worker
+    if campaign.status != S.DISTRIBUTING:
+        raise Refused(f"活动现在是「{campaign.get_status_display()}」，不能发放。")
+    if gift.received_on is not None:
+        raise Refused(f"{worker.name}这一行 {gift.received_on:%m-%d} 已签领过。")
+    if gift.stopped_on is not None:
+        raise Refused(f"{worker.name}这一行停发：{gift.stop_reason}。登记错了，请先撤销离册。")
+    if not campaign.window_from <= on <= campaign.window_until:
+        first, last = campaign.window_from, campaign.window_until
+        raise Refused(f"统一行动，只在 {first:%m-%d} 至 {last:%m-%d} 发，{on:%m-%d} 不在里面。")
+    if worker.left_on is not None and worker.left_on <= on:
+        raise Refused(
+            f"{worker.name} {worker.left_on:%m-%d} 已{worker.get_leave_reason_display()}，不能发。"
+        )
+    if payers[0].pk == payers[1].pk:
+        raise Refused("发放要两个人，换一位同去的人。")
+    if kin := own_family(gift, *payers):
+        raise Refused(f"{kin.name}是{worker.name}本人或一家人，要由别人来发。")
+    if proxy is not None and not (proxy.name and proxy.relation and proxy.reason):
+        raise Refused(f"{worker.name}的代领要写齐代领人、关系和原因。")
+
+
+def _locked(gift: Gift) -> Gift:
+    rows = Gift.objects.select_related("campaign", "file__worker")
+    return rows.select_for_update(of=("self",)).get(pk=gift.pk)
+
+
+@transaction.atomic
+def hand_out(
+    gift: Gift, *, on: dt.date, by: User, paid_with: User, proxy: Proxy | None = None
+) -> Gift:
+    """签领 of one line, paid by two; `on` is the day of the signature.
+
+    Raises Refused outside the window, twice, to a leaver, to one's own family, or for a proxy
+    without relation and reason. A third family of one proxy is written into the trail as an alarm.
+    """
+    gift = _locked(gift)
+    _refuse_line(gift, on, (by, paid_with), proxy)
+    gift.received_on, gift.paid_by, gift.paid_with, gift.unpaid_reason = on, by, paid_with, ""
+    if proxy is not None:
+        gift.proxy_name, gift.proxy_relation = proxy.name, proxy.relation
+        gift.proxy_reason = proxy.reason
+    gift.save()
+    audit.record("gift.received", gift, by=by, paid_with=paid_with.pk, proxy=proxy is not None)
+    if proxy is not None:
+        same = Gift.objects.filter(campaign=gift.campaign, proxy_name=proxy.name).count()
+        if same > PROXY_LIMIT:
+            audit.record("campaign.proxy_alarm", gift.campaign, by=by, families=same)
+    return gift
+
+
+@transaction.atomic
+def note_unpaid(gift: Gift, *, reason: str, by: User) -> Gift:
+    """没有领, with the reason. Raises Refused without one, after signing, or out of turn."""
+    gift = _locked(gift)
+    if gift.campaign.status != S.DISTRIBUTING:
+        raise Refused(f"活动现在是「{gift.campaign.get_status_display()}」，不能改。")
+    if gift.received_on is not None:
+        raise Refused(f"{gift.file.worker.name}这一行已签领过。")
+    if not reason.strip():
+        raise Refused(f"写明{gift.file.worker.name}为什么没有领。")
+    gift.unpaid_reason = reason.strip()[:60]
+    gift.save(update_fields=["unpaid_reason"])
+    audit.record("gift.unpaid", gift, by=by, reason=gift.unpaid_reason)
+    return gift
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What the paper says of one line: signed on a day, by a proxy or not, or not fetched."""
+
+    gift: Gift
+    received_on: dt.date | None = None
+    proxy: Proxy | None = None
+    unpaid_reason: str = ""
+
+
+@transaction.atomic
+def settle_sheet(
+    sheet: Sheet, lines: Iterable[Settled], *, on: dt.date, by: User, paid_with: User
+) -> int:
+    """Enter a signed sheet, each line paid or not; returns how many lines changed. All or nothing.
+
+    Raises Refused for a signature of a day to come, a line of another sheet, or as hand_out and
+    note_unpaid do.
+    """
+    lock_campaign(sheet.campaign)
+    changed = 0
+    for line in lines:
+        if line.gift.sheet_id != sheet.pk:
+            raise Refused("这一行不在这张签领表上，刷新再填。")
+        if line.received_on is not None:
+            if line.received_on > on:
+                raise Refused(f"领取日期 {line.received_on:%m-%d} 还没到，照纸上写的填。")
+            hand_out(line.gift, on=line.received_on, by=by, paid_with=paid_with, proxy=line.proxy)
+        else:
+            note_unpaid(line.gift, reason=line.unpaid_reason, by=by)
+        changed += 1
+    if not changed:
+        raise Refused("一行都没有填。领了的写领取日期，没领的写原因。")
+    return changed
+
+
+@transaction.atomic
+def attach_photo(sheet: Sheet, content: bytes, *, by: User) -> SheetPhoto:
+    """The photograph of a signed sheet, cleaned. A sheet may have several; none goes away.
+
+    Raises Refused for a file that is no photograph or PDF, for one used before, or out of turn.
+    """
+    file = clean(content, name=f"第 {sheet.number} 张签领表")
+    campaign = lock_campaign(sheet.campaign)
+    if campaign.status != S.DISTRIBUTING:
+        raise Refused(f"活动现在是「{campaign.get_status_display()}」，不用再传照片。")
+    if used := SheetPhoto.objects.filter(sha256=file.sha256).select_related("sheet").first():
+        raise Refused(f"这张照片已经传过，是第 {used.sheet.number} 张签领表的。重新拍这一张。")
+    photo = SheetPhoto.objects.create(
+        sheet=sheet,
+        uid=keep(file, folder=SHEETS),
+        file_type=file.file_type,
+        size=len(file.content),
+        sha256=file.sha256,
+        stored_sha256=file.stored_sha256,
+        uploaded_by=by,
+        uploaded_at=clock.now(),
+    )
+    audit.record("sheet.photographed", sheet, by=by, photo=photo.pk)
+    return photo
+
+
+@transaction.atomic
+def open_photo(photo: SheetPhoto, *, by: User) -> bytes:
+    """The photograph's bytes; the look is logged. Raises Refused when the file is gone or changed."""
+    content = read(photo.path, sha256=photo.stored_sha256, name=str(photo.sheet))
+    audit.record("sheet.opened", photo.sheet, by=by, photo=photo.pk)
+    return content

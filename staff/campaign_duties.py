@@ -1,0 +1,40 @@
+"""Separation of duties 一事不兼办 on a campaign: the reason shown beside the disabled button.
+
+The actions raise the same reason; triggers (migration 0017) refuse it by direct SQL.
+"""
+
+from django.db.models import Q
+
+from staff.models import Campaign, CampaignStatus, Gift, Worker
+from welfare.models import User
+
+S = CampaignStatus
+
+
+def signers_of(campaign: Campaign) -> dict[str, int]:
+    """Who signed which step, by user id. One query."""
+    return dict(campaign.steps.values_list("status", "by"))
+
+
+def may_sign(user: User, status: CampaignStatus, campaign: Campaign) -> str:
+    """Why this user may not take the campaign to the status; empty when he may."""
+    signers = signers_of(campaign)
+    if status == S.APPROVED and signers.get(S.DRAFT) == user.pk:
+        return "方案是您拟的，要由别人批准。"
+    if status != S.RECONCILED:
+        return ""
+    if user.pk in (signers.get(S.DRAFT), signers.get(S.APPROVED)):
+        return "方案是您拟的或批的，核销要由别人来办。"
+    if campaign.gifts.filter(Q(paid_by=user) | Q(paid_with=user)).exists():
+        return "您发过这次的慰问，核销要由别人来办。"
+    return ""
+
+
+def own_family(gift: Gift, *users: User) -> User | None:
+    """The payer who is the recipient himself or of his household. One query."""
+    worker = gift.file.worker
+    kin = Q(pk=worker.pk)
+    if worker.household_id is not None:
+        kin |= Q(household=worker.household_id)
+    found = set(Worker.objects.filter(kin, user__in=users).values_list("user", flat=True))
+    return next((user for user in users if user.pk in found), None)

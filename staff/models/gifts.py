@@ -1,0 +1,179 @@
+"""Gift 发放, one family's line of a campaign, on its Sheet 签领表 with the photographs of it."""
+
+import secrets
+from decimal import Decimal
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Count, F, Q, Sum
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from staff.models.campaigns import WATCHERS, Campaign
+from staff.models.hardship import HardshipFile, Tier
+from staff.models.places import Station
+from welfare.models import User
+from welfare.uploads import FileType, path_of
+
+SHEETS = "sheets"  # the folder of the photographs
+LINES_PER_SHEET = 8  # what an A4 page holds with room for signatures
+CODE_LENGTH = 8
+ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that is misread on paper
+PROXY_LIMIT = 2  # one proxy for more families than this is an alarm
+ZERO = Decimal("0.00")
+
+
+def new_code() -> str:
+    """A code that cannot be guessed, for the sheet's QR."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+
+
+class Sheet(models.Model):
+    """One page of the sign-off list (签领表): a station's lines. Made with the list, then fixed."""
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="sheets")
+    number = models.PositiveSmallIntegerField("第几张")
+    station = models.ForeignKey(Station, models.PROTECT, related_name="+", verbose_name="车站")
+    code = models.CharField("校验码", max_length=12, unique=True, default=new_code)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "签领表"
+        ordering = ("campaign", "number")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["campaign", "number"], name="sheet_number_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.campaign.number}-{self.number:02d}"
+
+    def get_absolute_url(self) -> str:
+        """Where the QR leads: send the photograph, settle the lines."""
+        return reverse("sheet-detail", args=[self.code])
+
+
+class SheetPhoto(models.Model):
+    """A photograph of a signed sheet (签领表照片), cleaned. Only ever added to."""
+
+    sheet = models.ForeignKey(Sheet, models.PROTECT, related_name="photos")
+    uid = models.UUIDField("文件号", unique=True, editable=False)
+    file_type = models.CharField("类型", max_length=3, choices=FileType.choices)
+    size = models.PositiveIntegerField("字节")
+    sha256 = models.CharField("原文件指纹", max_length=64, unique=True, db_collation="C")
+    stored_sha256 = models.CharField("存档指纹", max_length=64, db_collation="C")
+    uploaded_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="上传人")
+    uploaded_at = models.DateTimeField("上传时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "签领表照片"
+        ordering = ("pk",)
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(file_type__in=FileType.values), name="sheet_photo_type_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sheet} 照片"
+
+    @property
+    def path(self) -> str:
+        """Where the file lies under the media root."""
+        return path_of(self.uid, self.file_type, folder=SHEETS)
+
+
+class GiftQuerySet(models.QuerySet["Gift"]):
+    """Questions to the lines."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those who see campaigns."""
+        return self if user.has_role(*WATCHERS) else self.none()
+
+    def received(self) -> Self:
+        """Signed for."""
+        return self.filter(received_on__isnull=False)
+
+    def undecided(self) -> Self:
+        """Neither signed for, nor noted as not fetched, nor stopped by a death."""
+        open_lines = self.filter(received_on__isnull=True, stopped_on__isnull=True)
+        return open_lines.filter(unpaid_reason="")
+
+    def cash_total(self) -> Decimal:
+        """Money of the lines, yuan."""
+        found: Decimal = self.aggregate(total=Coalesce(Sum("cash"), ZERO))["total"]
+        return found
+
+    def busy_proxies(self) -> "models.QuerySet[Gift, dict[str, object]]":
+        """Who fetched for more families of one campaign than PROXY_LIMIT: the alarm's rows."""
+        rows = self.exclude(proxy_name="").order_by().values("campaign", "proxy_name")
+        return rows.annotate(families=Count("pk")).filter(families__gt=PROXY_LIMIT)
+
+
+class Gift(models.Model):
+    """One family's line of a campaign (发放): drawn from its live file, signed for once."""
+
+    campaign = models.ForeignKey(
+        Campaign, models.PROTECT, related_name="gifts", verbose_name="活动"
+    )
+    file = models.ForeignKey(
+        HardshipFile, models.PROTECT, related_name="gifts", verbose_name="困难档案"
+    )
+    tier = models.ForeignKey(Tier, models.PROTECT, related_name="+", verbose_name="等级")
+    cash = models.DecimalField("慰问金（元）", max_digits=12, decimal_places=2)
+    goods = models.CharField("慰问品", max_length=100, blank=True)
+    goods_value = models.DecimalField("折合（元）", max_digits=12, decimal_places=2, default=0)
+    sheet = models.ForeignKey(
+        Sheet, models.PROTECT, related_name="gifts", null=True, verbose_name="签领表"
+    )
+    line = models.PositiveSmallIntegerField("序号", default=0)
+    received_on = models.DateField("领取日期", null=True, blank=True)
+    proxy_name = models.CharField("代领人", max_length=60, blank=True)
+    proxy_relation = models.CharField("代领人与职工关系", max_length=20, blank=True)
+    proxy_reason = models.CharField("代领原因", max_length=60, blank=True)
+    stopped_on = models.DateField("停发日期", null=True, blank=True)
+    stop_reason = models.CharField("停发原因", max_length=100, blank=True)
+    unpaid_reason = models.CharField("没有领的原因", max_length=60, blank=True)
+    paid_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="发放人"
+    )
+    paid_with = models.ForeignKey(
+        User, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="发放人二"
+    )
+
+    objects = GiftQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "发放"
+        ordering = ("file__worker__station", "file__worker__pinyin", "pk")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["campaign", "file"],
+                name="gift_one_per_campaign_and_file",
+                violation_error_message="这户在本次活动里已有一行",
+            ),
+            models.CheckConstraint(
+                condition=Q(cash__gte=0, goods_value__gte=0), name="gift_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=Q(stopped_on__isnull=True, stop_reason="")
+                | (Q(stopped_on__isnull=False, received_on__isnull=True) & ~Q(stop_reason="")),
+                name="gift_stopped_is_not_received",
+                violation_error_message="停发的一行不能签领",
+            ),
+            models.CheckConstraint(
+                condition=Q(received_on__isnull=True) | Q(unpaid_reason=""),
+                name="gift_received_or_not",
+            ),
+            models.CheckConstraint(
+                condition=Q(paid_by__isnull=True) | ~Q(paid_by=F("paid_with")),
+                name="gift_paid_by_two",
+                violation_error_message="发放要两个人",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.campaign} {self.file.worker.name}"
+
+    @property
+    def value(self) -> Decimal:
+        """Cash and goods together, yuan."""
+        return self.cash + self.goods_value

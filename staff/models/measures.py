@@ -1,0 +1,57 @@
+"""HelpMeasure 帮扶尺度: what counts as helped too little and too much, as dated parameters."""
+
+import datetime as dt
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class HelpMeasureQuerySet(models.QuerySet["HelpMeasure"]):
+    """Questions to the measures."""
+
+    def of(self, day: dt.date) -> "HelpMeasure | None":
+        """The measure in force on a day."""
+        return self.filter(valid_from__lte=day).order_by("-valid_from").first()
+
+
+class HelpMeasure(models.Model):
+    """When a family counts as helped too little or too much (帮得少、帮得多); amounts in yuan."""
+
+    valid_from = models.DateField("启用", unique=True)
+    document_no = models.CharField("依据文号", max_length=80)
+    is_sample = models.BooleanField("示例", default=True)
+    months = models.PositiveSmallIntegerField("看最近几个月", default=12)
+    few_times = models.PositiveSmallIntegerField("在档户少于几次算帮得少", default=2)
+    few_yuan = models.DecimalField(
+        "在档户合计少于几元算帮得少", max_digits=12, decimal_places=2, default=300
+    )
+    often_times = models.PositiveSmallIntegerField("多于几次算帮得多", default=4)
+    much_yuan = models.DecimalField(
+        "合计多于几元算帮得多", max_digits=12, decimal_places=2, default=3000
+    )
+
+    objects = HelpMeasureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "帮扶尺度"
+        ordering = ("-valid_from",)
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(often_times__gte=F("few_times"), much_yuan__gte=F("few_yuan")),
+                name="help_measure_in_order",
+                violation_error_message="帮得多的线不能低于帮得少的线",
+            ),
+            models.CheckConstraint(condition=Q(months__gt=0), name="help_measure_has_months"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.valid_from} 起，{self.document_no}"
+
+
+def seed_measure(model: type[models.Model] = HelpMeasure) -> None:
+    """The measure shipped as 示例; what is there stays. Takes a historical model too."""
+    model._default_manager.get_or_create(
+        valid_from=dt.date(2000, 1, 1),
+        defaults={"document_no": "示例，由段工会定", "is_sample": True},
+    )
