@@ -2,27 +2,22 @@
 
 import datetime as dt
 import uuid
-from decimal import Decimal
 
 import pytest
 from django.core.management import call_command
 
 from disclosure.never_lets import never_lets
 from mutualfund.models import Claim, ClaimKind
-from staff.actions.campaigns import hand_out
+from staff.actions.gifts import hand_out
 from staff.actions.visits import record_visit
 from staff.models import (
-    Campaign,
-    CampaignStatus,
-    Festival,
-    Gift,
     HardshipFile,
     Level,
     Mode,
-    Tier,
 )
 from tests.mutualfund.fund import EVENT, file_claim
 from tests.people import DAY, make_worker
+from tests.staff.campaign import drawn, locked
 from tests.staff.care import make_cadre, pair
 from welfare import clock
 
@@ -67,21 +62,14 @@ def test_the_next_visit_that_finds_it_settled_clears_the_line(pairing, zhao):
     assert block.cases == 1
 
 
-def test_a_signed_gift_clears_living_but_not_medicine(pairing, zhao, zheng):
+def test_a_signed_gift_clears_living_but_not_medicine(
+    pairing, zhao, zheng, liang, gao, chen, guo, yun
+):
     call(pairing, zhao, dt.date(2026, 8, 3), living=Level.RISK, medical=Level.RISK)
-    campaign = Campaign.objects.create(
-        number="SW-2026-01", festival=Festival.MID_AUTUMN, year=2026, document_no="示例",
-        window_from=DAY, window_until=DAY, status=CampaignStatus.DISTRIBUTING,
-    )  # fmt: skip
-    gift = Gift.objects.create(
-        campaign=campaign,
-        file=pairing.file,
-        tier=Tier.objects.get(key="extreme"),
-        cash=Decimal(300),
-    )
-    hand_out(gift, on=DAY, by=zheng)
+    campaign = drawn(locked(liang, gao), liang, (chen, guo, yun))
+    hand_out(campaign.gifts.get(), on=DAY, by=zheng, paid_with=liang)
     assert look()["living"].open == []
-    assert "中秋" in look()["living"].last.by
+    assert "送温暖" in look()["living"].last.by
     assert len(look()["medical"].open) == 1
 
 
