@@ -13,4 +13,8 @@ POLICY: dict[str, str] = {
     "draft-review": "review_voucher",
     "draft-send-back": "review_voucher",
     "draft-post": "make_voucher",
+    "campaign-detail": "view_campaigns",
+    "campaign-voucher": "make_voucher",
+    "campaign-review": "review_voucher",
+    "campaign-post": "pay_claim",
 }

@@ -2,10 +2,23 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from mutualfund.views import drafts, vouchers
+from mutualfund.views import campaigns, drafts, vouchers
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("mutualfund.claim_urls")),
+    # /campaigns/<pk>/  (the office's steps: staff/urls.py)
+    path("campaigns/<int:pk>/", campaigns.campaign_detail, name="campaign-detail"),
+    path(
+        "campaigns/<int:pk>/<str:purpose>/make/",
+        campaigns.campaign_voucher,
+        name="campaign-voucher",
+    ),
+    path(
+        "campaigns/<int:pk>/<str:purpose>/review/",
+        campaigns.campaign_review,
+        name="campaign-review",
+    ),
+    path("campaigns/<int:pk>/<str:purpose>/post/", campaigns.campaign_post, name="campaign-post"),
     path("fund/ledger/", vouchers.voucher_list, name="voucher-list"),
     path("fund/ledger/close/", drafts.books_close, name="books-close"),
     path("fund/ledger/<int:pk>/", vouchers.voucher_detail, name="voucher-detail"),

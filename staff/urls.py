@@ -2,7 +2,21 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from staff.views import pairings, rosters, visits, workers
+from staff.views import campaigns, pairings, rosters, sheets, visits, workers
+
+# /campaigns/<pk>/  (the page itself and the money stand with the fund: mutualfund/urls.py)
+campaign_urls = [
+    path("approve/", campaigns.campaign_approve, name="campaign-approve"),
+    path("lock/", campaigns.campaign_lock, name="campaign-lock"),
+    path("notify/", campaigns.campaign_notify, name="campaign-notify"),
+    path("receipt/", campaigns.campaign_receipt, name="campaign-receipt"),
+    path("goods/<int:goods>/bought/", campaigns.campaign_purchase, name="campaign-purchase"),
+    path("goods/<int:goods>/left/", campaigns.campaign_leftover, name="campaign-leftover"),
+    path("finish/", campaigns.campaign_finish, name="campaign-finish"),
+    path("archive/", campaigns.campaign_archive, name="campaign-archive"),
+    path("cancel/", campaigns.campaign_cancel, name="campaign-cancel"),
+    path("signoff/", sheets.campaign_signoff, name="campaign-signoff"),
+]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # /workers/  (one worker's page stands in the roof: welfare/person.py)
@@ -19,4 +33,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("visits/", visits.visit_list, name="visit-list"),
     path("visits/new/", visits.visit_new, name="visit-new"),
     path("visits/<int:pk>/", visits.visit_detail, name="visit-detail"),
+    # /campaigns/
+    path("campaigns/", campaigns.campaign_list, name="campaign-list"),
+    path("campaigns/new/", campaigns.campaign_new, name="campaign-new"),
+    path("campaigns/<int:pk>/", include(campaign_urls)),
+    # /sheets/<code>/  what the QR on a sign-off sheet leads to
+    path("sheets/<str:code>/", sheets.sheet_detail, name="sheet-detail"),
+    path("sheets/<str:code>/photo/", sheets.sheet_photo, name="sheet-photo"),
+    path("sheet-photos/<uuid:uid>/", sheets.sheet_photo_file, name="sheet-photo-file"),
 ]

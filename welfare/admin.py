@@ -66,6 +66,6 @@ class Trail(Guarded):
 
 
 admin.site.register([Branch, Station, StationAlias], Places)
-admin.site.register([Holiday, Board, Tier, InsuranceKind], Guarded)
+admin.site.register([Holiday, Board, Tier, InsuranceKind, HelpMeasure], Guarded)
 admin.site.register([Charter, Benefit], Charters)
 admin.site.register(AuditEntry, Trail)

@@ -15,6 +15,8 @@ WELFARE: dict[str, str] = {
     "home": "use_office",
     "worker-detail": "view_workers",
     "worker-reveal": "reveal_worker",
+    "worker-help": "view_help",
+    "help-balance": "view_help",
     "audit-list": "view_audit",
 }
 

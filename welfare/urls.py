@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from welfare import help as help_views
 from welfare import home, person, views
 
 urlpatterns = [
@@ -12,6 +13,8 @@ urlpatterns = [
     path("office/", home.home, name="home"),
     path("workers/<int:pk>/", person.worker_detail, name="worker-detail"),
     path("workers/<int:pk>/reveal/", person.worker_reveal, name="worker-reveal"),
+    path("workers/<int:pk>/help/", help_views.worker_help, name="worker-help"),
+    path("help/", help_views.help_balance, name="help-balance"),
     path("audit/", views.audit_list, name="audit-list"),
     path("login/", views.sign_in, name="login"),
     path("logout/", views.sign_out, name="logout"),

@@ -1,14 +1,13 @@
 """Festival campaigns 送温暖: planned, listed from live files, announced, handed out, reconciled."""
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
 
 from staff.campaign_duties import may_sign
+from staff.campaign_plan import Plan, TierStandard
 from staff.festivals import festival_day
 from staff.goods_count import count_goods
 from staff.models import (
@@ -29,43 +28,6 @@ from welfare.models import User
 
 S = CampaignStatus
 WORDS = 200  # characters of a note
-
-
-@dataclass(frozen=True)
-class GoodsLine:
-    """A thing to give with the price of a day, yuan."""
-
-    name: str
-    spec: str
-    unit: str
-    unit_price: Decimal
-    priced_on: dt.date
-
-
-@dataclass(frozen=True)
-class TierStandard:
-    """What one tier gets, yuan and pieces of each thing, beside what state-employed workers get."""
-
-    tier: Tier
-    cash: Decimal
-    state_cash: Decimal
-    state_goods_value: Decimal
-    pieces: dict[int, int] = field(default_factory=dict)  # index of the goods line -> how many
-
-
-@dataclass(frozen=True)
-class Plan:
-    """A plan 方案 as it is signed."""
-
-    festival: Festival
-    year: int
-    document_no: str
-    state_document_no: str
-    window: tuple[dt.date, dt.date]
-    goods: Sequence[GoodsLine]
-    standards: Sequence[TierStandard]
-    money_from: str = "送温暖（帮困）资金"
-    is_sample: bool = False
 
 
 def _check(plan: Plan) -> None:

@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from django.db import transaction
 
 from staff.actions.campaigns import lock_campaign, move
 from staff.campaign_duties import own_family
+from staff.campaign_plan import Proxy, Settled
 from staff.models import (
     Campaign,
     CampaignStatus,
@@ -98,15 +98,6 @@ def _sheets(
             yield sheet, lines[first : first + LINES_PER_SHEET]
 
 
-@dataclass(frozen=True)
-class Proxy:
-    """Who signs for someone, what he is to him, and why."""
-
-    name: str
-    relation: str
-    reason: str
-
-
 def _refuse_line(gift: Gift, on: dt.date, payers: Sequence[User], proxy: Proxy | None) -> None:
     campaign, worker = gift.campaign, gift.file.worker
     if campaign.status != S.DISTRIBUTING:
@@ -173,16 +164,6 @@ def note_unpaid(gift: Gift, *, reason: str, by: User) -> Gift:
     gift.save(update_fields=["unpaid_reason"])
     audit.record("gift.unpaid", gift, by=by, reason=gift.unpaid_reason)
     return gift
-
-
-@dataclass(frozen=True)
-class Settled:
-    """What the paper says of one line: signed on a day, by a proxy or not, or not fetched."""
-
-    gift: Gift
-    received_on: dt.date | None = None
-    proxy: Proxy | None = None
-    unpaid_reason: str = ""
 
 
 @transaction.atomic

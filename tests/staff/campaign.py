@@ -14,9 +14,6 @@ from mutualfund.actions.vouchers import post_voucher, review_voucher
 from mutualfund.campaign_money import DRAW
 from mutualfund.models import Payer
 from staff.actions.campaigns import (
-    GoodsLine,
-    Plan,
-    TierStandard,
     acknowledge,
     approve_campaign,
     notify_stations,
@@ -25,6 +22,7 @@ from staff.actions.campaigns import (
 from staff.actions.gifts import lock_list
 from staff.actions.goods import buy_goods
 from staff.actions.hardship import take_over_file
+from staff.campaign_plan import GoodsLine, Plan, TierStandard
 from staff.models import Campaign, Cause, Festival, HardshipFile, Tier, Worker
 from tests.people import DAY
 from welfare.models import User

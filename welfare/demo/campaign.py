@@ -19,17 +19,15 @@ from mutualfund.actions.vouchers import post_voucher, review_voucher
 from mutualfund.campaign_money import DRAW, SETTLE
 from mutualfund.models import Payer
 from staff.actions.campaigns import (
-    GoodsLine,
-    Plan,
-    TierStandard,
     acknowledge,
     approve_campaign,
     finish_handing_out,
     notify_stations,
     plan_campaign,
 )
-from staff.actions.gifts import Proxy, Settled, attach_photo, lock_list, settle_sheet
+from staff.actions.gifts import attach_photo, lock_list, settle_sheet
 from staff.actions.goods import buy_goods, place_leftover
+from staff.campaign_plan import GoodsLine, Plan, Proxy, Settled, TierStandard
 from staff.models import Campaign, Festival, Sheet, Station, Tier
 from welfare.days import mid_autumn
 from welfare.demo.calendar import Calendar

@@ -19,8 +19,6 @@ from staff.actions.campaigns import (
     start_handing_out,
 )
 from staff.actions.gifts import (
-    Proxy,
-    Settled,
     attach_photo,
     hand_out,
     lock_list,
@@ -29,6 +27,7 @@ from staff.actions.gifts import (
 )
 from staff.actions.goods import buy_goods
 from staff.actions.households import join_couples
+from staff.campaign_plan import Proxy, Settled
 from staff.festivals import festival_day, next_festival
 from staff.models import Campaign, CampaignStep, Festival, Gift, SheetPhoto
 from tests.mutualfund.fund import picture

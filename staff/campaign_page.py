@@ -1,0 +1,270 @@
+"""What a campaign's page shows: its way, the four unifications with evidence, stations, proxies."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from staff.models import (
+    Campaign,
+    CampaignStatus,
+    CampaignStep,
+    Gift,
+    Receipt,
+    Sheet,
+    Standard,
+    Station,
+)
+from staff.models.gifts import PROXY_LIMIT
+
+S = CampaignStatus
+WAY = (
+    S.DRAFT,
+    S.APPROVED,
+    S.LIST_LOCKED,
+    S.NOTIFIED,
+    S.DISTRIBUTING,
+    S.SIGNED,
+    S.RECONCILED,
+    S.ARCHIVED,
+)
+STOPS = ("拟方案", "批准", "名单锁定", "部署", "领钱发放", "签领完成", "核销", "归档")
+ZERO = Decimal("0.00")
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One stop of the way: done, now or ahead; who signed and when."""
+
+    number: int
+    words: str
+    state: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Tick:
+    """One of the four unifications 四个统一 with what proves it."""
+
+    title: str
+    kind: str  # ok, wait or over
+    state: str
+    words: str
+    evidence: str
+
+
+@dataclass
+class TierRow:
+    """A tier of the standard, how many families, what they come to in yuan."""
+
+    standard: Standard
+    families: int = 0
+
+    @property
+    def total(self) -> Decimal:
+        """Cash and goods of all its families."""
+        return self.standard.value * self.families
+
+
+@dataclass
+class StationRow:
+    """A station's families, signed and money, with its sheets."""
+
+    station: Station
+    ranks: list[int] = field(default_factory=list)
+    signed: int = 0
+    unpaid: int = 0
+    cash: Decimal = ZERO
+    goods: Decimal = ZERO
+    sheets: list[Sheet] = field(default_factory=list)
+    receipt: Receipt | None = None
+
+    @property
+    def missing(self) -> list[Sheet]:
+        """Sheets whose photograph has not come."""
+        return [sheet for sheet in self.sheets if not sheet.photos.all()]
+
+
+@dataclass(frozen=True)
+class ProxyRow:
+    """Someone who signed for others."""
+
+    name: str
+    gifts: list[Gift]
+
+    @property
+    def alarms(self) -> bool:
+        """More families than one proxy may serve."""
+        return len(self.gifts) > PROXY_LIMIT
+
+
+@dataclass(frozen=True)
+class Board:
+    """The whole page but for the money."""
+
+    steps: dict[str, CampaignStep]
+    stops: list[Stop]
+    ticks: list[Tick]
+    tiers: list[TierRow]
+    stations: list[StationRow]
+    proxies: list[ProxyRow]
+    unpaid: list[Gift]
+    gifts: list[Gift]
+
+    @property
+    def value(self) -> Decimal:
+        """Cash and goods of the list, yuan; before the list nothing."""
+        return sum((gift.value for gift in self.gifts), ZERO)
+
+    @property
+    def cash(self) -> Decimal:
+        """Cash of the list, yuan."""
+        return sum((gift.cash for gift in self.gifts), ZERO)
+
+    @property
+    def goods_value(self) -> Decimal:
+        """Goods of the list, yuan."""
+        return sum((gift.goods_value for gift in self.gifts), ZERO)
+
+    @property
+    def signed(self) -> int:
+        """Families that signed."""
+        return sum(gift.received_on is not None for gift in self.gifts)
+
+    @property
+    def sheet_count(self) -> int:
+        """Pages of the sign-off list."""
+        return sum(len(row.sheets) for row in self.stations)
+
+    @property
+    def missing(self) -> list[Sheet]:
+        """Sheets whose photograph has not come."""
+        return [sheet for row in self.stations for sheet in row.missing]
+
+    @property
+    def silent(self) -> list[StationRow]:
+        """Stations that have not acknowledged."""
+        return [row for row in self.stations if row.receipt is None]
+
+
+def board_of(campaign: Campaign) -> Board:
+    """Everything of the page. Six queries however many lines."""
+    steps = {step.status: step for step in campaign.steps.select_related("by")}
+    rows = campaign.gifts.select_related("file__worker__station", "tier").order_by("line", "pk")
+    gifts = list(rows)
+    tiers = _tiers(campaign, gifts)
+    stations = _stations(campaign, gifts)
+    served: dict[str, list[Gift]] = defaultdict(list)
+    for gift in gifts:
+        if gift.proxy_name:
+            served[gift.proxy_name].append(gift)
+    proxies = [ProxyRow(name, lines) for name, lines in served.items()]
+    ticks = _ticks(campaign, steps, tiers, stations, gifts)
+    unpaid = [gift for gift in gifts if gift.unpaid_reason]
+    return Board(steps, _stops(campaign, steps), ticks, tiers, stations, proxies, unpaid, gifts)
+
+
+def _stops(campaign: Campaign, steps: dict[str, CampaignStep]) -> list[Stop]:
+    taken = [status for status in WAY if status in steps]
+    found = []
+    for number, (status, words) in enumerate(zip(WAY, STOPS, strict=True), start=1):
+        step = steps.get(status)
+        state = "done" if step else ""
+        if step is None and len(taken) == number - 1 and campaign.status != S.CANCELLED:
+            state = "now"
+        note = f"{step.on:%m-%d} {step.by.name}" if step else ""
+        found.append(Stop(number, words, state, note))
+    return found
+
+
+def _tiers(campaign: Campaign, gifts: list[Gift]) -> list[TierRow]:
+    rows = {s.tier_id: TierRow(s) for s in campaign.standards.select_related("tier")}
+    for gift in gifts:
+        rows[gift.tier_id].families += 1
+    return list(rows.values())
+
+
+def _stations(campaign: Campaign, gifts: list[Gift]) -> list[StationRow]:
+    sheets = campaign.sheets.select_related("station", "campaign").prefetch_related("photos")
+    receipts = {receipt.station_id: receipt for receipt in campaign.receipts.all()}
+    rows: dict[int, StationRow] = {}
+    home = {}
+    for sheet in sheets:
+        row = rows.setdefault(sheet.station_id, StationRow(sheet.station))
+        row.sheets.append(sheet)
+        row.receipt = receipts.get(sheet.station_id)
+        home[sheet.pk] = row
+    for gift in gifts:
+        if gift.sheet_id is None:
+            continue
+        row = home[gift.sheet_id]
+        row.ranks.append(gift.tier.rank)
+        row.signed += gift.received_on is not None
+        row.unpaid += bool(gift.unpaid_reason)
+        row.cash += gift.cash
+        row.goods += gift.goods_value
+    return list(rows.values())
+
+
+def _ticks(
+    campaign: Campaign,
+    steps: dict[str, CampaignStep],
+    tiers: list[TierRow],
+    stations: list[StationRow],
+    gifts: list[Gift],
+) -> list[Tick]:
+    return [
+        _one_plan(campaign, steps, stations),
+        _one_notice(steps, stations),
+        _one_standard(campaign, tiers),
+        _one_action(campaign, gifts),
+    ]
+
+
+def _one_plan(
+    campaign: Campaign, steps: dict[str, CampaignStep], stations: list[StationRow]
+) -> Tick:
+    step = steps.get(S.APPROVED)
+    if step is None:
+        return Tick("统一安排", "wait", "等批准", "一份方案管全段", campaign.document_no)
+    many = len(stations)
+    state = f"{many} 个站 {many} / {many}" if many else "已批准"
+    told = f"{campaign.document_no}，{step.on:%m-%d} {step.by.name}批准"
+    return Tick("统一安排", "ok", state, "一份方案管全段", told)
+
+
+def _one_notice(steps: dict[str, CampaignStep], stations: list[StationRow]) -> Tick:
+    step, title, words = steps.get(S.NOTIFIED), "统一部署", "一次会、一份通知"
+    if step is None:
+        return Tick(title, "wait", "还没部署", words, "名单锁定以后通知各站")
+    receipts = [row.receipt for row in stations if row.receipt]
+    told = f"{step.facts.get('held_on', '')[5:]} {step.note}"
+    if len(receipts) < len(stations):
+        return Tick(title, "wait", f"回执 {len(receipts)} / {len(stations)}", words, told)
+    last = max((receipt.on for receipt in receipts), default=step.on)
+    told += f"，最晚回执 {last:%m-%d}"
+    return Tick(title, "ok", f"{len(stations)} 个站都回执", words, told)
+
+
+def _one_standard(campaign: Campaign, tiers: list[TierRow]) -> Tick:
+    title, unequal = "统一标准", [row for row in tiers if not row.standard.is_equal]
+    told = f"全民工标准 {campaign.state_document_no}" if campaign.state_document_no else ""
+    if unequal:
+        names = "、".join(row.standard.tier.name for row in unequal)
+        return Tick(title, "over", f"{len(unequal)} 档不一样", f"{names}和全民职工不一样", told)
+    if not told:
+        return Tick(title, "over", "没有依据", "还没有写全民工标准的文号", "补上文号才能批准")
+    return Tick(title, "ok", f"{len(tiers)} 档都相同", "和全民职工一样多", told)
+
+
+def _one_action(campaign: Campaign, gifts: list[Gift]) -> Tick:
+    title, first, last = "统一行动", campaign.window_from, campaign.window_until
+    words = f"都在 {first:%m-%d} 至 {last:%m-%d} 发"
+    days = sorted(gift.received_on for gift in gifts if gift.received_on)
+    if not days:
+        return Tick(title, "wait", "还没发", words, "每一行的领取日期都要在期内")
+    inside = sum(first <= day <= last for day in days)
+    told = f"签领日期 {days[0]:%m-%d} 至 {days[-1]:%m-%d}"
+    if inside < len(days):
+        return Tick(title, "over", f"{inside} / {len(days)} 在期内", words, told)
+    kind = "ok" if len(days) == len(gifts) else "wait"
+    return Tick(title, kind, f"{len(days)} / {len(gifts)} 在期内", words, told)

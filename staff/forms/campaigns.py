@@ -1,0 +1,262 @@
+"""Forms of a campaign: shape only; the rules are refused by the actions."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from staff.campaign_plan import GoodsLine, Plan, Proxy, Settled, TierStandard
+from staff.festivals import FIRST_YEAR, LAST_YEAR
+from staff.models import Festival, Gift, Tier
+from welfare.models import User
+
+MOST = Decimal("999999.99")
+THINGS = 3  # lines of goods on the form
+DAY_INPUT = {"type": "date", "class": "form-control"}
+
+
+def _day(label: str) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        widget=forms.DateInput(attrs=DAY_INPUT, format="%Y-%m-%d"),
+        error_messages={"required": f"填{label}", "invalid": f"{label}写成 2026-10-18 这样"},
+    )
+
+
+def _words(label: str, most: int, *, required: bool = True) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        max_length=most,
+        required=required,
+        error_messages={"required": f"填{label}", "max_length": f"{label}最多 {most} 个字"},
+    )
+
+
+def _money(label: str, *, required: bool = True) -> forms.DecimalField:
+    return forms.DecimalField(
+        label=label,
+        min_value=0,
+        max_value=MOST,
+        decimal_places=2,
+        required=required,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "form-control amt"}),
+        error_messages={
+            "required": f"填{label}，没有就填 0",
+            "invalid": f"{label}写成 130.00 这样",
+            "min_value": f"{label}不能小于 0",
+            "max_value": f"{label}太大，核对一下",
+            "max_digits": f"{label}太大，核对一下",
+            "max_decimal_places": f"{label}最多到分",
+        },
+    )
+
+
+def _pieces(label: str) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label,
+        min_value=0,
+        max_value=99,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "form-control amt"}),
+        error_messages={
+            "invalid": f"{label}写成整数",
+            "min_value": f"{label}不能小于 0",
+            "max_value": f"{label}最多 99",
+        },
+    )
+
+
+class PlanForm(forms.Form):
+    """拟方案: document, window, goods with prices, what each tier gets and what 全民工 get."""
+
+    festival = forms.ChoiceField(label="节日", choices=Festival.choices)
+    year = forms.IntegerField(
+        label="年度",
+        min_value=FIRST_YEAR,
+        max_value=LAST_YEAR,
+        error_messages={"required": "填年度", "invalid": "年度写成 2026 这样"},
+    )
+    document_no = _words("方案文号", 80)
+    state_document_no = _words("全民工标准的文号", 80)
+    money_from = _words("资金来源", 60)
+    window_from = _day("发放起")
+    window_until = _day("发放止")
+    is_sample = forms.BooleanField(label="标准和单价是示例", required=False)
+
+    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today, self.tiers = today, list(Tier.objects.all())
+        for n in range(1, THINGS + 1):
+            self.fields[f"name_{n}"] = _words(f"第 {n} 样品名", 30, required=False)
+            self.fields[f"spec_{n}"] = _words(f"第 {n} 样规格", 30, required=False)
+            self.fields[f"unit_{n}"] = _words(f"第 {n} 样单位", 6, required=False)
+            self.fields[f"price_{n}"] = _money(f"第 {n} 样单价", required=False)
+        for tier in self.tiers:
+            self.fields[f"cash_{tier.pk}"] = _money(f"{tier.name}慰问金")
+            self.fields[f"state_cash_{tier.pk}"] = _money(f"{tier.name}全民工慰问金")
+            self.fields[f"state_goods_{tier.pk}"] = _money(f"{tier.name}全民工慰问品折合")
+            for n in range(1, THINGS + 1):
+                self.fields[f"pieces_{tier.pk}_{n}"] = _pieces(f"{tier.name}第 {n} 样数量")
+
+    def clean(self) -> dict[str, Any]:
+        """A thing with a name has unit and price; a number of pieces has its thing."""
+        given = super().clean() or self.cleaned_data
+        for n in range(1, THINGS + 1):
+            if given.get(f"name_{n}"):
+                for field, words in (("unit", "单位"), ("price", "单价")):
+                    if not given.get(f"{field}_{n}") and f"{field}_{n}" not in self.errors:
+                        self.add_error(f"{field}_{n}", f"填第 {n} 样的{words}")
+            elif any(given.get(f"pieces_{tier.pk}_{n}") for tier in self.tiers):
+                self.add_error(f"name_{n}", f"写了第 {n} 样的数量，填它的品名")
+        return given
+
+    def head_fields(self) -> list[forms.BoundField]:
+        """The fields above the tables."""
+        names = ("festival", "year", "document_no", "state_document_no", "money_from")
+        return [self[name] for name in (*names, "window_from", "window_until", "is_sample")]
+
+    def goods_rows(self) -> list[tuple[int, list[forms.BoundField]]]:
+        """Number and fields of each thing."""
+        parts = ("name", "spec", "unit", "price")
+        return [(n, [self[f"{part}_{n}"] for part in parts]) for n in range(1, THINGS + 1)]
+
+    def tier_rows(self) -> list[tuple[Tier, list[forms.BoundField]]]:
+        """Tier and its fields, in the order of the table's head."""
+        return [
+            (
+                tier,
+                [
+                    self[f"cash_{tier.pk}"],
+                    *(self[f"pieces_{tier.pk}_{n}"] for n in range(1, THINGS + 1)),
+                    self[f"state_cash_{tier.pk}"],
+                    self[f"state_goods_{tier.pk}"],
+                ],
+            )
+            for tier in self.tiers
+        ]
+
+    def plan(self) -> Plan:
+        """The plan of a valid form."""
+        given = self.cleaned_data
+        index: dict[int, int] = {}
+        goods: list[GoodsLine] = []
+        for n in range(1, THINGS + 1):
+            if given[f"name_{n}"]:
+                index[n] = len(goods)
+                told = (given[f"name_{n}"], given[f"spec_{n}"], given[f"unit_{n}"])
+                goods.append(GoodsLine(*told, given[f"price_{n}"], self.today))
+        standards = [
+            TierStandard(
+                tier,
+                given[f"cash_{tier.pk}"],
+                given[f"state_cash_{tier.pk}"],
+                given[f"state_goods_{tier.pk}"],
+                {at: given[f"pieces_{tier.pk}_{n}"] or 0 for n, at in index.items()},
+            )
+            for tier in self.tiers
+        ]
+        return Plan(
+            festival=Festival(given["festival"]),
+            year=given["year"],
+            document_no=given["document_no"],
+            state_document_no=given["state_document_no"],
+            money_from=given["money_from"],
+            window=(given["window_from"], given["window_until"]),
+            goods=goods,
+            standards=standards,
+            is_sample=given["is_sample"],
+        )
+
+
+class NoticeForm(forms.Form):
+    """统一部署."""
+
+    notice = _words("会议或通知", 100)
+    held_on = _day("日期")
+
+
+class PurchaseForm(forms.Form):
+    """购进."""
+
+    quantity = forms.IntegerField(
+        label="数量",
+        min_value=0,
+        error_messages={"required": "填购进的数量", "invalid": "数量写成整数"},
+    )
+    invoice = _words("发票号", 40)
+
+
+class WordsForm(forms.Form):
+    """One sentence: a reason, a place, a summary."""
+
+    words = _words("说明", 200)
+
+
+class LineForm(forms.Form):
+    """A line of a signed sheet: 已领 by himself or a proxy, 没领 with the reason, or still open."""
+
+    state = forms.ChoiceField(
+        choices=[("", "还没填"), ("self", "本人领"), ("proxy", "代领"), ("unpaid", "没领")],
+        required=False,
+        error_messages={"invalid_choice": "选一种：本人领、代领、没领"},
+    )
+    on = forms.DateField(
+        required=False,
+        widget=forms.DateInput(attrs=DAY_INPUT, format="%Y-%m-%d"),
+        error_messages={"invalid": "领取日期写成 2026-10-18 这样"},
+    )
+    name = _words("代领人", 60, required=False)
+    relation = _words("关系", 20, required=False)
+    reason = _words("原因", 60, required=False)
+
+    def __init__(self, data: Any, *, gift: Gift, initial: dict[str, Any]) -> None:
+        super().__init__(data, prefix=f"g{gift.pk}", initial=initial)
+        self.gift = gift
+
+    def clean(self) -> dict[str, Any]:
+        """A line that was received has a day, a proxy a name."""
+        given, who = super().clean() or self.cleaned_data, self.gift.file.worker.name
+        if (
+            given.get("state") in ("self", "proxy")
+            and not given.get("on")
+            and "on" not in self.errors
+        ):
+            self.add_error("on", f"{who}：填领取日期")
+        if given.get("state") == "proxy" and not all(
+            given.get(part) for part in ("name", "relation", "reason")
+        ):
+            self.add_error("name", f"{who}：代领要写齐代领人、关系和原因")
+        if given.get("state") == "unpaid" and not given.get("reason"):
+            self.add_error("reason", f"{who}：写明为什么没有领")
+        return given
+
+    def settled(self) -> Settled | None:
+        """What the paper says; None while it is open."""
+        given = self.cleaned_data
+        if not given["state"]:
+            return None
+        if given["state"] == "unpaid":
+            return Settled(self.gift, unpaid_reason=given["reason"])
+        proxy = None
+        if given["state"] == "proxy":
+            proxy = Proxy(given["name"], given["relation"], given["reason"])
+        return Settled(self.gift, received_on=given["on"], proxy=proxy)
+
+
+class PayerForm(forms.Form):
+    """发放人二: who went along."""
+
+    paid_with = forms.ModelChoiceField(
+        User.objects.none(),
+        label="同去的发放人",
+        empty_label="选一位",
+        error_messages={"required": "选同去的发放人", "invalid_choice": "选的人不能发放，换一位"},
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        may = User.objects.filter(
+            groups__permissions__codename="hand_out_gift", is_active=True
+        ).exclude(pk=user.pk)
+        self.fields["paid_with"].queryset = may.distinct().order_by("name")  # type: ignore[attr-defined]  # a model choice

@@ -1,0 +1,60 @@
+"""The sign-off list 慰问金(品)签领表 as paper: one page a sheet, subtotals and the running total."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from staff.models import Campaign, Gift, Sheet
+from welfare.money import in_words
+
+ZERO = Decimal("0.00")
+
+
+@dataclass(frozen=True)
+class SignoffPage:
+    """One page; amounts in yuan."""
+
+    sheet: Sheet
+    gifts: list[Gift]
+    running: Decimal  # of all pages up to this one
+    families: int  # of the whole list
+    is_last: bool
+
+    @property
+    def cash(self) -> Decimal:
+        """慰问金 of the page."""
+        return sum((gift.cash for gift in self.gifts), ZERO)
+
+    @property
+    def goods_value(self) -> Decimal:
+        """慰问品 of the page."""
+        return sum((gift.goods_value for gift in self.gifts), ZERO)
+
+    @property
+    def value(self) -> Decimal:
+        """Both."""
+        return self.cash + self.goods_value
+
+    @property
+    def words(self) -> str:
+        """The page's sum in words."""
+        return in_words(self.value)
+
+    @property
+    def running_words(self) -> str:
+        """The running total in words."""
+        return in_words(self.running)
+
+
+def pages_of(campaign: Campaign) -> list[SignoffPage]:
+    """Every page in order. Two queries."""
+    sheets = list(campaign.sheets.select_related("station", "campaign"))
+    lines: dict[int | None, list[Gift]] = {sheet.pk: [] for sheet in sheets}
+    rows = campaign.gifts.select_related("file__worker", "tier").order_by("line")
+    for gift in rows.exclude(sheet=None):
+        lines[gift.sheet_id].append(gift)
+    families, running, found = sum(map(len, lines.values())), ZERO, []
+    for sheet in sheets:
+        gifts = lines[sheet.pk]
+        running += sum((gift.value for gift in gifts), ZERO)
+        found.append(SignoffPage(sheet, gifts, running, families, sheet is sheets[-1]))
+    return found

@@ -1,0 +1,214 @@
+"""送温暖 on screen: the list, planning, and the office's steps. The page itself is the fund's."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from staff.actions.campaigns import (
+    acknowledge,
+    approve_campaign,
+    archive_campaign,
+    cancel_campaign,
+    finish_handing_out,
+    notify_stations,
+    plan_campaign,
+)
+from staff.actions.gifts import lock_list
+from staff.actions.goods import buy_goods, place_leftover
+from staff.festivals import next_festival, usual_window
+from staff.forms.campaigns import NoticeForm, PlanForm, PurchaseForm, WordsForm
+from staff.models import Campaign, Station
+from welfare import clock
+from welfare.access import UserRequest, refusals_shown, requires
+from welfare.paging import page_of
+
+
+def campaign_or_404(request: UserRequest, pk: int) -> Campaign:
+    """The campaign, when this user may see it."""
+    return get_object_or_404(Campaign.objects.visible_to(request.user), pk=pk)
+
+
+@require_GET
+@requires("view_campaigns")
+def campaign_list(request: UserRequest) -> HttpResponse:
+    """送温暖: every campaign with families, signed and value."""
+    rows = Campaign.objects.visible_to(request.user).annotate(
+        families=Count("gifts"),
+        signed=Count("gifts", filter=Q(gifts__received_on__isnull=False)),
+    )
+    festival, year, day = next_festival(clock.today())
+    context = {
+        "page": page_of(request, rows),
+        "next": {"words": f"{year} 年{festival.label}", "day": day},
+        "active": "campaign-list",
+    }
+    return render(request, "staff/campaigns/list.html", context)
+
+
+def _usual(on: dt.date) -> dict[str, Any]:
+    """The next festival with the standards of the last campaign, so that a plan takes minutes."""
+    festival, year, day = next_festival(on)
+    first, last = usual_window(day)
+    told: dict[str, Any] = {
+        "festival": festival, "year": year, "window_from": first, "window_until": last,
+        "money_from": "送温暖（帮困）资金",
+    }  # fmt: skip
+    before = Campaign.objects.exclude(status="cancelled").first()
+    if before is None:
+        return told
+    told |= {"money_from": before.money_from, "is_sample": before.is_sample}
+    place = {}
+    for n, thing in enumerate(before.goods_lines.all()[:3], start=1):
+        place[thing.pk] = n
+        told |= {f"name_{n}": thing.name, f"spec_{n}": thing.spec, f"unit_{n}": thing.unit}
+        told[f"price_{n}"] = thing.unit_price
+    for line in before.standards.prefetch_related("portions"):
+        told[f"cash_{line.tier_id}"] = line.cash
+        told[f"state_cash_{line.tier_id}"] = line.state_cash
+        told[f"state_goods_{line.tier_id}"] = line.state_goods_value
+        for part in line.portions.all():
+            if part.goods_id in place:
+                told[f"pieces_{line.tier_id}_{place[part.goods_id]}"] = part.quantity
+    return told
+
+
+@require_http_methods(["GET", "POST"])
+@requires("manage_campaigns")
+def campaign_new(request: UserRequest) -> HttpResponse:
+    """拟方案."""
+    on = clock.today()
+    data = request.POST if request.method == "POST" else None
+    form = PlanForm(data, initial=_usual(on), today=on)
+    if data is not None and form.is_valid():
+        with refusals_shown(request) as outcome:
+            campaign = plan_campaign(form.plan(), on=on, by=request.user)
+        if not outcome.refused:
+            messages.success(request, f"{campaign.number} 已拟好，等主任委员批准。")
+            return redirect(campaign)
+    return render(request, "staff/campaigns/new.html", {"form": form, "active": "campaign-list"})
+
+
+def _words_of(form: forms.Form) -> str:
+    """What is wrong with a small form, in one sentence."""
+    return "；".join(str(words) for told in form.errors.values() for words in told) + "。"
+
+
+@require_POST
+@requires("approve_campaign")
+def campaign_approve(request: UserRequest, pk: int) -> HttpResponse:
+    """批准."""
+    campaign = campaign_or_404(request, pk)
+    with refusals_shown(request):
+        approve_campaign(campaign, on=clock.today(), by=request.user)
+        messages.success(request, "方案已批准，可以锁定名单。")
+    return redirect(campaign)
+
+
+@require_POST
+@requires("manage_campaigns")
+def campaign_lock(request: UserRequest, pk: int) -> HttpResponse:
+    """锁定名单."""
+    campaign = campaign_or_404(request, pk)
+    with refusals_shown(request):
+        lock_list(campaign, on=clock.today(), by=request.user)
+        messages.success(request, f"名单 {campaign.gifts.count()} 户，按站分好了签领表。")
+    return redirect(campaign)
+
+
+@require_POST
+@requires("manage_campaigns")
+def campaign_notify(request: UserRequest, pk: int) -> HttpResponse:
+    """统一部署."""
+    campaign, form = campaign_or_404(request, pk), NoticeForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _words_of(form))
+        return redirect(campaign)
+    with refusals_shown(request):
+        notify_stations(campaign, **form.cleaned_data, on=clock.today(), by=request.user)
+        messages.success(request, "已记下部署，登记各站回执和购进的慰问品。")
+    return redirect(campaign)
+
+
+@require_POST
+@requires("manage_campaigns")
+def campaign_receipt(request: UserRequest, pk: int) -> HttpResponse:
+    """回执 of one station."""
+    campaign = campaign_or_404(request, pk)
+    asked = request.POST.get("station", "")
+    station = get_object_or_404(
+        Station, pk=asked if asked.isdecimal() and len(asked) < 10 else None
+    )
+    with refusals_shown(request):
+        person = request.POST.get("person", "")
+        acknowledge(campaign, station, person=person, on=clock.today(), by=request.user)
+        messages.success(request, f"{station.name}已回执。")
+    return redirect(campaign)
+
+
+@require_POST
+@requires("manage_campaigns")
+def campaign_purchase(request: UserRequest, pk: int, goods: int) -> HttpResponse:
+    """购进 of one thing."""
+    campaign, form = campaign_or_404(request, pk), PurchaseForm(request.POST)
+    thing = get_object_or_404(campaign.goods_lines, pk=goods)
+    if not form.is_valid():
+        messages.error(request, f"{thing}：{_words_of(form)}")
+        return redirect(campaign)
+    with refusals_shown(request):
+        buy_goods(thing, **form.cleaned_data, on=clock.today(), by=request.user)
+        messages.success(request, f"{thing}已登记购进。")
+    return redirect(campaign)
+
+
+@require_POST
+@requires("manage_campaigns")
+def campaign_leftover(request: UserRequest, pk: int, goods: int) -> HttpResponse:
+    """结余 of one thing."""
+    campaign = campaign_or_404(request, pk)
+    thing = get_object_or_404(campaign.goods_lines, pk=goods)
+    with refusals_shown(request):
+        words = request.POST.get("words", "")
+        place_leftover(thing, words=words, on=clock.today(), by=request.user)
+        messages.success(request, f"剩下的{thing}已写明去处。")
+    return redirect(campaign)
+
+
+@require_POST
+@requires("manage_campaigns")
+def campaign_finish(request: UserRequest, pk: int) -> HttpResponse:
+    """签领完成."""
+    campaign = campaign_or_404(request, pk)
+    with refusals_shown(request):
+        finish_handing_out(campaign, on=clock.today(), by=request.user)
+        messages.success(request, "签领完成，等会计制核销凭证。")
+    return redirect(campaign)
+
+
+@require_POST
+@requires("manage_campaigns")
+def campaign_archive(request: UserRequest, pk: int) -> HttpResponse:
+    """归档."""
+    campaign, form = campaign_or_404(request, pk), WordsForm(request.POST)
+    words = form.cleaned_data["words"] if form.is_valid() else ""
+    with refusals_shown(request):
+        archive_campaign(campaign, summary=words, on=clock.today(), by=request.user)
+        messages.success(request, "已归档。")
+    return redirect(campaign)
+
+
+@require_POST
+@requires("approve_campaign")
+def campaign_cancel(request: UserRequest, pk: int) -> HttpResponse:
+    """取消."""
+    campaign, form = campaign_or_404(request, pk), WordsForm(request.POST)
+    words = form.cleaned_data["words"] if form.is_valid() else ""
+    with refusals_shown(request):
+        cancel_campaign(campaign, reason=words, on=clock.today(), by=request.user)
+        messages.success(request, "活动已取消。")
+    return redirect(campaign)

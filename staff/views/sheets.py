@@ -1,0 +1,121 @@
+"""签领表 on screen and on paper: the print, one sheet with its photographs, settling its lines."""
+
+import segno
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from staff.actions.gifts import attach_photo, open_photo, settle_sheet
+from staff.campaign_page import board_of
+from staff.forms.campaigns import LineForm, PayerForm
+from staff.models import Campaign, CampaignStatus, Sheet, SheetPhoto
+from staff.signoff import pages_of
+from welfare import clock
+from welfare.access import UserRequest, refusals_shown, requires
+from welfare.models import User
+from welfare.uploads import as_download
+
+
+def _sheet_or_404(user: User, code: str) -> Sheet:
+    rows = Sheet.objects.filter(campaign__in=Campaign.objects.visible_to(user))
+    return get_object_or_404(rows.select_related("campaign", "station"), code=code)
+
+
+def qr_of(request: HttpRequest, sheet: Sheet) -> str:
+    """The sheet's address as a picture: scanned, it leads to where the photograph is sent."""
+    code = segno.make(request.build_absolute_uri(sheet.get_absolute_url()), micro=False)
+    return str(code.svg_data_uri(border=1))
+
+
+@require_GET
+@requires("view_campaigns")
+def campaign_signoff(request: UserRequest, pk: int) -> HttpResponse:
+    """签领表 to print, a page for each sheet; ?sheet= prints one."""
+    campaign = get_object_or_404(Campaign.objects.visible_to(request.user), pk=pk)
+    pages = pages_of(campaign)
+    asked = request.GET.get("sheet", "")
+    shown = [page for page in pages if not asked or str(page.sheet.number) == asked]
+    context = {
+        "campaign": campaign,
+        "pages": [(page, qr_of(request, page.sheet)) for page in shown],
+        "all": len(pages),
+        "now": clock.now(),
+        "made_on": campaign.steps.filter(status=CampaignStatus.LIST_LOCKED).first(),
+        "active": "campaign-list",
+    }
+    return render(request, "staff/campaigns/signoff.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires("view_campaigns")
+def sheet_detail(request: UserRequest, code: str) -> HttpResponse:
+    """One sheet: photographs, lines; whoever hands out enters what the paper says."""
+    sheet, user = _sheet_or_404(request.user, code), request.user
+    gifts = list(sheet.gifts.select_related("file__worker", "tier").order_by("line"))
+    open_now = sheet.campaign.status == CampaignStatus.DISTRIBUTING
+    may = open_now and user.may_use("hand_out_gift")
+    data = request.POST if request.method == "POST" and may else None
+    today = clock.today()
+    forms = {
+        gift.pk: LineForm(data, gift=gift, initial={"on": today})
+        for gift in gifts
+        if may and gift.received_on is None
+    }
+    payer = PayerForm(data, user=user)
+    if data is not None and all(form.is_valid() for form in (payer, *forms.values())):
+        lines = [line for form in forms.values() if (line := form.settled())]
+        with refusals_shown(request) as outcome:
+            many = settle_sheet(
+                sheet, lines, on=today, by=user, paid_with=payer.cleaned_data["paid_with"]
+            )
+            messages.success(request, f"第 {sheet.number} 张签领表记下 {many} 行。")
+        if not outcome.refused:
+            return redirect(sheet)
+    board = board_of(sheet.campaign)
+    context = {
+        "sheet": sheet,
+        "rows": [(gift, forms.get(gift.pk)) for gift in gifts],
+        "photos": sheet.photos.select_related("uploaded_by"),
+        "payer": payer,
+        "may": may,
+        "may_photo": open_now and user.may_use("hand_out_gift"),
+        "alarms": [proxy for proxy in board.proxies if proxy.alarms],
+        "errors": [
+            words
+            for form in (payer, *forms.values())
+            for told in form.errors.values()
+            for words in told
+        ],
+        "active": "campaign-list",
+    }
+    return render(request, "staff/campaigns/sheet.html", context)
+
+
+@require_POST
+@requires("hand_out_gift")
+def sheet_photo(request: UserRequest, code: str) -> HttpResponse:
+    """传照片."""
+    sheet, file = _sheet_or_404(request.user, code), request.FILES.get("photo")
+    if file is None:
+        messages.error(request, "选一张签好的签领表照片再传。")
+        return redirect(sheet)
+    with refusals_shown(request):
+        attach_photo(sheet, file.read(), by=request.user)
+        messages.success(request, f"第 {sheet.number} 张签领表的照片收到了。")
+    return redirect(sheet)
+
+
+@require_GET
+@requires("view_campaigns")
+def sheet_photo_file(request: UserRequest, uid: str) -> HttpResponse:
+    """One photograph as a download; the look is logged."""
+    seen = Campaign.objects.visible_to(request.user)
+    rows = SheetPhoto.objects.filter(sheet__campaign__in=seen).select_related("sheet__campaign")
+    photo = get_object_or_404(rows, uid=uid)
+    with refusals_shown(request) as outcome:
+        content = open_photo(photo, by=request.user)
+    if outcome.refused:
+        return redirect(photo.sheet)
+    name = f"{photo.sheet}.{photo.file_type}"
+    return as_download(content, file_type=photo.file_type, filename=name)
