@@ -141,6 +141,11 @@ class Board:
         return [sheet for row in self.stations for sheet in row.missing]
 
     @property
+    def all_ticked(self) -> bool:
+        """四条都做到."""
+        return all(tick.kind == "ok" for tick in self.ticks)
+
+    @property
     def silent(self) -> list[StationRow]:
         """Stations that have not acknowledged."""
         return [row for row in self.stations if row.receipt is None]

@@ -17,6 +17,7 @@ from mutualfund.models import (
     Meeting,
     Voucher,
 )
+from staff.actions.gifts import attach_photo
 from staff.actions.rosters import read_roster_file
 from staff.models import RosterImport, Visit, Worker
 from tests.books import ROSTER
@@ -29,7 +30,9 @@ from tests.mutualfund.conftest import (  # noqa: F401 - one approved claim, as t
     meeting,
     zhang_joined,
 )
+from tests.mutualfund.fund import picture
 from tests.people import DAY
+from tests.staff.campaign import drawn, locked
 from tests.staff.care import make_cadre, pair, visit
 
 # how the names of addresses begin -> the rows they are about
@@ -41,9 +44,11 @@ ROWS: dict[str, Any] = {
 
 
 @pytest.fixture
-def world(approved, zhao, zheng, zhang, zhou, bian, sun):  # noqa: F811 - the fixture of the fund
-    """A visit, an announced claim, a suggestion and a roster waiting to be written."""
+def world(approved, zhao, zheng, zhang, bian, sun, liang, gao, chen, guo, yun):  # noqa: F811 - the fixture of the fund
+    """A visit, a campaign, an announced claim and a suggestion."""
     visit(pair(zhang, make_cadre(zhao, zheng), zheng), zhao)
+    campaign = drawn(locked(liang, gao), liang, (chen, guo, yun))
+    attach_photo(campaign.sheets.get(), picture(), by=zheng)
     over = close_meeting(approved.items.get().meeting, on=DAY, by=zheng)
     notice = draft_claims_notice(over, on=DAY, by=bian)
     release_notice(send_for_release(notice, by=bian), on=DAY, by=sun)

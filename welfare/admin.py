@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from disclosure.models import Board
 from mutualfund.models import Benefit, Charter
-from staff.models import Branch, InsuranceKind, Station, StationAlias, Tier
+from staff.models import Branch, HelpMeasure, InsuranceKind, Station, StationAlias, Tier
 from welfare.models import AuditEntry, Holiday
 
 

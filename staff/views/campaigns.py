@@ -42,6 +42,7 @@ def campaign_list(request: UserRequest) -> HttpResponse:
         families=Count("gifts"),
         signed=Count("gifts", filter=Q(gifts__received_on__isnull=False)),
     )
+    rows = rows.order_by("-window_from", "-pk")
     festival, year, day = next_festival(clock.today())
     context = {
         "page": page_of(request, rows),

@@ -52,7 +52,9 @@ def campaign_signoff(request: UserRequest, pk: int) -> HttpResponse:
 def sheet_detail(request: UserRequest, code: str) -> HttpResponse:
     """One sheet: photographs, lines; whoever hands out enters what the paper says."""
     sheet, user = _sheet_or_404(request.user, code), request.user
-    gifts = list(sheet.gifts.select_related("file__worker", "tier").order_by("line"))
+    gifts = list(
+        sheet.gifts.select_related("file__worker", "tier", "paid_by", "paid_with").order_by("line")
+    )
     open_now = sheet.campaign.status == CampaignStatus.DISTRIBUTING
     may = open_now and user.may_use("hand_out_gift")
     data = request.POST if request.method == "POST" and may else None
