@@ -10,9 +10,12 @@ from django.urls import reverse
 from disclosure.models import Notice, NoticeStatus
 from disclosure.sources import meetings_to_announce
 from mutualfund.ballot import sitting_of
+from mutualfund.campaign_bar import bar_for
+from mutualfund.campaign_money import money_of
 from mutualfund.models import Claim, ClaimStatus, Investigation, Meeting, MeetingStatus
 from mutualfund.payment_desk import Waiting, desk_for
-from staff.models import DutyStatus, RosterImport, VisitDuty
+from staff.campaign_page import board_of
+from staff.models import Campaign, CampaignStatus, DutyStatus, RosterImport, VisitDuty
 from staff.models.rosters import ImportStatus
 from welfare.days import Quarter
 from welfare.models import User
@@ -281,6 +284,22 @@ def _imports(user: User, on: dt.date) -> list[Task]:
 
 
 # what a permission brings to the list, in the order of the page
+def _campaigns(user: User, on: dt.date) -> list[Task]:
+    """Campaigns whose next step is this person's; the latest few, there are three a year."""
+    over = (CampaignStatus.ARCHIVED, CampaignStatus.CANCELLED)
+    tasks = []
+    for campaign in Campaign.objects.visible_to(user).exclude(status__in=over)[:ALONE]:
+        bar = bar_for(campaign, board_of(campaign), money_of(campaign), user)
+        if bar.may and not bar.blocked:
+            state, url = campaign.get_status_display(), campaign.get_absolute_url()
+            told = (
+                bar.words or f"{campaign.window_from:%m-%d} 至 {campaign.window_until:%m-%d} 发放"
+            )
+            title = f"{campaign}：{bar.title}"
+            tasks.append(Task("gift", title, url, told, campaign.number, state=state))
+    return tasks
+
+
 SOURCES: list[tuple[str, Callable[[User, dt.date], list[Task]]]] = [
     ("record_visit", _own_visits),
     ("investigate_claim", _findings),
@@ -294,5 +313,6 @@ SOURCES: list[tuple[str, Callable[[User, dt.date], list[Task]]]] = [
     ("make_voucher", _desk("to_make", "制单", "公示期满没有不同意见")),
     ("review_voucher", _desk("to_review", "审核", "凭证已制好")),
     ("pay_claim", _desk("to_pay", "付", "凭证已审核")),
+    ("view_campaigns", _campaigns),
     ("import_roster", _imports),
 ]

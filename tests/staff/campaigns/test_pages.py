@@ -16,13 +16,13 @@ from mutualfund.actions.campaigns import (
 from mutualfund.books import verify
 from mutualfund.campaign_money import DRAW, SETTLE
 from mutualfund.models import Entry, Voucher
-from staff.actions.campaigns import finish_handing_out
+from staff.actions.campaigns import approve_campaign, finish_handing_out, plan_campaign
 from staff.actions.gifts import attach_photo, hand_out
 from staff.actions.goods import place_leftover
 from staff.models import Campaign, Gift, Tier
 from tests.mutualfund.fund import picture
 from tests.people import DAY, make_station, make_worker
-from tests.staff.campaign import allot, announced, book, locked, make_file
+from tests.staff.campaign import allot, announced, book, locked, make_file, plan_of
 from welfare.errors import Refused
 from welfare.models import AuditEntry
 
@@ -226,3 +226,15 @@ def test_it_asks_the_same_of_the_database_for_three_families_and_for_thirty(as_,
 def test_nobody_else_sees_a_campaign(as_, campaign, zhao, wang, zhang):
     for user in (zhao, wang, zhang.user):
         assert as_(user).get(campaign.get_absolute_url()).status_code == 403
+
+
+def test_the_workbench_calls_whoever_is_next(as_, campaign, running, zheng, liang, he):
+    home = reverse("home")
+    assert "等工会干事锁定名单" not in as_(zheng).get(home).content.decode()
+    second = approve_campaign(
+        plan_campaign(plan_of(year=2027), on=DAY, by=liang),
+        on=DAY,
+        by=campaign.steps.get(status="approved").by,
+    )
+    assert f"{second}：等工会干事锁定名单" in as_(zheng).get(home).content.decode()
+    assert "等工会干事锁定名单" not in as_(he).get(home).content.decode()
