@@ -32,7 +32,7 @@ DROP FUNCTION mutualfund_campaign_has_money();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mutualfund", "0013_vouchers_come_from_reviewed_drafts"),
+        ("mutualfund", "0014_proxies_do_not_decide"),
         ("staff", "0017_campaigns_are_guarded"),
     ]
     operations = [migrations.RunSQL(GUARD, UNDO)]
