@@ -50,8 +50,13 @@ class HelpMeasure(models.Model):
 
 
 def seed_measure(model: type[models.Model] = HelpMeasure) -> None:
-    """The measure shipped as 示例; what is there stays. Takes a historical model too."""
+    """The measure shipped as 示例, yuan; what is there stays. Takes a historical model too."""
     model._default_manager.get_or_create(
         valid_from=dt.date(2000, 1, 1),
-        defaults={"document_no": "示例，由段工会定", "is_sample": True},
+        defaults={
+            "document_no": "示例，由段工会定",
+            "is_sample": True,
+            "few_times": 1,
+            "few_yuan": 350,
+        },
     )

@@ -48,7 +48,7 @@ def test_it_puts_a_family_on_one_sheet(as_, helped, zheng):
 def test_it_calls_too_little_by_the_measure(helped, zheng):
     make_file(make_worker("孙玉兰"), zheng)
     balance = balance_on(DAY)
-    assert [(f.head.name, f.times, f.why) for f in balance.few] == [("孙玉兰", 0, "少于 2 次")]
+    assert [(f.head.name, f.times, f.why) for f in balance.few] == [("孙玉兰", 0, "少于 1 次")]
     assert balance.much == []
 
 
