@@ -87,7 +87,7 @@ def _bar_notified(campaign: Campaign, board: Board, money: Money, user: User) ->
 
 
 def _bar_handing_out(campaign: Campaign, board: Board, money: Money, user: User) -> Bar:
-    open_lines = sum(not gift.received_on and not gift.unpaid_reason for gift in board.gifts)
+    open_lines = sum(not gift.received_on and not gift.why_unpaid for gift in board.gifts)
     blocked = ""
     if open_lines:
         blocked = f"还有 {open_lines} 户没有签领，也没有写没领的原因。"

@@ -5,7 +5,8 @@ The actions raise the same reason; triggers (migration 0017) refuse it by direct
 
 from django.db.models import Q
 
-from staff.models import Campaign, CampaignStatus, Gift, Worker
+from staff.kinship import kin_of
+from staff.models import Campaign, CampaignStatus, Gift
 from welfare.models import User
 
 S = CampaignStatus
@@ -31,10 +32,7 @@ def may_sign(user: User, status: CampaignStatus, campaign: Campaign) -> str:
 
 
 def own_family(gift: Gift, *users: User) -> User | None:
-    """The payer who is the recipient himself or of his household. One query."""
+    """The payer who is the recipient himself or kin of his (staff/kinship.py). One query."""
     worker = gift.file.worker
-    kin = Q(pk=worker.pk)
-    if worker.household_id is not None:
-        kin |= Q(household=worker.household_id)
-    found = set(Worker.objects.filter(kin, user__in=users).values_list("user", flat=True))
+    found = kin_of(worker).users | {worker.user_id}
     return next((user for user in users if user.pk in found), None)

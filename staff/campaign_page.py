@@ -164,7 +164,7 @@ def board_of(campaign: Campaign) -> Board:
             served[gift.proxy_name].append(gift)
     proxies = [ProxyRow(name, lines) for name, lines in served.items()]
     ticks = _ticks(campaign, steps, tiers, stations, gifts)
-    unpaid = [gift for gift in gifts if gift.unpaid_reason]
+    unpaid = [gift for gift in gifts if gift.why_unpaid]
     return Board(steps, _stops(campaign, steps), ticks, tiers, stations, proxies, unpaid, gifts)
 
 
@@ -204,7 +204,7 @@ def _stations(campaign: Campaign, gifts: list[Gift]) -> list[StationRow]:
         row = home[gift.sheet_id]
         row.ranks.append(gift.tier.rank)
         row.signed += gift.received_on is not None
-        row.unpaid += bool(gift.unpaid_reason)
+        row.unpaid += bool(gift.why_unpaid)
         row.cash += gift.cash
         row.goods += gift.goods_value
     return list(rows.values())

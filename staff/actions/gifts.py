@@ -98,7 +98,7 @@ def _sheets(
             yield sheet, lines[first : first + LINES_PER_SHEET]
 
 
-def _refuse_line(gift: Gift, on: dt.date, payers: Sequence[User], proxy: Proxy | None) -> None:
+def _refuse_line(gift: Gift, on: dt.date) -> None:
     campaign, worker = gift.campaign, gift.file.worker
     if campaign.status != S.DISTRIBUTING:
         raise Refused(f"活动现在是「{campaign.get_status_display()}」，不能发放。")
@@ -109,10 +109,10 @@ def _refuse_line(gift: Gift, on: dt.date, payers: Sequence[User], proxy: Proxy |
     if not campaign.window_from <= on <= campaign.window_until:
         first, last = campaign.window_from, campaign.window_until
         raise Refused(f"统一行动，只在 {first:%m-%d} 至 {last:%m-%d} 发，{on:%m-%d} 不在里面。")
-    if worker.left_on is not None and worker.left_on <= on:
-        raise Refused(
-            f"{worker.name} {worker.left_on:%m-%d} 已{worker.get_leave_reason_display()}，不能发。"
-        )
+
+
+def _refuse_hands(gift: Gift, payers: Sequence[User], proxy: Proxy | None) -> None:
+    worker = gift.file.worker
     if payers[0].pk == payers[1].pk:
         raise Refused("发放要两个人，换一位同去的人。")
     if kin := own_family(gift, *payers):
@@ -132,11 +132,12 @@ def hand_out(
 ) -> Gift:
     """签领 of one line, paid by two; `on` is the day of the signature.
 
-    Raises Refused outside the window, twice, to a leaver, to one's own family, or for a proxy
+    Raises Refused outside the window, twice, for a line stopped by a death, to one's own family, or for a proxy
     without relation and reason. A third family of one proxy is written into the trail as an alarm.
     """
     gift = _locked(gift)
-    _refuse_line(gift, on, (by, paid_with), proxy)
+    _refuse_line(gift, on)
+    _refuse_hands(gift, (by, paid_with), proxy)
     gift.received_on, gift.paid_by, gift.paid_with, gift.unpaid_reason = on, by, paid_with, ""
     if proxy is not None:
         gift.proxy_name, gift.proxy_relation = proxy.name, proxy.relation

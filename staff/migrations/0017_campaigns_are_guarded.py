@@ -164,8 +164,9 @@ BEGIN
     END IF;
     IF EXISTS (
       SELECT FROM staff_hardshipfile f JOIN staff_worker w ON w.id = f.worker_id
-        JOIN staff_worker kin ON kin.id = w.id OR kin.household_id = w.household_id
-       WHERE f.id = NEW.file_id AND kin.user_id IN (NEW.paid_by_id, NEW.paid_with_id)) THEN
+       WHERE f.id = NEW.file_id AND (w.user_id IN (NEW.paid_by_id, NEW.paid_with_id) OR EXISTS (
+         SELECT FROM staff_kin(w.id) kin
+          WHERE kin.user_id IN (NEW.paid_by_id, NEW.paid_with_id)))) THEN
       RAISE EXCEPTION 'line % is handed out to the payer''s own family', OLD.id
         USING ERRCODE = '23514';
     END IF;

@@ -177,3 +177,8 @@ class Gift(models.Model):
     def value(self) -> Decimal:
         """Cash and goods together, yuan."""
         return self.cash + self.goods_value
+
+    @property
+    def why_unpaid(self) -> str:
+        """Why nobody signs this line: stopped by a death, or not fetched; empty otherwise."""
+        return self.stop_reason or self.unpaid_reason

@@ -62,7 +62,7 @@ def sheet_detail(request: UserRequest, code: str) -> HttpResponse:
     forms = {
         gift.pk: LineForm(data, gift=gift, initial={"on": today})
         for gift in gifts
-        if may and gift.received_on is None
+        if may and gift.received_on is None and gift.stopped_on is None
     }
     payer = PayerForm(data, user=user)
     if data is not None and all(form.is_valid() for form in (payer, *forms.values())):

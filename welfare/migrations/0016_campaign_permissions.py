@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
                     ("use_office", "进入工会办公"),
                     ("view_workers", "查看职工档案"),
                     ("reveal_worker", "查看完整证件号"),
+                    ("edit_workers", "维护职工档案"),
                     ("export_workers", "导出职工名单"),
                     ("edit_places", "维护分公司和车站"),
                     ("import_roster", "导入花名册"),

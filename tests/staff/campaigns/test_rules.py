@@ -29,10 +29,11 @@ from staff.actions.goods import buy_goods
 from staff.actions.households import join_couples
 from staff.campaign_plan import Proxy, Settled
 from staff.festivals import festival_day, next_festival
-from staff.models import Campaign, CampaignStep, Festival, Gift, SheetPhoto
+from staff.models import Campaign, CampaignStep, Festival, Gift, LeaveReason, SheetPhoto
 from tests.mutualfund.fund import picture
 from tests.people import DAY, make_station, make_worker
 from tests.staff.campaign import locked, make_file, plan_of
+from tests.staff.people.test_on_date import leave
 from welfare.errors import Refused
 from welfare.models import AuditEntry
 
@@ -110,20 +111,22 @@ def test_it_compares_with_a_document_and_not_with_a_guess(zheng, gao):
         approve_campaign(campaign, on=DAY, by=gao)
 
 
-def test_it_lists_live_files_once_per_household_without_leavers_and_dead(files, zheng, gao, zhang):
+def test_it_lists_live_files_once_per_household_without_leavers_and_dead(
+    files, zheng, gao, zhang, zhou
+):
     spouse = make_worker("王建军", zhang.station)
-    make_file(spouse, zheng, "severe")
     join_couples([(zhang, spouse)])
-    for name, reason in (("周桂芳", "retired"), ("吴老", "died")):
+    with pytest.raises(Refused, match="一户一档"):
+        make_file(spouse, zheng, "severe")
+    for name, reason in (("周桂芳", LeaveReason.RETIRED), ("吴老", LeaveReason.DIED)):
         gone = make_worker(name)
         make_file(gone, zheng)
-        gone.left_on, gone.leave_reason = DAY, reason
-        gone.save()
+        leave(gone, zhou, left_on=DAY, reason=reason, document="证明")
     campaign = locked(zheng, gao)
     names = set(campaign.gifts.values_list("file__worker__name", flat=True))
     assert names == {"张桂兰", "李秀英", "孙玉兰"}
     step = campaign.steps.get(status="list_locked")
-    assert step.facts == {"files": 6, "left": 2, "same_home": 1, "listed": 3}
+    assert step.facts == {"files": 3, "left": 0, "same_home": 0, "listed": 3}
 
 
 def test_it_makes_a_sheet_per_station_and_a_second_for_a_long_one(files, zheng, gao):
@@ -217,10 +220,9 @@ def test_it_pays_inside_the_window_alone(gift, liang, he, days):
         hand_out(gift, on=DAY + dt.timedelta(days=days), by=liang, paid_with=he)
 
 
-def test_it_pays_no_one_who_has_left_since(gift, liang, he, zhang):
-    zhang.left_on, zhang.leave_reason = DAY, "died"
-    zhang.save()
-    with pytest.raises(Refused, match="已死亡，不能发"):
+def test_it_pays_no_one_who_has_died_since(gift, liang, he, zhang, zhou):
+    leave(zhang, zhou, left_on=DAY, reason=LeaveReason.DIED, document="死亡证明")
+    with pytest.raises(Refused, match="停发：职工死亡"):
         hand_out(gift, on=DAY, by=liang, paid_with=he)
 
 

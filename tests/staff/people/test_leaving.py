@@ -6,25 +6,25 @@ import pytest
 from django.db import IntegrityError
 from django.urls import reverse
 
-from staff.actions.campaigns import finish_handing_out, hand_out, start_handing_out
+from staff.actions.campaigns import finish_handing_out
 from staff.actions.departures import leave_roster, return_worker, undo_departure
+from staff.actions.gifts import attach_photo, hand_out
 from staff.holdings import holding_of
 from staff.models import (
-    Campaign,
     CampaignStatus,
     Departure,
     DutyStatus,
-    Festival,
     FileStatus,
-    Gift,
     LeaveReason,
     Pairing,
     Tenure,
     VisitDuty,
     Worker,
 )
+from tests.mutualfund.fund import picture
 from tests.mutualfund.sql import run
 from tests.people import DAY, SINCE, make_worker
+from tests.staff.campaign import drawn, locked
 from tests.staff.care import make_cadre, pair
 from tests.staff.people.test_on_date import JUNE, leave
 from welfare.errors import Refused
@@ -39,15 +39,9 @@ def pairing(zhang, zhao, zheng):
 
 
 @pytest.fixture
-def gift(pairing):
+def gift(pairing, liang, gao, chen, guo, yun):
     """A line of a campaign that is being handed out, not signed for."""
-    campaign = Campaign.objects.create(
-        number="SW-T", festival=Festival.MID_AUTUMN, year=2026, document_no="示例",
-        window_from=DAY, window_until=DAY, status=CampaignStatus.LIST_LOCKED,
-    )  # fmt: skip
-    start_handing_out(campaign, by=None)
-    file = pairing.file
-    return Gift.objects.create(campaign=campaign, file=file, tier=file.tier, cash=400)
+    return drawn(locked(liang, gao), liang, (chen, guo, yun)).gifts.get()
 
 
 def die(worker, by, on=DAY):
@@ -106,7 +100,9 @@ def test_it_leaves_on_the_page(as_, zhou, zhang):
     assert "已登记离册" in as_(zhou).post(url, told, follow=True).content.decode()
 
 
-def test_a_death_ends_pairing_duty_file_and_gift_with_a_reason(pairing, gift, zhang, zhou, zheng):
+def test_a_death_ends_pairing_duty_file_and_gift_with_a_reason(
+    pairing, gift, zhang, zhou, zheng, liang
+):
     die(zhang, zhou)
     pairing.refresh_from_db()
     duty = VisitDuty.objects.get(pairing=pairing)
@@ -116,8 +112,9 @@ def test_a_death_ends_pairing_duty_file_and_gift_with_a_reason(pairing, gift, zh
     for words in (pairing.end_reason, duty.waived_reason, gift.stop_reason):
         assert words == f"职工死亡（{DAY}）"
     with pytest.raises(Refused, match="停发：职工死亡"):
-        hand_out(gift, on=DAY, by=zheng)
-    assert finish_handing_out(gift.campaign, by=zheng).status == CampaignStatus.SIGNED
+        hand_out(gift, on=DAY, by=zheng, paid_with=liang)
+    attach_photo(gift.sheet, picture(), by=zheng)
+    assert finish_handing_out(gift.campaign, on=DAY, by=zheng).status == CampaignStatus.SIGNED
 
 
 def test_retirement_does_not_stop_a_gift(pairing, gift, zhang, zhou):
@@ -126,10 +123,16 @@ def test_retirement_does_not_stop_a_gift(pairing, gift, zhang, zhou):
     assert gift.stopped_on is None
 
 
-def test_the_database_refuses_a_stopped_gift_that_is_signed_for(pairing, gift, zhang, zhou):
+def test_the_database_refuses_a_stopped_gift_that_is_signed_for(
+    pairing, gift, zhang, zhou, liang, he
+):
     die(zhang, zhou)
     with pytest.raises(IntegrityError, match="gift_stopped_is_not_received"):
-        run("UPDATE staff_gift SET received_on = %s WHERE id = %s", DAY, gift.pk)
+        run(
+            "UPDATE staff_gift SET received_on = %s, paid_by_id = %s, paid_with_id = %s"
+            " WHERE id = %s",
+            DAY, liang.pk, he.pk, gift.pk,
+        )  # fmt: skip
 
 
 def test_a_mistaken_leave_is_taken_back_whole(as_, pairing, gift, zhang, zhou, zheng):

@@ -32,7 +32,7 @@ DROP FUNCTION mutualfund_campaign_has_money();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mutualfund", "0014_proxies_do_not_decide"),
+        ("mutualfund", "0016_money_of_the_dead"),
         ("staff", "0017_campaigns_are_guarded"),
     ]
     operations = [migrations.RunSQL(GUARD, UNDO)]
