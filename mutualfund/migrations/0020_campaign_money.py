@@ -32,7 +32,7 @@ DROP FUNCTION mutualfund_campaign_has_money();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mutualfund", "0016_money_of_the_dead"),
+        ("mutualfund", "0019_what_a_vote_rests_on"),
         ("staff", "0017_campaigns_are_guarded"),
     ]
     operations = [migrations.RunSQL(GUARD, UNDO)]
