@@ -40,7 +40,7 @@ def packed(values: RosterValues) -> str:
 def unpacked(text: str) -> RosterValues:
     """The values back from JSON."""
     raw = json.loads(text)
-    for name in ("birth", "work_start"):
+    for name in ("birth", "work_start", "left_on"):
         if raw[name]:
             day = dt.date.fromisoformat(raw[name]["day"])
             raw[name] = PaperDate(day, raw[name]["precision"])

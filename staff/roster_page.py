@@ -160,8 +160,9 @@ def _cells(row: RosterImportRow) -> dict[str, ShownCell]:
     if row.outcome == RowOutcome.ERROR:
         texts: dict[str, str] = json.loads(str(row.values))
         return {key: ShownCell(_masked(key, text)) for key, text in texts.items()}
-    told = vars(unpacked(str(row.values)))
-    cells = {key: ShownCell(_masked(key, in_words(key, value))) for key, value in told.items()}
+    told = unpacked(str(row.values))
+    said = {name: in_words(name, getattr(told, name)) for name in told.__slots__}
+    cells = {name: ShownCell(_masked(name, words)) for name, words in said.items()}
     changes: dict[str, Any] = json.loads(str(row.changes)) if row.changes else {}
     for key, (old, new) in changes.items():
         cells[key] = ShownCell(_masked(key, new) or "—", _masked(key, old) or "空")

@@ -35,12 +35,12 @@ from staff.roster_compare import (
     totals_after,
     unpacked,
 )
+from staff.roster_sheet.known import CellProblem
 from staff.roster_sheet.reading import RosterSheet, read_roster
 from staff.roster_sheet.rows import RosterValues
 from welfare import audit, clock
 from welfare.errors import Refused
 from welfare.models import User
-from welfare.sheets.tables import Problem
 
 MOVED_ON = "预览以后职工资料有了变动，这次没有写入。请重新上传，再看一遍。"
 
@@ -99,7 +99,7 @@ def _want_branches(sheet: RosterSheet, stations: Mapping[str, Station]) -> None:
         if row.values and row.values.station not in stations and not row.values.branch:
             words = f"「{row.values.station}」是新车站，要在「所属分公司」列写它属于哪个分公司"
             cell = f"{letter}{row.number}"
-            row.problems.append(Problem(sheet.sheet, cell, "unknown_station", words))
+            row.problems.append(CellProblem(row.sheet, cell, "unknown_station", words, "station"))
             row.values = None
 
 

@@ -35,7 +35,8 @@ COLUMNS = (
     Column("remark", ("备注",), required=False),
 )
 LABELS = {column.key: column.titles[0] for column in COLUMNS}
-TITLES = {title for column in COLUMNS for title in column.titles}
+MEANINGS = {title: column.key for column in COLUMNS for title in column.titles}
+REQUIRED = tuple(column.key for column in COLUMNS if column.required)
 
 SEXES = {"男": "male", "男性": "male", "M": "male", "1": "male",
          "女": "female", "女性": "female", "F": "female", "2": "female"}  # fmt: skip

@@ -8,15 +8,19 @@ from decimal import Decimal
 from typing import Any
 
 from staff.roster_sheet.columns import POSTS, SEXES, TIERS
+from staff.roster_sheet.known import CellProblem
 from welfare.sheets import values
 from welfare.sheets.cells import EMPTY, Cell, coordinate
-from welfare.sheets.tables import Problem
 from welfare.sheets.values import BadValue, PaperDate
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class RosterValues:
-    """A worker as the roster has him; None or empty where it says nothing."""
+    """A worker as the roster has him; None or empty where it says nothing.
+
+    `id_number` is empty only where Known.values says so (domain.md 4.3 I7). A leaver has a
+    `leave_reason` and may have no `post`; he is not counted.
+    """
 
     name: str
     sex: str
@@ -40,20 +44,30 @@ class RosterValues:
     spouse_name: str
     spouse_id_number: str
     remark: str
+    address: str = ""
+    marital_status: str = ""
+    household_type: str = ""
+    leave_reason: str = ""
+    left_on: PaperDate | None = None
 
 
-@dataclass
+@dataclass(slots=True)
 class RosterRow:
-    """A row: its number in Excel, its values when it could be read, its problems.
+    """A row: its sheet and number in Excel, its values when it could be read, its problems.
 
-    A row with problems keeps what its cells say in `texts`, so that it can be shown.
+    A row with problems keeps what its cells say in `texts`, so that it can be shown; warnings
+    do not stand in the way. `duplicate_of` is the row of the same ID number before it.
     """
 
+    sheet: str
     number: int
     values: RosterValues | None
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[CellProblem] = field(default_factory=list)
+    warnings: list[CellProblem] = field(default_factory=list)
     duplicate_of: int | None = None
     texts: dict[str, str] = field(default_factory=dict)
+    hidden: bool = False
+    comment: str = ""
 
 
 class RowReader:
@@ -69,7 +83,7 @@ class RowReader:
 
     def read(self, index: int, cells: Sequence[Cell]) -> RosterRow:
         """The row at a place counted from 0."""
-        row = RosterRow(index + 1, None)
+        row = RosterRow(self.sheet, index + 1, None)
         row.texts = {key: self.cell(key, cells).text for key in FIELDS}
         found = {key: self._value(key, index, cells, row) for key in FIELDS}
         self._check_against_id(found, index, row)
@@ -82,9 +96,10 @@ class RowReader:
         place = self.places.get(key)
         return cells[place] if place is not None and place < len(cells) else EMPTY
 
-    def problem(self, key: str, index: int, code: str, message: str) -> Problem:
+    def problem(self, key: str, index: int, code: str, message: str) -> CellProblem:
         """A problem at the row's cell of a column."""
-        return Problem(self.sheet, coordinate(index, self.places.get(key, 0)), code, message)
+        cell = coordinate(index, self.places.get(key, 0))
+        return CellProblem(self.sheet, cell, code, message, key)
 
     def _value(self, key: str, index: int, cells: Sequence[Cell], row: RosterRow) -> Any:
         cell = self.cell(key, cells)

@@ -1,6 +1,5 @@
 """A roster from the command line: the same road as the page."""
 
-import dataclasses
 import json
 import sys
 from pathlib import Path
@@ -62,7 +61,9 @@ def _report(reading: Reading) -> dict[str, Any]:
         "unchanged": reading.count(RowOutcome.UNCHANGED),
         "missing": len(reading.missing),
         "errors": [
-            dataclasses.asdict(problem) for row in reading.sheet.rows for problem in row.problems
+            {key: getattr(problem, key) for key in ("sheet", "cell", "code", "message")}
+            for row in reading.sheet.rows
+            for problem in row.problems
         ],
         "notes": reading.notes,
     }
