@@ -12,6 +12,7 @@ class Kind(StrEnum):
     NUMBER = "n"
     DAY = "d"
     BOOL = "b"
+    ERROR = "e"  # a formula that failed: #REF!
 
 
 @dataclass(frozen=True, slots=True)

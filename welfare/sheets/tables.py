@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from welfare.errors import Refused
 from welfare.sheets import values
-from welfare.sheets.cells import EMPTY, Cell, Sheet, coordinate
+from welfare.sheets.cells import EMPTY, Cell, Kind, Sheet, coordinate
 from welfare.sheets.reader import read_workbook
 
 HEADER_WITHIN = 20
@@ -177,6 +177,8 @@ def _row(
 
 
 def _value(column: Column, cell: Cell) -> Any:
+    if cell.kind == Kind.ERROR:
+        raise values.BadValue("formula_error", f"公式出错（{cell.text}）。请改成要填的内容")
     value = PARSERS[column.kind](cell)
     if value in (None, ""):
         if column.required:
