@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from staff.roster_sheet.columns import LABELS, MEANINGS, REQUIRED
 from staff.roster_sheet.known import Known
-from welfare.sheets import values
 from welfare.sheets.cells import Cell, Kind, column_letters
+from welfare.sheets.dates import paper_date
 from welfare.sheets.tables import HEADER_WITHIN, clean_title
 from welfare.sheets.values import BadValue, PaperDate
 
@@ -140,7 +140,7 @@ def _told_on(lines: Sequence[str]) -> PaperDate | None:
     for line in lines:
         if found := DATE_LINE.search(line):
             try:
-                return values.paper_date(Cell(Kind.TEXT, found.group(1)))
+                return paper_date(Cell(Kind.TEXT, found.group(1)))
             except BadValue:
                 continue
     return None

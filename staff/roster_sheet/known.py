@@ -1,5 +1,6 @@
 """What the office already knows when it reads a roster, and the repairs a reader can offer."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -13,12 +14,14 @@ class Known:
     `stations`: every spelling → the station's name; None lets any name pass (places are made).
     `titles`: a column title as the mapping page shows it → the column's key, "" to leave it out.
     `values`: (column key, raw text) → what it means in the code's words: a choice's value, a
-    station's name, an ISO date (1975-10 for a month), "" to read the cell as empty.
+    station's name, an ISO date (1975-10 for a month), "" to read the cell as empty. The raw text
+    of an ID number is a digest. `on` is the day no date may lie after; None checks none.
     """
 
     stations: Mapping[str, str] | None = None
     titles: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    on: dt.date | None = None
 
 
 @dataclass(frozen=True)

@@ -1,29 +1,43 @@
 """A roster file into rows, every sheet that has one, a row at a time."""
 
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from types import TracebackType
 from typing import Self
 
 from django.core.files.uploadedfile import UploadedFile
 
 from staff.roster_sheet.columns import LABELS
-from staff.roster_sheet.heads import MappedColumn, RosterHead, find_head
+from staff.roster_sheet.heads import MappedColumn, RosterHead, default_station, find_head
 from staff.roster_sheet.known import Known
+from staff.roster_sheet.lines import DITTO, FillDown, Lines, fill_dittos, head_count, is_total
 from staff.roster_sheet.rows import RosterRow, RowReader
 from staff.roster_sheet.summary import ClaimedTotal, RosterSummary, SkippedLine
 from welfare.errors import Refused
-from welfare.sheets.cells import EMPTY, Cell, Sheet, coordinate
-from welfare.sheets.reader import read_workbook
-from welfare.sheets.tables import TOTAL_WORDS, clean_title
+from welfare.sheets import values
+from welfare.sheets.cells import coordinate
+from welfare.sheets.guard import check_size
+from welfare.sheets.stream import CELL_END, SheetHead, Workbook
 
-FOOTERS = ("制表人", "审核人", "填表日期", "填表人", "注:", "注：", "说明")
 NO_ROSTER = (
     "没有找到花名册的表头：前 20 行里要有姓名、身份证号、车站这些列。请检查是不是选错了文件。"
 )
 NO_ROWS = "花名册只有表头，没有一行职工。"
+PERSON = re.compile("s[0-9]{17}[0-9X]")
+SKIPPED_KEPT = 1000
+REPAIRS = {
+    "fullwidth_id": "{} 个身份证号的全角数字已转成半角",
+    "spaced_id": "{} 个身份证号里的空格已去掉",
+    "spaced_name": "{} 个姓名里的空格已去掉",
+    "sex_word": "{} 处性别的写法已统一",
+    "formula_remark": "{} 处备注以 = + - @ 开头，按文字保存，不会当公式",
+}
 
 
 class RosterReading:
@@ -33,14 +47,30 @@ class RosterReading:
     ready the caller shows the mapping page and opens the file again with what it learned.
     """
 
-    def __init__(self, sheets: list[Sheet], known: Known) -> None:
-        self.known = known
+    def __init__(self, book: Workbook, known: Known) -> None:
+        self.book, self.known = book, known
         self.summary = RosterSummary()
-        found = [(sheet, find_head(sheet.name, sheet.rows, known)) for sheet in sheets]
-        self._sheets = [(sheet, head) for sheet, head in found if head is not None]
+        self.repairs: Counter[str] = Counter()
+        found = [(sheet, find_head(sheet.name, sheet.top, known)) for sheet in book.sheets]
+        self._sheets = self._wanted([(sheet, head) for sheet, head in found if head is not None])
         if not self._sheets:
             raise Refused(NO_ROSTER)
-        self._seen: dict[str, RosterRow] = {}
+        self._seen: dict[str, tuple[str, int]] = {}
+
+    def _wanted(
+        self, found: list[tuple[SheetHead, RosterHead]]
+    ) -> list[tuple[SheetHead, RosterHead]]:
+        """The sheets that can be rosters: beside a ready one, a summary is left out."""
+        if not any(head.is_ready for _, head in found):
+            return found
+        wanted = []
+        for sheet, head in found:
+            if "id_number" in head.missing:
+                words = f"「{head.sheet}」页没有身份证号列，不是花名册，没有读"
+                self.summary.notes.append(words)
+            else:
+                wanted.append((sheet, head))
+        return wanted
 
     def __enter__(self) -> Self:
         return self
@@ -55,6 +85,7 @@ class RosterReading:
 
     def close(self) -> None:
         """End the parsing process."""
+        self.book.close()
 
     @property
     def heads(self) -> list[RosterHead]:
@@ -63,61 +94,152 @@ class RosterReading:
 
     def rows(self) -> Iterator[RosterRow]:
         """Every row of every sheet, in order. Raises Refused for a file that breaks off."""
+        for _, head in self._sheets:
+            refuse_unready(head)
         for sheet, head in self._sheets:
-            yield from self._rows_of(sheet, head)
+            yield from SheetRows(self, sheet, head).rows()
         if not self.summary.row_count:
             raise Refused(NO_ROWS)
+        repairs = [
+            words.format(self.repairs[key]) for key, words in REPAIRS.items() if self.repairs[key]
+        ]
+        wrong = [total.sentence for total in self.summary.claimed if not total.agrees]
+        self.summary.notes[:0] = repairs
+        self.summary.notes += wrong
 
-    def _rows_of(self, sheet: Sheet, head: RosterHead) -> Iterator[RosterRow]:
-        reader = RowReader(sheet.name, head.places, self.known.stations)
-        titles = [column.title for column in head.columns]
-        for index, raw in enumerate(sheet.rows[head.first_row - 1 :], start=head.first_row - 1):
-            cells = _filled_down(sheet, index, raw)
-            texts = [cell.text.strip() for cell in cells if cell.text.strip()]
-            if not texts:
+    def repeated(self, row: RosterRow, number: str) -> tuple[str, int] | None:
+        """Sheet and row of the same ID number before this one, an old number counting as new."""
+        here = (row.sheet, row.number)
+        whole = number if len(number) == 18 else values.id_meant(number)
+        first = self._seen.setdefault(whole, here)
+        return None if first is here else first
+
+
+class SheetRows:
+    """Walks through one sheet: drops what is no person, compares totals, fills down."""
+
+    def __init__(self, reading: RosterReading, sheet: SheetHead, head: RosterHead) -> None:
+        self.reading, self.sheet, self.head = reading, sheet, head
+        self.summary = reading.summary
+        self.lines = Lines(head)
+        self.reader = RowReader(head, reading.known, date1904=sheet.date1904)
+        self.filler = FillDown(sheet.merged)
+        self.id_place = head.places["id_number"]
+        self.comments: dict[int, list[str]] = {}
+        for row, column, text in sheet.comments:
+            where = coordinate(row, column)
+            self.comments.setdefault(row, []).append(f"{where} {text}" if text else where)
+        self.hidden_from = [first for first, _ in sheet.hidden]
+        # people and leavers since the sheet began, and since the last 小计
+        self.people = self.leavers = self.group_people = self.group_leavers = 0
+        self.hidden_rows = 0
+
+    def rows(self) -> Iterator[RosterRow]:
+        """The sheet's people."""
+        width, first = self.reader.width, self.head.first_row - 1
+        before: list[str] = []
+        for index, line in enumerate(self.reading.book.lines(self.sheet)):
+            if index < first or not line:
                 continue
-            if texts[0].startswith(FOOTERS) or _repeats_header(cells, titles):
-                self._skip(sheet, index, "说明行或重复的表头", texts)
-            elif texts[0].startswith(TOTAL_WORDS):
-                self._skip(sheet, index, "合计行", texts)
-                self._claim(sheet, index, cells, texts)
-            else:
-                row = reader.read(index, cells)
-                self._count(row, reader)
-                yield row
-        self.summary.notes += _notes(reader)
+            tokens = line.split(CELL_END)
+            if len(tokens) < width:
+                tokens += [""] * (width - len(tokens))
+            if not PERSON.fullmatch(tokens[self.id_place]) and self._dropped(index, tokens):
+                continue
+            if self.sheet.merged:
+                self.filler.fill(index, tokens)
+            if any(word in line for word in DITTO):
+                fill_dittos(tokens, before)
+            yield self._row(index, tokens)
+            before = tokens
+        self._tell_marks()
+        self.reading.repairs.update(self.reader.repairs)
 
-    def _skip(self, sheet: Sheet, index: int, reason: str, texts: list[str]) -> None:
-        line = SkippedLine(sheet.name, index + 1, reason, " ".join(texts)[:200])
-        self.summary.skipped.append(line)
-
-    def _claim(self, sheet: Sheet, index: int, cells: list[Cell], texts: list[str]) -> None:
-        found = re.search(r"\d+", " ".join(texts))
-        if found and texts[0] != "小计":
-            place = next(i for i, cell in enumerate(cells) if found.group() in cell.text)
-            self.summary.claimed.append(
-                ClaimedTotal(
-                    sheet.name,
-                    coordinate(index, place),
-                    texts[0],
-                    int(found.group()),
-                    self.summary.people,
-                )
-            )
-
-    def _count(self, row: RosterRow, reader: RowReader) -> None:
+    def _row(self, index: int, tokens: list[str]) -> RosterRow:
+        comment = "；".join(self.comments.get(index, ())) if self.comments else ""
+        row = self.reader.read(index + 1, tokens, comment)
+        row.comment = comment
+        if self.hidden_from:
+            row.hidden = self._is_hidden(index)
+            self.hidden_rows += row.hidden
+        self._mark_repeated(row, tokens)
         self.summary.row_count += 1
+        counts = row.duplicate_of is None
+        self.summary.people += counts and not row.is_leaver
+        self.people += counts and not row.is_leaver
+        self.leavers += counts and row.is_leaver
+        return row
+
+    def _mark_repeated(self, row: RosterRow, tokens: list[str]) -> None:
         number = row.values.id_number if row.values else ""
-        if number in self._seen:
-            first = self._seen[number].number
-            words = f"和第 {first} 行的身份证号重复。请删掉多出来的一行"
-            row.problems.append(
-                reader.problem("id_number", row.number - 1, "duplicate_in_file", words)
-            )
-            row.duplicate_of, row.values = first, None
-        elif number:
-            self._seen[number] = row
-        self.summary.people += row.duplicate_of is None
+        if not number or (first := self.reading.repeated(row, number)) is None:
+            return
+        sheet, at = first
+        where = f"第 {at} 行" if sheet == row.sheet else f"「{sheet}」页第 {at} 行"
+        words = f"和{where}的身份证号重复。请删掉多出来的一行"
+        row.problems.append(
+            self.reader.problem("id_number", row.number, "duplicate_in_file", words)
+        )
+        row.duplicate_of, row.values = at, None
+        self.reader.keep_texts(row, tokens)
+
+    def _is_hidden(self, index: int) -> bool:
+        place = bisect_right(self.hidden_from, index) - 1
+        return place >= 0 and index <= self.sheet.hidden[place][1]
+
+    # -- lines that stand for no person -----------------------------------------------------------
+
+    def _dropped(self, index: int, tokens: list[str]) -> bool:
+        texts = [
+            (place, text)
+            for place, token in enumerate(tokens)
+            if token and (text := token[1:].strip())
+        ]
+        if not texts:
+            return True
+        if label := is_total(texts):
+            self._claim(index, label, texts)
+            reason = "合计行"
+        else:
+            reason = self.lines.reason_to_skip(texts)
+        if reason and len(self.summary.skipped) < SKIPPED_KEPT:
+            words = " ".join(text for _, text in texts)[:200]
+            self.summary.skipped.append(SkippedLine(self.sheet.name, index + 1, reason, words))
+        return bool(reason)
+
+    def _claim(self, index: int, label: str, texts: list[tuple[int, str]]) -> None:
+        is_group = "小计" in label
+        people = self.people - self.group_people * is_group
+        leavers = self.leavers - self.group_leavers * is_group
+        if is_group:
+            self.group_people, self.group_leavers = self.people, self.leavers
+        found = head_count(self.head, texts)
+        if found is None:
+            return
+        claimed, place = found
+        # A sheet may count its leavers in, and the last total may speak of every sheet.
+        others = (people + leavers, self.summary.people if not is_group else people)
+        counted = claimed if claimed in others else people
+        self.summary.claimed.append(
+            ClaimedTotal(self.sheet.name, coordinate(index, place), label, claimed, counted)
+        )
+
+    def _tell_marks(self) -> None:
+        sheet, told = self.sheet, []
+        if self.hidden_rows:
+            told.append(f"{self.hidden_rows} 行在表里是隐藏的，也读了，标了「隐藏行」")
+        if self.comments:
+            told.append(f"{len(sheet.comments)} 个批注已读到备注里")
+        if sheet.red:
+            told.append("有红字，颜色不导入；红字的意思请写进备注列")
+        if not sheet.marked:
+            told.append("隐藏行和批注在这种文件里读不到；要读请另存为 .xlsx")
+        if not sheet.visible:
+            told.append("这一页是隐藏的，也读了")
+        if "station" not in self.head.places:
+            place = default_station(self.head.unit, self.reading.known)
+            told.append(f"没有车站列，{self.people} 人都算作「{place}」")
+        self.summary.notes += [f"「{sheet.name}」页：{words}" for words in told]
 
 
 def open_roster(source: Path, name: str, known: Known) -> RosterReading:
@@ -126,7 +248,24 @@ def open_roster(source: Path, name: str, known: Known) -> RosterReading:
     Raises Refused for a file that cannot be taken as a whole; missing and doubled columns do not
     raise, they stand in the heads.
     """
-    return RosterReading(read_workbook(source), known)
+    book = Workbook(source, name, "roster")
+    try:
+        return RosterReading(book, known)
+    except BaseException:
+        book.close()
+        raise
+
+
+def refuse_unready(head: RosterHead) -> None:
+    """Raise Refused naming the columns that are missing or doubled."""
+    for titles in head.doubled.values():
+        first, second = titles[:2]
+        raise Refused(
+            f"「{first}」和「{second}」两列是一个意思，不知道用哪一列。请删掉一列再上传。"
+        )
+    if head.missing:
+        words = "、".join(f"「{LABELS[key]}」" for key in head.missing)
+        raise Refused(f"缺 {words} 列。请在表头加上这一列再上传。")
 
 
 @dataclass(frozen=True)
@@ -152,56 +291,18 @@ def read_roster(source: "Path | UploadedFile", stations: Mapping[str, str] | Non
     `stations` maps every known spelling to the station; None lets any name pass (places are
     made). Raises Refused for a file without a roster, a missing column, or two of one meaning.
     """
-    with RosterReading(read_workbook(source), Known(stations)) as reading:
-        for head in reading.heads:
-            refuse_unready(head)
+    with ExitStack() as stack:
+        name, path = Path(source.name or "文件").name, source
+        if not isinstance(path, Path):
+            check_size(path.size or 0, name)
+            copy = stack.enter_context(NamedTemporaryFile(suffix=Path(name).suffix))
+            copy.writelines(path.chunks())
+            copy.flush()
+            path = Path(copy.name)
+        reading = stack.enter_context(open_roster(path, name, Known(stations)))
         rows = list(reading.rows())
         first, summary = reading.heads[0], reading.summary
-    claimed = summary.claimed[-1].claimed if summary.claimed else None
+    totals = [total.claimed for total in summary.claimed if "小计" not in total.label]
     columns = [column for column in first.columns if column.title]
+    claimed = totals[-1] if totals else None
     return RosterSheet(first.sheet, first.title, columns, rows, claimed, summary.notes)
-
-
-def refuse_unready(head: RosterHead) -> None:
-    """Raise Refused naming the columns that are missing or doubled."""
-    for titles in head.doubled.values():
-        first, second = titles[:2]
-        raise Refused(
-            f"「{first}」和「{second}」两列是一个意思，不知道用哪一列。请删掉一列再上传。"
-        )
-    if head.missing:
-        words = "、".join(f"「{LABELS[key]}」" for key in head.missing)
-        raise Refused(f"缺 {words} 列。请在表头加上这一列再上传。")
-
-
-def _filled_down(sheet: Sheet, index: int, cells: list[Cell]) -> list[Cell]:
-    """The row with merged unit cells filled from their first row."""
-    filled = list(cells)
-    for top, left, bottom, right in sheet.merged:
-        if top < index <= bottom and left == right and left < len(sheet.rows[top]):
-            filled += [EMPTY] * (left + 1 - len(filled))
-            filled[left] = sheet.rows[top][left]
-    return filled
-
-
-def _repeats_header(cells: list[Cell], titles: list[str]) -> bool:
-    same = sum(
-        bool(title) and clean_title(cell) == title
-        for cell, title in zip(cells, titles, strict=False)
-    )
-    return same >= 3
-
-
-REPAIRS = {
-    "fullwidth_id": "{} 个身份证号的全角数字已转成半角",
-    "spaced_id": "{} 个身份证号里的空格已去掉",
-    "spaced_name": "{} 个姓名里的空格已去掉",
-    "sex_word": "{} 处性别的写法已统一",
-    "formula_remark": "{} 处备注以 = + - @ 开头，按文字保存，不会当公式",
-}
-
-
-def _notes(reader: RowReader) -> list[str]:
-    return [
-        words.format(reader.repairs[key]) for key, words in REPAIRS.items() if reader.repairs[key]
-    ]

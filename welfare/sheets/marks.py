@@ -178,10 +178,9 @@ def _is_red(font: Any) -> bool:
 
 def _rows(chunk: bytes, row: int, marks: Marks) -> int:
     """Mark the hidden rows; the number of the last row. Rows may stand without a number."""
-    tags = ROW.findall(chunk)
     if b"hidden=" not in chunk:
-        return row + len(tags)
-    for tag in tags:
+        return row + chunk.count(b"<row")
+    for tag in ROW.findall(chunk):
         number = ROW_NUMBER.search(tag)
         row = int(number[1]) - 1 if number else row + 1
         if HIDDEN.search(tag):

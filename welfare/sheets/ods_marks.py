@@ -7,8 +7,9 @@ from xml.etree import ElementTree  # DTDs are refused before
 
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-MARKED = (b"table:visibility=", b"office:annotation", b"rows-spanned=")
+MARKED = (b"table:visibility=", b"office:annotation", b"rows-spanned=", b'value-type="error"')
 MOST = 1_048_576
 
 
@@ -33,6 +34,7 @@ def _table(table: Any) -> dict[str, Any]:
     hidden: list[list[int]] = []
     comments: list[tuple[int, int, str]] = []
     merged: list[list[int]] = []
+    errors: dict[int, list[tuple[int, str]]] = {}
     row = 0
     for line in table.iter(f"{TABLE}table-row"):
         times = _times(line, "rows")
@@ -45,8 +47,11 @@ def _table(table: Any) -> dict[str, Any]:
             if high > 1 or wide > 1:
                 merged.append([row, column, row + high - 1, column + wide - 1])
             if (note := cell.find(f"{OFFICE}annotation")) is not None:
-                words = ["".join(p.itertext()) for p in note.iter(f"{TEXT}p")]
-                comments.append((row, column, "\n".join(words)[:2000]))
+                said = "\n".join("".join(p.itertext()) for p in note.iter(f"{TEXT}p"))
+                comments.append((row, column, said[:2000]))
+            if cell.get(f"{CALC}value-type") == "error":
+                words = "".join(p.text or "" for p in cell.findall(f"{TEXT}p"))
+                errors.setdefault(row, []).append((column, words[:20]))
             column += _times(cell, "columns")
         row += times
-    return {"hidden": hidden, "comments": comments, "merged": merged}
+    return {"hidden": hidden, "comments": comments, "merged": merged, "errors": errors}

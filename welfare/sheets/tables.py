@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from welfare.errors import Refused
 from welfare.sheets import values
 from welfare.sheets.cells import EMPTY, Cell, Kind, Sheet, coordinate
+from welfare.sheets.dates import paper_date
 from welfare.sheets.reader import read_workbook
 
 HEADER_WITHIN = 20
@@ -19,7 +20,7 @@ TOTAL_WORDS = ("合计", "总计", "共计", "小计")
 
 
 def _day(cell: Cell) -> dt.date | None:
-    found = values.paper_date(cell)
+    found = paper_date(cell)
     if found is not None and found.precision != "day":
         raise values.BadValue("bad_date", f"「{cell.text}」要写到日，比如 2022-03-12")
     return found.day if found else None

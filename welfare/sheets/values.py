@@ -10,12 +10,13 @@ from welfare.sheets.cells import Cell, Kind
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_DIGITS = "10X98765432"
-NOTHING = {"", "-", "—", "－", "/", "无", "不详", "未知"}
-EXCEL_EPOCH = dt.date(1899, 12, 30)
+NOTHING = {"", "-", "--", "—", "——", "－", "/", "无", "不详", "未详", "未知", "暂无"}
 LIKE_X = str.maketrans({"х": "X", "Х": "X", "×": "X", "*": "X", "x": "X"})
 INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00a0\u3000]+")
-CHINESE_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
-DATE = re.compile(r"^(\d{4}|\d{2})(?:\D+(\d{1,2}))?(?:\D+(\d{1,2}))?\D*$")
+COMPATIBILITY = re.compile(
+    "[\uf900-\ufaff\U0002f800-\U0002fa1f]"
+)  # rare characters, kept as they are
+MAX_AMOUNT = Decimal(100_000_000)
 
 
 class BadValue(ValueError):
@@ -50,7 +51,9 @@ def plain(cell: Cell) -> str:
 
 def name_of(cell: Cell) -> str:
     """A name without blanks inside, middle dots unified."""
-    text = INVISIBLE.sub("", unicodedata.normalize("NFC", cell.text))
+    text = INVISIBLE.sub("", cell.text)
+    if not COMPATIBILITY.search(text):
+        text = unicodedata.normalize("NFC", text)
     return re.sub("[•・‧∙]", "·", text)
 
 
@@ -60,33 +63,48 @@ def check_digit(body: str) -> str:
     return CHECK_DIGITS[rest]
 
 
-def id_number(cell: Cell) -> str:
+def clean_id(cell: Cell) -> str:
+    """The characters of an ID number: half-width, no blanks, no hyphens, an upper-case X."""
+    text = INVISIBLE.sub("", unicodedata.normalize("NFKC", cell.text)).translate(LIKE_X)
+    return re.sub("[-'’‘`]", "", text).upper()
+
+
+def id_number(cell: Cell, *, on: dt.date | None = None) -> str:
     """A resident ID number of 18 characters, or of 15 from an old card; empty when there is none.
 
     Raises BadValue: id_lost_digits for a numeric cell (Excel keeps 15 digits), id_length,
-    id_checksum, id_birth.
+    id_checksum, id_birth for a birthday that is none or lies after `on`.
     """
-    text = INVISIBLE.sub("", unicodedata.normalize("NFKC", cell.text)).translate(LIKE_X)
-    text = text.replace("-", "").replace("'", "").upper()
-    if text in NOTHING:
+    text = clean_id(cell)
+    if not text or cell.text.strip() in NOTHING:
         return ""
     numeric = cell.kind == Kind.NUMBER and len(text) > 15
     if numeric or re.fullmatch(r"\d(\.\d+)?E\+?\d+", cell.text.strip().upper()):
         raise BadValue(
             "id_lost_digits", "身份证号被 Excel 存成数字，后几位丢了。请按文本格式重新填写"
         )
-    if re.fullmatch(r"\d{15}", text):
-        return text
-    if not re.fullmatch(r"\d{17}[\dX]", text):
+    if not re.fullmatch(r"[0-9]{17}[0-9X]|[0-9]{15}", text):
         raise BadValue("id_length", f"身份证号应有 18 位，这里是 {len(text)} 位。请对照身份证改")
     try:
-        birth_of(text)
+        born = birth_of(text)
     except ValueError:
         raise BadValue("id_birth", "身份证号里的出生日期不存在。请对照身份证改") from None
-    if text[17] != check_digit(text[:17]):
+    if born.year < 1900 or (on is not None and born > on):
+        raise BadValue("id_birth", f"身份证号里的出生日期 {born:%Y-%m-%d} 不可能。请对照身份证改")
+    if len(text) == 18 and text[17] != check_digit(text[:17]):
         right = check_digit(text[:17])
         raise BadValue("id_checksum", f"身份证号最后一位应为 {right}。请对照身份证改")
     return text
+
+
+def id_meant(text: str) -> str:
+    """The full number of one that lost its X (17 digits) or comes from an old card (15); else empty."""
+    if re.fullmatch(r"[0-9]{15}", text):
+        body = f"{text[:6]}19{text[6:]}"
+        return body + check_digit(body)
+    if re.fullmatch(r"[0-9]{17}", text) and check_digit(text) == "X":
+        return f"{text}X"
+    return ""
 
 
 def birth_of(number: str) -> dt.date:
@@ -100,44 +118,6 @@ def is_male(number: str) -> bool:
     return int(number[16] if len(number) == 18 else number[14]) % 2 == 1
 
 
-def paper_date(cell: Cell, *, like: dt.date | None = None) -> PaperDate | None:
-    """A date of any spelling in domain.md 4.5; None for an empty cell.
-
-    `like` decides 1975.1 in a numeric cell: January, or October that lost its zero. Raises
-    BadValue bad_date.
-    """
-    if cell.kind == Kind.DAY:
-        return PaperDate(dt.date.fromisoformat(cell.text), "day")
-    text = plain(cell).translate(CHINESE_DIGITS)
-    if not text:
-        return None
-    try:
-        if cell.kind == Kind.NUMBER and re.fullmatch(r"\d{5}", text):
-            return PaperDate(EXCEL_EPOCH + dt.timedelta(days=int(text)), "day")
-        return _spelled(text, numeric=cell.kind == Kind.NUMBER, like=like)
-    except ValueError:
-        raise BadValue("bad_date", f"「{text}」不是一个日期。写成 1998-03 或 1998-03-12") from None
-
-
-def _spelled(text: str, *, numeric: bool, like: dt.date | None) -> PaperDate:
-    if re.fullmatch(r"\d{8}", text):
-        return PaperDate(dt.date(int(text[:4]), int(text[4:6]), int(text[6:])), "day")
-    if re.fullmatch(r"\d{6}", text):
-        return PaperDate(dt.date(int(text[:4]), int(text[4:]), 1), "month")
-    found = DATE.match(text)
-    if found is None:
-        raise ValueError(text)
-    raw_year, month, day = found.groups()
-    year = int(raw_year) + (1900 if len(raw_year) == 2 else 0)
-    if month is None:
-        return PaperDate(dt.date(year, 1, 1), "year")
-    if numeric and month == "1" and like is not None and like.month == 10:
-        month = "10"
-    if day is None:
-        return PaperDate(dt.date(year, int(month), 1), "month")
-    return PaperDate(dt.date(year, int(month), int(day)), "day")
-
-
 def money(cell: Cell) -> Decimal | None:
     """An amount in yuan; None for an empty cell. Raises BadValue bad_amount."""
     text = plain(cell).replace(",", "").removesuffix("元").strip()
@@ -147,9 +127,52 @@ def money(cell: Cell) -> Decimal | None:
         amount = Decimal(text)
     except InvalidOperation:
         raise BadValue("bad_amount", f"「{text}」不是金额。只写数字，比如 1200.50") from None
-    if not amount.is_finite() or amount != amount.quantize(Decimal("0.01")):
+    if not amount.is_finite() or abs(amount) >= MAX_AMOUNT:
+        raise BadValue("bad_amount", f"「{text}」不是金额，或者大得不可能")
+    if amount != amount.quantize(Decimal("0.01")):
         raise BadValue("bad_amount", f"「{text}」不是金额。最多写到分")
     return amount
+
+
+HAN_DIGITS = {han: value for value, han in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
+HAN_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
+
+
+def han_number(text: str) -> int | None:
+    """一千二 → 1200, 两千三百五十 → 2350; None for what is no number."""
+    total = section = digit = 0
+    last = 1
+    for place, han in enumerate(text):
+        if han in HAN_DIGITS:
+            digit = HAN_DIGITS[han]
+            if place == len(text) - 1 and last > 10 and text[place - 1] in HAN_UNITS:
+                digit *= last // 10  # 一千二: two of the next unit
+        elif han == "万":
+            total, section, digit, last = (total + section + digit) * 10_000, 0, 0, 10_000
+        elif han in HAN_UNITS:
+            last = HAN_UNITS[han]
+            section, digit = section + (digit or 1) * last, 0
+        else:
+            return None
+    return total + section + digit if text else None
+
+
+def rough_money(cell: Cell) -> tuple[Decimal | None, str]:
+    """An amount as people write it, and what to note of it: 800-900, 约800, 一千二 (domain.md 4.6).
+
+    Of a range the lower end counts. Raises BadValue bad_amount.
+    """
+    text = plain(cell).replace(",", "").replace(" ", "")
+    found = re.fullmatch(
+        r"(约|大约|不到|左右)?(\d+(?:\.\d+)?)(?:[-~—至到](\d+(?:\.\d+)?))?元?(左右|以上|以下|多|余)?元?",
+        text,
+    )
+    if found and (found[1] or found[3] or found[4]):
+        return money(Cell(Kind.TEXT, found[2])), text
+    han = han_number(text.removesuffix("元").removesuffix("块"))
+    if han is not None:
+        return Decimal(han), text
+    return money(cell), ""
 
 
 def whole(cell: Cell) -> int | None:

@@ -7,6 +7,7 @@ import pytest
 
 from welfare.sheets import values
 from welfare.sheets.cells import Cell, Kind
+from welfare.sheets.dates import paper_date
 from welfare.sheets.values import BadValue, PaperDate
 
 
@@ -48,18 +49,18 @@ DAY, MONTH = PaperDate(dt.date(1975, 3, 12), "day"), PaperDate(dt.date(1975, 3, 
     ],
 )
 def test_it_reads_a_date_as_precisely_as_it_is_written(cell, date):
-    assert values.paper_date(cell) == date
+    assert paper_date(cell) == date
 
 
 def test_it_gives_october_its_lost_zero_back_when_the_id_says_so():
-    assert values.paper_date(number("1975.1"), like=dt.date(1975, 10, 3)).day.month == 10
-    assert values.paper_date(number("1975.1"), like=dt.date(1975, 1, 3)).day.month == 1
+    assert paper_date(number("1975.1"), like=dt.date(1975, 10, 3)).day.month == 10
+    assert paper_date(number("1975.1"), like=dt.date(1975, 1, 3)).day.month == 1
 
 
 @pytest.mark.parametrize("wrong", ["1975-02-30", "1998.13", "某年某月"])
 def test_it_refuses_a_date_that_is_none(wrong):
     with pytest.raises(BadValue, match="不是一个日期") as bad:
-        values.paper_date(text(wrong))
+        paper_date(text(wrong))
     assert bad.value.code == "bad_date"
 
 
