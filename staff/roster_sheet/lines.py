@@ -12,7 +12,7 @@ FOOTERS = (
     "制表", "审核", "填表", "填报", "复核", "负责人", "单位负责人", "经办人", "联系人", "注:", "注：",
     "备注:", "备注：", "说明", "其中",
 )  # fmt: skip
-TOTAL = re.compile(r"^(小计|合计|总计|共计|累计)|(小计|合计|总计)[::]?$|^共\s*\d+\s*[人名]")
+TOTAL = re.compile(r"^(小计|合计|总计|共计|累计)|(小计|合计|总计)[:：]?$|^共\s*\d+\s*[人名]")
 PEOPLE = re.compile(r"(\d+)\s*[人名]")
 COUNTED_IN = {"", "serial", "name", "sex", "id_number", "birth", "branch", "station", "job", "post"}
 DITTO = ("同上", "〃", "″")

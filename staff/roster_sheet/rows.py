@@ -189,7 +189,7 @@ class RowReader:
             value = memory[tokens[place]]
             if value.__class__ is Odd:
                 odd.append((slot, value))
-                value = value.value
+                value = self.blank[slot] if value.value is None else value.value
             found[slot] = value
         if odd or comment:
             self._settle(row, found, odd, comment)

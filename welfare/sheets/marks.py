@@ -26,7 +26,7 @@ ERROR = re.compile(rb"""<(?:\w+:)?c\b([^>]*\bt=["']e["'][^>]*)>(?:(?!</(?:\w+:)?
 PLACE = re.compile(rb"""\sr=["']([A-Z]{1,3})(\d{1,7})["']""")
 STYLE = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\ss=["'](\d+)["']""")
 RED = re.compile(r"^(FF)?(FF0000|C00000|E6?0000)$", re.IGNORECASE)
-THREADED = re.compile(r"^\[.*?(?:Comment|注释|批注|评论)[::]\s*", re.DOTALL)
+THREADED = re.compile(r"^\[.*?(?:Comment|注释|批注|评论)[:：]\s*", re.DOTALL)
 
 
 @dataclass
