@@ -14,7 +14,7 @@ from welfare.sheets.values import BadValue, PaperDate
 ENOUGH = 3  # titles we know that make a row a header
 UNIT_LINE = re.compile(r"(?:填报单位|编制单位|填表单位|单位名称|单位)[:：]\s*([^\s:：]+)")
 DATE_LINE = re.compile(
-    r"(?:填报|填表|制表|编制|统计|截止|截至)?(?:时间|日期)[:：至]?\s*([\d一二三四五六七八九〇零年月日./-]+)"
+    r"(?:时间|日期|截止|截至)[:：至到]?\s*([\d一二三四五六七八九〇零年月日./-]+)"
 )
 PLAIN_NAMES = re.compile(r"^(sheet|工作表|表|csv)\s*\d*$|花名册|名册|名单|职工|汇总|人员", re.IGNORECASE)  # fmt: skip
 

@@ -35,6 +35,7 @@ BROKEN = (
     RuntimeError,
     OSError,
 )
+PICTURES = ("xl/media/", "Thumbnails/", "Pictures/", "docProps/thumbnail")
 RESAVE = "请用 Excel 打开，另存为 .xlsx 再上传。"
 
 
@@ -120,13 +121,13 @@ def _check_ods(archive: zipfile.ZipFile, name: str) -> None:
 
 def _inflate(stream: IO[bytes], part: zipfile.ZipInfo, name: str, limits: Limits) -> int:
     size, tail = 0, b""
-    is_xml = part.filename.endswith((".xml", ".rels", ".vml"))
+    is_picture = part.filename.startswith(PICTURES)  # a drawing may bring its own declaration
     while chunk := stream.read(CHUNK):
         size += len(chunk)
         too_dense = size > 1024 * 1024 and size > MAX_RATIO * max(part.compress_size, 1)
         if size > limits.part or too_dense:
             raise _too_big_inside(name)
-        if is_xml:
+        if not is_picture:
             window = (tail + chunk).upper()
             if b"<!DOCTYPE" in window or b"<!ENTITY" in window or b"<\0!\0" in window:
                 raise Refused(f"「{name}」里有不该有的文档声明，不收。{RESAVE}")

@@ -16,6 +16,7 @@ INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00a0\u3000]+")
 COMPATIBILITY = re.compile(
     "[\uf900-\ufaff\U0002f800-\U0002fa1f]"
 )  # rare characters, kept as they are
+MAX_DIGITS = 9
 MAX_AMOUNT = Decimal(100_000_000)
 
 
@@ -170,7 +171,7 @@ def rough_money(cell: Cell) -> tuple[Decimal | None, str]:
     if found and (found[1] or found[3] or found[4]):
         return money(Cell(Kind.TEXT, found[2])), text
     han = han_number(text.removesuffix("元").removesuffix("块"))
-    if han is not None:
+    if han is not None and han < MAX_AMOUNT:
         return Decimal(han), text
     return money(cell), ""
 
@@ -180,8 +181,8 @@ def whole(cell: Cell) -> int | None:
     text = plain(cell).removesuffix(".0")
     if not text:
         return None
-    if not text.isdigit():
-        raise BadValue("bad_number", f"「{text}」不是整数")
+    if not text.isdecimal() or len(text) > MAX_DIGITS:
+        raise BadValue("bad_number", f"「{text[:40]}」不是整数，或者大得不可能")
     return int(text)
 
 
