@@ -17,7 +17,7 @@ from staff.roster_sheet.columns import LABELS
 from staff.roster_sheet.heads import MappedColumn, RosterHead, default_station, find_head
 from staff.roster_sheet.known import Known
 from staff.roster_sheet.lines import DITTO, FillDown, Lines, fill_dittos, head_count, is_total
-from staff.roster_sheet.rows import RosterRow, RowReader
+from staff.roster_sheet.rows import Meanings, RosterRow, RowReader
 from staff.roster_sheet.summary import ClaimedTotal, RosterSummary, SkippedLine
 from welfare.errors import Refused
 from welfare.sheets import values
@@ -55,6 +55,8 @@ class RosterReading:
         self._sheets = self._wanted([(sheet, head) for sheet, head in found if head is not None])
         if not self._sheets:
             raise Refused(NO_ROSTER)
+        in_1904 = any(sheet.date1904 for sheet in book.sheets)
+        self.meanings = Meanings(known, date1904=in_1904)
         self._seen: dict[str, tuple[str, int]] = {}
 
     def _wanted(
@@ -122,7 +124,7 @@ class SheetRows:
         self.reading, self.sheet, self.head = reading, sheet, head
         self.summary = reading.summary
         self.lines = Lines(head)
-        self.reader = RowReader(head, reading.known, date1904=sheet.date1904)
+        self.reader = RowReader(head, reading.meanings)
         self.filler = FillDown(sheet.merged)
         self.id_place = head.places["id_number"]
         self.comments: dict[int, list[str]] = {}

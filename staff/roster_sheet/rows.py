@@ -156,30 +156,40 @@ def _weighed(digits: str, begin: int) -> int:
     return sum(int(digit) * weight for digit, weight in zip(digits, weights, strict=False))
 
 
+class Meanings:
+    """What is known of the cells of one workbook, column by column."""
+
+    def __init__(self, known: Known, *, date1904: bool = False) -> None:
+        self.known = known
+        self.words = WordReader(known, date1904=date1904)
+        self.ids = IdMemory(self.words.reader_of("id_number"), known)
+        self.memories: dict[str, Memory] = {"id_number": self.ids}
+
+    def of(self, key: str) -> Memory:
+        """The memory of a column."""
+        if key not in self.memories:
+            memory = Memory(self.words.reader_of(key), SHORT_WAY.get(key))
+            if key == "sex":
+                memory.update({"s男": "male", "s女": "female"})
+            self.memories[key] = memory
+        return self.memories[key]
+
+
 class RowReader:
     """Reads the rows of one sheet; counts the repairs it makes."""
 
-    def __init__(self, head: RosterHead, known: Known, *, date1904: bool = False) -> None:
+    def __init__(self, head: RosterHead, meanings: Meanings) -> None:
         self.sheet, self.places = head.sheet, head.places
-        self.words = WordReader(known, date1904=date1904)
+        self.words, self.ids = meanings.words, meanings.ids
         self.repairs: Counter[str] = Counter()
         self.width = len(head.columns)
         self.blank: list[Any] = [None if key in WORDLESS else "" for key in SLOTS]
-        self.blank[SLOTS["station"]] = default_station(head.unit, known)
-        self.ids = IdMemory(self.words.reader_of("id_number"), known)
+        self.blank[SLOTS["station"]] = default_station(head.unit, meanings.known)
         self.plan = [
-            (SLOTS[key], place, self._memory(key))
+            (SLOTS[key], place, meanings.of(key))
             for key, place in head.places.items()
             if key in READERS
         ]
-
-    def _memory(self, key: str) -> Memory:
-        if key == "id_number":
-            return self.ids
-        memory = Memory(self.words.reader_of(key), SHORT_WAY.get(key))
-        if key == "sex":
-            memory.update({"s男": "male", "s女": "female"})
-        return memory
 
     def read(self, number: int, tokens: Sequence[str], comment: str = "") -> RosterRow:
         """The row of an Excel number; it has a token for every column."""
