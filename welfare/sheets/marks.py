@@ -6,6 +6,7 @@ are searched as bytes, because a large sheet has millions of tags and few of the
 
 import posixpath
 import re
+import struct
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from typing import Any
 from xml.etree import ElementTree  # DTDs are refused before
 
 from welfare.sheets.ods_marks import ods_marks
+from welfare.sheets.xls_marks import xls_marks
 
 CHUNK = 1024 * 1024
 MAX_COMMENTS = 20_000
@@ -64,12 +66,10 @@ def marks_of(path: Path, kind: str) -> dict[str, Marks] | None:
         if kind == "xlsx":
             with zipfile.ZipFile(path) as archive:
                 return _Book(archive).marks()
-        if kind == "ods":
-            found = ods_marks(path)
-            return {name: Marks(**told) for name, told in found.items()}
-    except (ElementTree.ParseError, KeyError, ValueError, RecursionError):
+        found = ods_marks(path) if kind == "ods" else xls_marks(path)
+        return {name: Marks(**told) for name, told in found.items()}
+    except (ElementTree.ParseError, LookupError, ValueError, RecursionError, struct.error):
         return None
-    return None
 
 
 def column_index(letters: bytes) -> int:

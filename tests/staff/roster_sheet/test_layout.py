@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from staff.roster_sheet.known import Known
-from tests.books import ods, ods_row
+from tests.books import HERE, ods, ods_row
 from tests.staff.roster_sheet.conftest import HEADER, LI, WANG, ZHANG, look
 from welfare.errors import Refused
 
@@ -178,6 +178,13 @@ def test_l10_it_reads_an_open_document(tmp_path):
         ("张桂兰", False, ""),
         ("李建国", True, "批注：A3 长期病假"),
     ]
+
+
+def test_l9_l11_l12_it_finds_hidden_rows_errors_and_comments_in_an_old_file_too():
+    roster = look(HERE / "marks.xls")
+    assert [row.hidden for row in roster.rows] == [False, False, True]
+    assert roster.problems == [("F3", "formula_error")]
+    assert roster.values[0].remark == "批注：A2 今年十月退养"
 
 
 def test_l11_it_reads_what_a_formula_came_to(drawn):

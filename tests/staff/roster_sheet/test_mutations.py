@@ -46,7 +46,7 @@ def rosters():
         "xlsx": out.getvalue(),
         "ods": ods(*(ods_row(*row, note="病假" if n == 3 else "") for n, row in enumerate(rows))),
         "csv": text.encode("gb18030"),
-        "xls": (HERE / "roster_579.xls").read_bytes(),
+        "xls": (HERE / "marks.xls").read_bytes(),
     }
 
 
