@@ -288,7 +288,7 @@ class RosterSheet:
 
 
 def read_roster(source: "Path | UploadedFile", stations: Mapping[str, str] | None) -> RosterSheet:
-    """Read a roster whole.
+    """Read a roster whole; leavers kept in the table are left out and told in the notes.
 
     `stations` maps every known spelling to the station; None lets any name pass (places are
     made). Raises Refused for a file without a roster, a missing column, or two of one meaning.
@@ -302,8 +302,11 @@ def read_roster(source: "Path | UploadedFile", stations: Mapping[str, str] | Non
             copy.flush()
             path = Path(copy.name)
         reading = stack.enter_context(open_roster(path, name, Known(stations)))
-        rows = list(reading.rows())
+        found = list(reading.rows())
         first, summary = reading.heads[0], reading.summary
+    rows = [row for row in found if not row.is_leaver]
+    if len(rows) < len(found):
+        summary.notes.append(f"{len(found) - len(rows)} 人写着离册，没有读进来")
     totals = [total.claimed for total in summary.claimed if "小计" not in total.label]
     columns = [column for column in first.columns if column.title]
     claimed = totals[-1] if totals else None

@@ -95,3 +95,10 @@ def test_it_says_when_there_is_no_roster(tmp_path):
 def test_it_says_when_there_is_only_a_header(tmp_path):
     with pytest.raises(Refused, match="没有一行职工"):
         read(tmp_path, HEADER)
+
+
+def test_it_leaves_leavers_out_of_a_roster_read_whole(tmp_path):
+    gone = [2, "李建国", "男", "430124195710159016", "东岭站", "退休", None, None]
+    roster = read(tmp_path, HEADER, ZHANG, gone)
+    assert [row.values.name for row in roster.rows] == ["张桂兰"]
+    assert roster.notes == ["1 人写着离册，没有读进来"]
