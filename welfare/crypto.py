@@ -77,33 +77,58 @@ def keyring() -> Keyring:
     return _keyring(settings.KEY_FILE)
 
 
+@lru_cache(maxsize=16)
+def _cipher(key: bytes) -> AESGCM:
+    return AESGCM(key)
+
+
+@lru_cache(maxsize=4)
+def _begun(key: bytes) -> "hmac.HMAC":
+    return hmac.new(key, digestmod=hashlib.sha256)
+
+
+def seal_bytes(content: bytes, *, bound_to: str) -> Sealed:
+    """Encrypt the content and bind it to its place."""
+    ring, nonce = keyring(), os.urandom(12)
+    body = _cipher(ring.keys[ring.current]).encrypt(nonce, content, bound_to.encode())
+    return Sealed(bytes((VERSION, ring.current)) + nonce + body)
+
+
+def unseal_bytes(sealed: bytes, *, bound_to: str) -> bytes:
+    """Decrypt sealed content. Raises Damaged when it was moved, changed or its key is missing."""
+    try:
+        key = keyring().keys[sealed[1]]
+        return _cipher(key).decrypt(sealed[2:14], sealed[14:], bound_to.encode())
+    except (InvalidTag, KeyError, IndexError, ValueError) as error:
+        raise Damaged(bound_to) from error
+
+
 def seal(text: str, *, bound_to: str) -> Sealed:
     """Encrypt the text and bind it to its place, e.g. `staff.worker.phone:<uid>`."""
-    ring, nonce = keyring(), os.urandom(12)
-    body = AESGCM(ring.keys[ring.current]).encrypt(nonce, text.encode(), bound_to.encode())
-    return Sealed(bytes([VERSION, ring.current]) + nonce + body)
+    return seal_bytes(text.encode(), bound_to=bound_to)
 
 
 def unseal(sealed: bytes, *, bound_to: str) -> str:
     """Decrypt a sealed value. Raises Damaged when it was moved, changed or its key is missing."""
-    try:
-        key = keyring().keys[sealed[1]]
-        return AESGCM(key).decrypt(sealed[2:14], sealed[14:], bound_to.encode()).decode()
-    except (InvalidTag, KeyError, IndexError) as error:
-        raise Damaged(bound_to) from error
+    return unseal_bytes(sealed, bound_to=bound_to).decode()
 
 
 def normal(text: str) -> str:
     """One spelling for a value: NFKC, no blanks, upper case."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).upper()
+    folded = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return "".join(folded.split()).upper()
+
+
+def keyed_digest(label: str, text: str) -> bytes:
+    """16 bytes that are equal for equal texts and reveal nothing without the key."""
+    mac = _begun(keyring().index).copy()
+    mac.update(f"{label}\0{text}".encode())
+    return mac.digest()[:16]
 
 
 def blind_index(label: str, text: str) -> bytes | None:
     """16 bytes that find equal values without revealing them; None for an empty value."""
-    if not text:
-        return None
-    message = f"{label}\0{normal(text)}".encode()
-    return hmac.new(keyring().index, message, hashlib.sha256).digest()[:16]
+    return keyed_digest(label, normal(text)) if text else None
 
 
 class _SealedAttribute(DeferredAttribute):
@@ -114,8 +139,9 @@ class _SealedAttribute(DeferredAttribute):
     def __get__(self, instance: models.Model | None, cls: Any = None) -> Any:
         value = super().__get__(instance, cls)
         if instance is not None and isinstance(value, Sealed):
-            value = self.field.opened(value, instance)
+            sealed, value = value, self.field.opened(value, instance)
             instance.__dict__[self.field.attname] = value
+            instance.__dict__[self.field.kept] = (value, sealed)
         return value
 
     def __set__(self, instance: models.Model, value: Any) -> None:
@@ -135,6 +161,11 @@ class EncryptedField(models.BinaryField):
         kwargs["null"] = kwargs["blank"] = kwargs["editable"] = True
         super().__init__(*args, **kwargs)
 
+    @property
+    def kept(self) -> str:
+        """Where a row remembers what it opened: a value that did not change keeps its bytes."""
+        return f"_sealed_{self.attname}"
+
     def _place(self, instance: models.Model) -> str:
         return f"{self.model._meta.label_lower}.{self.name}:{instance.uid}"  # type: ignore[attr-defined]  # every model with sealed columns has uid
 
@@ -152,6 +183,9 @@ class EncryptedField(models.BinaryField):
         value = model_instance.__dict__.get(self.attname)
         if isinstance(value, Sealed) or value in (None, ""):
             return value or None
+        opened, sealed = model_instance.__dict__.get(self.kept, (None, None))
+        if sealed is not None and value == opened:
+            return sealed
         return seal(str(value), bound_to=self._place(model_instance))
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:

@@ -87,6 +87,7 @@ def _reading(character: str) -> str:
     # Loaded at the first question: a server that imports no roster never asks. We ask for single
     # characters, and its dictionary of phrases alone takes 44 MB of 57.
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+    os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "true")
     from pypinyin import Style, pinyin  # noqa: PLC0415
 
     return pinyin(character, style=Style.NORMAL, errors="default")[0][0].lower()
@@ -102,6 +103,12 @@ def _syllables(name: str) -> tuple[str, ...]:
 def name_pinyin(name: str) -> str:
     """The name in pinyin without tones or blanks: 曾秀妹 → zengxiumei."""
     return "".join(_syllables(name))
+
+
+def spoken(name: str) -> tuple[str, str]:
+    """Pinyin and initials at once."""
+    syllables = _syllables(name)
+    return "".join(syllables), "".join([syllable[:1] for syllable in syllables])
 
 
 def initials(name: str) -> str:

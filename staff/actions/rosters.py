@@ -1,273 +1,246 @@
-"""Rosters 花名册: read and compared first, written after a look, in one transaction."""
+"""Rosters 花名册: received, read and compared; nothing of it is in the registry yet."""
 
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import connection, transaction
 
-from staff.actions.households import join_couples
-from staff.actions.places import make_place
 from staff.models import (
     ImportStatus,
     RosterImport,
     RosterImportRow,
-    RowOutcome,
-    Station,
-    Tenure,
-    Worker,
+    RosterTitle,
+    RosterWord,
+    StagedWorker,
     station_names,
 )
-from staff.resources import WorkerResource, id_index
-from staff.roster_compare import (
-    TOTAL_NAMES,
-    Compared,
-    compare,
-    couples_named,
-    missing_workers,
-    packed,
-    registry_totals,
-    roster_totals,
-    totals_after,
-    unpacked,
-)
-from staff.roster_sheet.known import CellProblem
-from staff.roster_sheet.reading import RosterSheet, read_roster
-from staff.roster_sheet.rows import RosterValues
+from staff.roster_files import forget_file, keep_file, plain_file
+from staff.roster_sheet.columns import LABELS, MEANINGS
+from staff.roster_sheet.heads import RosterHead
+from staff.roster_sheet.known import Known
+from staff.roster_sheet.reading import RosterReading, open_roster, refuse_unready
+from staff.roster_stage import Stage
+from staff.roster_tally import Tally, totals_of
 from welfare import audit, clock
 from welfare.errors import Refused
 from welfare.models import User
 
-MOVED_ON = "预览以后职工资料有了变动，这次没有写入。请重新上传，再看一遍。"
+READER_LOCK = 77311  # advisory: held by whoever reads the import
+CHUNK = 1024 * 1024
 
 
-@dataclass(frozen=True)
-class Reading:
-    """A roster as read, and what its good rows would do."""
-
-    sheet: RosterSheet
-    rows: list[Compared]
-    missing: list[Worker]
-    resource: WorkerResource
-    new_places: list[str]
-
-    @property
-    def good(self) -> list[RosterValues]:
-        """The values of the rows without a problem, as `rows` has them."""
-        return [row.values for row in self.sheet.rows if row.values]
-
-    @property
-    def notes(self) -> list[str]:
-        """What was repaired, what would be made, what is left alone."""
-        notes = list(self.sheet.notes)
-        if self.new_places:
-            notes.append(
-                f"写入时会新建 {len(self.new_places)} 个车站：{'、'.join(self.new_places)}"
-            )
-        if self.resource.other_cards:
-            notes.append(f"{self.resource.other_cards} 人的工资卡号和册上不同，导入不改卡号")
-        return notes
-
-    def count(self, outcome: RowOutcome) -> int:
-        """How many rows would do this."""
-        return sum(row.outcome == outcome for row in self.rows)
+def _quiet(done: int) -> None:
+    """Nobody watches."""
 
 
-def look_at_roster(source: "Path | UploadedFile", *, create_places: bool, on: dt.date) -> Reading:
-    """Read a roster and compare it with the registry; nothing is written.
-
-    Raises Refused for a file that cannot be taken as a whole.
-    """
-    stations = station_names()
-    known = None if create_places else {name: place.name for name, place in stations.items()}
-    sheet = read_roster(source, known)
-    _want_branches(sheet, stations)
-    good = [row.values for row in sheet.rows if row.values]
-    resource, rows = compare(good, stations, write=False)
-    new_places = dict.fromkeys(row.station for row in good if row.station not in stations)
-    return Reading(sheet, rows, missing_workers(rows, on=on), resource, list(new_places))
-
-
-def _want_branches(sheet: RosterSheet, stations: Mapping[str, Station]) -> None:
-    """A station that is to be made needs the branch it belongs to."""
-    letter = next(column.letter for column in sheet.columns if column.key == "station")
-    for row in sheet.rows:
-        if row.values and row.values.station not in stations and not row.values.branch:
-            words = f"「{row.values.station}」是新车站，要在「所属分公司」列写它属于哪个分公司"
-            cell = f"{letter}{row.number}"
-            row.problems.append(CellProblem(row.sheet, cell, "unknown_station", words, "station"))
-            row.values = None
-
-
-def _digest(source: "Path | UploadedFile") -> str:
+def _chunks(source: "Path | UploadedFile") -> Iterator[bytes]:
     if isinstance(source, Path):
-        return hashlib.sha256(source.read_bytes()).hexdigest()
-    source.seek(0)
-    digest = hashlib.sha256()
-    for chunk in source.chunks():
-        digest.update(chunk)
-    return digest.hexdigest()
+        with source.open("rb") as file:
+            while chunk := file.read(CHUNK):
+                yield chunk
+    else:
+        source.seek(0)
+        yield from source.chunks(CHUNK)
+
+
+@transaction.atomic
+def receive_roster(
+    source: "Path | UploadedFile", *, create_places: bool, by: User | None
+) -> RosterImport:
+    """Keep a file sealed, to be read now or by a process of its own."""
+    seen, size = hashlib.sha256(), 0
+
+    def watched() -> Iterator[bytes]:
+        nonlocal size
+        for chunk in _chunks(source):
+            seen.update(chunk)
+            size += len(chunk)
+            yield chunk
+
+    roster = RosterImport(
+        filename=Path(str(source.name)).name[:200],
+        status=ImportStatus.READING,
+        create_places=create_places,
+        uploaded_at=clock.now(),
+        uploaded_by=by,
+    )
+    keep_file(roster, watched())
+    roster.digest, roster.size = seen.hexdigest(), size
+    roster.save()
+    audit.record("roster.received", roster, by=by, size=size)
+    return roster
 
 
 def read_roster_file(
     source: "Path | UploadedFile", *, create_places: bool, on: dt.date, by: User | None
 ) -> RosterImport:
-    """Keep a roster with its comparison for a look before writing. Raises Refused."""
-    reading = look_at_roster(source, create_places=create_places, on=on)
-    return keep_reading(reading, source, create_places=create_places, on=on, by=by)
+    """Receive and read in one go, leaving out columns nobody knows; see read_roster.
+
+    Raises Refused for a file that cannot be taken, and then keeps nothing of it.
+    """
+    return take_roster(source, create_places=create_places, on=on, by=by, ask=False)
+
+
+def take_roster(
+    source: "Path | UploadedFile", *, create_places: bool, on: dt.date, by: User | None, ask: bool
+) -> RosterImport:
+    """Receive and read a short file in the request. Raises Refused, and then keeps nothing."""
+    roster = None
+    try:
+        with transaction.atomic():
+            roster = receive_roster(source, create_places=create_places, by=by)
+            return read_roster(roster, on=on, ask=ask, by=by)
+    except BaseException:
+        if roster is not None:
+            forget_file(roster)
+        raise
 
 
 @transaction.atomic
-def keep_reading(
-    reading: Reading,
-    source: "Path | UploadedFile",
+def read_roster(
+    roster: RosterImport,
     *,
-    create_places: bool,
     on: dt.date,
+    ask: bool,
     by: User | None,
+    progress: Callable[[int], None] = _quiet,
 ) -> RosterImport:
-    """Keep what a look at a roster found; the registry is not touched."""
-    sheet = reading.sheet
-    roster = RosterImport.objects.create(
-        filename=Path(str(source.name)).name[:200],
-        sheet=sheet.sheet[:100],
-        digest=_digest(source),
-        status=ImportStatus.PREVIEW,
-        create_places=create_places,
-        columns=[asdict(column) for column in sheet.columns],
-        totals=_totals(reading, on),
-        notes=reading.notes,
-        uploaded_at=clock.now(),
-        uploaded_by=by,
-    )
-    RosterImportRow.objects.bulk_create(_kept_rows(roster, reading), batch_size=500)
-    audit.record("roster.read", roster, by=by, rows=len(sheet.rows))
+    """Read the kept file and compare it with the registry, in one transaction.
+
+    With `ask`, columns nobody knows lead to the mapping page. Raises Refused for a file that
+    cannot be taken as a whole, and while another process reads it.
+    """
+    _hold_reader_lock(roster)
+    _forget_rows(roster)
+    known = known_to(roster)
+    with plain_file(roster) as path, open_roster(path, roster.filename, known) as reading:
+        roster.heads = [_head_facts(head) for head in reading.heads]
+        if _must_map(reading, known, ask=ask):
+            _settle(roster, ImportStatus.MAPPING)
+        else:
+            _stage(roster, reading, on=on, progress=progress)
+            _settle(roster, ImportStatus.PREVIEW)
+    audit.record("roster.read", roster, by=by, rows=sum(roster.totals.get("counts", {}).values()))
     return roster
 
 
-def _totals(reading: Reading, on: dt.date) -> dict[str, object]:
-    now, told = registry_totals(on=on), roster_totals(reading.good)
-    after = totals_after(now, reading.good, reading.rows, reading.resource)
+def _hold_reader_lock(roster: RosterImport) -> None:
+    """Until the end of the transaction, however it ends: a free lock means nobody reads."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [READER_LOCK, roster.pk])
+        held = cursor.fetchone()
+    if not (held and held[0]):
+        raise Refused("这份花名册正在读，等它读完再看。")
+
+
+def _forget_rows(roster: RosterImport) -> None:
+    for model in (StagedWorker, RosterImportRow):
+        rows = model._default_manager.filter(roster=roster)
+        rows._raw_delete(rows.db)
+
+
+def known_to(roster: RosterImport) -> Known:
+    """What the office knows before it reads: stations, titles and words, and this file's answers."""
+    names = {name: place.name for name, place in station_names().items()}
+    titles = dict(RosterTitle.objects.values_list("title", "column"))
+    words = {(w.column, w.raw): w.meaning for w in RosterWord.objects.all()}
+    answers = json.loads(str(roster.answers)) if roster.answers else []
+    return Known(
+        None if roster.create_places else names,
+        titles | roster.mapping,
+        words | {(key, raw): meaning for key, raw, meaning in answers},
+    )
+
+
+def _head_facts(head: RosterHead) -> dict[str, Any]:
     return {
-        "rows": [[name, now[name], after[name], told[name]] for name in TOTAL_NAMES],
-        "claimed": reading.sheet.claimed,
-        "people": len(reading.sheet.people),
-        "missing": [[w.pk, w.number, w.name, w.station.name] for w in reading.missing],
+        "sheet": head.sheet,
+        "title": head.title,
+        "unit": head.unit,
+        "columns": [asdict(column) for column in head.columns if column.title],
+        "first_row": head.first_row,
+        "missing": [LABELS[key] for key in head.missing],
+        "doubled": [[LABELS[key], *titles] for key, titles in head.doubled.items()],
     }
 
 
-def _kept_rows(roster: RosterImport, reading: Reading) -> list[RosterImportRow]:
-    compared = iter(reading.rows)
-    kept = []
-    for row in reading.sheet.rows:
-        found = next(compared) if row.values else Compared(RowOutcome.ERROR, None, {})
-        told = packed(row.values) if row.values else json.dumps(row.texts, ensure_ascii=False)
-        kept.append(
-            RosterImportRow(
-                roster=roster,
-                number=row.number,
-                outcome=found.outcome,
-                worker_id=found.worker_id,
-                values=told,
-                changes=json.dumps(found.changes, ensure_ascii=False) if found.changes else "",
-                problems=[asdict(problem) for problem in row.problems],
-            )
-        )
-    return kept
+def unknown_titles(heads: list[dict[str, Any]], known_titles: Mapping[str, str]) -> list[str]:
+    """Titles that mean nothing to us and that nobody has settled."""
+    titles = [column["title"] for head in heads for column in head["columns"] if not column["key"]]
+    return [t for t in dict.fromkeys(titles) if t not in known_titles and t not in MEANINGS]
 
 
-@transaction.atomic
-def commit_roster(roster: RosterImport, *, on: dt.date, by: User | None) -> RosterImport:
-    """Write exactly what the preview showed; rows that must be mended are left out.
-
-    Raises Refused when it was written or dropped before, or when the registry has changed since.
-    """
-    roster = RosterImport.objects.select_for_update().get(pk=roster.pk)
-    if not roster.can_become(ImportStatus.COMMITTED):
-        raise Refused(f"这次导入{roster.get_status_display()}，不能再写入。要导入请重新上传。")
-    kept = list(roster.rows.exclude(outcome=RowOutcome.ERROR).order_by("number"))
-    rows = [unpacked(str(row.values)) for row in kept]
-    # Two imports at once would both give out the same numbers: one at a time.
-    RosterImport.objects.select_for_update().order_by("pk").first()
-    stations = _stations(rows, create=roster.create_places, by=by)
-    if {row.station for row in rows} - stations.keys():
-        raise Refused(MOVED_ON)
-    resource, done = compare(rows, stations, write=True)
-    if done != [_shown(row) for row in kept]:
-        raise Refused(MOVED_ON)
-    _record_tenures(rows, resource.moved, on=on)
-    couples = join_couples(_couples(rows))
-    roster.status, roster.committed_at, roster.committed_by = (
-        ImportStatus.COMMITTED, clock.now(), by,
-    )  # fmt: skip
-    roster.save(update_fields=["status", "committed_at", "committed_by"])
-    counts = {outcome.value: sum(row.outcome == outcome for row in done) for outcome in RowOutcome}
-    audit.record("roster.committed", roster, by=by, couples=couples, **counts)
-    return roster
+def _must_map(reading: RosterReading, known: Known, *, ask: bool) -> bool:
+    """Whether somebody has to say what a column is. Raises Refused when that would not help."""
+    facts = [_head_facts(head) for head in reading.heads]
+    unknown = unknown_titles(facts, known.titles)
+    for head in reading.heads:
+        spare = unknown or any(column.title and not column.key for column in head.columns)
+        if not head.is_ready and (not ask or not (head.doubled or spare)):
+            refuse_unready(head)
+    return any(not head.is_ready for head in reading.heads) or (ask and bool(unknown))
 
 
-def _shown(row: RosterImportRow) -> Compared:
-    """What the preview said the row would do."""
-    changes = json.loads(str(row.changes)) if row.changes else {}
-    return Compared(RowOutcome(row.outcome), row.worker_id, changes)
+def _stage(
+    roster: RosterImport,
+    reading: RosterReading,
+    *,
+    on: dt.date,
+    progress: Callable[[int], None],
+) -> None:
+    stage = Stage(roster, reading.heads, station_names())
+    stage.fill(reading.rows(), progress)
+    summary = reading.summary
+    claimed = [
+        {**asdict(total), "agrees": total.agrees, "sentence": total.sentence}
+        for total in summary.claimed
+    ]
+    roster.totals = totals_of(roster, stage.tally, claimed, summary.people, on=on)
+    roster.totals["places"] = list(stage.new_places.items())
+    roster.totals["skipped"] = [asdict(line) for line in summary.skipped[:200]]
+    roster.notes = [*summary.notes, *_notes(stage.tally, stage.new_places)]
+
+
+def _notes(tally: Tally, places: Mapping[str, str]) -> list[str]:
+    notes = []
+    if places:
+        notes.append(f"写入时会新建 {len(places)} 个车站：{'、'.join(places)}")
+    if tally.other_cards:
+        notes.append(f"{tally.other_cards} 人的工资卡号和册上不同，导入不改卡号")
+    if tally.leavers:
+        notes.append(f"{tally.leavers} 行写着离册，不算人数。请在本人页面凭证明办离册")
+    if tally.returned:
+        notes.append(f"{tally.returned} 人册上已经离册，表里还有。导入不会让人重新入册")
+    return notes
+
+
+def _settle(roster: RosterImport, status: ImportStatus) -> None:
+    """The reading's result; refused when somebody stopped it meanwhile."""
+    found = RosterImport.objects.filter(pk=roster.pk)
+    stopped = (ImportStatus.DROPPED, ImportStatus.COMMITTED, ImportStatus.UNDONE)
+    if not found.exclude(status__in=stopped).update(
+        status=status, heads=roster.heads, totals=roster.totals, notes=roster.notes, failure="",
+        reading_since=None, read_rows=None,
+    ):  # fmt: skip
+        raise Refused("这次导入已经停下，没有读完。要导入请重新上传。")
+    roster.status = status
 
 
 @transaction.atomic
 def drop_roster(roster: RosterImport, *, by: User | None) -> RosterImport:
-    """Put a preview aside; nothing was written. Raises Refused after writing."""
+    """Put an import aside; nothing was written. Raises Refused after writing."""
     roster = RosterImport.objects.select_for_update().get(pk=roster.pk)
     if not roster.can_become(ImportStatus.DROPPED):
         raise Refused(f"这次导入{roster.get_status_display()}，不用再取消。")
     roster.status = ImportStatus.DROPPED
     roster.save(update_fields=["status"])
+    StagedWorker.objects.filter(roster=roster).delete()
     audit.record("roster.dropped", roster, by=by)
+    transaction.on_commit(lambda: forget_file(roster))
     return roster
-
-
-def _stations(rows: list[RosterValues], *, create: bool, by: User | None) -> Mapping[str, Station]:
-    stations = station_names()
-    if create:
-        for row in rows:
-            if row.station not in stations:
-                stations[row.station] = make_place(row.station, row.branch, by=by)
-    return stations
-
-
-def _record_tenures(rows: list[RosterValues], moved: list[Worker], *, on: dt.date) -> None:
-    """Open the dated record of newcomers, close and open that of those who moved.
-
-    Five queries, however many rows. Who moved twice on one day keeps one record of that day.
-    """
-    begun = Tenure.objects.filter(worker__in=moved, until__isnull=True)
-    now = {worker.pk: worker for worker in moved}
-    today = list(begun.filter(since=on))
-    for tenure in today:
-        worker = now[tenure.worker_id]
-        tenure.station_id, tenure.job, tenure.post = worker.station_id, worker.job, worker.post
-    Tenure.objects.bulk_update(today, ["station", "job", "post"])
-    begun.exclude(since=on).update(until=on)
-    named = [id_index(row.id_number) for row in rows]
-    open_tenures = Tenure.objects.filter(until__isnull=True).values("worker")
-    without = Worker.objects.filter(id_number_index__in=named, left_on=None).exclude(
-        pk__in=open_tenures
-    )
-    Tenure.objects.bulk_create(
-        Tenure(
-            worker=w, since=on, station_id=w.station_id, job=w.job, post=w.post, identity=w.identity
-        )
-        for w in without
-    )
-
-
-def _couples(rows: list[RosterValues]) -> list[tuple[Worker, Worker]]:
-    """Couples of the rows who are both in the registry. One query."""
-    pairs = [sorted(pair) for pair in couples_named(rows)]
-    indexes = {number: id_index(number) for pair in pairs for number in pair}
-    found = Worker.objects.filter(id_number_index__in=indexes.values()).select_related("household")
-    people = {bytes(worker.id_number_index): worker for worker in found}
-    couples = [[people.get(indexes[number] or b"") for number in pair] for pair in sorted(pairs)]
-    return [(one, other) for one, other in couples if one and other]

@@ -27,7 +27,15 @@ from staff.models.kinships import KinRelation, Kinship
 from staff.models.measures import HelpMeasure, seed_measure
 from staff.models.pairings import Cadre, CadreKind, Pairing
 from staff.models.places import Branch, Station, StationAlias, station_names
-from staff.models.rosters import ImportStatus, RosterImport, RosterImportRow, RowOutcome
+from staff.models.rosters import (
+    ImportStatus,
+    RosterImport,
+    RosterImportRow,
+    RosterTitle,
+    RosterWord,
+    RowOutcome,
+    StagedWorker,
+)
 from staff.models.standards import Goods, Leftover, Portion, Purchase, Standard
 from staff.models.visits import DutyStatus, Level, Mode, Need, Visit, VisitDuty
 from staff.models.workers import (
@@ -49,7 +57,7 @@ __all__ = [
     "ImportStatus", "InsuranceEntry", "InsuranceKind", "KinRelation", "Kinship", "LeaveReason",
     "Leftover", "Level", "MedicalInsurance", "MemberIdentity", "Mode", "Need", "Pairing", "Portion",
     "Post", "Precision", "Purchase", "Receipt", "Relation", "Revealable", "RosterImport",
-    "RosterImportRow", "RowOutcome", "Schooling", "Sex", "Sheet", "SheetPhoto", "Standard",
+    "RosterImportRow", "RosterTitle", "RosterWord", "RowOutcome", "StagedWorker", "Schooling", "Sex", "Sheet", "SheetPhoto", "Standard",
     "Station", "StationAlias", "Tenure", "TenureTrace", "Tier", "TierChange", "TierScheme", "Visit",
     "VisitDuty", "Worker", "seed_insurances", "seed_measure", "station_names",
 ]  # fmt: skip

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from typing import ClassVar, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, F, FilteredRelation, Func, OuterRef, Q
+from django.db.models import Exists, F, FilteredRelation, Func, OuterRef, Q, Value
 from django.urls import reverse
 
 from staff.models.households import Household
@@ -177,6 +177,8 @@ class Worker(models.Model):
         blank=True,
         verbose_name="家庭户",
     )
+    marital_status = models.CharField("婚姻状况", max_length=20, blank=True, db_default="")
+    household_type = models.CharField("户口性质", max_length=20, blank=True, db_default="")
     remark = models.CharField("备注", max_length=200, blank=True)
     left_on = models.DateField("离册日期", null=True, blank=True)
     leave_reason = models.CharField(
@@ -184,6 +186,13 @@ class Worker(models.Model):
     )
     user = models.OneToOneField(
         User, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="账号"
+    )
+    # Kept by the database (staff/migrations/0005): the keyed digest of a roster row that would
+    # change nothing here, how often a column of the roster changed, which of them by hand since.
+    roster_digest = models.BinaryField(max_length=16, null=True, editable=False)
+    roster_version = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    roster_edited = ArrayField(
+        models.CharField(max_length=30), default=list, db_default=Value("{}"), editable=False
     )
 
     objects = WorkerQuerySet.as_manager()

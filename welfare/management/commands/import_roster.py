@@ -6,9 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import transaction
 
-from staff.actions.rosters import Reading, commit_roster, keep_reading, look_at_roster
-from staff.models import RowOutcome
+from staff.actions.roster_commit import commit_roster
+from staff.actions.rosters import read_roster_file
+from staff.models import RosterImport
+from staff.roster_files import forget_file
 from welfare import clock
 from welfare.errors import Refused
 
@@ -30,22 +33,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Exit 0 when nothing stands in the way, 2 when rows have errors, 3 when refused."""
-        today, places = clock.today(), options["create_places"]
         try:
-            if not options["file"].is_file():
-                raise Refused(f"没有「{options['file'].name}」这个文件。请看一下路径。")
-            reading = look_at_roster(options["file"], create_places=places, on=today)
-            errors = [problem for row in reading.sheet.rows for problem in row.problems]
-            if options["commit"] and (options["skip_errors"] or not errors):
-                roster = keep_reading(
-                    reading, options["file"], create_places=places, on=today, by=None
-                )
-                commit_roster(roster, on=today, by=None)
+            report = _take(**{key: options[key] for key in WANTED})
         except Refused as refusal:
             self._say({"refused": str(refusal)} if options["json"] else str(refusal))
             sys.exit(FILE_REFUSED)
-        self._say(_report(reading) if options["json"] else _words(reading))
-        if errors and not options["skip_errors"]:
+        self._say(report if options["json"] else _words(report))
+        if report["errors"] and not options["skip_errors"]:
             sys.exit(ROWS_WRONG)
 
     def _say(self, what: dict[str, Any] | str) -> None:
@@ -53,24 +47,47 @@ class Command(BaseCommand):
         self.stdout.write(text)
 
 
-def _report(reading: Reading) -> dict[str, Any]:
+WANTED = ("file", "create_places", "commit", "skip_errors")
+
+
+def _take(*, file: Path, create_places: bool, commit: bool, skip_errors: bool) -> dict[str, Any]:
+    """Read and, when asked and nothing stands in the way, write; else leave no trace."""
+    if not file.is_file():
+        raise Refused(f"没有「{file.name}」这个文件。请看一下路径。")
+    today, roster, written = clock.today(), None, False
+    try:
+        with transaction.atomic():
+            roster = read_roster_file(file, create_places=create_places, on=today, by=None)
+            report = _report(roster)
+            if commit and (skip_errors or not report["errors"]):
+                commit_roster(roster, on=today, by=None)
+                written = True
+            else:
+                transaction.set_rollback(True)
+    finally:
+        if roster is not None and not written:
+            forget_file(roster)
+    return report
+
+
+def _report(roster: RosterImport) -> dict[str, Any]:
+    counts = roster.totals["counts"]
+    wrong = roster.rows.filter(outcome="error").order_by("pk").values_list("sheet", "problems")
     return {
-        "rows": len(reading.sheet.people),
-        "new": reading.count(RowOutcome.NEW),
-        "changed": reading.count(RowOutcome.CHANGED),
-        "unchanged": reading.count(RowOutcome.UNCHANGED),
-        "missing": len(reading.missing),
+        "rows": roster.totals["people"],
+        **{outcome: counts.get(outcome, 0) for outcome in ("new", "changed", "unchanged")},
+        "missing": roster.totals["missing"],
         "errors": [
-            {key: getattr(problem, key) for key in ("sheet", "cell", "code", "message")}
-            for row in reading.sheet.rows
-            for problem in row.problems
+            {"sheet": roster.sheet_name(sheet)}
+            | {key: problem[key] for key in ("cell", "code", "message")}
+            for sheet, problems in wrong
+            for problem in problems
         ],
-        "notes": reading.notes,
+        "notes": roster.notes,
     }
 
 
-def _words(reading: Reading) -> str:
-    report = _report(reading)
+def _words(report: dict[str, Any]) -> str:
     lines = [
         "读到 {rows} 人：新增 {new}，变更 {changed}，没变 {unchanged}，册上有表里没有 {missing}。".format(
             **report

@@ -1,0 +1,110 @@
+"""What a roster may write about a worker, column by column, and how it is compared.
+
+The names are those of RosterValues and, but for the station, of Worker.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from staff.models import Post, Sex, Station, Worker
+from staff.roster_sheet.columns import LABELS
+from staff.roster_sheet.rows import RosterValues
+from welfare.crypto import blind_index, keyed_digest
+from welfare.sheets.values import PaperDate
+
+PLAIN = (
+    "name", "sex", "ethnicity", "political_status", "education", "job", "post", "phone",
+    "address", "family_size", "family_income", "disability_certificate", "marital_status",
+    "household_type", "remark",
+)  # fmt: skip
+DATED = ("birth", "work_start")
+# field → the columns it fills; a new worker also gets his ID number and his bank card
+WRITES: dict[str, tuple[str, ...]] = {
+    **{name: (name,) for name in PLAIN},
+    "name": ("name", "pinyin", "initials"),
+    "phone": ("phone", "phone_index"),
+    "disability_certificate": ("disability_certificate", "is_disabled"),
+    "birth": ("birth", "birth_precision"),
+    "work_start": ("work_start", "work_start_precision"),
+    "station": ("station_id",),
+}
+HELD = {"station", "job", "post"}  # what a dated record (任免变动) repeats
+FIELD_LABELS = {**LABELS, "marital_status": "婚姻状况", "household_type": "户口性质",
+                "address": "家庭住址"}  # fmt: skip
+
+
+def id_index(number: str) -> bytes | None:
+    """The blind index of an ID number, as the registry keeps it."""
+    return blind_index("staff.worker.id_number", number)
+
+
+def row_digest(values: RosterValues) -> bytes:
+    """What a row says about a worker as 16 keyed bytes: equal rows have equal digests."""
+    birth, work, size, income = (
+        values.birth, values.work_start, values.family_size, values.family_income,
+    )  # fmt: skip
+    parts = (
+        values.name, values.sex, values.id_number,
+        f"{birth.day}{birth.precision}" if birth else "",
+        values.ethnicity, values.political_status, values.education, values.station, values.job,
+        values.post, f"{work.day}{work.precision}" if work else "",
+        values.phone, values.bank_card, "" if size is None else str(size),
+        "" if income is None else str(income),
+        values.disability_certificate, values.remark, values.address, values.marital_status,
+        values.household_type,
+    )  # fmt: skip
+    return keyed_digest("staff.worker.roster", "\x1f".join(parts))
+
+
+def changes_of(
+    worker: Worker, values: RosterValues, stations: Mapping[str, Station]
+) -> dict[str, tuple[Any, Any]]:
+    """Field → (old, new) where the row says something else; a blank says nothing."""
+    changes: dict[str, tuple[Any, Any]] = {}
+    for name in PLAIN:
+        new, old = getattr(values, name), getattr(worker, name)
+        if new not in (None, "") and new != old:
+            changes[name] = (old, new)
+    for name in DATED:
+        paper: PaperDate | None = getattr(values, name)
+        day = getattr(worker, name)
+        if paper is not None and (day is None or not paper.agrees_with(day)):
+            changes[name] = (paper_of(worker, name), paper)
+    station = stations.get(values.station)
+    if station is None or worker.station_id != station.pk:
+        changes["station"] = (worker.station.name, station.name if station else values.station)
+    if values.disability_certificate and not worker.is_disabled:
+        changes.setdefault("disability_certificate", ("", values.disability_certificate))
+    return changes
+
+
+def paper_of(worker: Worker, name: str) -> PaperDate | None:
+    """A dated column of a worker with its precision."""
+    day = getattr(worker, name)
+    return PaperDate(day, getattr(worker, f"{name}_precision")) if day else None
+
+
+def in_words(name: str, value: Any) -> str:
+    """A value in full, as words; the page masks what identifies a person."""
+    if value in (None, ""):
+        return ""
+    if isinstance(value, PaperDate):
+        shapes = {"year": "%Y", "month": "%Y-%m"}
+        return value.day.strftime(shapes.get(value.precision, "%Y-%m-%d"))
+    if name == "sex":
+        return Sex(value).label
+    if name == "post":
+        return Post(value).label
+    return str(value)
+
+
+def words_of(worker: Worker) -> dict[str, str]:
+    """Everything a roster speaks of, as the registry has it, in words."""
+    told = {name: in_words(name, getattr(worker, name)) for name in PLAIN}
+    told |= {name: in_words(name, paper_of(worker, name)) for name in DATED}
+    return {
+        **told,
+        "id_number": str(worker.id_number),
+        "bank_card": str(worker.bank_card),
+        "station": worker.station.name,
+    }

@@ -1,0 +1,288 @@
+"""Reading a roster into the staging tables: each row compared with its worker, batch by batch.
+
+Nothing here touches the registry. A row whose digest the worker already bears changes nothing and
+is not looked at further; only the others are opened and compared field by field.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from staff.models import RosterImport, RosterImportRow, RowOutcome, Station, Worker
+from staff.roster_copy import (
+    NULL,
+    array_cell,
+    bytes_cell,
+    copy_rows,
+    json_cell,
+    new_uid,
+    only,
+    reserve,
+    sealed_payload,
+    worker_cells,
+)
+from staff.roster_fields import changes_of, id_index, in_words, row_digest
+from staff.roster_sheet.heads import RosterHead
+from staff.roster_sheet.known import CellProblem
+from staff.roster_sheet.rows import RosterRow, RosterValues
+from staff.roster_tally import Tally
+
+BATCH = 2000
+LONGEST = {"name": 60, "ethnicity": 20, "political_status": 20, "education": 20, "job": 40,
+           "marital_status": 20, "household_type": 20, "remark": 200, "station": 40, "branch": 40,
+           "phone": 40, "bank_card": 40, "disability_certificate": 60, "address": 200}  # fmt: skip
+MOST_PEOPLE = 99  # in one household
+
+
+@dataclass(slots=True)
+class Known:
+    """A worker of the registry as far as a comparison needs him."""
+
+    pk: int
+    uid: Any
+    digest: bytes | None
+    version: int
+    station_id: int
+    has_left: bool
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What a row would do."""
+
+    outcome: RowOutcome
+    known: Known | None = None
+    changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    digest: bytes | None = None
+
+
+class Stage:
+    """One reading on its way into the staging tables."""
+
+    def __init__(
+        self, roster: RosterImport, heads: list[RosterHead], stations: Mapping[str, Station]
+    ) -> None:
+        self.roster = roster
+        self.heads = {head.sheet: (place, head) for place, head in enumerate(heads)}
+        self.stations = stations
+        self.tally = Tally()
+        self.new_places: dict[str, str] = {}
+
+    def fill(self, rows: Iterable[RosterRow], progress: Callable[[int], None]) -> None:
+        """Take every row; `progress` is told how many are done after each batch."""
+        done, coming = 0, iter(rows)
+        while batch := list(islice(coming, BATCH)):
+            self._take(batch)
+            done += len(batch)
+            progress(done)
+
+    def _take(self, batch: list[RosterRow]) -> None:
+        for row in batch:
+            if row.values:
+                self._check(row, row.values)
+        indexes = [id_index(_number(row)) for row in batch]
+        known = _known_workers([index for index in indexes if index])
+        nameless = _known_nameless([row.values for row in batch if row.values])
+        verdicts = []
+        for row, index in zip(batch, indexes, strict=True):
+            found = known.get(index) if index else None
+            if row.values and not row.values.id_number:
+                found = nameless.get(_who(row.values))
+            verdicts.append(self._verdict(row, found))
+        self._compare(batch, verdicts)
+        self._write(batch, indexes, verdicts)
+
+    def _check(self, row: RosterRow, values: RosterValues) -> None:
+        """What fits a cell of Excel must fit the registry; a new station needs its branch."""
+        for name, longest in LONGEST.items():
+            if len(getattr(values, name)) > longest:
+                self._refuse(row, name, "too_long", f"太长了，最多写 {longest} 个字。请改短")
+        if values.family_size is not None and values.family_size > MOST_PEOPLE:
+            self._refuse(row, "family_size", "bad_number", f"家里不会超过 {MOST_PEOPLE} 人。请核对")
+        if values.station not in self.stations and not values.branch and not values.leave_reason:
+            words = f"「{values.station}」是新车站，要在「所属分公司」列写它属于哪个分公司"
+            self._refuse(row, "station", "unknown_station", words)
+        elif values.station not in self.stations and row.values:
+            self.new_places.setdefault(values.station, values.branch)
+
+    def _refuse(self, row: RosterRow, key: str, code: str, words: str) -> None:
+        _, head = self.heads[row.sheet]
+        letters = {column.key: column.letter for column in head.columns}
+        cell = f"{letters.get(key, 'A')}{row.number}"
+        row.problems.append(CellProblem(row.sheet, cell, code, words, key))
+        if row.values:
+            row.texts = row.texts or {
+                name: in_words(name, getattr(row.values, name))[:200] for name in SHOWN
+            }
+        row.values = None
+
+    def _verdict(self, row: RosterRow, known: Known | None) -> Verdict:
+        values = row.values
+        if values is None:
+            return Verdict(RowOutcome.ERROR, known)
+        if values.leave_reason:
+            gone = known is not None and known.has_left
+            self.tally.leavers += 1
+            return Verdict(RowOutcome.UNCHANGED if gone else RowOutcome.LEFT, known)
+        digest = row_digest(values)
+        if known is None:
+            return Verdict(RowOutcome.NEW, digest=digest)
+        self.tally.returned += known.has_left
+        station = self.stations.get(values.station)
+        if known.digest == digest and station is not None and station.pk == known.station_id:
+            return Verdict(RowOutcome.UNCHANGED, known)
+        return Verdict(RowOutcome.CHANGED, known, digest=digest)
+
+    def _compare(self, batch: list[RosterRow], verdicts: list[Verdict]) -> None:
+        """Field by field, those that no digest vouched for. One query."""
+        asked = [v.known.pk for v in verdicts if v.known and v.outcome == RowOutcome.CHANGED]
+        found = Worker.objects.filter(pk__in=asked).select_related("station") if asked else []
+        workers = {worker.pk: worker for worker in found}
+        for row, verdict in zip(batch, verdicts, strict=True):
+            if verdict.outcome != RowOutcome.CHANGED or not row.values or not verdict.known:
+                continue
+            worker = workers[verdict.known.pk]
+            verdict.changes = changes_of(worker, row.values, self.stations)
+            if not verdict.changes:
+                verdict.outcome = RowOutcome.UNCHANGED
+            if row.values.bank_card not in ("", worker.bank_card):
+                self.tally.other_cards += 1
+                verdict.digest = None  # so that it is told again next time
+            self.tally.newly_disabled += "disability_certificate" in verdict.changes and (
+                not worker.is_disabled
+            )
+
+    def _write(
+        self, batch: list[RosterRow], indexes: list[bytes | None], verdicts: list[Verdict]
+    ) -> None:
+        fresh = sum(verdict.outcome == RowOutcome.NEW for verdict in verdicts)
+        people: Iterator[int] = iter(reserve(Worker, fresh))
+        lines, staged = [], []
+        for pk, row, index, verdict in zip(
+            reserve(RosterImportRow, len(batch)), batch, indexes, verdicts, strict=True
+        ):
+            uid = new_uid() if verdict.outcome == RowOutcome.NEW else ""
+            person = None
+            if verdict.known:
+                person, uid = verdict.known.pk, str(verdict.known.uid)
+            elif uid:
+                person = next(people)
+            self.tally.count(row.values, verdict.outcome, verdict.changes)
+            lines.append(self._line(pk, row, index, verdict, person))
+            if row.values and verdict.outcome in (RowOutcome.NEW, RowOutcome.CHANGED):
+                staged.append(self._staged(pk, row.values, verdict, person, uid))
+        copy_rows(lines, staged)
+
+    def _line(
+        self,
+        pk: int,
+        row: RosterRow,
+        index: bytes | None,
+        verdict: Verdict,
+        person: int | None,
+    ) -> str:
+        values, uid, payload = row.values, NULL, NULL
+        spouse = id_index(values.spouse_id_number) if values and values.spouse_id_number else None
+        facts = _facts(row, verdict) if not _is_plain(row, verdict) else None
+        if facts:
+            uid = new_uid()
+            payload = sealed_payload(facts, uid)
+        place = self.heads[row.sheet][0]
+        changed = sorted(verdict.changes) if verdict.outcome == RowOutcome.CHANGED else None
+        known = verdict.known
+        return "\t".join((
+            str(pk), str(self.roster.pk), str(place), str(row.number), verdict.outcome.value,
+            NULL if person is None else str(person), uid, bytes_cell(index), bytes_cell(spouse),
+            str(known.version) if known else NULL, bytes_cell(verdict.digest),
+            array_cell(changed), payload,
+            json_cell([_told(problem) for problem in row.problems]) if row.problems else "[]",
+            json_cell([_told(warning) for warning in row.warnings]) if row.warnings else "[]",
+            "t" if row.hidden else "f",
+        ))  # fmt: skip
+
+    def _staged(
+        self, pk: int, values: RosterValues, verdict: Verdict, person: int | None, uid: str
+    ) -> str:
+        station = self.stations.get(values.station)
+        cells = worker_cells(values, uid, station)
+        place = NULL if station else values.station
+        if verdict.outcome == RowOutcome.CHANGED:
+            cells = only(cells, verdict.changes)
+            place = place if "station" in verdict.changes else NULL
+        head = (str(pk), str(self.roster.pk), str(person), uid, place)
+        return "\t".join((*head, *cells))
+
+
+SHOWN = ("name", "sex", "id_number", "birth", "station", "post", "job", "work_start", "phone",
+         "disability_certificate", "remark")  # fmt: skip
+
+
+def _number(row: RosterRow) -> str:
+    """The ID number; of a row in error what its cell says, to know who is not missing."""
+    return row.values.id_number if row.values else row.texts.get("id_number", "")
+
+
+def _is_plain(row: RosterRow, verdict: Verdict) -> bool:
+    """Most rows say nothing that has to be kept beside what they write."""
+    quiet = not row.problems and not row.comment and not row.warnings
+    return quiet and verdict.outcome in (RowOutcome.NEW, RowOutcome.UNCHANGED)
+
+
+def _facts(row: RosterRow, verdict: Verdict) -> dict[str, Any]:
+    fixes = {
+        str(place): [[fix.key, fix.raw, fix.suggestion, fix.label, fix.lasting] for fix in p.fixes]
+        for place, p in enumerate(row.problems)
+        if p.fixes
+    }
+    told: dict[str, Any] = {"comment": row.comment, "fixes": fixes}
+    told["changes"] = {
+        name: [in_words(name, old), in_words(name, new)]
+        for name, (old, new) in verdict.changes.items()
+    }
+    if verdict.outcome == RowOutcome.ERROR:
+        told["texts"] = row.texts
+    if verdict.outcome == RowOutcome.LEFT and row.values:
+        told["left"] = [row.values.name, row.values.leave_reason,
+                        in_words("left_on", row.values.left_on)]  # fmt: skip
+    return told
+
+
+def _told(problem: CellProblem) -> dict[str, Any]:
+    told: dict[str, Any] = {"cell": problem.cell, "code": problem.code,
+                            "message": problem.message, "key": problem.key}  # fmt: skip
+    lasting = [[fix.key, fix.raw, fix.suggestion, fix.label] for fix in problem.fixes if fix.lasting]
+    return told | ({"fixes": lasting} if lasting else {})
+
+
+_KNOWN = ("pk", "uid", "roster_digest", "roster_version", "station_id", "left_on")
+
+
+def _as_known(row: tuple[Any, ...]) -> Known:
+    pk, uid, digest, version, station, left_on = row
+    return Known(pk, uid, bytes(digest) if digest else None, version, station, left_on is not None)
+
+
+def _known_workers(indexes: list[bytes]) -> dict[bytes, Known]:
+    """The workers of many ID numbers, by blind index. One query."""
+    found = Worker.objects.filter(id_number_index__in=indexes).order_by()
+    rows = found.values_list("id_number_index", *_KNOWN)
+    return {bytes(index): _as_known(tuple(rest)) for index, *rest in rows}
+
+
+def _who(values: RosterValues) -> tuple[str, dt.date | None, str]:
+    return values.name, values.birth.day if values.birth else None, values.station
+
+
+def _known_nameless(rows: list[RosterValues]) -> dict[tuple[str, dt.date | None, str], Known]:
+    """Workers without an ID number, by name, birthday and station together (domain.md 4.4).
+
+    Never by name alone; an office that gave up the number took this decision itself.
+    """
+    names = {values.name for values in rows if not values.id_number}
+    if not names:
+        return {}
+    found = Worker.objects.filter(name__in=names, id_number_index__isnull=True).order_by("-pk")
+    listed = found.values_list("name", "birth", "station__name", *_KNOWN)
+    return {(name, birth, place): _as_known(tuple(rest)) for name, birth, place, *rest in listed}
