@@ -98,13 +98,13 @@ def in_words(name: str, value: Any) -> str:
     return str(value)
 
 
-def words_of(worker: Worker) -> dict[str, str]:
-    """Everything a roster speaks of, as the registry has it, in words."""
+def words_of(worker: Worker, station: str = "") -> dict[str, str]:
+    """Everything a roster speaks of in words: of a worker, or of one to be at a station."""
     told = {name: in_words(name, getattr(worker, name)) for name in PLAIN}
     told |= {name: in_words(name, paper_of(worker, name)) for name in DATED}
     return {
         **told,
         "id_number": str(worker.id_number),
         "bank_card": str(worker.bank_card),
-        "station": worker.station.name,
+        "station": station or worker.station.name,
     }

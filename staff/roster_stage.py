@@ -252,7 +252,9 @@ def _facts(row: RosterRow, verdict: Verdict) -> dict[str, Any]:
 def _told(problem: CellProblem) -> dict[str, Any]:
     told: dict[str, Any] = {"cell": problem.cell, "code": problem.code,
                             "message": problem.message, "key": problem.key}  # fmt: skip
-    lasting = [[fix.key, fix.raw, fix.suggestion, fix.label] for fix in problem.fixes if fix.lasting]
+    lasting = [
+        [fix.key, fix.raw, fix.suggestion, fix.label] for fix in problem.fixes if fix.lasting
+    ]
     return told | ({"fixes": lasting} if lasting else {})
 
 

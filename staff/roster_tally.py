@@ -137,7 +137,7 @@ def totals_of(
         "rows": [[name, now[name], now[name] + added[name], told[name]] for name in TOTAL_NAMES],
         "claimed": claimed,
         "people": people_told,
-        "counts": dict(tally.outcomes),
+        "counts": {outcome.value: tally.outcomes[outcome.value] for outcome in RowOutcome},
         "fields": dict(tally.fields),
         "missing": missing_from(roster, on=on).count(),
     }

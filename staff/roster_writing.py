@@ -1,5 +1,7 @@
 """The SQL that turns staged rows into registry rows, and back: one statement each, any size."""
 
+# ruff: noqa: S608 - every name in a statement is one of our own columns
+
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,7 +15,7 @@ from staff.roster_fields import WRITES
 _PLAIN = [column for column in WORKER_COLUMNS if column != "station_id"]
 # What a dated record repeats of its worker: station, job, post and what may join them.
 HELD = [
-    f.column
+    str(f.column)
     for f in Tenure._meta.concrete_fields
     if f.name not in ("id", "worker", "since", "until", "reason")
 ]
@@ -89,6 +91,39 @@ WITH opened AS (
 )
 UPDATE staff_stagedworker s SET tenure_id = opened.id
   FROM opened WHERE s.roster_id = %(roster)s AND s.worker_id = opened.worker_id
+"""
+REOPEN_TENURES = """
+UPDATE staff_tenure t SET until = NULL
+  FROM staff_stagedworker s
+ WHERE s.roster_id = %(roster)s AND s.tenure_id IS NOT NULL
+   AND t.worker_id = s.worker_id AND t.until = %(on)s
+"""
+RETURN_TENURES = f"""
+UPDATE staff_tenure t SET {", ".join(f"{column} = moved.{column}" for column in HELD)}
+  FROM (SELECT w.* {MOVED}) AS moved
+ WHERE t.worker_id = moved.id AND t.until IS NULL
+   AND NOT EXISTS (SELECT FROM staff_stagedworker s
+                    WHERE s.roster_id = %(roster)s AND s.worker_id = moved.id
+                      AND s.tenure_id IS NOT NULL)
+"""
+
+
+def restore_changed(fields: Iterable[str]) -> str:
+    """Put back what the accepted fields of the changed rows overwrote; counts the workers."""
+    columns = {column: name for name in sorted(fields) for column in WRITES[name]}
+    sets = ", ".join(
+        f"{column} = CASE WHEN '{name}' = ANY(r.fields) THEN s.{column} ELSE w.{column} END"
+        for column, name in columns.items()
+    )
+    return f"""
+WITH restored AS (
+  UPDATE staff_worker w SET {sets}, roster_digest = NULL, roster_version = w.roster_version + 1
+  {OF_STAGED}
+  WHERE s.roster_id = %(roster)s AND r.outcome = 'changed' AND r.fields && %(fields)s
+    AND w.id = s.worker_id
+  RETURNING 1
+)
+SELECT count(*) FROM restored
 """
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from staff.views import campaigns, pairings, rosters, sheets, visits, workers
+from staff.views import campaigns, pairings, roster_repairs, rosters, sheets, visits, workers
 
 # /campaigns/<pk>/  (the page itself and the money stand with the fund: mutualfund/urls.py)
 campaign_urls = [
@@ -28,6 +28,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/<int:pk>/", rosters.roster_import_preview, name="roster-import-preview"),
     path("imports/<int:pk>/commit/", rosters.roster_import_commit, name="roster-import-commit"),
     path("imports/<int:pk>/drop/", rosters.roster_import_drop, name="roster-import-drop"),
+    path("imports/<int:pk>/missing/", rosters.roster_import_missing, name="roster-import-missing"),
+    path("imports/<int:pk>/read/", rosters.roster_import_read, name="roster-import-read"),
+    path("imports/<int:pk>/undo/", rosters.roster_import_undo, name="roster-import-undo"),
+    path(
+        "imports/<int:pk>/columns/",
+        roster_repairs.roster_import_columns,
+        name="roster-import-columns",
+    ),
+    path("imports/<int:pk>/mend/", roster_repairs.roster_import_mend, name="roster-import-mend"),
+    path(
+        "imports/<int:pk>/rows/<int:row>/repair/",
+        roster_repairs.roster_import_repair,
+        name="roster-import-repair",
+    ),
     path("pairings/", pairings.pairing_matrix, name="pairing-matrix"),
     # /visits/
     path("visits/", visits.visit_list, name="visit-list"),

@@ -183,9 +183,9 @@ class EncryptedField(models.BinaryField):
         value = model_instance.__dict__.get(self.attname)
         if isinstance(value, Sealed) or value in (None, ""):
             return value or None
-        opened, sealed = model_instance.__dict__.get(self.kept, (None, None))
-        if sealed is not None and value == opened:
-            return sealed
+        kept: tuple[Any, Sealed] | None = model_instance.__dict__.get(self.kept)
+        if kept is not None and value == kept[0]:
+            return kept[1]
         return seal(str(value), bound_to=self._place(model_instance))
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:

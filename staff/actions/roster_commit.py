@@ -61,7 +61,7 @@ def commit_roster(
     new = _write_new(roster, on=on) if RowOutcome.NEW in groups else 0
     changed = _write_changes(roster, [group for group in groups if group in WRITES], on=on)
     run(VOUCH, roster=roster.pk)
-    roster.made = _join_couples(roster)
+    roster.made = {"new": new, "changed": changed, **_join_couples(roster)}
     roster.status, roster.accepted, roster.written_on = ImportStatus.COMMITTED, groups, on
     roster.committed_at, roster.committed_by = clock.now(), by
     roster.save(
@@ -114,9 +114,7 @@ def _join_couples(roster: RosterImport) -> Mapping[str, object]:
     count = join_couples(
         (people[one], people[other]) for one, other in pairs if one in people and other in people
     )
-    moved = [
-        [pk, home] for pk, home in before.items() if people[pk].household_id != home
-    ]
+    moved = [[pk, home] for pk, home in before.items() if people[pk].household_id != home]
     known = set(before.values())
     made = {people[pk].household_id for pk, _ in moved} - known
     return {"couples": count, "moved": moved, "households": sorted(filter(None, made))}

@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import connection, transaction
@@ -21,8 +20,7 @@ from staff.models import (
     station_names,
 )
 from staff.roster_files import forget_file, keep_file, plain_file
-from staff.roster_sheet.columns import LABELS, MEANINGS
-from staff.roster_sheet.heads import RosterHead
+from staff.roster_heads import heads_of, unknown_titles
 from staff.roster_sheet.known import Known
 from staff.roster_sheet.reading import RosterReading, open_roster, refuse_unready
 from staff.roster_stage import Stage
@@ -30,6 +28,7 @@ from staff.roster_tally import Tally, totals_of
 from welfare import audit, clock
 from welfare.errors import Refused
 from welfare.models import User
+from welfare.sheets.writer import REASONS
 
 READER_LOCK = 77311  # advisory: held by whoever reads the import
 CHUNK = 1024 * 1024
@@ -103,6 +102,26 @@ def take_roster(
 
 
 @transaction.atomic
+def take_up(roster: RosterImport, *, by: User | None) -> None:
+    """Say that the file is going to be read, again or for the first time. Raises Refused."""
+    kept = RosterImport.objects.select_for_update().get(pk=roster.pk)
+    if not kept.can_become(ImportStatus.READING) or kept.status == ImportStatus.DROPPED:
+        raise Refused(f"这次导入{kept.get_status_display()}，不能再读。要导入请重新上传。")
+    roster.status, roster.reading_since, roster.read_rows = ImportStatus.READING, clock.now(), None
+    roster.failure = ""
+    roster.save(update_fields=["status", "reading_since", "read_rows", "failure"])
+    audit.record("roster.reading", roster, by=by)
+
+
+@transaction.atomic
+def fail_reading(roster: RosterImport, words: str) -> None:
+    """Keep why the file could not be read; nothing of it is staged."""
+    found = RosterImport.objects.filter(pk=roster.pk, status=ImportStatus.READING)
+    if found.update(status=ImportStatus.FAILED, failure=words[:500], reading_since=None):
+        audit.record("roster.failed", roster, by=None)
+
+
+@transaction.atomic
 def read_roster(
     roster: RosterImport,
     *,
@@ -118,9 +137,9 @@ def read_roster(
     """
     _hold_reader_lock(roster)
     _forget_rows(roster)
-    known = known_to(roster)
+    known = known_to(roster, on=on)
     with plain_file(roster) as path, open_roster(path, roster.filename, known) as reading:
-        roster.heads = [_head_facts(head) for head in reading.heads]
+        roster.heads = heads_of(reading)
         if _must_map(reading, known, ask=ask):
             _settle(roster, ImportStatus.MAPPING)
         else:
@@ -145,41 +164,23 @@ def _forget_rows(roster: RosterImport) -> None:
         rows._raw_delete(rows.db)
 
 
-def known_to(roster: RosterImport) -> Known:
+def known_to(roster: RosterImport, *, on: dt.date) -> Known:
     """What the office knows before it reads: stations, titles and words, and this file's answers."""
     names = {name: place.name for name, place in station_names().items()}
-    titles = dict(RosterTitle.objects.values_list("title", "column"))
+    titles = {REASONS: ""} | dict(RosterTitle.objects.values_list("title", "column"))
     words = {(w.column, w.raw): w.meaning for w in RosterWord.objects.all()}
     answers = json.loads(str(roster.answers)) if roster.answers else []
     return Known(
         None if roster.create_places else names,
         titles | roster.mapping,
         words | {(key, raw): meaning for key, raw, meaning in answers},
+        on,
     )
-
-
-def _head_facts(head: RosterHead) -> dict[str, Any]:
-    return {
-        "sheet": head.sheet,
-        "title": head.title,
-        "unit": head.unit,
-        "columns": [asdict(column) for column in head.columns if column.title],
-        "first_row": head.first_row,
-        "missing": [LABELS[key] for key in head.missing],
-        "doubled": [[LABELS[key], *titles] for key, titles in head.doubled.items()],
-    }
-
-
-def unknown_titles(heads: list[dict[str, Any]], known_titles: Mapping[str, str]) -> list[str]:
-    """Titles that mean nothing to us and that nobody has settled."""
-    titles = [column["title"] for head in heads for column in head["columns"] if not column["key"]]
-    return [t for t in dict.fromkeys(titles) if t not in known_titles and t not in MEANINGS]
 
 
 def _must_map(reading: RosterReading, known: Known, *, ask: bool) -> bool:
     """Whether somebody has to say what a column is. Raises Refused when that would not help."""
-    facts = [_head_facts(head) for head in reading.heads]
-    unknown = unknown_titles(facts, known.titles)
+    unknown = unknown_titles(heads_of(reading), known.titles)
     for head in reading.heads:
         spare = unknown or any(column.title and not column.key for column in head.columns)
         if not head.is_ready and (not ask or not (head.doubled or spare)):

@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 
 from welfare.errors import Refused
-from welfare.sheets.guard import MAX_FILE, check_size
+from welfare.sheets.guard import check_size
+from welfare.sheets.limits import MEGABYTE, ROSTER
 
 
 class RosterForm(forms.Form):
@@ -15,8 +16,8 @@ class RosterForm(forms.Form):
         label="花名册文件",
         max_length=200,
         allow_empty_file=True,  # clean_file says it in better words
-        help_text=f".xlsx、.xls 或 .csv，不超过 {MAX_FILE // 1024 // 1024} MB",
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
+        help_text=f".xlsx、.xls、.ods 或 .csv，不超过 {ROSTER.file // MEGABYTE} MB",
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
         error_messages={
             "required": "还没有选文件",
             "max_length": "文件名太长，改短一点再上传",
@@ -32,7 +33,7 @@ class RosterForm(forms.Form):
         """Turn away an empty or an oversized file before a byte of it is read."""
         file = self.cleaned_data["file"]
         try:
-            check_size(file.size, file.name)
+            check_size(file.size, file.name, ROSTER)
         except Refused as refusal:
             raise forms.ValidationError(str(refusal)) from refusal
         return file

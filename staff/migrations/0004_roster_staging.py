@@ -2,9 +2,10 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import welfare.crypto
 from django.conf import settings
 from django.db import migrations, models
+
+import welfare.crypto
 
 
 def keep_columns(apps, schema_editor):
@@ -15,10 +16,19 @@ def keep_columns(apps, schema_editor):
         missing = roster.totals.get("missing", [])
         claimed = roster.totals.get("claimed")
         roster.totals["missing"] = len(missing)
-        roster.totals["claimed"] = [] if claimed is None else [
-            {"sheet": roster.sheet, "cell": "", "label": "合计", "claimed": claimed,
-             "counted": roster.totals.get("people", claimed)}
-        ]
+        roster.totals["claimed"] = (
+            []
+            if claimed is None
+            else [
+                {
+                    "sheet": roster.sheet,
+                    "cell": "",
+                    "label": "合计",
+                    "claimed": claimed,
+                    "counted": roster.totals.get("people", claimed),
+                }
+            ]
+        )
         roster.totals["counts"] = {
             outcome: roster.rows.filter(outcome=outcome).count()
             for outcome in ("new", "changed", "unchanged", "error")
@@ -29,280 +39,383 @@ def keep_columns(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('staff', '0003_visits_are_append_only'),
+        ("staff", "0003_visits_are_append_only"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='rosterimport',
-            name='heads',
-            field=models.JSONField(default=list, verbose_name='工作表'),
+            model_name="rosterimport",
+            name="heads",
+            field=models.JSONField(default=list, verbose_name="工作表"),
         ),
         migrations.RunPython(keep_columns, migrations.RunPython.noop),
         migrations.CreateModel(
-            name='RosterTitle',
+            name="RosterTitle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=100, unique=True, verbose_name='表头')),
-                ('column', models.CharField(blank=True, help_text='空着是不导入', max_length=30, verbose_name='放到')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=100, unique=True, verbose_name="表头")),
+                (
+                    "column",
+                    models.CharField(
+                        blank=True, help_text="空着是不导入", max_length=30, verbose_name="放到"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '记住的列',
-                'verbose_name_plural': '记住的列',
-                'ordering': ('title',),
+                "verbose_name": "记住的列",
+                "verbose_name_plural": "记住的列",
+                "ordering": ("title",),
             },
         ),
         migrations.CreateModel(
-            name='RosterWord',
+            name="RosterWord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('column', models.CharField(max_length=30, verbose_name='列')),
-                ('raw', models.CharField(max_length=100, verbose_name='表里写的')),
-                ('meaning', models.CharField(blank=True, max_length=100, verbose_name='当作')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("column", models.CharField(max_length=30, verbose_name="列")),
+                ("raw", models.CharField(max_length=100, verbose_name="表里写的")),
+                ("meaning", models.CharField(blank=True, max_length=100, verbose_name="当作")),
             ],
             options={
-                'verbose_name': '记住的写法',
-                'verbose_name_plural': '记住的写法',
-                'ordering': ('column', 'raw'),
+                "verbose_name": "记住的写法",
+                "verbose_name_plural": "记住的写法",
+                "ordering": ("column", "raw"),
             },
         ),
         migrations.CreateModel(
-            name='StagedWorker',
+            name="StagedWorker",
             fields=[
-                ('row', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='staged', serialize=False, to='staff.rosterimportrow')),
-                ('worker_id', models.BigIntegerField()),
-                ('uid', models.UUIDField()),
-                ('place', models.CharField(max_length=40, null=True)),
-                ('tenure_id', models.BigIntegerField(null=True)),
-                ('name', models.CharField(max_length=60, null=True)),
-                ('pinyin', models.CharField(max_length=120, null=True)),
-                ('initials', models.CharField(max_length=20, null=True)),
-                ('sex', models.CharField(max_length=6, null=True)),
-                ('id_number', models.BinaryField(null=True)),
-                ('id_number_index', models.BinaryField(null=True)),
-                ('birth', models.DateField(null=True)),
-                ('birth_precision', models.CharField(max_length=5, null=True)),
-                ('ethnicity', models.CharField(max_length=20, null=True)),
-                ('political_status', models.CharField(max_length=20, null=True)),
-                ('education', models.CharField(max_length=20, null=True)),
-                ('station_id', models.BigIntegerField(null=True)),
-                ('job', models.CharField(max_length=40, null=True)),
-                ('post', models.CharField(max_length=13, null=True)),
-                ('work_start', models.DateField(null=True)),
-                ('work_start_precision', models.CharField(max_length=5, null=True)),
-                ('phone', models.BinaryField(null=True)),
-                ('phone_index', models.BinaryField(null=True)),
-                ('bank_card', models.BinaryField(null=True)),
-                ('bank_card_index', models.BinaryField(null=True)),
-                ('address', models.BinaryField(null=True)),
-                ('family_size', models.PositiveSmallIntegerField(null=True)),
-                ('family_income', models.BinaryField(null=True)),
-                ('is_disabled', models.BooleanField(null=True)),
-                ('disability_certificate', models.BinaryField(null=True)),
-                ('marital_status', models.CharField(max_length=20, null=True)),
-                ('household_type', models.CharField(max_length=20, null=True)),
-                ('remark', models.CharField(max_length=200, null=True)),
+                (
+                    "row",
+                    models.OneToOneField(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="staged",
+                        serialize=False,
+                        to="staff.rosterimportrow",
+                    ),
+                ),
+                ("worker_id", models.BigIntegerField()),
+                ("uid", models.UUIDField()),
+                ("place", models.CharField(max_length=40, null=True)),
+                ("tenure_id", models.BigIntegerField(null=True)),
+                ("name", models.CharField(max_length=60, null=True)),
+                ("pinyin", models.CharField(max_length=120, null=True)),
+                ("initials", models.CharField(max_length=20, null=True)),
+                ("sex", models.CharField(max_length=6, null=True)),
+                ("id_number", models.BinaryField(null=True)),
+                ("id_number_index", models.BinaryField(null=True)),
+                ("birth", models.DateField(null=True)),
+                ("birth_precision", models.CharField(max_length=5, null=True)),
+                ("ethnicity", models.CharField(max_length=20, null=True)),
+                ("political_status", models.CharField(max_length=20, null=True)),
+                ("education", models.CharField(max_length=20, null=True)),
+                ("station_id", models.BigIntegerField(null=True)),
+                ("job", models.CharField(max_length=40, null=True)),
+                ("post", models.CharField(max_length=13, null=True)),
+                ("work_start", models.DateField(null=True)),
+                ("work_start_precision", models.CharField(max_length=5, null=True)),
+                ("phone", models.BinaryField(null=True)),
+                ("phone_index", models.BinaryField(null=True)),
+                ("bank_card", models.BinaryField(null=True)),
+                ("bank_card_index", models.BinaryField(null=True)),
+                ("address", models.BinaryField(null=True)),
+                ("family_size", models.PositiveSmallIntegerField(null=True)),
+                ("family_income", models.BinaryField(null=True)),
+                ("is_disabled", models.BooleanField(null=True)),
+                ("disability_certificate", models.BinaryField(null=True)),
+                ("marital_status", models.CharField(max_length=20, null=True)),
+                ("household_type", models.CharField(max_length=20, null=True)),
+                ("remark", models.CharField(max_length=200, null=True)),
             ],
             options={
-                'verbose_name': '待写入的职工',
-                'verbose_name_plural': '待写入的职工',
+                "verbose_name": "待写入的职工",
+                "verbose_name_plural": "待写入的职工",
             },
         ),
         migrations.AlterModelOptions(
-            name='rosterimportrow',
-            options={'ordering': ('sheet', 'number')},
+            name="rosterimportrow",
+            options={"ordering": ("sheet", "number")},
         ),
         migrations.RemoveConstraint(
-            model_name='rosterimport',
-            name='roster_import_status_known',
+            model_name="rosterimport",
+            name="roster_import_status_known",
         ),
         migrations.RemoveIndex(
-            model_name='rosterimportrow',
-            name='roster_row_outcome',
+            model_name="rosterimportrow",
+            name="roster_row_outcome",
         ),
         migrations.RemoveField(
-            model_name='rosterimport',
-            name='columns',
+            model_name="rosterimport",
+            name="columns",
         ),
         migrations.RemoveField(
-            model_name='rosterimport',
-            name='sheet',
+            model_name="rosterimport",
+            name="sheet",
         ),
         migrations.RemoveField(
-            model_name='rosterimportrow',
-            name='changes',
+            model_name="rosterimportrow",
+            name="changes",
         ),
         migrations.RemoveField(
-            model_name='rosterimportrow',
-            name='values',
+            model_name="rosterimportrow",
+            name="values",
         ),
         migrations.AddField(
-            model_name='rosterimport',
-            name='accepted',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=30), default=list, size=None),
+            model_name="rosterimport",
+            name="accepted",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(max_length=30), default=list, size=None
+            ),
         ),
         migrations.AddField(
-            model_name='rosterimport',
-            name='answers',
-            field=welfare.crypto.EncryptedField(blank=True, editable=True, null=True, verbose_name='手工改正'),
+            model_name="rosterimport",
+            name="answers",
+            field=welfare.crypto.EncryptedField(
+                blank=True, editable=True, null=True, verbose_name="手工改正"
+            ),
         ),
         migrations.AddField(
-            model_name='rosterimport',
-            name='failure',
-            field=models.CharField(blank=True, max_length=500, verbose_name='没读成的原因'),
+            model_name="rosterimport",
+            name="failure",
+            field=models.CharField(blank=True, max_length=500, verbose_name="没读成的原因"),
         ),
         migrations.AddField(
-            model_name='rosterimport',
-            name='made',
-            field=models.JSONField(default=dict, verbose_name='写入时建的'),
+            model_name="rosterimport",
+            name="made",
+            field=models.JSONField(default=dict, verbose_name="写入时建的"),
         ),
         migrations.AddField(
-            model_name='rosterimport',
-            name='mapping',
-            field=models.JSONField(default=dict, verbose_name='手工对应'),
+            model_name="rosterimport",
+            name="mapping",
+            field=models.JSONField(default=dict, verbose_name="手工对应"),
         ),
         migrations.AddField(
-            model_name='rosterimport',
-            name='read_rows',
-            field=models.PositiveIntegerField(null=True, verbose_name='已读行数'),
+            model_name="rosterimport",
+            name="read_rows",
+            field=models.PositiveIntegerField(null=True, verbose_name="已读行数"),
         ),
         migrations.AddField(
-            model_name='rosterimport',
-            name='reading_since',
-            field=models.DateTimeField(null=True, verbose_name='开始读'),
+            model_name="rosterimport",
+            name="reading_since",
+            field=models.DateTimeField(null=True, verbose_name="开始读"),
         ),
         migrations.AddField(
-            model_name='rosterimport',
-            name='size',
-            field=models.PositiveIntegerField(default=0, verbose_name='大小'),
+            model_name="rosterimport",
+            name="size",
+            field=models.PositiveIntegerField(default=0, verbose_name="大小"),
         ),
         migrations.AddField(
-            model_name='rosterimport',
-            name='written_on',
-            field=models.DateField(null=True, verbose_name='写入日期'),
+            model_name="rosterimport",
+            name="written_on",
+            field=models.DateField(null=True, verbose_name="写入日期"),
         ),
         migrations.AddField(
-            model_name='rosterimportrow',
-            name='digest',
+            model_name="rosterimportrow",
+            name="digest",
             field=models.BinaryField(max_length=16, null=True),
         ),
         migrations.AddField(
-            model_name='rosterimportrow',
-            name='fields',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=30), null=True, size=None),
+            model_name="rosterimportrow",
+            name="fields",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(max_length=30), null=True, size=None
+            ),
         ),
         migrations.AddField(
-            model_name='rosterimportrow',
-            name='hidden',
-            field=models.BooleanField(default=False, verbose_name='隐藏行'),
+            model_name="rosterimportrow",
+            name="hidden",
+            field=models.BooleanField(default=False, verbose_name="隐藏行"),
         ),
         migrations.AddField(
-            model_name='rosterimportrow',
-            name='id_index',
+            model_name="rosterimportrow",
+            name="id_index",
             field=models.BinaryField(max_length=16, null=True),
         ),
         migrations.AddField(
-            model_name='rosterimportrow',
-            name='payload',
-            field=welfare.crypto.EncryptedField(blank=True, editable=True, null=True, verbose_name='改了什么'),
+            model_name="rosterimportrow",
+            name="payload",
+            field=welfare.crypto.EncryptedField(
+                blank=True, editable=True, null=True, verbose_name="改了什么"
+            ),
         ),
         migrations.AddField(
-            model_name='rosterimportrow',
-            name='sheet',
-            field=models.PositiveSmallIntegerField(default=0, verbose_name='第几个工作表'),
+            model_name="rosterimportrow",
+            name="sheet",
+            field=models.PositiveSmallIntegerField(default=0, verbose_name="第几个工作表"),
         ),
         migrations.AddField(
-            model_name='rosterimportrow',
-            name='spouse_index',
+            model_name="rosterimportrow",
+            name="spouse_index",
             field=models.BinaryField(max_length=16, null=True),
         ),
         migrations.AddField(
-            model_name='rosterimportrow',
-            name='version',
+            model_name="rosterimportrow",
+            name="version",
             field=models.PositiveIntegerField(null=True),
         ),
         migrations.AddField(
-            model_name='rosterimportrow',
-            name='warnings',
-            field=models.JSONField(default=list, verbose_name='提醒'),
+            model_name="rosterimportrow",
+            name="warnings",
+            field=models.JSONField(default=list, verbose_name="提醒"),
         ),
         migrations.AddField(
-            model_name='worker',
-            name='household_type',
-            field=models.CharField(blank=True, db_default='', max_length=20, verbose_name='户口性质'),
+            model_name="worker",
+            name="household_type",
+            field=models.CharField(
+                blank=True, db_default="", max_length=20, verbose_name="户口性质"
+            ),
         ),
         migrations.AddField(
-            model_name='worker',
-            name='marital_status',
-            field=models.CharField(blank=True, db_default='', max_length=20, verbose_name='婚姻状况'),
+            model_name="worker",
+            name="marital_status",
+            field=models.CharField(
+                blank=True, db_default="", max_length=20, verbose_name="婚姻状况"
+            ),
         ),
         migrations.AddField(
-            model_name='worker',
-            name='roster_digest',
+            model_name="worker",
+            name="roster_digest",
             field=models.BinaryField(max_length=16, null=True),
         ),
         migrations.AddField(
-            model_name='worker',
-            name='roster_edited',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=30), db_default=models.Value('{}'), default=list, editable=False, size=None),
+            model_name="worker",
+            name="roster_edited",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(max_length=30),
+                db_default=models.Value("{}"),
+                default=list,
+                editable=False,
+                size=None,
+            ),
         ),
         migrations.AddField(
-            model_name='worker',
-            name='roster_version',
+            model_name="worker",
+            name="roster_version",
             field=models.PositiveIntegerField(db_default=0, default=0, editable=False),
         ),
         migrations.AlterField(
-            model_name='rosterimport',
-            name='digest',
-            field=models.CharField(db_index=True, max_length=64, verbose_name='文件指纹'),
+            model_name="rosterimport",
+            name="digest",
+            field=models.CharField(db_index=True, max_length=64, verbose_name="文件指纹"),
         ),
         migrations.AlterField(
-            model_name='rosterimport',
-            name='status',
-            field=models.CharField(choices=[('reading', '正在读'), ('mapping', '对应列'), ('preview', '待确认'), ('committed', '已写入'), ('dropped', '不导入了'), ('undone', '已撤回'), ('failed', '没读成')], max_length=9, verbose_name='状态'),
+            model_name="rosterimport",
+            name="status",
+            field=models.CharField(
+                choices=[
+                    ("reading", "正在读"),
+                    ("mapping", "对应列"),
+                    ("preview", "待确认"),
+                    ("committed", "已写入"),
+                    ("dropped", "不导入了"),
+                    ("undone", "已撤回"),
+                    ("failed", "没读成"),
+                ],
+                max_length=9,
+                verbose_name="状态",
+            ),
         ),
         migrations.AlterField(
-            model_name='rosterimportrow',
-            name='outcome',
-            field=models.CharField(choices=[('new', '新增'), ('changed', '变更'), ('unchanged', '没变'), ('error', '要改'), ('left', '离册')], max_length=9, verbose_name='结果'),
+            model_name="rosterimportrow",
+            name="outcome",
+            field=models.CharField(
+                choices=[
+                    ("new", "新增"),
+                    ("changed", "变更"),
+                    ("unchanged", "没变"),
+                    ("error", "要改"),
+                    ("left", "离册"),
+                ],
+                max_length=9,
+                verbose_name="结果",
+            ),
         ),
         migrations.AlterField(
-            model_name='rosterimportrow',
-            name='roster',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='staff.rosterimport'),
+            model_name="rosterimportrow",
+            name="roster",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="rows",
+                to="staff.rosterimport",
+            ),
         ),
         migrations.AlterField(
-            model_name='rosterimportrow',
-            name='uid',
+            model_name="rosterimportrow",
+            name="uid",
             field=models.UUIDField(editable=False, null=True),
         ),
         migrations.AlterField(
-            model_name='rosterimportrow',
-            name='worker',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='staff.worker'),
+            model_name="rosterimportrow",
+            name="worker",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="staff.worker",
+            ),
         ),
         migrations.AddIndex(
-            model_name='rosterimportrow',
-            index=models.Index(fields=['roster', 'outcome', 'id'], name='roster_row_by_outcome'),
+            model_name="rosterimportrow",
+            index=models.Index(fields=["roster", "outcome", "id"], name="roster_row_by_outcome"),
         ),
         migrations.AddIndex(
-            model_name='rosterimportrow',
-            index=models.Index(condition=models.Q(('worker__isnull', False)), fields=['worker'], name='roster_row_worker'),
+            model_name="rosterimportrow",
+            index=models.Index(
+                condition=models.Q(("worker__isnull", False)),
+                fields=["worker"],
+                name="roster_row_worker",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rosterimport',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['reading', 'mapping', 'preview', 'committed', 'dropped', 'undone', 'failed'])), name='roster_import_status_known'),
+            model_name="rosterimport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        [
+                            "reading",
+                            "mapping",
+                            "preview",
+                            "committed",
+                            "dropped",
+                            "undone",
+                            "failed",
+                        ],
+                    )
+                ),
+                name="roster_import_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rosterword',
-            constraint=models.UniqueConstraint(fields=('column', 'raw'), name='roster_word_once', violation_error_message='这种写法已经记住了'),
+            model_name="rosterword",
+            constraint=models.UniqueConstraint(
+                fields=("column", "raw"),
+                name="roster_word_once",
+                violation_error_message="这种写法已经记住了",
+            ),
         ),
         migrations.AddField(
-            model_name='stagedworker',
-            name='roster',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='staff.rosterimport'),
+            model_name="stagedworker",
+            name="roster",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="staff.rosterimport",
+            ),
         ),
     ]

@@ -109,6 +109,12 @@ class RosterImport(models.Model):
         """Whether the life of an import has this step."""
         return to in NEXT.get(ImportStatus(self.status), set())
 
+    @property
+    def counts(self) -> dict[str, int]:
+        """Rows by what they would do, as counted when they were read."""
+        told = self.totals.get("counts", {})
+        return {outcome.value: told.get(outcome.value, 0) for outcome in RowOutcome}
+
     def sheet_name(self, place: int) -> str:
         """The name of one of its sheets."""
         return str(self.heads[place]["sheet"]) if place < len(self.heads) else ""

@@ -24,6 +24,7 @@ from welfare.sheets import values
 from welfare.sheets.cells import coordinate
 from welfare.sheets.guard import check_size
 from welfare.sheets.stream import CELL_END, SheetHead, Workbook
+from welfare.sheets.writer import MENDED
 
 NO_ROSTER = (
     "没有找到花名册的表头：前 20 行里要有姓名、身份证号、车站这些列。请检查是不是选错了文件。"
@@ -129,6 +130,8 @@ class SheetRows:
         self.id_place = head.places["id_number"]
         self.comments: dict[int, list[str]] = {}
         for row, column, text in sheet.comments:
+            if text.startswith(MENDED):
+                continue  # we wrote it
             where = coordinate(row, column)
             self.comments.setdefault(row, []).append(f"{where} {text}" if text else where)
         self.hidden_from = [first for first, _ in sheet.hidden]

@@ -1,25 +1,31 @@
-"""Rosters 花名册导入: hand over, look, write."""
+"""Rosters 花名册导入: hand over, look, write, take back."""
 
 from django.contrib import messages
-from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from staff.actions.rosters import commit_roster, drop_roster, read_roster_file
+from staff.actions.roster_commit import commit_roster
+from staff.actions.roster_repairs import read_again
+from staff.actions.roster_undo import last_written, undo_roster
+from staff.actions.rosters import drop_roster, receive_roster, take_roster
 from staff.forms.rosters import RosterForm
 from staff.models import ImportStatus, RosterImport, RowOutcome
+from staff.roster_columns import columns_page
+from staff.roster_job import SHORT, is_alive, start_reading
 from staff.roster_page import (
-    LISTED,
     column_titles,
-    counts_of,
+    groups_of,
     outcomes_asked,
     rows_of,
     shown_rows,
     tabs_of,
+    trouble_count,
     troubles_of,
     written_before,
 )
+from staff.roster_tally import missing_from
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
 from welfare.errors import Refused
@@ -29,7 +35,8 @@ from welfare.paging import page_of
 STEPS = ("上传", "对应列", "预览", "写入")
 
 
-def _roster_or_404(user: User, pk: int) -> RosterImport:
+def roster_or_404(user: User, pk: int) -> RosterImport:
+    """An import the user may see."""
     rosters = RosterImport.objects.visible_to(user).select_related("uploaded_by", "committed_by")
     return get_object_or_404(rosters, pk=pk)
 
@@ -41,63 +48,103 @@ def roster_imports(request: UserRequest) -> HttpResponse:
     form = RosterForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            roster = read_roster_file(
-                form.cleaned_data["file"],
-                create_places=form.cleaned_data["create_places"],
-                on=clock.today(),
-                by=request.user,
-            )
+            return redirect(_take(form, request.user))
         except Refused as refusal:
             form.add_error("file", str(refusal))
-        else:
-            return redirect(roster)
     rosters = RosterImport.objects.visible_to(request.user).select_related("uploaded_by")
-    counted = rosters.order_by("-uploaded_at").annotate(
-        new=Count("rows", filter=Q(rows__outcome=RowOutcome.NEW)),
-        changed=Count("rows", filter=Q(rows__outcome=RowOutcome.CHANGED)),
-        wrong=Count("rows", filter=Q(rows__outcome=RowOutcome.ERROR)),
-    )
-    context = {"form": form, "steps": STEPS, "page": page_of(request, counted, 20)}
+    last = last_written()
+    context = {
+        "form": form,
+        "steps": STEPS,
+        "page": page_of(request, rosters.order_by("-uploaded_at"), 20),
+        "undoable": last.pk if last else None,
+    }
     return render(request, "staff/rosters/list.html", context, status=400 if form.errors else 200)
 
 
+def _take(form: RosterForm, user: User) -> RosterImport:
+    """Read a short file at once, let a long one be read."""
+    file, places, on = form.cleaned_data["file"], form.cleaned_data["create_places"], clock.today()
+    if file.size <= SHORT:
+        return take_roster(file, create_places=places, on=on, by=user, ask=True)
+    roster = receive_roster(file, create_places=places, by=user)
+    start_reading(roster, on=on, by=user)
+    return roster
+
+
+@never_cache
 @require_GET
 @requires("import_roster")
 def roster_import_preview(request: UserRequest, pk: int) -> HttpResponse:
-    """导入前看一遍: problems first, counts that open their rows, totals compared."""
-    roster = _roster_or_404(request.user, pk)
-    shown, counts = outcomes_asked(request.GET.getlist("show")), counts_of(roster)
-    page = page_of(request, rows_of(roster, shown))
-    troubles = troubles_of(roster)
+    """The next thing to do with an import: wait for its reader, map its columns, look at it."""
+    roster = roster_or_404(request.user, pk)
+    if roster.status in (ImportStatus.READING, ImportStatus.FAILED):
+        return _progress(request, roster)
+    if roster.status == ImportStatus.MAPPING or "columns" in request.GET:
+        context = columns_page(roster) | {"steps": STEPS, "active": "roster-imports"}
+        return render(request, "staff/rosters/columns.html", context)
+    return _preview(request, roster)
+
+
+def _progress(request: UserRequest, roster: RosterImport) -> HttpResponse:
     context = {
         "roster": roster,
         "steps": STEPS,
-        "counts": {outcome.value: count for outcome, count in counts.items()},
+        "is_alive": roster.status == ImportStatus.READING and is_alive(roster),
+        "active": "roster-imports",
+    }
+    part = request.htmx  # type: ignore[attr-defined]  # set by the middleware
+    name = "_progress.html" if part else "progress.html"
+    return render(request, f"staff/rosters/{name}", context)
+
+
+def _preview(request: UserRequest, roster: RosterImport) -> HttpResponse:
+    shown, counts = outcomes_asked(request.GET.getlist("show")), roster.counts
+    page = page_of(request, rows_of(roster, shown, request.GET.get("field", "")))
+    last = last_written()
+    context = {
+        "roster": roster,
+        "steps": STEPS,
+        "counts": counts,
+        "first": roster.heads[0] if roster.heads else None,
+        "agrees": all(t["claimed"] == t["counted"] for t in roster.totals.get("claimed", [])),
         "row_count": sum(counts.values()),
         "to_write": counts[RowOutcome.NEW] + counts[RowOutcome.CHANGED],
+        "groups": groups_of(roster),
         "kinds": tabs_of(counts, shown),
         "titles": column_titles(roster),
         "page": page,
         "rows": shown_rows(roster, page),
-        "troubles": troubles[:LISTED],
-        "trouble_count": len(troubles),
+        "troubles": troubles_of(roster),
+        "trouble_count": trouble_count(roster),
         "before": written_before(roster),
         "is_open": roster.can_become(ImportStatus.COMMITTED),
+        "is_last": last is not None and last.pk == roster.pk,
         "active": "roster-imports",
     }
     return render(request, "staff/rosters/preview.html", context)
 
 
+@require_GET
+@requires("import_roster")
+def roster_import_missing(request: UserRequest, pk: int) -> HttpResponse:
+    """册上有、表里没有的人: listed, never deleted."""
+    roster = roster_or_404(request.user, pk)
+    missing = missing_from(roster, on=clock.today()).order_by("station_id", "number")
+    context = {"roster": roster, "page": page_of(request, missing), "active": "roster-imports"}
+    return render(request, "staff/rosters/missing.html", context)
+
+
 @require_POST
 @requires("import_roster")
 def roster_import_commit(request: UserRequest, pk: int) -> HttpResponse:
-    """写入 what the preview showed."""
-    roster = _roster_or_404(request.user, pk)
+    """写入 what the preview showed, or the groups of it that were accepted."""
+    roster = roster_or_404(request.user, pk)
+    accepted = request.POST.getlist("accept") if "chosen" in request.POST else None
     with refusals_shown(request) as outcome:
-        commit_roster(roster, on=clock.today(), by=request.user)
+        written = commit_roster(roster, on=clock.today(), by=request.user, accepted=accepted)
     if not outcome.refused:
-        counts = counts_of(roster)
-        new, changed = counts[RowOutcome.NEW], counts[RowOutcome.CHANGED]
+        new, changed = written.made["new"], written.made["changed"]
         messages.success(request, f"写好了：新增 {new} 人，变更 {changed} 人。")
     return redirect(roster)
 
@@ -105,10 +152,32 @@ def roster_import_commit(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 @requires("import_roster")
 def roster_import_drop(request: UserRequest, pk: int) -> HttpResponse:
-    """不导入了."""
-    roster = _roster_or_404(request.user, pk)
+    """不导入了, also while it is being read."""
+    roster = roster_or_404(request.user, pk)
     with refusals_shown(request) as outcome:
         drop_roster(roster, by=request.user)
     if not outcome.refused:
         messages.info(request, f"「{roster.filename}」没有导入，资料没有动。")
     return redirect("roster-imports")
+
+
+@require_POST
+@requires("import_roster")
+def roster_import_read(request: UserRequest, pk: int) -> HttpResponse:
+    """再读一遍: after a reader died, or when the registry has moved on."""
+    roster = roster_or_404(request.user, pk)
+    with refusals_shown(request):
+        read_again(roster, on=clock.today(), by=request.user)
+    return redirect(roster)
+
+
+@require_POST
+@requires("import_roster")
+def roster_import_undo(request: UserRequest, pk: int) -> HttpResponse:
+    """撤回 the last import, whole."""
+    roster = roster_or_404(request.user, pk)
+    with refusals_shown(request) as outcome:
+        undo_roster(roster, by=request.user)
+    if not outcome.refused:
+        messages.success(request, f"「{roster.filename}」已整次撤回，资料回到写入以前。")
+    return redirect(roster)

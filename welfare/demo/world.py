@@ -17,7 +17,8 @@ from disclosure.actions.notices import (
 )
 from disclosure.suggestion_register import read_register, take_over_register
 from mutualfund.models import Claim, ClaimStatus, Meeting, Member
-from staff.actions.rosters import commit_roster, read_roster_file
+from staff.actions.roster_commit import commit_roster
+from staff.actions.rosters import read_roster_file
 from staff.actions.workers import link_login
 from staff.models import Branch, Campaign, Festival, Worker
 from welfare import clock

@@ -11,6 +11,10 @@ import xlsxwriter
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 WIDTH = 16
+REASONS, MENDED = (
+    "错误说明",
+    "错误：",
+)  # a mended workbook's last column, and how its comments begin
 
 
 def write_xlsx(header: Sequence[str], rows: Iterable[Sequence[Any]], sheet: str = "名单") -> bytes:

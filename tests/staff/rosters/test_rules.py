@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from staff.models import Household, Post, RosterImport, Sex, Station, Tenure, Worker
 from tests.people import DAY, id_number, make_station, make_worker
@@ -92,7 +93,9 @@ def test_it_finds_the_worker_by_a_new_phone(desk, qian):
 def test_it_lists_who_is_missing_and_deletes_nobody(desk, qian):
     page = upload(desk, [line("孙小英", SECOND)]).content.decode()
     assert "册上有、表里没有的 1 人" in page
-    assert "钱春兰" in page
+    roster = RosterImport.objects.latest("pk")
+    listed = desk.get(reverse("roster-import-missing", args=[roster.pk])).content.decode()
+    assert "钱春兰" in listed
     commit(desk)
     assert Worker.objects.count() == 2
 
@@ -167,6 +170,7 @@ def test_it_shows_and_hides_kinds_of_rows(desk, qian):
 def test_it_records_who_read_and_who_wrote(desk, qian, zhou):
     entries = AuditEntry.objects.about(RosterImport.objects.get())
     assert list(entries.values_list("action", "actor")) == [
+        ("roster.received", zhou.pk),
         ("roster.read", zhou.pk),
         ("roster.committed", zhou.pk),
     ]
