@@ -1,7 +1,7 @@
 """Rows on their way into the staging tables: one line of COPY text each (PostgreSQL 15, COPY)."""
 
 import json
-import uuid
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.db import connection
 from staff.models import RosterImportRow, StagedWorker, Station
 from staff.roster_fields import WRITES
 from staff.roster_sheet.rows import RosterValues
-from welfare.crypto import blind_index, seal
+from welfare.crypto import Sealer, normal, seal
 from welfare.names import spoken
 
 NULL = "\\N"
@@ -53,16 +53,18 @@ def array_cell(names: Iterable[str] | None) -> str:
     return NULL if names is None else "{" + ",".join(names) + "}"
 
 
-def worker_cells(values: RosterValues, uid: str, station: Station | None) -> list[str]:
+def worker_cells(
+    values: RosterValues, uid: str, station: Station | None, sealer: Sealer
+) -> list[str]:
     """Everything a row says about a worker, sealed for the row of `uid`, as WORKER_COLUMNS."""
 
     def sealed(name: str, text: str) -> str:
         if not text:
             return NULL
-        return "\\\\x" + seal(text, bound_to=f"staff.worker.{name}:{uid}").hex()
+        return "\\\\x" + sealer.seal(text, bound_to=f"staff.worker.{name}:{uid}").hex()
 
     def index(name: str, text: str) -> str:
-        return bytes_cell(blind_index(f"staff.worker.{name}", text))
+        return "\\\\x" + sealer.digest(f"staff.worker.{name}", normal(text)).hex() if text else NULL
 
     pinyin, initials = spoken(values.name)
     birth, work, income = values.birth, values.work_start, values.family_income
@@ -97,16 +99,20 @@ def reserve(model: Any, count: int) -> list[int]:
     if not count:
         return []
     with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [model._meta.db_table])
+        (sequence,) = cursor.fetchone()
         cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
-            [model._meta.db_table, count],
+            "SELECT nextval(%s::regclass) FROM generate_series(1, %s)", [sequence, count]
         )
         return [row[0] for row in cursor.fetchall()]
 
 
 def new_uid() -> str:
-    """A fresh row identity."""
-    return str(uuid.uuid4())
+    """A fresh row identity (a random UUID, version 4)."""
+    raw = os.urandom(16).hex()
+    return (
+        f"{raw[:8]}-{raw[8:12]}-4{raw[13:16]}-{'89ab'[int(raw[16], 16) & 3]}{raw[17:20]}-{raw[20:]}"
+    )
 
 
 def copy_lines(table: str, columns: Sequence[str], lines: Sequence[str]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from staff.models import Post, Sex, Station, Worker
 from staff.roster_sheet.columns import LABELS
 from staff.roster_sheet.rows import RosterValues
-from welfare.crypto import blind_index, keyed_digest
+from welfare.crypto import Sealer
 from welfare.sheets.values import PaperDate
 
 PLAIN = (
@@ -28,17 +28,13 @@ WRITES: dict[str, tuple[str, ...]] = {
     "work_start": ("work_start", "work_start_precision"),
     "station": ("station_id",),
 }
+ID_LABEL = "staff.worker.id_number"  # of the blind index by which a worker is found
 HELD = {"station", "job", "post"}  # what a dated record (任免变动) repeats
 FIELD_LABELS = {**LABELS, "marital_status": "婚姻状况", "household_type": "户口性质",
                 "address": "家庭住址"}  # fmt: skip
 
 
-def id_index(number: str) -> bytes | None:
-    """The blind index of an ID number, as the registry keeps it."""
-    return blind_index("staff.worker.id_number", number)
-
-
-def row_digest(values: RosterValues) -> bytes:
+def row_digest(values: RosterValues, sealer: Sealer) -> bytes:
     """What a row says about a worker as 16 keyed bytes: equal rows have equal digests."""
     birth, work, size, income = (
         values.birth, values.work_start, values.family_size, values.family_income,
@@ -53,7 +49,7 @@ def row_digest(values: RosterValues) -> bytes:
         values.disability_certificate, values.remark, values.address, values.marital_status,
         values.household_type,
     )  # fmt: skip
-    return keyed_digest("staff.worker.roster", "\x1f".join(parts))
+    return sealer.digest("staff.worker.roster", "\x1f".join(parts))
 
 
 def changes_of(

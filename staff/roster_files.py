@@ -1,6 +1,8 @@
 """Where roster files lie: sealed, under VAR_DIR, named by their import alone."""
 
+import datetime as dt
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +13,8 @@ from staff.models import RosterImport
 from welfare.crypto import Damaged
 from welfare.errors import Refused
 from welfare.sealed_files import seal_file, unseal_file
+
+KEPT_DAYS, SETTLED_SECONDS = 30, 3600
 
 
 def folder() -> Path:
@@ -49,3 +53,24 @@ def plain_file(roster: RosterImport) -> Iterator[Path]:
 def forget_file(roster: RosterImport) -> None:
     """Remove the sealed file."""
     kept_file(roster).unlink(missing_ok=True)
+
+
+def sweep_files(*, on: dt.date) -> int:
+    """Remove what nobody needs any more: files of old imports, and those without an import.
+
+    Kept for 30 days (a parameter shipped as 示例), so that wrong rows can still be mended in Excel.
+    Returns how many were removed.
+    """
+    since = on - dt.timedelta(days=KEPT_DAYS)
+    fresh = RosterImport.objects.filter(uploaded_at__date__gte=since)
+    wanted = {str(uid) for uid in fresh.values_list("uid", flat=True)}
+    found = list(folder().iterdir()) if folder().is_dir() else []
+    stale = [file for file in found if file.name not in wanted and _is_settled(file)]
+    for file in stale:
+        file.unlink(missing_ok=True)
+    return len(stale)
+
+
+def _is_settled(file: Path) -> bool:
+    """An hour old: nobody is handing it over just now."""
+    return time.time() - file.stat().st_mtime > SETTLED_SECONDS

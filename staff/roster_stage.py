@@ -23,11 +23,12 @@ from staff.roster_copy import (
     sealed_payload,
     worker_cells,
 )
-from staff.roster_fields import changes_of, id_index, in_words, row_digest
+from staff.roster_fields import ID_LABEL, changes_of, in_words, row_digest
 from staff.roster_sheet.heads import RosterHead
 from staff.roster_sheet.known import CellProblem
 from staff.roster_sheet.rows import RosterRow, RosterValues
 from staff.roster_tally import Tally
+from welfare.crypto import Sealer
 
 BATCH = 2000
 LONGEST = {"name": 60, "ethnicity": 20, "political_status": 20, "education": 20, "job": 40,
@@ -68,6 +69,7 @@ class Stage:
         self.heads = {head.sheet: (place, head) for place, head in enumerate(heads)}
         self.stations = stations
         self.tally = Tally()
+        self.sealer = Sealer()
         self.new_places: dict[str, str] = {}
 
     def fill(self, rows: Iterable[RosterRow], progress: Callable[[int], None]) -> None:
@@ -82,7 +84,7 @@ class Stage:
         for row in batch:
             if row.values:
                 self._check(row, row.values)
-        indexes = [id_index(_number(row)) for row in batch]
+        indexes = [self.sealer.index(ID_LABEL, _number(row)) for row in batch]
         known = _known_workers([index for index in indexes if index])
         nameless = _known_nameless([row.values for row in batch if row.values])
         verdicts = []
@@ -126,7 +128,7 @@ class Stage:
             gone = known is not None and known.has_left
             self.tally.leavers += 1
             return Verdict(RowOutcome.UNCHANGED if gone else RowOutcome.LEFT, known)
-        digest = row_digest(values)
+        digest = row_digest(values, self.sealer)
         if known is None:
             return Verdict(RowOutcome.NEW, digest=digest)
         self.tally.returned += known.has_left
@@ -184,7 +186,7 @@ class Stage:
         person: int | None,
     ) -> str:
         values, uid, payload = row.values, NULL, NULL
-        spouse = id_index(values.spouse_id_number) if values and values.spouse_id_number else None
+        spouse = self.sealer.index(ID_LABEL, values.spouse_id_number) if values else None
         facts = _facts(row, verdict) if not _is_plain(row, verdict) else None
         if facts:
             uid = new_uid()
@@ -206,7 +208,7 @@ class Stage:
         self, pk: int, values: RosterValues, verdict: Verdict, person: int | None, uid: str
     ) -> str:
         station = self.stations.get(values.station)
-        cells = worker_cells(values, uid, station)
+        cells = worker_cells(values, uid, station, self.sealer)
         place = NULL if station else values.station
         if verdict.outcome == RowOutcome.CHANGED:
             cells = only(cells, verdict.changes)

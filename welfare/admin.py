@@ -7,11 +7,23 @@ trail cannot be changed here.
 from typing import Any
 
 from django.contrib import admin
+from django.db import transaction
 from django.http import HttpRequest
 
 from disclosure.models import Board
 from mutualfund.models import Benefit, Charter
-from staff.models import Branch, HelpMeasure, InsuranceKind, Station, StationAlias, Tier
+from staff.models import (
+    Branch,
+    HelpMeasure,
+    InsuranceKind,
+    RosterTitle,
+    RosterWord,
+    Station,
+    StationAlias,
+    Tier,
+)
+from welfare import audit
+from welfare.access import UserRequest
 from welfare.models import AuditEntry, Holiday
 
 
@@ -51,6 +63,25 @@ class Places(Guarded):
     codename = "edit_places"
 
 
+class Remembered(Places):
+    """What rosters taught us: spellings and columns, taken back by deleting them, on the record."""
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Taking back is how a wrong repair is mended."""
+        return self._may(request)
+
+    def delete_model(self, request: UserRequest, obj: Any) -> None:
+        """Delete and write down what it said."""
+        with transaction.atomic():
+            audit.record("roster.forgotten", obj, by=request.user, said=str(obj))
+            super().delete_model(request, obj)
+
+    def delete_queryset(self, request: UserRequest, queryset: Any) -> None:
+        """One by one, each on the record."""
+        for obj in queryset:
+            self.delete_model(request, obj)
+
+
 class Charters(Guarded):
     """The charter is read here; a new version comes with the congress's resolution."""
 
@@ -65,7 +96,8 @@ class Trail(Guarded):
     list_display = ("at", "actor", "action", "subject")
 
 
-admin.site.register([Branch, Station, StationAlias], Places)
+admin.site.register([Branch, Station], Places)
+admin.site.register([StationAlias, RosterTitle, RosterWord], Remembered)
 admin.site.register([Holiday, Board, Tier, InsuranceKind, HelpMeasure], Guarded)
 admin.site.register([Charter, Benefit], Charters)
 admin.site.register(AuditEntry, Trail)

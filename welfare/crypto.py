@@ -113,6 +113,37 @@ def unseal(sealed: bytes, *, bound_to: str) -> str:
     return unseal_bytes(sealed, bound_to=bound_to).decode()
 
 
+class Sealer:
+    """Seals and indexes many values in a row: keys looked up once, nonces drawn in bulk."""
+
+    POOL = 1024  # nonces drawn at a time
+
+    def __init__(self) -> None:
+        ring = keyring()
+        self.head = bytes((VERSION, ring.current))
+        self.encrypt = _cipher(ring.keys[ring.current]).encrypt
+        self.mac = _begun(ring.index)
+        self.nonces: list[bytes] = []
+
+    def seal(self, text: str, *, bound_to: str) -> bytes:
+        """The same as `seal`."""
+        if not self.nonces:
+            pool = os.urandom(12 * self.POOL)
+            self.nonces = [pool[at : at + 12] for at in range(0, len(pool), 12)]
+        nonce = self.nonces.pop()
+        return self.head + nonce + self.encrypt(nonce, text.encode(), bound_to.encode())
+
+    def digest(self, label: str, text: str) -> bytes:
+        """The same as `keyed_digest`."""
+        mac = self.mac.copy()
+        mac.update(f"{label}\0{text}".encode())
+        return mac.digest()[:16]
+
+    def index(self, label: str, text: str) -> bytes | None:
+        """The same as `blind_index`."""
+        return self.digest(label, normal(text)) if text else None
+
+
 def normal(text: str) -> str:
     """One spelling for a value: NFKC, no blanks, upper case."""
     folded = text if text.isascii() else unicodedata.normalize("NFKC", text)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 from staff.actions.workers import open_file, reveal_number
 from staff.forms.workers import RevealForm
 from staff.models import Household, Revealable, Worker
+from staff.provenance import sources_of
 from welfare import clock
 from welfare.access import UserRequest, requires
 from welfare.errors import Refused
@@ -63,6 +64,8 @@ def worker_detail(request: UserRequest, pk: int) -> HttpResponse:
         "is_double": Household.objects.double().filter(workers=worker).exists(),
         "per_head": per_head(worker) if may_reveal else None,
         "looks": looks_at(worker),
+        "sources": sources_of(worker),
+        "sees_imports": user.may_use("import_roster"),
         "reveal": RevealForm(worker=worker) if may_reveal else None,
         "active": "worker-list",
     }

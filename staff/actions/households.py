@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max
 
 from staff.models import HardshipFile, Household, HouseholdMember, Worker
@@ -37,7 +37,7 @@ def join_couples(pairs: Iterable[tuple[Worker, Worker]]) -> int:
         one.household = other.household = home
     for one, other in apart:
         one.household = other.household = one.household or other.household
-    Worker.objects.bulk_update([worker for pair in apart for worker in pair], ["household"])
+    _move_in([worker for pair in apart for worker in pair])
     return len(apart)
 
 
@@ -147,3 +147,15 @@ def end_member(member: HouseholdMember, *, reason: str, on: dt.date, by: User) -
     member.save(update_fields=["ended_on", "end_reason"])
     audit.record("household.member_ended", member.household, by=by, member=member.pk)
     return member
+
+
+def _move_in(workers: Iterable[Worker]) -> None:
+    """Write their households. One statement, however many."""
+    homes = {worker.pk: worker.household_id for worker in workers}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE staff_worker SET household_id = moved.home"
+            " FROM unnest(%s::bigint[], %s::bigint[]) AS moved (worker, home)"
+            " WHERE staff_worker.id = moved.worker",
+            [list(homes), list(homes.values())],
+        )

@@ -23,6 +23,7 @@ from staff.roster_writing import (
     REWRITE_TENURES,
     TAKEN,
     VOUCH,
+    hash_joins,
     run,
     update_changed,
 )
@@ -56,12 +57,13 @@ def commit_roster(
     if not groups:
         raise Refused("一样也没有勾，没有要写入的。请勾上要写入的变更。")
     _make_places(roster, by=by)
-    if run(LOST_STATION, roster=roster.pk)[0][0]:
-        raise Refused(MOVED_ON)
-    new = _write_new(roster, on=on) if RowOutcome.NEW in groups else 0
-    changed = _write_changes(roster, [group for group in groups if group in WRITES], on=on)
-    run(VOUCH, roster=roster.pk)
-    roster.made = {"new": new, "changed": changed, **_join_couples(roster)}
+    with hash_joins():
+        if run(LOST_STATION, roster=roster.pk)[0][0]:
+            raise Refused(MOVED_ON)
+        new = _write_new(roster, on=on) if RowOutcome.NEW in groups else 0
+        changed = _write_changes(roster, [group for group in groups if group in WRITES], on=on)
+        run(VOUCH, roster=roster.pk)
+        roster.made = {"new": new, "changed": changed, **_join_couples(roster)}
     roster.status, roster.accepted, roster.written_on = ImportStatus.COMMITTED, groups, on
     roster.committed_at, roster.committed_by = clock.now(), by
     roster.save(

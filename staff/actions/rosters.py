@@ -1,6 +1,7 @@
 """Rosters 花名册: received, read and compared; nothing of it is in the registry yet."""
 
 import datetime as dt
+import gc
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -25,6 +26,7 @@ from staff.roster_sheet.known import Known
 from staff.roster_sheet.reading import RosterReading, open_roster, refuse_unready
 from staff.roster_stage import Stage
 from staff.roster_tally import Tally, totals_of
+from staff.roster_writing import hash_joins
 from welfare import audit, clock
 from welfare.errors import Refused
 from welfare.models import User
@@ -196,13 +198,16 @@ def _stage(
     progress: Callable[[int], None],
 ) -> None:
     stage = Stage(roster, reading.heads, station_names())
+    gc.freeze()  # what is there stays there: a collector that looks at it all finds nothing
     stage.fill(reading.rows(), progress)
+    gc.unfreeze()
     summary = reading.summary
     claimed = [
         {**asdict(total), "agrees": total.agrees, "sentence": total.sentence}
         for total in summary.claimed
     ]
-    roster.totals = totals_of(roster, stage.tally, claimed, summary.people, on=on)
+    with hash_joins():
+        roster.totals = totals_of(roster, stage.tally, claimed, summary.people, on=on)
     roster.totals["places"] = list(stage.new_places.items())
     roster.totals["skipped"] = [asdict(line) for line in summary.skipped[:200]]
     roster.notes = [*summary.notes, *_notes(stage.tally, stage.new_places)]

@@ -363,6 +363,7 @@ class Migration(migrations.Migration):
             name="worker",
             field=models.ForeignKey(
                 db_constraint=False,
+                db_index=False,
                 null=True,
                 on_delete=django.db.models.deletion.DO_NOTHING,
                 related_name="+",
@@ -413,6 +414,7 @@ class Migration(migrations.Migration):
             model_name="stagedworker",
             name="roster",
             field=models.ForeignKey(
+                db_constraint=False,
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="+",
                 to="staff.rosterimport",

@@ -7,7 +7,7 @@ import welfare.crypto
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("staff", "0003_visits_are_append_only"),
+        ("staff", "0005_roster_versions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

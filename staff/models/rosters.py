@@ -132,7 +132,7 @@ class RosterImportRow(models.Model):
     number = models.PositiveIntegerField("行号")
     outcome = models.CharField("结果", max_length=9, choices=RowOutcome.choices)
     worker = models.ForeignKey(
-        Worker, models.DO_NOTHING, related_name="+", null=True, db_constraint=False
+        Worker, models.DO_NOTHING, related_name="+", null=True, db_constraint=False, db_index=False
     )
     uid = models.UUIDField(null=True, editable=False)
     id_index = models.BinaryField(max_length=16, null=True)
@@ -166,7 +166,7 @@ class StagedWorker(models.Model):
     row = models.OneToOneField(
         RosterImportRow, models.CASCADE, primary_key=True, db_constraint=False, related_name="staged"
     )  # fmt: skip
-    roster = models.ForeignKey(RosterImport, models.CASCADE, related_name="+")
+    roster = models.ForeignKey(RosterImport, models.CASCADE, related_name="+", db_constraint=False)
     worker_id = models.BigIntegerField()
     uid = models.UUIDField()
     place = models.CharField(max_length=40, null=True)  # noqa: DJ001 - the station's name

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 
 from disclosure.actions.notices import take_down_due
 from staff.actions.visits import close_duties, open_duties
+from staff.roster_files import sweep_files
 from welfare import clock
 from welfare.days import Quarter
 
@@ -21,4 +22,7 @@ class Command(BaseCommand):
         missed = close_duties(on=today)
         opened = open_duties(Quarter.of(today))
         taken = take_down_due(on=today)
-        self.stdout.write(f"未走访 {missed} 户，新任务 {opened} 户，撤下公示 {taken} 件。")
+        swept = sweep_files(on=today)
+        self.stdout.write(
+            f"未走访 {missed} 户，新任务 {opened} 户，撤下公示 {taken} 件，清掉旧花名册文件 {swept} 份。"
+        )
