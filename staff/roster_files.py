@@ -1,4 +1,4 @@
-"""Where roster files lie: sealed, under VAR_DIR, named by their import alone."""
+"""Where roster files lie: sealed, under ROSTER_ROOT, named by their import alone."""
 
 import datetime as dt
 import tempfile
@@ -19,7 +19,7 @@ KEPT_DAYS, SETTLED_SECONDS = 30, 3600
 
 def folder() -> Path:
     """The folder of the sealed files."""
-    return Path(settings.VAR_DIR) / "rosters"
+    return Path(settings.ROSTER_ROOT)
 
 
 def kept_file(roster: RosterImport) -> Path:

@@ -11,3 +11,4 @@ STORAGES = {
 }
 DAYS_BACK = 0
 STATIC_ROOT = BASE_DIR / "static"  # noqa: F405 - WhiteNoise wants a folder that is there
+ROSTER_ROOT = VAR_DIR / "test-rosters"  # noqa: F405 - readers in processes of their own look there too

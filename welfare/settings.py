@@ -176,6 +176,7 @@ def _package_file(package: str, path: str) -> Path:
 
 
 MEDIA_ROOT = VAR_DIR / "media"  # evidence and photographs: never served by path, only by views
+ROSTER_ROOT = VAR_DIR / "rosters"  # roster files as they arrived, sealed
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000

@@ -30,7 +30,7 @@ def repair(desk, roster, fix="0.0"):
 
 def test_it_offers_the_station_meant(desk, misspelt):
     page = desk.get(misspelt.get_absolute_url()).content.decode()
-    assert "青石站</button>" in page
+    assert "算作「青石站」</button>" in page
 
 
 def test_it_mends_every_row_by_one_click(desk, misspelt):
