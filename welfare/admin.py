@@ -23,8 +23,7 @@ from staff.models import (
     Tier,
 )
 from welfare import audit
-from welfare.access import UserRequest
-from welfare.models import AuditEntry, Holiday
+from welfare.models import AuditEntry, Holiday, User
 
 
 class Guarded(admin.ModelAdmin):
@@ -70,13 +69,15 @@ class Remembered(Places):
         """Taking back is how a wrong repair is mended."""
         return self._may(request)
 
-    def delete_model(self, request: UserRequest, obj: Any) -> None:
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
         """Delete and write down what it said."""
         with transaction.atomic():
-            audit.record("roster.forgotten", obj, by=request.user, said=str(obj))
+            audit.record(
+                "roster.forgotten", obj, by=User.objects.get(pk=request.user.pk), said=str(obj)
+            )
             super().delete_model(request, obj)
 
-    def delete_queryset(self, request: UserRequest, queryset: Any) -> None:
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
         """One by one, each on the record."""
         for obj in queryset:
             self.delete_model(request, obj)

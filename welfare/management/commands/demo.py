@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import os
+import shutil
 import sys
 import time
 from typing import Any
@@ -52,6 +53,7 @@ class Command(BaseCommand):
 
     def _clear(self) -> None:
         note_of_world().unlink(missing_ok=True)
+        shutil.rmtree(settings.ROSTER_ROOT, ignore_errors=True)
         name = settings.DATABASES["default"]["NAME"]
         if settings.DATABASES["default"]["ENGINE"] != "welfare.database.engine":
             raise CommandError("--fresh 只用于自带的数据库，DATABASE_URL 指的库请自己清空")
