@@ -9,6 +9,7 @@ from disclosure.actions.notices import draft_claims_notice, release_notice, send
 from disclosure.actions.suggestions import collect_suggestion
 from disclosure.models import Notice, Suggestion, SuggestionField
 from mutualfund.actions.meetings import close_meeting
+from mutualfund.campaign_money import DRAW
 from mutualfund.models import (
     AgendaItem,
     Claim,
@@ -18,8 +19,23 @@ from mutualfund.models import (
     Voucher,
 )
 from staff.actions.gifts import attach_photo
+from staff.actions.households import add_member, make_household
+from staff.actions.kinships import declare_kinship
 from staff.actions.rosters import read_roster_file
-from staff.models import RosterImport, Visit, Worker
+from staff.models import (
+    Campaign,
+    Goods,
+    Household,
+    HouseholdMember,
+    KinRelation,
+    Kinship,
+    Relation,
+    RosterImport,
+    Sheet,
+    SheetPhoto,
+    Visit,
+    Worker,
+)
 from tests.books import ROSTER
 from tests.mutualfund.conftest import (  # noqa: F401 - one approved claim, as the fund makes it
     accepted,
@@ -31,7 +47,7 @@ from tests.mutualfund.conftest import (  # noqa: F401 - one approved claim, as t
     zhang_joined,
 )
 from tests.mutualfund.fund import picture
-from tests.people import DAY
+from tests.people import DAY, make_worker
 from tests.staff.campaign import drawn, locked
 from tests.staff.care import make_cadre, pair, visit
 
@@ -40,7 +56,16 @@ ROWS: dict[str, Any] = {
     "worker": Worker, "claim": Claim, "payment": Claim, "meeting": Meeting, "agenda": AgendaItem,
     "vote": AgendaItem, "evidence": Evidence, "notice": Notice, "suggestion": Suggestion,
     "roster": RosterImport, "visit": Visit, "voucher": Voucher, "draft": DraftVoucher,
+    "campaign": Campaign, "sheet": Sheet, "household": Household, "member": HouseholdMember,
+    "kinship": Kinship,
+    # these stand alone: their address begins otherwise than their row is called
+    "sheet-photo-file": SheetPhoto, "household-new": Worker, "household-leave": Worker,
+    "member-new": Household, "kinship-new": Worker, "insurance-new": Worker,
+    "roster-import-repair": RosterImport,
 }  # fmt: skip
+# arguments that are no field of the row: what they are about instead
+OTHERS: dict[str, Any] = {"meeting": Meeting, "campaign": Campaign, "goods": Goods}
+PLAIN = {"purpose": DRAW}
 
 
 @pytest.fixture
@@ -49,6 +74,12 @@ def world(approved, zhao, zheng, zhang, bian, sun, liang, gao, chen, guo, yun): 
     visit(pair(zhang, make_cadre(zhao, zheng), zheng), zhao)
     campaign = drawn(locked(liang, gao), liang, (chen, guo, yun))
     attach_photo(campaign.sheets.get(), picture(), by=zheng)
+    home = make_household(zhang, by=zheng)
+    facts = {"name": "张小雨", "relation": Relation.CHILD}
+    add_member(home, facts=facts, by=zheng)
+    declare_kinship(
+        zhang, make_worker(), relation=KinRelation.OTHER, source="本人申报", on=DAY, by=zheng
+    )
     over = close_meeting(approved.items.get().meeting, on=DAY, by=zheng)
     notice = draft_claims_notice(over, on=DAY, by=bian)
     release_notice(send_for_release(notice, by=bian), on=DAY, by=sun)
@@ -71,10 +102,18 @@ def parameters(name: str) -> list[str]:
 
 def real_address(name: str) -> str:
     """The address of a name, about a row that is there."""
+    model = ROWS.get(name) or ROWS[name.partition("-")[0]]
+    row = model.objects.order_by("pk").first()
+    assert row is not None, f"{name}: no {model.__name__} in the world"
     kwargs = {}
     for parameter in parameters(name):
-        model = ROWS["meeting" if parameter == "meeting" else name.partition("-")[0]]
-        row = model.objects.order_by("pk").first()
-        assert row is not None, f"{name}: no {model.__name__} in the world"
-        kwargs[parameter] = row.pk if parameter in ("pk", "meeting") else getattr(row, parameter)
+        if parameter in PLAIN:
+            kwargs[parameter] = PLAIN[parameter]
+        elif parameter == "row":
+            kwargs[parameter] = row.rows.values_list("pk", flat=True).first()
+        else:
+            thing = row if parameter not in OTHERS else OTHERS[parameter].objects.first()
+            kwargs[parameter] = (
+                thing.pk if parameter in ("pk", *OTHERS) else getattr(row, parameter)
+            )
     return reverse(name, kwargs=kwargs)

@@ -4,7 +4,7 @@ Every page of it asks for a permission of roles.PERMISSIONS; books, votes, claim
 trail cannot be changed here.
 """
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.db import transaction
@@ -72,9 +72,7 @@ class Remembered(Places):
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         """Delete and write down what it said."""
         with transaction.atomic():
-            audit.record(
-                "roster.forgotten", obj, by=User.objects.get(pk=request.user.pk), said=str(obj)
-            )
+            audit.record("roster.forgotten", obj, by=cast(User, request.user), said=str(obj))
             super().delete_model(request, obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:

@@ -318,7 +318,10 @@ class Tenure(models.Model):
 class TenureTrace(models.Model):
     """What a dated row said before it was rewritten or taken back; the database writes it."""
 
-    worker = models.ForeignKey(Worker, models.PROTECT, related_name="traces", verbose_name="职工")
+    # The trace outlives a worker whom an import made and its undo took back.
+    worker = models.ForeignKey(
+        Worker, models.DO_NOTHING, related_name="traces", db_constraint=False, verbose_name="职工"
+    )
     since = models.DateField("自")
     until = models.DateField("至", null=True)
     station = models.ForeignKey(Station, models.PROTECT, related_name="+", verbose_name="车站")

@@ -31,6 +31,7 @@ from welfare.access import UserRequest, refusals_shown, requires
 from welfare.errors import Refused
 from welfare.models import User
 from welfare.paging import page_of
+from welfare.sheets.reader import look_over
 
 STEPS = ("上传", "对应列", "预览", "写入")
 
@@ -67,6 +68,7 @@ def _take(form: RosterForm, user: User) -> RosterImport:
     file, places, on = form.cleaned_data["file"], form.cleaned_data["create_places"], clock.today()
     if file.size <= SHORT:
         return take_roster(file, create_places=places, on=on, by=user, ask=True)
+    look_over(file, "roster")  # a hostile file is told at once, not by a reader that failed
     roster = receive_roster(file, create_places=places, by=user)
     start_reading(roster, on=on, by=user)
     return roster

@@ -7,7 +7,8 @@ from typing import IO
 from django.core.files.uploadedfile import UploadedFile
 
 from welfare.sheets.cells import Cell, Sheet
-from welfare.sheets.guard import check_size
+from welfare.sheets.guard import check_size, scan
+from welfare.sheets.limits import BY_NAME
 from welfare.sheets.stream import SheetHead, Workbook, cell_of, tokens_of
 
 
@@ -24,6 +25,14 @@ def read_workbook(source: "Path | UploadedFile") -> list[Sheet]:
     with tempfile.NamedTemporaryFile(suffix=Path(name).suffix) as copy:
         _copy(source, copy)
         return _read(Path(copy.name), name)
+
+
+def look_over(source: UploadedFile, limits: str) -> None:
+    """Scan an upload without parsing it, before a process of its own reads it. Raises Refused."""
+    name = Path(source.name or "文件").name
+    with tempfile.NamedTemporaryFile(suffix=Path(name).suffix) as copy:
+        _copy(source, copy)
+        scan(Path(copy.name), name, BY_NAME[limits])
 
 
 def _copy(source: UploadedFile, target: "IO[bytes]") -> None:
