@@ -36,12 +36,13 @@ def bad_addresses(name: str, dice: random.Random) -> Iterator[str]:
     """The address with nasty arguments, as far as its converters let them in."""
     whole = real_address(name)
     yield whole
-    for parameter in parameters(name):
-        if parameter == "number":
-            yield from (f"/notices/{quote(value, safe='')}/" for value in dice.sample(NASTY, 5))
-        elif parameter != "uid":
+    if "number" in parameters(name):
+        yield from (f"/notices/{quote(value, safe='')}/" for value in dice.sample(NASTY, 5))
+    parts = whole.strip("/").split("/")
+    for place, part in enumerate(parts):
+        if part.isdecimal():
             huge = "9" * dice.randint(10, 40)
-            yield reverse(name, kwargs={parameter: 1}).replace("/1/", f"/{huge}/", 1)
+            yield f"/{'/'.join([*parts[:place], huge, *parts[place + 1 :]])}/"
 
 
 def some(dice: random.Random) -> list[tuple[str, str]]:

@@ -102,6 +102,8 @@ def parameters(name: str) -> list[str]:
 
 def real_address(name: str) -> str:
     """The address of a name, about a row that is there."""
+    if not parameters(name):
+        return reverse(name)
     model = ROWS.get(name) or ROWS[name.partition("-")[0]]
     row = model.objects.order_by("pk").first()
     assert row is not None, f"{name}: no {model.__name__} in the world"
