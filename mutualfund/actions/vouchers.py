@@ -254,10 +254,10 @@ def draft_reversal(voucher: Voucher, *, reason: str, on: dt.date, by: User) -> D
 
 def may_close(fund: Fund, *, through: dt.date, on: dt.date) -> str:
     """Why the books cannot be closed up to a day; empty when they can."""
-    if (through + dt.timedelta(days=1)).day != 1:
-        return "结账结到一个月的最后一天。"
     if through >= on:
         return f"{through:%Y 年 %m 月}还没有过完，下个月再结。"
+    if (through + dt.timedelta(days=1)).day != 1:
+        return "结账结到一个月的最后一天。"
     series = Series.objects.filter(fund=fund, year=through.year).first()
     if series is None:
         return f"{through:%Y} 年还没有凭证，没有要结的账。"
