@@ -22,7 +22,7 @@ def test_it_takes_the_roster_in(browser, zhou):
     browser.find("label[for=id_create_places]").click()
     browser.press("上传，先看一遍")
     assert "导入前看一遍" in browser.text
-    browser.press("写入 579 处")
+    browser.press("写入 579 行")
     assert "已写入" in browser.text
     assert Worker.objects.count() == 579
 
