@@ -14,6 +14,7 @@ from staff.views import rosters
 from tests.people import id_number, make_station
 from tests.staff.rosters.desk import commit, line, upload
 from tests.staff.rosters.test_rules import BORN
+from tests.welfare.sheets.attacks import sheet
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROWS = [line("钱春兰", id_number(BORN, serial=step)) for step in range(100, 130)]
@@ -90,11 +91,18 @@ def test_it_can_be_stopped(clerk):
 
 
 def test_it_says_why_a_file_could_not_be_read(clerk):
-    upload(clerk, b"not a workbook at all", name="a.xlsx")
+    upload(clerk, sheet(b'<row r="1"><c r="A1"'), name="a.xlsx")  # a whole zip, half a sheet
     roster = patiently(RosterImport.objects.get(), until=not_reading)
     page = clerk.get(roster.get_absolute_url()).content.decode()
-    assert "里面却不是" in page
+    assert "坏了或不完整" in page
     assert "再读一遍" in page
+
+
+def test_a_file_of_another_kind_is_refused_before_any_reader_starts(clerk):
+    page = upload(clerk, b"not a workbook at all", name="a.xlsx").content.decode()
+    assert "里面却不是" in page
+    assert not RosterImport.objects.exists()
+    assert not roster_job._children
 
 
 def test_it_is_read_by_one_at_a_time(clerk):
