@@ -11,7 +11,8 @@ from disclosure.models import Notice, NoticeStatus
 from disclosure.scan import leaks
 from mutualfund.models import Claim, ClaimStatus
 from staff.actions.campaigns import finish_handing_out
-from staff.actions.gifts import hand_out
+from staff.actions.gifts import attach_photo, hand_out
+from tests.mutualfund.fund import picture
 from tests.people import DAY
 from tests.staff.campaign import drawn, locked, make_file
 from welfare import clock
@@ -139,6 +140,7 @@ def test_what_a_campaign_handed_out_is_announced_with_masked_names(
     with pytest.raises(Refused, match="全部签领以后"):
         draft_campaign_notice(running, on=DAY, by=bian)
     hand_out(running.gifts.get(), on=DAY, by=zheng, paid_with=liang)
+    attach_photo(running.sheets.get(), picture(), by=zheng)
     campaign = finish_handing_out(running, on=DAY, by=zheng)
     assert f"{campaign}的发放结果" in as_(bian).get(reverse("notice-desk")).content.decode()
     as_(bian).post(reverse("notice-draft-campaign", args=[campaign.pk]))

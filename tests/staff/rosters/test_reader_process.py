@@ -94,7 +94,7 @@ def test_it_says_why_a_file_could_not_be_read(clerk):
     upload(clerk, sheet(b'<row r="1"><c r="A1"'), name="a.xlsx")  # a whole zip, half a sheet
     roster = patiently(RosterImport.objects.get(), until=not_reading)
     page = clerk.get(roster.get_absolute_url()).content.decode()
-    assert "坏了或不完整" in page
+    assert "读不出来" in page
     assert "再读一遍" in page
 
 
