@@ -1,9 +1,12 @@
-"""The floor's tables: accounts, the audit trail, the working-day calendar, closed parameters."""
+"""The floor's tables: accounts, the audit trail, the working-day calendar, requests for full exports."""
 
+import datetime as dt
+import uuid
 from typing import ClassVar, Self
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models import F, Q
 
 from welfare.roles import PERMISSIONS, Role
 
@@ -105,3 +108,102 @@ class Holiday(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.name}"
+
+
+class ExportStatus(models.TextChoices):
+    """Life of a request for a full export."""
+
+    ASKED = "asked", "待批准"
+    APPROVED = "approved", "已批准"
+    REFUSED = "refused", "没批准"
+    TAKEN = "taken", "已取走"
+
+
+class ExportRequestQuerySet(models.QuerySet["ExportRequest"]):
+    """Questions to the requests."""
+
+    def visible_to(self, user: User) -> Self:
+        """One's own; all of them for those who approve."""
+        return self if user.may_use("approve_export") else self.filter(asked_by=user)
+
+    def waiting(self) -> Self:
+        """Asked and not yet decided."""
+        return self.filter(status=ExportStatus.ASKED)
+
+
+class ExportRequest(models.Model):
+    """Someone asks to take a list out with full numbers; another decides; taken once (完整导出)."""
+
+    NEXT: ClassVar = {
+        ExportStatus.ASKED: {ExportStatus.APPROVED, ExportStatus.REFUSED},
+        ExportStatus.APPROVED: {ExportStatus.TAKEN},
+    }
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    shape = models.CharField("名单", max_length=40)
+    title = models.CharField("名单名称", max_length=60)
+    query = models.JSONField("筛选", default=dict)
+    form = models.CharField("格式", max_length=5)
+    rows = models.PositiveIntegerField("行数")
+    reason = models.CharField("用途", max_length=200)
+    status = models.CharField("状态", max_length=8, choices=ExportStatus.choices)
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="申请人")
+    asked_at = models.DateTimeField("申请时间")
+    decided_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", null=True, verbose_name="批准人"
+    )
+    decided_at = models.DateTimeField("批准时间", null=True)
+    words = models.CharField("批语", max_length=200, blank=True)
+    expires_at = models.DateTimeField("过期时间", null=True)
+    taken_at = models.DateTimeField("取走时间", null=True)
+    digest = models.CharField("文件指纹", max_length=64, blank=True)
+
+    objects = ExportRequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "完整导出申请"
+        ordering = ("-asked_at", "-pk")
+        indexes: ClassVar = [
+            models.Index(fields=["status", "-asked_at"], name="export_status"),
+            models.Index(fields=["asked_by", "-asked_at"], name="export_asked_by"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(status__in=ExportStatus.values), name="export_status_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(reason=""),
+                name="export_has_reason",
+                violation_error_message="写明用途",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("asked_by")),
+                name="export_decided_by_another",
+                violation_error_message="自己的申请要由另一个人批",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=ExportStatus.ASKED, decided_by__isnull=True)
+                | (~Q(status=ExportStatus.ASKED) & Q(decided_by__isnull=False)),
+                name="export_decided_by_someone",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=ExportStatus.TAKEN, taken_at__lt=F("expires_at"))
+                | (~Q(status=ExportStatus.TAKEN) & Q(taken_at__isnull=True)),
+                name="export_taken_in_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}（{self.rows} 行，{self.asked_by}）"
+
+    def can_become(self, to: ExportStatus) -> bool:
+        """Whether the life of a request has this step."""
+        return to in self.NEXT.get(ExportStatus(self.status), set())
+
+    def is_open(self, *, at: dt.datetime) -> bool:
+        """Whether it may still be taken at a moment."""
+        return (
+            self.status == ExportStatus.APPROVED
+            and self.expires_at is not None
+            and at < self.expires_at
+        )

@@ -71,6 +71,7 @@ SECTIONS = [
         "管理",
         [
             ("roster-imports", "file-earmark-spreadsheet", "花名册导入", "import_roster"),
+            ("export-list", "file-earmark-arrow-down", "完整导出", "see_exports"),
             ("audit-list", "clock-history", "操作日志", "view_audit"),
         ],
     ),

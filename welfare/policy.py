@@ -17,6 +17,12 @@ WELFARE: dict[str, str] = {
     "worker-reveal": "reveal_worker",
     "worker-help": "view_help",
     "help-balance": "view_help",
+    "worker-pdf": "view_workers",
+    "list-export": "use_office",  # and what its list asks for: welfare.shapes.Shape.permissions
+    "export-list": "see_exports",
+    "export-ask": "export_full",
+    "export-decide": "approve_export",
+    "export-take": "export_full",
     "audit-list": "view_audit",
 }
 

@@ -32,6 +32,9 @@ PERMISSIONS: dict[str, str] = {
     "reveal_worker": "查看完整证件号",
     "edit_workers": "维护职工档案",
     "export_workers": "导出职工名单",
+    "export_full": "申请导出完整号码",
+    "approve_export": "批准导出完整号码",
+    "see_exports": "查看完整导出的申请",
     "edit_places": "维护分公司和车站",
     "import_roster": "导入花名册",
     "manage_hardship": "办理困难档案",
@@ -75,6 +78,8 @@ ROLE_PERMISSIONS: dict[Role, set[str]] = {
         "reveal_worker",
         "edit_workers",
         "export_workers",
+        "export_full",
+        "see_exports",
         "manage_hardship",
         "view_pairings",
         "manage_pairings",
@@ -95,6 +100,8 @@ ROLE_PERMISSIONS: dict[Role, set[str]] = {
     Role.COMMITTEE: _OFFICE | {"view_claims", "vote_claim", "view_fund"},
     Role.CHAIR: _OFFICE
     | {
+        "approve_export",
+        "see_exports",
         "view_workers",
         "view_pairings",
         "view_claims",
@@ -124,9 +131,25 @@ ROLE_PERMISSIONS: dict[Role, set[str]] = {
     Role.SUPERVISOR: _OFFICE
     | {"view_pairings", "view_campaigns", "view_fund", "release_notice", "accept_suggestion"},
     Role.REGISTRAR: _OFFICE
-    | {"view_workers", "edit_workers", "export_workers", "import_roster", "edit_places"},
+    | {
+        "view_workers",
+        "edit_workers",
+        "export_workers",
+        "export_full",
+        "see_exports",
+        "import_roster",
+        "edit_places",
+    },
     Role.AUDITOR: _OFFICE
-    | {"view_workers", "view_claims", "view_campaigns", "view_help", "view_fund", "view_books"},
+    | {
+        "view_workers",
+        "export_workers",
+        "view_claims",
+        "view_campaigns",
+        "view_help",
+        "view_fund",
+        "view_books",
+    },
     Role.SYSTEM_ADMIN: _OFFICE | {"manage_accounts", "edit_reference"},
     Role.SECURITY_ADMIN: _OFFICE | {"grant_roles"},
     Role.AUDIT_ADMIN: _OFFICE | {"view_audit"},

@@ -17,6 +17,9 @@ class _SafeFormat(Format):  # type: ignore[misc]  # the package is not typed
     extension = ""
     content_type = ""
 
+    def __init__(self, encoding: str | None = None) -> None:
+        """The reader finds the encoding out by itself."""
+
     def get_title(self) -> str:
         """Its name in the admin's list."""
         return self.extension

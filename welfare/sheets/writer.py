@@ -15,19 +15,19 @@ REASONS, MENDED = (
     "错误说明",
     "错误：",
 )  # a mended workbook's last column, and how its comments begin
+OPTIONS = {
+    "constant_memory": True,
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 
 
 def write_xlsx(header: Sequence[str], rows: Iterable[Sequence[Any]], sheet: str = "名单") -> bytes:
     """The table as a workbook: text as strings, amounts as numbers, days as dates."""
     out = io.BytesIO()
-    options = {
-        "constant_memory": True,
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(out, options) as book:
+    with xlsxwriter.Workbook(out, OPTIONS) as book:
         page, bold = book.add_worksheet(sheet), book.add_format({"bold": True})
         day = book.add_format({"num_format": "yyyy-mm-dd"})
         page.set_column(0, max(len(header) - 1, 0), WIDTH)
@@ -35,11 +35,12 @@ def write_xlsx(header: Sequence[str], rows: Iterable[Sequence[Any]], sheet: str 
             page.write_string(0, column, title, bold)
         for number, row in enumerate(rows, start=1):
             for column, value in enumerate(row):
-                _write(page, number, column, value, day)
+                write_cell(page, number, column, value, day)
     return out.getvalue()
 
 
-def _write(page: Any, row: int, column: int, value: Any, day: Any) -> None:
+def write_cell(page: Any, row: int, column: int, value: Any, day: Any) -> None:
+    """One cell as what it is; `day` is the format of dates."""
     if value in (None, ""):
         return
     if isinstance(value, bool):
@@ -57,6 +58,11 @@ def defused(value: Any) -> Any:
     if isinstance(value, str) and value.startswith(DANGEROUS):
         return f"'{value}"
     return "" if value is None else value
+
+
+def armed(text: str) -> str:
+    """The text as it was before `defused`, for a table of ours that comes back."""
+    return text[1:] if text[:1] == "'" and text[1:].startswith(DANGEROUS) else text
 
 
 def write_csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:

@@ -1,0 +1,100 @@
+"""The lists of disclosure as they are taken out, and the filters they share with their pages."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+
+from django.db.models import QuerySet
+
+from disclosure.models import Notice, Suggestion, SuggestionField, SuggestionStatus
+from disclosure.models.suggestions import NOT_DONE, UNDER_WAY
+from welfare.models import User
+from welfare.shapes import Column, Shape
+
+SHOWN: dict[str, Callable[["QuerySet[Suggestion]"], "QuerySet[Suggestion]"]] = {
+    "best": lambda rows: rows.filter(excellent_year__isnull=False),
+    "doing": lambda rows: rows.filter(status__in=UNDER_WAY),
+    "no": lambda rows: rows.filter(status__in=NOT_DONE),
+    "done": lambda rows: rows.filter(status=SuggestionStatus.IMPLEMENTED),
+}
+
+
+def year_asked(query: Mapping[str, str], years: list[int], on: dt.date) -> int:
+    """?year=, else the latest year with a suggestion, else that of the day."""
+    asked = query.get("year", "")
+    if asked.isdecimal() and int(asked) in years:
+        return int(asked)
+    return years[0] if years else on.year
+
+
+def narrowed_suggestions(
+    query: Mapping[str, str], rows: "QuerySet[Suggestion]"
+) -> "QuerySet[Suggestion]":
+    """The rows narrowed by ?show= and ?field=; unknown values narrow nothing."""
+    if (show := query.get("show", "")) in SHOWN:
+        rows = SHOWN[show](rows)
+    if (field := query.get("field", "")) in SuggestionField.values:
+        rows = rows.filter(field=field)
+    return rows
+
+
+def _notice_rows(user: User, query: Mapping[str, str], on: dt.date) -> "QuerySet[Notice]":
+    return Notice.objects.select_related("editor", "releaser").order_by("-number")
+
+
+NOTICES = Shape(
+    key="notices",
+    title="公示公告",
+    page="notice-desk",
+    permissions=("use_office",),
+    rows=_notice_rows,
+    columns=(
+        Column("编号", lambda n: n.number),
+        Column("栏目", lambda n: n.topic),
+        Column("题目", lambda n: n.title),
+        Column("状态", lambda n: n.get_status_display()),
+        Column("拟稿日期", lambda n: n.drafted_on),
+        Column("公示起", lambda n: n.public_from),
+        Column("公示止", lambda n: n.public_until),
+        Column("编辑", lambda n: n.editor.name),
+        Column("放行", lambda n: n.releaser.name if n.releaser else ""),
+        Column("校验码", lambda n: n.check_code, "和张贴的纸上一样才是原件"),
+    ),
+)
+
+
+def _suggestion_rows(user: User, query: Mapping[str, str], on: dt.date) -> "QuerySet[Suggestion]":
+    years = [day.year for day in Suggestion.objects.dates("made_on", "year", order="DESC")]
+    rows = Suggestion.objects.of_year(year_asked(query, years, on)).counted()
+    return narrowed_suggestions(query, rows).prefetch_related("proposers__station")
+
+
+SUGGESTIONS = Shape(
+    key="suggestions",
+    title="合理化建议",
+    page="suggestion-list",
+    permissions=("use_office",),
+    rows=_suggestion_rows,
+    filters=("year", "show", "field"),
+    columns=(
+        Column("编号", lambda s: s.number),
+        Column("提出日期", lambda s: s.made_on),
+        Column("类别", lambda s: s.get_field_display()),
+        Column("建议名称", lambda s: s.title),
+        Column("建议人", lambda s: "、".join(w.name for w in s.proposers.all())),
+        Column(
+            "车站", lambda s: "、".join(dict.fromkeys(w.station.name for w in s.proposers.all()))
+        ),
+        Column("现状分析", lambda s: s.present),
+        Column("改进措施", lambda s: s.measure),
+        Column("状态", lambda s: s.get_status_display()),
+        Column("答复", lambda s: s.reply),
+        Column("负责人", lambda s: s.owner),
+        Column("计划完成", lambda s: s.due_on),
+        Column("落实日期", lambda s: s.done_on),
+        Column("落实凭据", lambda s: s.evidence),
+        Column("优秀年度", lambda s: s.excellent_year),
+    ),
+    notes=("一年一张表，别的年份在建议页上选。",),
+)
+
+SHAPES = (NOTICES, SUGGESTIONS)

@@ -1,0 +1,131 @@
+"""The lists of the fund as they are taken out, and the filters they share with their pages.
+
+What a claim says of an illness or of its beneficiary is not in a list.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from django.db.models import Count, QuerySet
+
+from mutualfund.models import Claim, ClaimKind, ClaimStatus, Fund, Meeting, Voucher
+from mutualfund.models.accounts import CHART_OPENS
+from mutualfund.reports import cash_book
+from welfare.models import User
+from welfare.shapes import Column, Shape
+
+LAST_MONTH = dt.date(2999, 12, 1)
+
+
+def narrowed_claims(rows: "QuerySet[Claim]", query: Mapping[str, str]) -> "QuerySet[Claim]":
+    """The rows narrowed by ?state=, ?kind= and ?year=; unknown values narrow nothing."""
+    if (state := query.get("state")) in ClaimStatus.values:
+        rows = rows.filter(status=state)
+    if (kind := query.get("kind")) in ClaimKind.values:
+        rows = rows.filter(kind=kind)
+    if (year := query.get("year", "")).isdecimal() and len(year) == 4 and int(year):
+        rows = rows.filter(applied_on__year=int(year))
+    return rows
+
+
+def month_asked(query: Mapping[str, str], on: dt.date) -> dt.date:
+    """The first day of ?m=2026-10; the running month for anything that is no month."""
+    try:
+        year, month = query.get("m", "").split("-")
+        asked = dt.date(int(year), int(month), 1)
+    except (ValueError, OverflowError):
+        return on.replace(day=1)
+    return min(max(asked, CHART_OPENS), LAST_MONTH)
+
+
+def month_rows(fund: Fund, query: Mapping[str, str], on: dt.date) -> "QuerySet[Voucher]":
+    """The cash book of the month asked for."""
+    first = month_asked(query, on)
+    last = (first + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
+    rows = cash_book(fund, first=first, last=last)
+    return rows.select_related("maker", "reviewer")
+
+
+def _claim_rows(user: User, query: Mapping[str, str], on: dt.date) -> "QuerySet[Claim]":
+    rows = narrowed_claims(Claim.objects.visible_to(user), query)
+    return rows.select_related("member__worker__station", "received_by")
+
+
+CLAIMS = Shape(
+    key="claims",
+    title="补助申领",
+    page="claim-list",
+    permissions=("view_claims",),
+    rows=_claim_rows,
+    filters=("state", "kind", "year"),
+    columns=(
+        Column("申请编号", lambda c: c.number),
+        Column("社员编号", lambda c: c.member.number),
+        Column("姓名", lambda c: c.member.worker.name),
+        Column("工号", lambda c: c.member.worker.number),
+        Column("车站", lambda c: c.member.worker.station.name),
+        Column("类别", lambda c: c.get_kind_display()),
+        Column("发生日期", lambda c: c.event_date),
+        Column("申请日期", lambda c: c.applied_on),
+        Column("费用总额", lambda c: c.total_cost, "元"),
+        Column("别处已报", lambda c: c.other_aid, "元，医保和别处"),
+        Column("应补", lambda c: c.asked_amount, "元，按章程算的"),
+        Column("核定", lambda c: c.approved_amount, "元，委员会定的"),
+        Column("条款", lambda c: c.article),
+        Column("状态", lambda c: c.get_status_display()),
+        Column("受理人", lambda c: c.received_by.name),
+    ),
+    notes=("病情和受益人不在名单里，要看请打开那一件申请。",),
+)
+
+
+def _voucher_rows(user: User, query: Mapping[str, str], on: dt.date) -> "QuerySet[Voucher]":
+    return month_rows(Fund.objects.mutual_aid(), query, on)
+
+
+VOUCHERS = Shape(
+    key="vouchers",
+    title="账本",
+    page="voucher-list",
+    permissions=("view_books",),
+    rows=_voucher_rows,
+    filters=("m",),
+    columns=(
+        Column("日期", lambda v: v.date),
+        Column("凭证号", lambda v: f"记-{v.month_number:03d}"),
+        Column("年内号", lambda v: v.number),
+        Column("摘要", lambda v: v.summary),
+        Column("对方科目", lambda v: v.account_name),
+        Column("收入", lambda v: v.received, "元"),
+        Column("支出", lambda v: v.paid, "元"),
+        Column("余额", lambda v: v.balance, "元"),
+        Column("制单", lambda v: v.maker.name),
+        Column("审核", lambda v: v.reviewer.name),
+        Column("附单据", lambda v: v.attachments, "张"),
+    ),
+    notes=("一个月一张表，别的月份在账本页上选。",),
+)
+
+
+def _meeting_rows(user: User, query: Mapping[str, str], on: dt.date) -> "QuerySet[Meeting]":
+    return Meeting.objects.select_related("chair__user", "recorder").annotate(cases=Count("items"))
+
+
+MEETINGS = Shape(
+    key="meetings",
+    title="委员会会议",
+    page="meeting-list",
+    permissions=("view_claims",),
+    rows=_meeting_rows,
+    columns=(
+        Column("会议号", lambda m: m.number),
+        Column("日期", lambda m: m.held_on),
+        Column("地点", lambda m: m.place),
+        Column("主持", lambda m: m.chair.user.name),
+        Column("记录", lambda m: m.recorder.name),
+        Column("议题", lambda m: m.cases, "件"),
+        Column("状态", lambda m: m.get_status_display()),
+    ),
+)
+
+SHAPES = (CLAIMS, VOUCHERS, MEETINGS)

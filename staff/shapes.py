@@ -1,0 +1,187 @@
+"""The lists of staff as they are taken out; filters are those of their pages."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from staff.hardship_form import HARDSHIP_COLUMNS, MEMBER_COLUMNS, members_of
+from staff.matrix import narrowed_pairings
+from staff.models import Campaign, HardshipFile, Pairing, Visit, Worker
+from staff.people_shapes import SHAPES as PEOPLE
+from staff.roster_fields import in_words
+from staff.worker_list import asked_of, narrowed, with_care
+from welfare.masks import address_masked, card_masked, id_masked, phone_masked
+from welfare.models import User
+from welfare.shapes import Column, Extra, Shape
+from welfare.sheets.values import PaperDate
+
+
+class WorkerShape(Shape):
+    """The registry: its filters are read as its page reads them."""
+
+    def asked(self, query: Mapping[str, str]) -> dict[str, str]:
+        """The filters the list of workers knows."""
+        return asked_of(query).values
+
+
+def _worker_rows(user: User, query: Mapping[str, str], on: dt.date) -> "QuerySet[Worker]":
+    asked = asked_of(query)
+    everyone = with_care(user, on=on, who=asked.values.get("who", ""))
+    return narrowed(everyone, asked).select_related("station__branch")
+
+
+def paper_words(row: Any, name: str) -> str:
+    """A date as precise as the paper gave it: 1975-03, never an invented first."""
+    day = getattr(row, name)
+    return in_words(name, PaperDate(day, getattr(row, f"{name}_precision"))) if day else ""
+
+
+def _income_masked(_amount: str) -> str:
+    return "已遮"
+
+
+WORKERS = WorkerShape(
+    key="workers",
+    title="集体职工花名册",
+    page="worker-list",
+    permissions=("view_workers", "export_workers"),
+    rows=_worker_rows,
+    back="改好以后可以用「花名册导入」导回来：人按公民身份号码认，空着的格子不改册上的内容。",
+    columns=(
+        Column("工号", lambda w: w.number, "系统给的编号，导入时不看"),
+        Column("姓名", lambda w: w.name, "必填"),
+        Column("性别", lambda w: w.get_sex_display(), "必填：男、女"),
+        Column(
+            "公民身份号码",
+            lambda w: str(w.id_number),
+            "必填，18 位，单元格要是文本格式",
+            id_masked,
+        ),
+        Column("出生日期", lambda w: paper_words(w, "birth"), "只知道年月的写 1975-03"),
+        Column("民族", lambda w: w.ethnicity, "见代码表"),
+        Column("政治面貌", lambda w: w.political_status, "见代码表"),
+        Column("文化程度", lambda w: w.education, "见代码表"),
+        Column("所属分公司", lambda w: w.station.branch.name, "车站是新的才要填"),
+        Column("车站", lambda w: w.station.name, "必填，写册上有的车站或它的别名"),
+        Column("岗位", lambda w: w.job),
+        Column("用工状态", lambda w: w.get_post_display(), "必填：在岗、息岗、内部退养"),
+        Column("参加工作时间", lambda w: paper_words(w, "work_start"), "同出生日期"),
+        Column("联系电话", lambda w: str(w.phone or ""), "文本格式", phone_masked),
+        Column("家庭人口", lambda w: w.family_size, "整数"),
+        Column("家庭月收入", lambda w: w.family_income, "元，最多两位小数", _income_masked),
+        Column("残疾证号", lambda w: str(w.disability_certificate or ""), "文本格式", card_masked),
+        Column("家庭住址", lambda w: str(w.address or ""), "", address_masked),
+        Column("备注", lambda w: w.remark, "最多 200 字"),
+    ),
+    notes=("工资卡号不在这张表里：只有出纳能看全号，导入也不改卡号。",),
+)
+
+
+def _file_rows(user: User, query: Mapping[str, str], on: dt.date) -> "QuerySet[HardshipFile]":
+    files = HardshipFile.objects.visible_to(user).in_force_on(on).in_force()
+    return files.select_related("worker__station__branch", "worker__household", "tier")
+
+
+HARDSHIP = Shape(
+    key="hardship",
+    title="困难职工档案",
+    page="pairing-matrix",
+    permissions=("view_workers", "export_workers", "view_pairings"),
+    rows=_file_rows,
+    columns=HARDSHIP_COLUMNS,
+    extras=(Extra("家庭成员", MEMBER_COLUMNS, members_of),),
+    notes=(
+        "列按全国工会困难职工档案表的顺序排；系统里还没有的项目空着，报送前手工补。",
+        "家庭成员在第二张表，用档案号对上。",
+    ),
+)
+
+
+def _pairing_rows(user: User, query: Mapping[str, str], on: dt.date) -> "QuerySet[Pairing]":
+    pairings = narrowed_pairings(Pairing.objects.visible_to(user).open(), query)
+    return pairings.select_related("file__worker__station", "file__tier", "cadre")
+
+
+PAIRINGS = Shape(
+    key="pairings",
+    title="结对包保名单",
+    page="pairing-matrix",
+    permissions=("view_pairings",),
+    rows=_pairing_rows,
+    filters=("kind", "station", "tier"),
+    columns=(
+        Column("档案号", lambda p: p.file.number),
+        Column("职工", lambda p: p.file.worker.name),
+        Column("工号", lambda p: p.file.worker.number),
+        Column("车站", lambda p: p.file.worker.station.name),
+        Column("困难等级", lambda p: p.file.tier.name),
+        Column("包保责任人", lambda p: p.cadre.name),
+        Column("职务", lambda p: p.cadre.title),
+        Column("干部类别", lambda p: p.cadre.get_kind_display()),
+        Column("结对日期", lambda p: p.since),
+    ),
+)
+
+
+def _visit_rows(user: User, query: Mapping[str, str], on: dt.date) -> "QuerySet[Visit]":
+    return Visit.objects.visible_to(user).select_related(
+        "pairing__file__worker__station", "pairing__cadre", "recorded_by"
+    )
+
+
+VISITS = Shape(
+    key="visits",
+    title="走访记录",
+    page="visit-list",
+    permissions=("record_visit",),
+    rows=_visit_rows,
+    columns=(
+        Column("走访日期", lambda v: v.visited_on),
+        Column("职工", lambda v: v.pairing.file.worker.name),
+        Column("车站", lambda v: v.pairing.file.worker.station.name),
+        Column("包保干部", lambda v: v.pairing.cadre.name),
+        Column("方式", lambda v: v.get_mode_display()),
+        Column("生活", lambda v: v.get_living_display()),
+        Column("上学", lambda v: v.get_schooling_display()),
+        Column("看病", lambda v: v.get_medical_display()),
+        Column("有人管", lambda v: v.get_belonging_display()),
+        Column("诉求", lambda v: v.needs_words),
+        Column("情况", lambda v: v.note),
+        Column("录入人", lambda v: v.recorded_by.name),
+        Column("录入日期", lambda v: v.recorded_on),
+        Column("补记", lambda v: "补记" if v.is_late_entry else ""),
+    ),
+)
+
+
+def _campaign_rows(user: User, query: Mapping[str, str], on: dt.date) -> "QuerySet[Campaign]":
+    rows = Campaign.objects.visible_to(user).annotate(
+        families=Count("gifts"),
+        signed=Count("gifts", filter=Q(gifts__received_on__isnull=False)),
+    )
+    return rows.order_by("-window_from", "-pk")
+
+
+CAMPAIGNS = Shape(
+    key="campaigns",
+    title="送温暖活动",
+    page="campaign-list",
+    permissions=("view_campaigns",),
+    rows=_campaign_rows,
+    columns=(
+        Column("编号", lambda c: c.number),
+        Column("年度", lambda c: c.year),
+        Column("节日", lambda c: c.get_festival_display()),
+        Column("方案文号", lambda c: c.document_no),
+        Column("资金来源", lambda c: c.money_from),
+        Column("发放起", lambda c: c.window_from),
+        Column("发放止", lambda c: c.window_until),
+        Column("户数", lambda c: c.families),
+        Column("已签领", lambda c: c.signed),
+        Column("状态", lambda c: c.get_status_display()),
+    ),
+)
+
+SHAPES = (WORKERS, HARDSHIP, PAIRINGS, VISITS, CAMPAIGNS, *PEOPLE)

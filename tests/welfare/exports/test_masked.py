@@ -1,0 +1,159 @@
+"""Any list goes out at once, masked, as its page shows it, with a watermark and a guide."""
+
+import pytest
+
+from staff.models import Household, HouseholdMember, Worker
+from tests.people import make_worker
+from tests.staff.care import make_cadre, pair, visit
+from tests.welfare.exports.books import csv_lines, lines, parts, sheets, url
+from welfare.exports import MASKED
+from welfare.models import AuditEntry
+from welfare.roles import ROLE_PERMISSIONS, Role
+from welfare.take_out import SHAPES
+
+PHONE, ADDRESS = "13800000417", "东岭市青石镇铁路新村3号"
+
+
+@pytest.fixture
+def known(zhang):
+    """Zhang with everything that identifies her."""
+    zhang.phone, zhang.address, zhang.disability_certificate = PHONE, ADDRESS, "99887766554433"
+    zhang.is_disabled, zhang.family_size, zhang.family_income = True, 3, "1234.50"
+    zhang.save()
+    return zhang
+
+
+@pytest.fixture
+def office(as_, zheng):
+    """Zheng's browser."""
+    return as_(zheng)
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv", "print"])
+def test_it_masks_by_default(office, known, form):
+    content = office.get(url("workers", form)).content
+    text = parts(content) if form == "xlsx" else content.decode()
+    for secret in (known.id_number, PHONE, ADDRESS, known.disability_certificate, "1234.5"):
+        assert str(secret) not in text
+    assert "张桂兰" in text
+
+
+def test_it_writes_the_takers_name_and_the_moment_on_it(office, known):
+    for form in ("xlsx", "csv", "print"):
+        content = office.get(url("workers", form)).content
+        text = parts(content) if form == "xlsx" else content.decode()
+        assert "集体职工花名册 · 郑敏 2026-10-20 09:00 导出 · 号码已遮住" in text
+
+
+def test_it_explains_its_columns_and_that_it_cannot_come_back(office, known):
+    guide = sheets(office.get(url("workers")).content)["填写说明"]
+    assert any("不能再导入" in str(cell) for row in guide for cell in row)
+    assert ["公民身份号码", "必填，18 位，单元格要是文本格式", "已遮住"] in guide
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+86", "-x", "@sum", "＝1", "\t=2", "=HYPERLINK(1)"])
+def test_it_writes_no_formula(office, known, text):
+    Worker.objects.filter(pk=known.pk).update(remark=text, job=text[:40])
+    content = office.get(url("workers")).content
+    assert "<f>" not in parts(content)
+    assert "<hyperlink " not in parts(content)
+    assert lines(content)[0]["备注"] == text
+    cells = csv_lines(office.get(url("workers", "csv")).content)[2]
+    assert not any(cell.startswith(("=", "+", "-", "@", "\t", "＝")) for cell in cells)
+
+
+@pytest.mark.parametrize(
+    "query", ["", "sex=male", "who=left", "q=白", "sort=number", "station=999"]
+)
+def test_it_takes_the_rows_of_the_page(office, known, query):
+    make_worker("白夫", sex="male")
+    make_worker("周桂芳", left_on="2026-10-01", leave_reason="retired")
+    page = office.get(f"/workers/?{query}").context["rows"]
+    taken = lines(office.get(url("workers", query=query)).content)
+    assert [row["工号"] for row in taken] == [row.worker.number for row in page]
+
+
+def test_it_is_written_down(office, zheng, known):
+    office.get(url("workers", "xlsx", "sex=female&q=张"))
+    entry = AuditEntry.objects.get(action=MASKED)
+    assert entry.actor == zheng
+    assert entry.facts["rows"] == 1
+    assert entry.facts["query"] == {"sex": "female", "q": "张"}
+    assert (entry.facts["full"], len(entry.facts["digest"])) == (False, 64)
+    assert "公民身份号码" in entry.facts["columns"]
+
+
+@pytest.fixture
+def cared(zheng, zhao, known):
+    """Zhang has a file, a cadre, a visit, and a child."""
+    known.household = Household.objects.create(number="H1")
+    known.save()
+    HouseholdMember.objects.create(
+        household=known.household,
+        name="小张",
+        relation="child",
+        income="88.88",
+        illness="哮喘",
+        schooling="primary",
+    )
+    visit(pair(known, make_cadre(zhao, zheng), zheng), zhao, note="屋顶漏雨")
+
+
+def test_it_takes_hardship_files_in_the_national_columns(office, cared, known):
+    book = sheets(office.get(url("hardship")).content)
+    header, row = book["困难职工档案"][1:3]
+    told = dict(zip(header, row, strict=True))
+    assert header[1:9] == [
+        "职工编号", "困难类别", "姓名", "民族", "性别", "政治面貌", "身份证号", "出生日期",
+    ]  # fmt: skip
+    assert (told["困难类别"], told["主要致困原因"]) == ("特困", "患重特大疾病")
+    assert told["家庭月人均收入"] == "已遮"
+    child = dict(zip(book["家庭成员"][1], book["家庭成员"][2], strict=True))
+    assert (child["姓名"], child["当前学历"], child["疾病或残疾类别"]) == ("小张", "小学", "已遮")
+    assert known.id_number not in parts(office.get(url("hardship")).content)
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        *("pairings", "visits", "notices", "suggestions", "claims"),
+        *("departures", "households", "arrears", "campaigns", "meetings"),
+    ],
+)
+def test_it_takes_every_list(as_, everyone, cared, shape):
+    role = next(
+        role for role in (Role.OFFICER, Role.CHAIR)
+        if set(SHAPES[shape].permissions) <= ROLE_PERMISSIONS[role]
+    )  # fmt: skip
+    client = as_(everyone[role])
+    for form in ("xlsx", "csv", "print"):
+        assert client.get(url(shape, form)).status_code == 200
+    if shape == "visits":
+        assert lines(client.get(url(shape)).content)[0]["情况"] == "屋顶漏雨"
+
+
+@pytest.mark.parametrize("shape", sorted(SHAPES))
+def test_it_opens_to_exactly_its_roles(as_, everyone, shape):
+    from mutualfund.models import Fund  # noqa: PLC0415
+
+    assert Fund.objects.exists()
+    wanted = set(SHAPES[shape].permissions) | {"use_office"}
+    for role, user in everyone.items():
+        code = as_(user).get(url(shape, "csv")).status_code
+        assert (code == 200) == (wanted <= ROLE_PERMISSIONS[Role(role)]), (role, code)
+
+
+def test_it_shows_a_cadre_his_own_pairings_alone(as_, zhao, he, cared):
+    assert len(lines(as_(zhao).get(url("pairings")).content)) == 1
+    assert lines(as_(he).get(url("pairings")).content) == []
+
+
+def test_it_prints_at_most_two_thousand_rows(office, known, monkeypatch):
+    monkeypatch.setattr("welfare.take_out.PRINT_ROWS", 0)
+    page = office.get(url("workers", "print"), follow=True).content.decode()
+    assert "一次最多打印 0 行" in page
+
+
+@pytest.mark.parametrize("address", ["workers/pdf", "nothing/xlsx", "workers/XLSX"])
+def test_it_knows_no_other_list_or_form(office, address):
+    assert office.get(f"/lists/{address}/").status_code == 404
