@@ -2,10 +2,11 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from staff.actions.workers import open_file, reveal_number
+from staff.actions.workers import open_file, print_file, reveal_number
 from staff.forms.workers import RevealForm
 from staff.models import Household, Revealable, Worker
 from staff.provenance import sources_of
@@ -25,7 +26,10 @@ from welfare.person_page import (
     membership_of,
     per_head,
 )
+from welfare.person_pdf import PersonSheet, person_pdf
 from welfare.person_registry import registry_of
+
+PRINTED_EVENTS = 10
 
 
 def _worker_or_404(user: User, pk: int) -> Worker:
@@ -70,6 +74,29 @@ def worker_detail(request: UserRequest, pk: int) -> HttpResponse:
         "active": "worker-list",
     }
     return render(request, "welfare/person/detail.html", context)
+
+
+@never_cache
+@require_GET
+@requires("view_workers")
+def worker_pdf(request: UserRequest, pk: int) -> HttpResponse:
+    """职工登记表: the worker on one A4 sheet, numbers masked; printing is written down."""
+    user, on = request.user, clock.today()
+    worker = _worker_or_404(user, pk)
+    care, claims = care_of(worker, user, on=on), claims_of(worker, user)
+    sheet = PersonSheet(
+        worker,
+        care,
+        household_of(worker, on=on, with_income=False),
+        membership_of(worker, claims, user, on=on),
+        events_of(care, claims, user)[:PRINTED_EVENTS],
+        Household.objects.double().filter(workers=worker).exists(),
+    )
+    content = person_pdf(sheet, by=user, at=clock.now())
+    print_file(worker, by=user)
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer["Content-Disposition"] = content_disposition_header(True, f"{worker.number}.pdf")
+    return answer
 
 
 @never_cache

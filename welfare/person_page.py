@@ -9,7 +9,7 @@ from typing import Any
 from mutualfund.models import Claim, DuesPayment, Member
 from mutualfund.models.claims import PAID_OUT
 from mutualfund.rules import paid_until
-from staff.actions.workers import OPENED, REVEALED
+from staff.actions.workers import OPENED, PRINTED, REVEALED
 from staff.matrix import Row, matrix_of
 from staff.models import (
     IN_FORCE,
@@ -296,11 +296,11 @@ class Look:
 
 
 def looks_at(worker: Worker) -> list[Look]:
-    """The last who opened the file or saw a number in full. One query."""
-    entries = AuditEntry.objects.about(worker).filter(action__in=(OPENED, REVEALED))
+    """The last who opened or printed the file or saw a number in full. One query."""
+    entries = AuditEntry.objects.about(worker).filter(action__in=(OPENED, PRINTED, REVEALED))
     found = []
     for entry in entries.select_related("actor").order_by("-at", "-pk")[:LOOKS_SHOWN]:
-        what = "打开"
+        what = "打印" if entry.action == PRINTED else "打开"
         if entry.action == REVEALED:
             field = Revealable(entry.facts["field"]).label
             what = f"看{field}，{entry.facts['reason']}"
