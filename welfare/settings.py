@@ -220,10 +220,6 @@ CONTENT_SECURITY_POLICY = {
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
-IMPORT_EXPORT_FORMATS = [
-    "welfare.sheets.formats.SafeXLSX",
-    "welfare.sheets.formats.SafeCSV",
-]
 IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "add"
 IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "view"
 
