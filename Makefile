@@ -28,8 +28,9 @@ check: $(DEV_STAMP) ## linters, formats, types, contracts, migrations
 	$(BIN)/python manage.py check
 	$(BIN)/python manage.py makemigrations --check --dry-run
 
-bench: $(DEV_STAMP) ## time the roster import against a stock one and a floor: make bench [ROWS=100000]
+bench: $(DEV_STAMP) ## time the roster import against a stock one and a floor, and search among a million: make bench [ROWS=100000]
 	@$(BIN)/python -m bench --rows $(ROWS) $(BENCH_ARGS)
+	@$(BIN)/python -m bench.search
 
 stop: $(RUN_STAMP) ## stop the embedded PostgreSQL of this folder
 	@$(BIN)/python manage.py db stop

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -13,6 +13,22 @@ from staff.models.visits import FACE_TO_FACE
 from welfare.days import Quarter
 
 QUARTERS = 8
+FILTERS = {
+    "kind": "cadre__kind",
+    "station": "file__worker__station",
+    "tier": "file__tier__key",
+}
+
+
+def narrowed_pairings(
+    pairings: "QuerySet[Pairing]", query: Mapping[str, str]
+) -> "QuerySet[Pairing]":
+    """The pairings narrowed by ?kind=, ?station= and ?tier=."""
+    for name, path in FILTERS.items():
+        wanted = query.get(name, "")
+        if wanted and (name != "station" or (wanted.isdecimal() and len(wanted) < 10)):
+            pairings = pairings.filter(**{path: wanted})
+    return pairings
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("workers/", workers.worker_list, name="worker-list"),
     path("workers/find/", workers.worker_find, name="worker-find"),
     path("", include("staff.people_urls")),
+    path("workers/filters/", workers.filter_list, name="filter-list"),
+    path("workers/filters/save/", workers.filter_save, name="filter-save"),
+    path("workers/filters/<int:pk>/rename/", workers.filter_rename, name="filter-rename"),
+    path("workers/filters/<int:pk>/delete/", workers.filter_delete, name="filter-delete"),
     # /imports/
     path("imports/", rosters.roster_imports, name="roster-imports"),
     path("imports/<int:pk>/", rosters.roster_import_preview, name="roster-import-preview"),

@@ -23,10 +23,14 @@ from django.db.models.expressions import OrderBy
 
 from staff.models import (
     IN_FORCE,
+    Code,
+    CodeList,
     DutyStatus,
     Household,
     Pairing,
     Post,
+    SavedFilter,
+    Sex,
     Station,
     Tier,
     Visit,
@@ -37,11 +41,33 @@ from welfare.days import Quarter
 from welfare.models import User
 from welfare.roles import Role
 
-SORTS = {"tier": "等级高的在前", "number": "按工号", "visit": "最久没走访"}
+SORTS = {
+    "tier": "等级高的在前",
+    "name": "按姓名",
+    "number": "按工号",
+    "station": "按车站",
+    "age": "年纪大的在前",
+    "visit": "最久没走访",
+}
+ORDERS = {
+    "name": ("pinyin", "pk"),
+    "number": ("number", "pk"),
+    "station": ("station", "pinyin", "pk"),
+    "age": ("birth", "pinyin", "pk"),
+}
 TIERS = {"any": ["extreme", "severe", "general"], "both": ["extreme", "severe"]}
 TIER_WORDS = {"any": "困难职工", "both": "特重困"}
 SWITCHES = {"disabled": "残疾", "double": "双集体户", "due": "本季没走访"}
-KEYS = ("q", "branch", "station", "post", "tier", *SWITCHES, "sort")
+WHO = {"left": "离册", "all": "在册和离册"}
+CODED = {
+    "ethnicity": CodeList.ETHNICITY,
+    "political_status": CodeList.POLITICAL_STATUS,
+    "education": CodeList.EDUCATION,
+}
+KEYS = (
+    *("q", "branch", "station", "post", "tier", *SWITCHES),
+    *("sex", *CODED, "who", "sort"),
+)
 STILL_DUE = (DutyStatus.PENDING, DutyStatus.MISSED)
 
 
@@ -67,6 +93,7 @@ def sees_care(user: User) -> bool:
 
 
 CARE_KEYS = ("tier", "due")
+CARE_SORTS = ("tier", "visit")
 
 
 def asked_of(query: Mapping[str, str]) -> Asked:
@@ -76,17 +103,25 @@ def asked_of(query: Mapping[str, str]) -> Asked:
         told[key] = told[key] if told[key].isdecimal() and len(told[key]) < 10 else ""
     told["post"] = told["post"] if told["post"] in Post.values else ""
     told["tier"] = told["tier"] if told["tier"] in {*TIERS, *TIERS["any"]} else ""
+    told["sex"] = told["sex"] if told["sex"] in Sex.values else ""
+    told["who"] = told["who"] if told["who"] in WHO else ""
     for key in SWITCHES:
         told[key] = "1" if told[key] == "1" else ""
     told["sort"] = told["sort"] if told["sort"] in SORTS and told["sort"] != "tier" else ""
     return Asked({key: value for key, value in told.items() if value})
 
 
-def with_care(user: User, *, on: dt.date) -> "QuerySet[Worker]":
+def with_care(user: User, *, on: dt.date, who: str = "") -> "QuerySet[Worker]":
     """The workers a reader may see, each with the tier of his file in force and whether a visit
-    is due this quarter, as far as the reader may know that.
+    is due this quarter, as far as the reader may know that. Those on the roster unless `who`
+    says the leavers 离册, or both.
     """
-    workers = Worker.objects.visible_to(user).on_roster(on=on)
+    workers = Worker.objects.visible_to(user)
+    here = workers.on_roster(on=on)
+    if who == "left":
+        workers = workers.exclude(pk__in=here.order_by().values("pk"))
+    elif not who:
+        workers = here
     duties = VisitDuty.objects.visible_to(user).of_quarter(Quarter.of(on))
     due = duties.filter(
         pairing__file__worker=OuterRef("pk"), pairing__until__isnull=True, status__in=STILL_DUE
@@ -106,7 +141,8 @@ def with_care(user: User, *, on: dt.date) -> "QuerySet[Worker]":
 def narrowed(workers: "QuerySet[Worker]", asked: Asked) -> "QuerySet[Worker]":
     """The workers asked for, in the order asked for; they carry what `with_care` adds."""
     told = asked.values
-    plain = {"branch": "station__branch", "station": "station", "post": "post"}
+    plain = {"branch": "station__branch", "station": "station", "post": "post", "sex": "sex"}
+    plain |= {key: key for key in CODED}
     found = workers.matching(told.get("q", "")).filter(  # type: ignore[attr-defined]  # a WorkerQuerySet
         **{path: told[key] for key, path in plain.items() if key in told}
     )
@@ -122,8 +158,8 @@ def narrowed(workers: "QuerySet[Worker]", asked: Asked) -> "QuerySet[Worker]":
 
 
 def _sorted(workers: "QuerySet[Worker]", sort: str) -> "QuerySet[Worker]":
-    if sort == "number":
-        return workers.order_by("number", "pk")
+    if sort in ORDERS:
+        return workers.order_by(*ORDERS[sort])
     if sort == "visit":
         visits = Visit.objects.filter(pairing__file=OuterRef("file_id")).order_by("-visited_on")
         last = Subquery(visits.values("visited_on")[:1])
@@ -144,7 +180,7 @@ def _doubles() -> "QuerySet[Household, Any]":
 
 @dataclass(frozen=True)
 class Saved:
-    """A filter everyone needs, with its count: the count opens its list."""
+    """A filter with a name and its count: the count opens its list."""
 
     label: str
     count: int
@@ -163,8 +199,10 @@ class Counts:
     saved: list[Saved]
 
 
-def counts_of(workers: "QuerySet[Worker]", asked: Asked, *, care: bool) -> Counts:
-    """Count everything the head of the page shows. One query; takes workers `with_care`."""
+def counts_of(
+    workers: "QuerySet[Worker]", leavers: "QuerySet[Worker]", asked: Asked, *, care: bool
+) -> Counts:
+    """Count everything the head of the page shows. Two queries; takes workers `with_care`."""
     tiers = {key: Count("pk", filter=Q(tier_key__in=TIERS.get(key, [key]))) for key in _TIER_KEYS}
     found = workers.aggregate(
         total=Count("pk"),
@@ -182,7 +220,41 @@ def counts_of(workers: "QuerySet[Worker]", asked: Asked, *, care: bool) -> Count
         unit = "户" if key == "double" else ""
         url = Asked(values).url()
         saved.append(Saved(label, found[key], unit, url, is_on, key == "due" and found[key] > 0))
+    gone = {"who": "left"}
+    url = Asked(gone).url()
+    saved.append(Saved("离册", leavers.count(), "", url, asked.values == gone, False))
     return Counts(found["total"], posts, saved)
+
+
+def own_filters(user: User, asked: Asked, *, on: dt.date) -> list[Saved]:
+    """A person's saved filters with their counts. Two queries, however many."""
+    kept = list(SavedFilter.objects.visible_to(user))
+    care = sees_care(user)
+    told = [asked_of(one.query).without("sort") for one in kept]
+    told = told if care else [one.without(*CARE_KEYS) for one in told]
+    counts = {
+        f"n{place}": Count(
+            "pk",
+            filter=Q(
+                pk__in=narrowed(with_care(user, on=on, who=one.values.get("who", "")), one)
+                .order_by()
+                .values("pk")
+            ),
+        )
+        for place, one in enumerate(told)
+    }
+    found = Worker.objects.visible_to(user).order_by().aggregate(**counts) if kept else {}
+    return [
+        Saved(
+            one.name,
+            found[f"n{place}"],
+            "",
+            asked_of(one.query).url(),
+            asked.without("sort").values == told[place].values,
+            False,
+        )
+        for place, one in enumerate(kept)
+    ]
 
 
 _TIER_KEYS = (*TIERS, *TIERS["any"])
@@ -219,7 +291,7 @@ class Select:
 def selects_of(
     workers: "QuerySet[Worker]", counts: Counts, asked: Asked, *, care: bool
 ) -> list[Select]:
-    """The filters with the counts of their choices. Three queries."""
+    """The filters with the counts of their choices. Four queries."""
     placed = dict(workers.order_by().values_list("station").annotate(Count("pk")))
     stations = list(Station.objects.select_related("branch"))
     branches: dict[str, tuple[str, int]] = {}
@@ -228,11 +300,19 @@ def selects_of(
         so_far = branches.get(key, (name, 0))[1]
         branches[key] = (name, so_far + placed.get(station.pk, 0))
     tiers = [*TIER_WORDS.items(), *Tier.objects.values_list("key", "name")]
+    words: dict[str, list[str]] = {kind.value: [] for kind in CodeList}
+    for kind_key, name in Code.objects.filter(is_used=True).values_list("list", "name"):
+        words[kind_key].append(name)
     choices: dict[str, tuple[str, list[tuple[str, str]]]] = {
         "branch": ("分公司", [(k, f"{name} {n}") for k, (name, n) in branches.items()]),
         "station": ("车站", [(str(s.pk), f"{s.name} {placed.get(s.pk, 0)}") for s in stations]),
         "post": ("岗位", [(post.value, f"{post.label} {n}") for post, n in counts.posts]),
         "tier": ("等级", list(tiers)),
+        "sex": ("性别", list(Sex.choices)),
+        **{
+            key: (kind.label, [(name, name) for name in words[kind]]) for key, kind in CODED.items()
+        },
+        "who": ("在册", list(WHO.items())),
         **{key: (label, [("1", "是")]) for key, label in SWITCHES.items()},
     }
     return [

@@ -6,7 +6,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 
 from mutualfund.models import Fund, seed_chart
-from staff.models import HelpMeasure, Tier, TierScheme, Worker, seed_measure
+from staff.models import Code, HelpMeasure, Tier, TierScheme, Worker, seed_measure
+from staff.models.codes import seed_codes
 from staff.tiers import seed_tiers
 from tests.people import DAY, make_station, make_worker
 from welfare import clock
@@ -38,6 +39,8 @@ def house(db):
         seed_tiers(TierScheme, Tier)
     if not HelpMeasure.objects.exists():
         seed_measure()
+    if not Code.objects.exists():
+        seed_codes(Code)
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from staff.actions.gifts import attach_photo
 from staff.actions.households import add_member, make_household
 from staff.actions.kinships import declare_kinship
 from staff.actions.rosters import read_roster_file
+from staff.actions.saved_filters import save_filter
 from staff.models import (
     Campaign,
     Goods,
@@ -31,6 +32,7 @@ from staff.models import (
     Kinship,
     Relation,
     RosterImport,
+    SavedFilter,
     Sheet,
     SheetPhoto,
     Visit,
@@ -50,6 +52,8 @@ from tests.mutualfund.fund import picture
 from tests.people import DAY, make_worker
 from tests.staff.campaign import drawn, locked
 from tests.staff.care import make_cadre, pair, visit
+from welfare.exports import ask_export
+from welfare.models import ExportRequest
 
 # how the names of addresses begin -> the rows they are about
 ROWS: dict[str, Any] = {
@@ -57,7 +61,7 @@ ROWS: dict[str, Any] = {
     "vote": AgendaItem, "evidence": Evidence, "notice": Notice, "suggestion": Suggestion,
     "roster": RosterImport, "visit": Visit, "voucher": Voucher, "draft": DraftVoucher,
     "campaign": Campaign, "sheet": Sheet, "household": Household, "member": HouseholdMember,
-    "kinship": Kinship,
+    "kinship": Kinship, "filter": SavedFilter, "export": ExportRequest, "list": Notice,
     # these stand alone: their address begins otherwise than their row is called
     "sheet-photo-file": SheetPhoto, "household-new": Worker, "household-leave": Worker,
     "member-new": Household, "kinship-new": Worker, "insurance-new": Worker,
@@ -65,7 +69,7 @@ ROWS: dict[str, Any] = {
 }  # fmt: skip
 # arguments that are no field of the row: what they are about instead
 OTHERS: dict[str, Any] = {"meeting": Meeting, "campaign": Campaign, "goods": Goods}
-PLAIN = {"purpose": DRAW}
+PLAIN = {"purpose": DRAW, "shape": "notices", "form": "csv"}
 
 
 @pytest.fixture
@@ -87,6 +91,11 @@ def world(approved, zhao, zheng, zhang, bian, sun, liang, gao, chen, guo, yun): 
         [zhang], field=SuggestionField.SAFETY, title="装灯", present="", measure="装一盏",
         on=DAY, by=zheng,
     )  # fmt: skip
+    for name in ("女职工", "同上"):  # one of them is taken away by the walk
+        save_filter(name, {"sex": "female"}, by=zheng)
+    ask_export(
+        shape="workers", title="花名册", query={}, form="xlsx", rows=1, reason="核对", by=zheng
+    )
 
 
 @pytest.fixture

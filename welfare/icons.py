@@ -15,6 +15,7 @@ ICONS = {
     "bar-chart-steps": "chart-no-axes-column-increasing",
     "basket": "shopping-basket",
     "bell": "bell",
+    "bookmark": "bookmark",
     "bookmark-plus": "bookmark-plus",
     "box-arrow-right": "log-out",
     "box-seam": "package",

@@ -1,10 +1,7 @@
 """Suggestions 合理化建议: what came of them for everyone, and the office's desk."""
 
-from collections.abc import Callable
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -28,42 +25,19 @@ from disclosure.forms.suggestions import (
     SendBackForm,
 )
 from disclosure.models import Suggestion, SuggestionField, SuggestionStatus
-from disclosure.models.suggestions import NOT_DONE, UNDER_WAY
+from disclosure.shapes import narrowed_suggestions, year_asked
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
 from welfare.paging import page_of
-
-SHOWN: dict[str, Callable[["QuerySet[Suggestion]"], "QuerySet[Suggestion]"]] = {
-    "best": lambda rows: rows.filter(excellent_year__isnull=False),
-    "doing": lambda rows: rows.filter(status__in=UNDER_WAY),
-    "no": lambda rows: rows.filter(status__in=NOT_DONE),
-    "done": lambda rows: rows.filter(status=SuggestionStatus.IMPLEMENTED),
-}
-
-
-def _year_asked(request: HttpRequest, years: list[int]) -> int:
-    """?year=, else the latest year with a suggestion, else this one."""
-    asked = request.GET.get("year", "")
-    if asked.isdecimal() and int(asked) in years:
-        return int(asked)
-    return years[0] if years else clock.today().year
-
-
-def _narrowed(request: HttpRequest, rows: "QuerySet[Suggestion]") -> "QuerySet[Suggestion]":
-    if (show := request.GET.get("show", "")) in SHOWN:
-        rows = SHOWN[show](rows)
-    if (field := request.GET.get("field", "")) in SuggestionField.values:
-        rows = rows.filter(field=field)
-    return rows
 
 
 def _list_context(request: HttpRequest) -> dict[str, object]:
     dates = Suggestion.objects.dates("made_on", "year", order="DESC")
     years = [day.year for day in dates]
-    year = _year_asked(request, years)
+    year = year_asked(request.GET, years, clock.today())
     rows = Suggestion.objects.of_year(year).counted()
     tally = rows.tally()
-    people = _narrowed(request, rows).prefetch_related("proposers__station")
+    people = narrowed_suggestions(request.GET, rows).prefetch_related("proposers__station")
     return {
         "year": year,
         "years": years,

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.contrib import messages
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -31,6 +31,7 @@ from mutualfund.forms.claims import ClaimForm, PayeeForm, ReasonForm, Supplement
 from mutualfund.models import Charter, Claim, ClaimKind, ClaimStatus, Evidence, Payee
 from mutualfund.models.claims import COMMITTED
 from mutualfund.rules import Arithmetic
+from mutualfund.shapes import narrowed_claims
 from staff.models import Worker
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
@@ -55,24 +56,13 @@ def claim_or_404(user: User, pk: int) -> Claim:
     return get_object_or_404(rows, pk=pk)
 
 
-def _asked(request: UserRequest, rows: QuerySet[Claim]) -> QuerySet[Claim]:
-    """The rows narrowed by ?state=, ?kind= and ?year=; unknown values narrow nothing."""
-    if (state := request.GET.get("state")) in ClaimStatus.values:
-        rows = rows.filter(status=state)
-    if (kind := request.GET.get("kind")) in ClaimKind.values:
-        rows = rows.filter(kind=kind)
-    if (year := request.GET.get("year", "")).isdecimal() and len(year) == 4 and int(year):
-        rows = rows.filter(applied_on__year=int(year))
-    return rows
-
-
 @require_GET
 @requires("view_claims")
 def claim_list(request: UserRequest) -> HttpResponse:
     """补助申领: every claim, narrowed by state, kind and year; the counts open their list."""
     mine = Claim.objects.visible_to(request.user)
     by_state = dict(mine.values_list("status").order_by().annotate(n=Count("pk")))
-    rows = _asked(request, mine).select_related("member__worker__station")
+    rows = narrowed_claims(mine, request.GET).select_related("member__worker__station")
     context = {
         "page": page_of(request, rows),
         "states": [(s, by_state[s]) for s in ClaimStatus if s in by_state],

@@ -8,32 +8,20 @@ from django.views.decorators.http import require_GET
 
 from mutualfund.actions.vouchers import may_close, may_reverse
 from mutualfund.models import Fund, Voucher
-from mutualfund.models.accounts import CHART_OPENS
-from mutualfund.reports import balance_before, cash_book
+from mutualfund.reports import balance_before
+from mutualfund.shapes import month_asked, month_rows
 from welfare import clock
 from welfare.access import UserRequest, requires
 from welfare.paging import page_of
-
-LAST_MONTH = dt.date(2999, 12, 1)
-
-
-def _month_asked(request: UserRequest) -> dt.date:
-    """The first day of ?m=2026-10; the running month for anything that is no month."""
-    try:
-        year, month = request.GET.get("m", "").split("-")
-        asked = dt.date(int(year), int(month), 1)
-    except (ValueError, OverflowError):
-        return clock.today().replace(day=1)
-    return min(max(asked, CHART_OPENS), LAST_MONTH)
 
 
 @require_GET
 @requires("view_books")
 def voucher_list(request: UserRequest) -> HttpResponse:
     """账本: received, paid and running balance of a month."""
-    fund, first = Fund.objects.mutual_aid(), _month_asked(request)
+    fund, today = Fund.objects.mutual_aid(), clock.today()
+    first = month_asked(request.GET, today)
     following = (first + dt.timedelta(days=31)).replace(day=1)
-    rows = cash_book(fund, first=first, last=following - dt.timedelta(days=1))
     vouchers = Voucher.objects.filter(fund=fund)
     through = following - dt.timedelta(days=1)
     context = {
@@ -43,7 +31,7 @@ def voucher_list(request: UserRequest) -> HttpResponse:
         "months": vouchers.dates("date", "month", order="DESC")[:24],
         "opening": balance_before(fund, first),
         "closing": balance_before(fund, following),
-        "page": page_of(request, rows.select_related("maker", "reviewer")),
+        "page": page_of(request, month_rows(fund, request.GET, today)),
         "head": vouchers.order_by("-year", "-number").first(),
     }
     return render(request, "mutualfund/vouchers/list.html", context)

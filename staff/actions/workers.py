@@ -16,7 +16,7 @@ REVEALS_A_DAY = 30  # a parameter shipped as 示例
 # named in the audit trail, never quoted
 SEALED = ("id_number", "phone", "address", "family_income", "disability_certificate")
 INDEXED = ("id_number", "phone")
-OPENED, REVEALED = "worker.opened", "worker.revealed"
+OPENED, REVEALED, PRINTED = "worker.opened", "worker.revealed", "worker.printed"
 
 
 def _since_midnight(user: User) -> "models.QuerySet[AuditEntry]":
@@ -43,6 +43,12 @@ def reveal_number(worker: Worker, *, field: Revealable, reason: str, by: User) -
         raise Refused(f"今天已经看了 {REVEALS_A_DAY} 次完整号码，明天再看，或请同事来办。")
     audit.record(REVEALED, worker, by=by, field=field.value, reason=reason)
     return str(getattr(worker, field.value))
+
+
+@transaction.atomic
+def print_file(worker: Worker, *, by: User) -> None:
+    """Write down who took the file out on paper."""
+    audit.record(PRINTED, worker, by=by)
 
 
 @transaction.atomic

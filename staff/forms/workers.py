@@ -1,10 +1,11 @@
-"""Asking to see a number in full."""
+"""Asking to see a number in full; naming a filter."""
 
 from typing import Any
 
 from django import forms
 
 from staff.models import Revealable, Worker
+from welfare.errors import Refused
 
 REASONS = ("办理补助申领", "核对花名册", "联系本人", "走访慰问", "上级检查")
 OTHER = "其他"
@@ -41,3 +42,21 @@ class RevealForm(forms.Form):
         """The reason as the record keeps it."""
         words = [self.cleaned_data["reason"], self.cleaned_data["words"]]
         return "：".join(filter(None, words))
+
+
+class SaveFilterForm(forms.Form):
+    """给筛选起个名字."""
+
+    name = forms.CharField(
+        label="名字",
+        max_length=20,
+        error_messages={"required": "给筛选起个名字再存", "max_length": "名字最多 20 个字"},
+    )
+
+    def name_or_refused(self) -> str:
+        """The name. Raises Refused when there is none or it is too long."""
+        if not self.is_valid():
+            raise Refused(
+                "；".join(str(words) for told in self.errors.values() for words in told) + "。"
+            )
+        return str(self.cleaned_data["name"])

@@ -1,6 +1,7 @@
 """The registry and who cares for whom."""
 
 from staff.models.campaigns import Campaign, CampaignStatus, CampaignStep, Festival, Receipt
+from staff.models.codes import Code, CodeList
 from staff.models.departures import Departure
 from staff.models.gifts import Gift, Sheet, SheetPhoto
 from staff.models.hardship import (
@@ -36,6 +37,7 @@ from staff.models.rosters import (
     RowOutcome,
     StagedWorker,
 )
+from staff.models.saved_filters import SavedFilter
 from staff.models.standards import Goods, Leftover, Portion, Purchase, Standard
 from staff.models.visits import DutyStatus, Level, Mode, Need, Visit, VisitDuty
 from staff.models.workers import (
@@ -60,6 +62,8 @@ __all__ = [
     "CampaignStatus",
     "CampaignStep",
     "Cause",
+    "Code",
+    "CodeList",
     "Departure",
     "DutyStatus",
     "Festival",
@@ -97,6 +101,7 @@ __all__ = [
     "RosterTitle",
     "RosterWord",
     "RowOutcome",
+    "SavedFilter",
     "Schooling",
     "Sex",
     "Sheet",

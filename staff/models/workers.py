@@ -7,12 +7,12 @@ from typing import ClassVar, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, F, FilteredRelation, Func, OuterRef, Q, Value
 from django.urls import reverse
 
 from staff.models.households import Household
+from staff.models.names import AFTER_DOT, HAS_DOT, SECOND, THIRD, inside_name
 from staff.models.places import Station
 from welfare.crypto import BlindIndexField, EncryptedDecimalField, EncryptedField
 from welfare.models import User
@@ -101,7 +101,7 @@ class WorkerQuerySet(models.QuerySet["Worker"]):
         if not word:
             return self
         if not word.isascii():
-            return self.filter(name__contains=word)
+            return self.filter(Q(name__startswith=word) | inside_name(word))
         small = word.lower()
         found = Q(pinyin__startswith=small) | Q(initials__startswith=small)
         found |= Q(number__startswith=word.upper())
@@ -205,7 +205,10 @@ class Worker(models.Model):
             models.Index(fields=["initials", "id"], name="worker_initials"),
             models.Index(fields=["name"], name="worker_name"),
             models.Index(fields=["station", "post", "pinyin", "id"], name="worker_station_post"),
-            GinIndex(fields=["pinyin"], opclasses=["gin_trgm_ops"], name="worker_pinyin_trgm"),
+            models.Index(SECOND, name="worker_name_second"),
+            models.Index(THIRD, name="worker_name_third"),
+            models.Index(AFTER_DOT, condition=HAS_DOT, name="worker_name_after_dot"),
+            models.Index(fields=["phone_index"], name="worker_phone"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(

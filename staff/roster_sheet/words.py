@@ -24,6 +24,7 @@ from welfare.sheets import values
 from welfare.sheets.cells import Cell, Kind
 from welfare.sheets.dates import lost_zero, paper_date, two_digit_year
 from welfare.sheets.values import BadValue, PaperDate
+from welfare.sheets.writer import armed
 
 LENGTHS = {"name": 60, "ethnicity": 20, "political_status": 20, "education": 20, "job": 40,
            "branch": 40, "station": 40, "cause": 100, "spouse_name": 60, "address": 200}  # fmt: skip
@@ -213,7 +214,7 @@ class WordReader:
 
     def remark(self, key: str, cell: Cell) -> Any:
         """备注: kept as it stands, it is text and nothing else; 已退休 makes a leaver."""
-        text = cell.text.strip()
+        text = armed(cell.text.strip())
         if left := LEFT.match(values.plain(cell)):
             try:
                 found = self._left(text, left)

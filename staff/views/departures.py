@@ -9,7 +9,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from staff.actions.departures import leave_roster, return_worker, undo_departure
 from staff.forms.tenures import LeaveForm, ReturnForm
 from staff.forms.told import ReasonForm
-from staff.models import Departure, LeaveReason, Worker
+from staff.models import Departure, LeaveReason
+from staff.people_shapes import narrowed_departures
 from staff.views.found import form_page, worker_or_404
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
@@ -24,14 +25,7 @@ def departure_list(request: UserRequest) -> HttpResponse:
     by_reason = dict(gone.order_by().values_list("reason").annotate(Count("pk")))
     by_year = dict(gone.order_by().values_list("left_on__year").annotate(Count("pk")))
     asked = {key: request.GET.get(key, "").strip()[:40] for key in ("reason", "year", "q")}
-    rows = gone
-    if asked["reason"] in LeaveReason.values:
-        rows = rows.filter(reason=asked["reason"])
-    if asked["year"].isdecimal() and len(asked["year"]) == 4:
-        rows = rows.filter(left_on__year=int(asked["year"]))
-    if asked["q"]:
-        named = Worker.objects.matching(asked["q"]).order_by()
-        rows = rows.filter(worker__in=named.values("pk"))
+    rows = narrowed_departures(gone, asked)
     context = {
         "page": page_of(request, rows.select_related("worker__station", "recorded_by")),
         "total": sum(by_reason.values()),

@@ -8,12 +8,22 @@
 
   // Ctrl+K goes to the search.
   document.addEventListener("keydown", function (event) {
-    var search = document.querySelector(".app-search input");
-    if (search && event.ctrlKey && event.key === "k") {
+    var search = document.querySelector(".app-search input[type=search]");
+    if (search && (event.ctrlKey || event.metaKey) && event.key === "k") {
       event.preventDefault();
       search.focus();
     }
   });
+
+  // The hits under the search close on Escape and on a click elsewhere.
+  function closeHits(event) {
+    each(".app-hits", function (hits) {
+      var outside = event.type === "click" && !hits.parentNode.contains(event.target);
+      if (event.key === "Escape" || outside) hits.replaceChildren();
+    });
+  }
+  document.addEventListener("keydown", closeHits);
+  document.addEventListener("click", closeHits);
 
   // A details menu closes on Escape and on a click elsewhere.
   document.addEventListener("keydown", function (event) {
