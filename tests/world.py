@@ -50,6 +50,7 @@ from tests.mutualfund.fund import picture
 from tests.people import DAY, make_worker
 from tests.staff.campaign import drawn, locked
 from tests.staff.care import make_cadre, pair, visit
+from welfare.models import User
 
 # how the names of addresses begin -> the rows they are about
 ROWS: dict[str, Any] = {
@@ -57,7 +58,7 @@ ROWS: dict[str, Any] = {
     "vote": AgendaItem, "evidence": Evidence, "notice": Notice, "suggestion": Suggestion,
     "roster": RosterImport, "visit": Visit, "voucher": Voucher, "draft": DraftVoucher,
     "campaign": Campaign, "sheet": Sheet, "household": Household, "member": HouseholdMember,
-    "kinship": Kinship,
+    "kinship": Kinship, "account": User,
     # these stand alone: their address begins otherwise than their row is called
     "sheet-photo-file": SheetPhoto, "household-new": Worker, "household-leave": Worker,
     "member-new": Household, "kinship-new": Worker, "insurance-new": Worker,

@@ -71,6 +71,8 @@ SECTIONS = [
         "管理",
         [
             ("roster-imports", "file-earmark-spreadsheet", "花名册导入", "import_roster"),
+            ("account-list", "person-check", "账号", "view_accounts"),
+            ("role-table", "shield-lock", "角色权限", "view_accounts"),
             ("audit-list", "clock-history", "操作日志", "view_audit"),
         ],
     ),
