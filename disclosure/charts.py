@@ -61,7 +61,7 @@ def flow_diagram(
         return None
     scale = TALL / float(raised)
     left = [(part.name, part.amount, False) for part in income]
-    right = [(part.name.removeprefix("补助支出-"), part.amount, False) for part in expenses]
+    right = [(part.name, part.amount, False) for part in expenses]
     right.append(("现在还有", balance, True))
     return FlowDiagram(
         _bands(left, scale, GAP_LEFT, into=True), _bands(right, scale, GAP_RIGHT, into=False)

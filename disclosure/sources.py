@@ -5,13 +5,14 @@ station tells them apart.
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.db.models import QuerySet
 
 from disclosure.models import Notice
 from mutualfund.models import Claim, ClaimStatus, Meeting, MeetingStatus
+from mutualfund.reports import Part
 from staff.models import Campaign, CampaignStatus
 from welfare.money import yuan
 from welfare.names import masked
@@ -36,6 +37,24 @@ class PublicTable:
     rows: list[list[str]]
     summary: str
     claims: list[int]
+
+
+# accounts as a worker would call them; what is not listed keeps its name in the books
+PUBLIC_WORDS = {
+    "dues_first": "职工会费，首次",
+    "dues_renewal": "职工会费，续缴",
+    "donations": "捐款",
+    "grant_depot": "车务段拨款",
+    "grant_labour_service_company": "劳动服务公司拨款",
+    "grant_upper_union": "上级工会拨款",
+    "interest": "存款利息",
+}
+
+
+def in_public_words(part: Part) -> Part:
+    """A source or use of the fund under the name the board gives it."""
+    name = PUBLIC_WORDS.get(part.key, part.name.removeprefix("补助支出-"))
+    return replace(part, name=name)
 
 
 def approved_claims(meeting: Meeting) -> list[Claim]:

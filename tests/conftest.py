@@ -178,6 +178,18 @@ def xu(hire) -> User:
 
 
 @pytest.fixture
+def sysadmin(hire) -> User:
+    """余系, system administrator 系统管理员: opens and closes accounts."""
+    return hire("sysadmin", "余系", Role.SYSTEM_ADMIN)
+
+
+@pytest.fixture
+def secadmin(hire) -> User:
+    """安全, security administrator 安全管理员: grants roles, resets passwords."""
+    return hire("secadmin", "安全", Role.SECURITY_ADMIN)
+
+
+@pytest.fixture
 def everyone(request, house) -> dict[str, User]:
     """One person per role, by role key."""
     names = {

@@ -53,7 +53,7 @@ from tests.people import DAY, make_worker
 from tests.staff.campaign import drawn, locked
 from tests.staff.care import make_cadre, pair, visit
 from welfare.exports import ask_export
-from welfare.models import ExportRequest
+from welfare.models import ExportRequest, User
 
 # how the names of addresses begin -> the rows they are about
 ROWS: dict[str, Any] = {
@@ -62,6 +62,7 @@ ROWS: dict[str, Any] = {
     "roster": RosterImport, "visit": Visit, "voucher": Voucher, "draft": DraftVoucher,
     "campaign": Campaign, "sheet": Sheet, "household": Household, "member": HouseholdMember,
     "kinship": Kinship, "filter": SavedFilter, "export": ExportRequest, "list": Notice,
+    "account": User,
     # these stand alone: their address begins otherwise than their row is called
     "sheet-photo-file": SheetPhoto, "household-new": Worker, "household-leave": Worker,
     "member-new": Household, "kinship-new": Worker, "insurance-new": Worker,

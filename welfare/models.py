@@ -4,11 +4,22 @@ import datetime as dt
 import uuid
 from typing import ClassVar, Self
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from welfare.roles import PERMISSIONS, Role
+
+
+class AccountManager(UserManager["User"]):
+    """Accounts, and which of them somebody sees."""
+
+    use_in_migrations = False
+
+    def visible_to(self, user: "User") -> "models.QuerySet[User]":
+        """The three administrators see every account, nobody else sees one."""
+        return self.all() if user.may_use("view_accounts") else self.none()
 
 
 class User(AbstractUser):
@@ -18,12 +29,23 @@ class User(AbstractUser):
     last_name = None  # type: ignore[assignment]
     name = models.CharField("姓名", max_length=40)
     must_change_password = models.BooleanField("下次登录改密码", default=False)
+    one_time_until = models.DateTimeField("临时密码有效到", null=True, blank=True)
+
+    objects: ClassVar[AccountManager] = AccountManager()
 
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
     class Meta:
         verbose_name = verbose_name_plural = "账号"
         permissions: ClassVar = list(PERMISSIONS.items())
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(one_time_until__isnull=True)
+                | models.Q(must_change_password=True),
+                name="user_one_time_password_is_changed",
+                violation_error_message="临时密码登录后要改",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name or self.username
@@ -35,6 +57,14 @@ class User(AbstractUser):
     def get_short_name(self) -> str:
         """The name as one field."""
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """The account's page."""
+        return reverse("account-detail", args=[self.pk])
+
+    def is_past_one_time(self, at: dt.datetime) -> bool:
+        """Whether the one-time password 临时密码 was not used in time."""
+        return self.one_time_until is not None and self.one_time_until <= at
 
     def role_keys(self) -> frozenset[str]:
         """Keys of the roles held; one query per request."""

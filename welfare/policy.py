@@ -24,6 +24,16 @@ WELFARE: dict[str, str] = {
     "export-decide": "approve_export",
     "export-take": "export_full",
     "audit-list": "view_audit",
+    "password-change": LOGIN,
+    "account-list": "view_accounts",
+    "account-new": "manage_accounts",
+    "account-detail": "view_accounts",
+    "account-link": "manage_accounts",
+    "account-lock": "manage_accounts",
+    "account-unlock": "grant_roles",
+    "account-roles": "grant_roles",
+    "account-password": "grant_roles",
+    "role-table": "use_office",
 }
 
 POLICY: dict[str, str] = {**WELFARE, **STAFF, **MUTUALFUND, **DISCLOSURE}

@@ -64,6 +64,7 @@ PERMISSIONS: dict[str, str] = {
     "handle_suggestions": "办理合理化建议",
     "accept_suggestion": "验收建议落实",
     "view_audit": "查看操作日志",
+    "view_accounts": "查看账号",
     "manage_accounts": "管理账号",
     "grant_roles": "授权",
     "edit_reference": "维护参数和代码表",
@@ -150,9 +151,9 @@ ROLE_PERMISSIONS: dict[Role, set[str]] = {
         "view_fund",
         "view_books",
     },
-    Role.SYSTEM_ADMIN: _OFFICE | {"manage_accounts", "edit_reference"},
-    Role.SECURITY_ADMIN: _OFFICE | {"grant_roles"},
-    Role.AUDIT_ADMIN: _OFFICE | {"view_audit"},
+    Role.SYSTEM_ADMIN: _OFFICE | {"view_accounts", "manage_accounts", "edit_reference"},
+    Role.SECURITY_ADMIN: _OFFICE | {"view_accounts", "grant_roles"},
+    Role.AUDIT_ADMIN: _OFFICE | {"view_accounts", "view_audit"},
 }
 
 # who keeps reference data or reads the trail in the admin site
@@ -183,3 +184,8 @@ def conflict_among(roles: set[Role]) -> frozenset[Role] | None:
         if pair <= roles:
             return pair
     return None
+
+
+def apart_from(role: Role) -> list[Role]:
+    """The roles nobody may hold beside this one, in the order of their definition."""
+    return [other for other in Role if frozenset({role, other}) in ROLE_CONFLICTS]

@@ -1,32 +1,21 @@
-"""The child process that opens an uploaded PDF: stdin in, the same pages written anew out.
+"""Writing an uploaded PDF anew, inside a limited process of welfare/uploads_child.py.
 
-Run as a script by welfare/uploads.py, without Django. Exit codes: 2 unreadable, 4 it acts
-(script, action, attachment, form) or is encrypted, 5 too many pages.
+Exit codes: 2 unreadable, 4 it acts (script, action, attachment, form) or is encrypted, 5 too
+many pages.
 """
 
 import io
-import resource
-import sys
 
 import pikepdf
 
-SECONDS = 15
 MEMORY = 1_000_000_000  # bytes of address space
 MOST_PAGES = 50
 MOST_DEPTH = 20
-UNREADABLE, ACTS, TOO_LONG = 2, 4, 5
+CLEANED, UNREADABLE, ACTS, TOO_LONG = 0, 2, 4, 5
 FORBIDDEN = {
     "/JavaScript", "/JS", "/OpenAction", "/AA", "/Launch", "/EmbeddedFile", "/EmbeddedFiles",
     "/XFA", "/SubmitForm", "/ImportData", "/RichMedia", "/GoToR", "/GoToE", "/AF",
 }  # fmt: skip
-
-
-def limit() -> None:
-    """No more time or memory than a scanned page needs, and no files."""
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def names_an_act(thing: pikepdf.Object) -> bool:
@@ -52,31 +41,25 @@ def acts(thing: object, depth: int = 0) -> bool:
     return any(acts(child, depth + 1) for child in direct)
 
 
-def written_anew(content: bytes) -> bytes:
-    """A harmless PDF, saved again so that nothing hides behind its end."""
+def written_anew(content: bytes) -> tuple[int, bytes]:
+    """Exit code and a harmless PDF, saved again so that nothing hides behind its end."""
     with pikepdf.open(io.BytesIO(content)) as pdf:
         if pdf.is_encrypted:
-            sys.exit(ACTS)
+            return ACTS, b""
         if len(pdf.pages) > MOST_PAGES:
-            sys.exit(TOO_LONG)
+            return TOO_LONG, b""
         if acts(pdf.trailer) or any(acts(thing) for thing in pdf.objects):
-            sys.exit(ACTS)
+            return ACTS, b""
         out = io.BytesIO()
         pdf.save(out)
-    return out.getvalue()
+    return CLEANED, out.getvalue()
 
 
-def main() -> None:
-    """Check what stands on stdin."""
-    limit()
+def cleaned(content: bytes, kind: str) -> tuple[int, bytes]:
+    """Exit code and the same pages written anew."""
     try:
-        clean = written_anew(sys.stdin.buffer.read())
+        return written_anew(content)
     except pikepdf.PasswordError:
-        sys.exit(ACTS)
+        return ACTS, b""
     except Exception:  # noqa: BLE001 - whatever a hostile file breaks, the answer is the same
-        sys.exit(UNREADABLE)
-    sys.stdout.buffer.write(clean)
-
-
-if __name__ == "__main__":
-    main()
+        return UNREADABLE, b""

@@ -1,30 +1,20 @@
-"""The child process that opens an uploaded picture: stdin in, the same picture drawn anew out.
+"""Drawing an uploaded picture anew, inside a limited process of welfare/uploads_child.py.
 
-Run as a script by welfare/uploads.py with the kind (jpg or png), without Django. It imports
-nothing it does not need: it starts for every paper. Exit codes: 2 unreadable, 3 too many pixels.
+Exit codes: 2 unreadable, 3 too many pixels.
 """
 
 import io
-import resource
-import sys
 import warnings
 
 from PIL import Image, ImageOps
 
-SECONDS = 15
 MEMORY = 1_500_000_000  # bytes of address space: 40 million pixels in RGB twice, and the libraries
 MOST_PIXELS = 40_000_000
-UNREADABLE, TOO_LARGE = 2, 3
+CLEANED, UNREADABLE, TOO_LARGE = 0, 2, 3
 NAMES = {"jpg": "JPEG", "png": "PNG"}
 QUALITY = {"jpg": {"quality": 88}, "png": {}}
 
-
-def limit() -> None:
-    """No more time or memory than a phone's photograph needs, and no files."""
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+Image.preinit()  # the readers of the common formats, once for all the papers of a claim
 
 
 def drawn_anew(content: bytes, kind: str) -> bytes:
@@ -39,18 +29,12 @@ def drawn_anew(content: bytes, kind: str) -> bytes:
     return out.getvalue()
 
 
-def main() -> None:
-    """Clean what stands on stdin."""
-    limit()
+def cleaned(content: bytes, kind: str) -> tuple[int, bytes]:
+    """Exit code and the picture drawn anew."""
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     try:
-        clean = drawn_anew(sys.stdin.buffer.read(), sys.argv[1])
+        return CLEANED, drawn_anew(content, kind)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        sys.exit(TOO_LARGE)
+        return TOO_LARGE, b""
     except Exception:  # noqa: BLE001 - whatever a hostile file breaks, the answer is the same
-        sys.exit(UNREADABLE)
-    sys.stdout.buffer.write(clean)
-
-
-if __name__ == "__main__":
-    main()
+        return UNREADABLE, b""

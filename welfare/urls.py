@@ -3,8 +3,8 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from welfare import account, home, person, take_out, views
 from welfare import help as help_views
-from welfare import home, person, take_out, views
 
 urlpatterns = [
     path("", include("disclosure.urls")),
@@ -22,6 +22,16 @@ urlpatterns = [
     path("exports/<int:pk>/decide/", take_out.export_decide, name="export-decide"),
     path("exports/<int:pk>/take/", take_out.export_take, name="export-take"),
     path("audit/", views.audit_list, name="audit-list"),
+    path("settings/roles/", account.role_table, name="role-table"),
+    path("settings/accounts/", account.account_list, name="account-list"),
+    path("settings/accounts/new/", account.account_new, name="account-new"),
+    path("settings/accounts/<int:pk>/", account.account_detail, name="account-detail"),
+    path("settings/accounts/<int:pk>/link/", account.account_link, name="account-link"),
+    path("settings/accounts/<int:pk>/lock/", account.account_lock, name="account-lock"),
+    path("settings/accounts/<int:pk>/unlock/", account.account_unlock, name="account-unlock"),
+    path("settings/accounts/<int:pk>/roles/", account.account_roles, name="account-roles"),
+    path("settings/accounts/<int:pk>/password/", account.account_password, name="account-password"),
+    path("password/", account.password_change, name="password-change"),
     path("login/", views.sign_in, name="login"),
     path("logout/", views.sign_out, name="logout"),
     path("admin/", admin.site.urls),

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from welfare import clock
 from welfare.access import UserRequest, requires
 from welfare.forms import SignInForm
 from welfare.models import AuditEntry
@@ -44,12 +45,17 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             username=form.cleaned_data["username"],
             password=form.cleaned_data["password"],
         )
-        if user is not None:
+        if user is not None and user.is_past_one_time(clock.now()):
+            form.add_error(None, "临时密码过期了，请安全管理员核对本人后再重设一个。")
+        elif user is not None:
             login(request, user)
+            user.last_login = clock.now()  # Django's own hand takes the machine's clock
+            user.save(update_fields=["last_login"])
             own = form.cleaned_data["device"] == "own"
             request.session.set_expiry(OWN_DEVICE_SECONDS if own else 0)
             return redirect(_next_page(request))
-        form.add_error(None, "登录名或密码不对，再看一遍大小写。连错 5 次要等半小时。")
+        else:
+            form.add_error(None, "登录名或密码不对，再看一遍大小写。连错 5 次要等半小时。")
     context = {"form": form, "next": request.GET.get("next", "")}
     return render(request, "welfare/login.html", context)
 

@@ -11,6 +11,7 @@ from disclosure.actions.notices import notice_days
 from disclosure.charts import flow_diagram
 from disclosure.models import Board, Notice, Suggestion
 from disclosure.never_lets import never_lets
+from disclosure.sources import in_public_words
 from mutualfund.claim_stats import claim_stats
 from mutualfund.models import Fund, Member, Series
 from mutualfund.purse import purse_today
@@ -46,8 +47,8 @@ def _squares(workers: int, tiers: dict[str, int]) -> dict[str, object]:
 
 
 def _fund(fund: Fund, statement: FundStatement) -> dict[str, object]:
-    income = [part for part in statement.income if part.amount]
-    expenses = [part for part in statement.expenses if part.amount]
+    income = [in_public_words(part) for part in statement.income if part.amount]
+    expenses = [in_public_words(part) for part in statement.expenses if part.amount]
     return {
         "statement": statement,
         "income": income,
@@ -65,7 +66,7 @@ def board(request: HttpRequest) -> HttpResponse:
     people, tiers = head_count(on=today), tier_counts()
     notices = list(Notice.objects.running(on=today))
     fund = Fund.objects.mutual_aid()
-    statement = fund_statement(fund, on=today)
+    statement, purse = fund_statement(fund, on=today), purse_today(today)
     suggestion_year = Suggestion.objects.latest_year() or today.year
     context = {
         "today": today,
@@ -75,7 +76,9 @@ def board(request: HttpRequest) -> HttpResponse:
         "recent": Notice.objects.public().exclude(pk__in=[n.pk for n in notices])[:5],
         **_fund(fund, statement),
         "claims": claim_stats(on=today),
-        "purse": purse_today(today),
+        "purse": purse,
+        # two sums of different accounts: what came in and went out, and what lies in the bank
+        "gap": purse.balance - statement.balance if purse else None,
         "people": people,
         "tiers": tiers,
         "in_hardship": sum(tiers.values()),

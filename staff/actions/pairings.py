@@ -35,6 +35,20 @@ def register_cadre(
 
 
 @transaction.atomic
+def link_cadre_login(cadre: Cadre, user: User, *, by: User) -> Cadre:
+    """Tie a login to the cadre it belongs to. Raises Refused when either of them is tied already."""
+    cadre = Cadre.objects.select_for_update().get(pk=cadre.pk)
+    if cadre.user_id is not None:
+        raise Refused(f"包保责任人 {cadre.number} 已经有登录名，请核对工号。")
+    if Cadre.objects.filter(user=user).exists():
+        raise Refused(f"登录名「{user.username}」已经是别的包保责任人的。")
+    cadre.user = user
+    cadre.save(update_fields=["user"])
+    audit.record("cadre.login_linked", cadre, by=by, username=user.username)
+    return cadre
+
+
+@transaction.atomic
 def pair_up(file: HardshipFile, cadre: Cadre, *, on: dt.date, by: User) -> Pairing:
     """Make the cadre answer for the file's worker from a day on; this quarter's duty is opened.
 

@@ -88,7 +88,7 @@ def link_login(worker: Worker, user: User, *, by: User | None) -> Worker:
     """
     worker = Worker.objects.select_for_update().get(pk=worker.pk)
     if worker.user_id is not None:
-        raise Refused(f"{worker.name} 已经绑定了登录名，先解除再绑。")
+        raise Refused(f"{worker.name} 已经绑定了登录名，请核对工号。")
     if Worker.objects.filter(user=user).exists():
         raise Refused(f"登录名「{user.username}」已经绑定了别人。")
     worker.user = user

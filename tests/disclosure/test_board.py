@@ -1,11 +1,14 @@
 """The board 公开栏 at the front door."""
 
+from decimal import Decimal
+
 import pytest
 
 from disclosure.actions.boards import put_up_board
 from disclosure.actions.suggestions import collect_suggestion
 from disclosure.models import Board, SuggestionField
-from mutualfund.models import Series, Voucher
+from mutualfund.actions.vouchers import Line, draft_voucher, post_voucher, review_voucher
+from mutualfund.models import Account, Fund, Series, Side, Voucher
 from staff.models import Branch
 from tests.people import DAY, make_worker
 from tests.staff.care import make_cadre, pair
@@ -59,6 +62,31 @@ def test_it_prints_the_head_of_the_chain(client, as_, coop, chen, address):
     assert series.short_hash in page
     voucher = Voucher.objects.get(number=series.last_number)
     assert series.short_hash in as_(chen).get(voucher.get_absolute_url()).content.decode()
+
+
+def test_the_seal_says_that_in_less_out_is_what_lies_there(client, coop, chen, guo, yun):
+    page = client.get("/").content.decode()
+    assert "账目已核对，分毫不差" in page
+    draft = draft_voucher(
+        Fund.objects.mutual_aid(), date=DAY, summary="查不清的一笔",
+        lines=[
+            Line(Account.objects.of("bank"), Side.DEBIT, Decimal("75.00")),
+            Line(Account.objects.of("unexplained"), Side.CREDIT, Decimal("75.00")),
+        ],
+        source="test:1", purpose="receive", attachments=1, by=chen,
+    )  # fmt: skip
+    review_voucher(draft, on=DAY, by=guo)
+    post_voucher(draft, on=DAY, by=chen, cashier=yun)
+    page = client.get("/").content.decode()
+    assert "账目已核对" not in page
+    assert "存款和现金是 10,075.00 元，和收进减补助差 75.00 元，正在查" in page
+
+
+@pytest.mark.parametrize("address", ["/", "/fund/"])
+def test_sources_have_names_a_worker_uses(client, coop, address):
+    page = client.get(address).content.decode()
+    assert "车务段拨款" in page
+    assert "拨款收入" not in page
 
 
 def test_a_board_is_put_up_once_and_leaves_a_line(coop, zhang, zheng):

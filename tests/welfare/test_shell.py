@@ -39,6 +39,21 @@ def test_it_draws_only_known_icons(path):
     assert used <= ICONS.keys() | DRAWN.keys()
 
 
+def _first_of_rows(path: Path) -> list[str]:
+    """What each row of a task list begins with; included rows are looked at in their own file."""
+    text = path.read_text("utf-8")
+    lists = re.findall(r'<ul class="wf-tasks">(.*?)</ul>', text, re.DOTALL)
+    rows = lists or ([text] if path.name == "_task.html" else [])
+    return [
+        found for row in rows for found in re.findall(r"<li[^>]*>\s*<(\w+ class=\"[\w-]+)", row)
+    ]
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=_named)
+def test_rows_of_a_task_list_begin_with_their_sign(path):
+    assert set(_first_of_rows(path)) <= {'span class="wf-tasks__i'}
+
+
 @pytest.mark.parametrize("path", TEMPLATES, ids=_named)
 def test_it_asks_only_for_files_that_exist(path):
     asked = re.findall(r"{% static ['\"]([^'\"]+)", path.read_text("utf-8"))

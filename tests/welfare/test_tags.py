@@ -77,6 +77,23 @@ def test_it_draws_a_cell_for_each_day_of_a_notice():
     assert '<span class="now" aria-hidden="true">18<small>今天</small></span>' in shown
 
 
+@pytest.mark.parametrize(
+    ("on", "words"),
+    [
+        (DAYS[2], "还剩<b>2</b>天"),
+        (DAYS[-1] - dt.timedelta(days=1), "还剩<b>1</b>天"),
+        (DAYS[-1], "今天最后一天"),
+    ],
+)
+def test_it_counts_the_working_days_left(on, words):
+    assert words in say("{% days_left days on %}", days=DAYS, on=on)
+
+
+@pytest.mark.parametrize(("part", "whole", "words"), [(13, 35, "37%"), (0, 0, "0%")])
+def test_it_gives_a_share_in_words(part, whole, words):
+    assert say("{{ part|share:whole }}", part=part, whole=whole) == words
+
+
 def test_it_changes_one_thing_of_the_address(rf):
     request = rf.get("/workers/", {"station": "3", "page": "2"})
     context = Context({"request": request})

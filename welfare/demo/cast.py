@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from welfare.accounts import create_account, grant_role
+from welfare.accounts import create_account, grant_role, lock_account
 from welfare.models import User
 from welfare.roles import Role
 
@@ -30,6 +30,10 @@ OFFICE = [
 ]
 
 
+# who used to keep the books: his account is closed, what he did keeps his name
+FORMER = ("liuyang", "刘洋", Role.ACCOUNTANT)
+
+
 @dataclass
 class Cast:
     """Who is who, by login name."""
@@ -52,6 +56,8 @@ def hire_office() -> Cast:
     cast = Cast()
     for username, name, role in OFFICE:
         cast.hire(username, name, role)
+    former = cast.hire(*FORMER)
+    lock_account(former, reason="调离财务岗位", by=cast["sysadmin"])
     return cast
 
 

@@ -96,6 +96,12 @@ def pc(part: Any, whole: Any) -> str:
 
 
 @register.filter
+def share(part: Any, whole: Any) -> str:
+    """A whole number of per cent: 52%."""
+    return f"{round(100 * part / whole) if whole else 0}%"
+
+
+@register.filter
 def note_kind(level: str) -> str:
     """The kind of note for a message's level: ok, info, wait or over."""
     return NOTE_KINDS.get(level, "info")
@@ -198,6 +204,15 @@ def period(days: Iterable[dt.date], on: dt.date, label: str) -> SafeString:
         ),
     )
     return format_html('<div class="wf-period" role="img" aria-label="{}">{}</div>', label, cells)
+
+
+@register.simple_tag
+def days_left(days: Iterable[dt.date], on: dt.date) -> SafeString:
+    """还剩 N 天 of a notice period: its working days after today; the last one says so."""
+    left = sum(day > on for day in days)
+    if not left:
+        return format_html('<p class="wf-count">{}</p>', "今天最后一天")
+    return format_html('<p class="wf-count">还剩<b>{}</b>天</p>', left)
 
 
 def _address(request: HttpRequest, changes: dict[str, Any]) -> str:

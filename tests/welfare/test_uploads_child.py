@@ -1,0 +1,47 @@
+"""Every uploaded paper has a process of its own: what one does is not felt by the next."""
+
+import pytest
+
+from tests.mutualfund.fund import picture
+from welfare import uploads_child
+from welfare.errors import Refused
+from welfare.uploads import clean_all
+from welfare.uploads_child import CLEANED, TOO_COMPLEX, UNREADABLE
+
+GOOD = [("odd", b"one"), ("odd", b"two")]
+ENDS = {"sleep": TOO_COMPLEX, "crash": UNREADABLE, "eat": UNREADABLE, "write": UNREADABLE}
+
+
+@pytest.fixture(autouse=True)
+def _odd_reader(monkeypatch):
+    """A reader that does what the paper says, and a second of patience."""
+    monkeypatch.setitem(uploads_child.READERS, "odd", "tests.welfare.readers")
+    monkeypatch.setattr(uploads_child, "SECONDS", 1)
+
+
+@pytest.mark.parametrize("deed", ENDS)
+def test_a_bad_paper_takes_nothing_with_it(deed):
+    first, bad, last = uploads_child.clean_all([GOOD[0], ("odd", deed.encode()), GOOD[1]])
+    assert (first, last) == ((CLEANED, b"oneone"), (CLEANED, b"twotwo"))
+    assert bad[0] == ENDS[deed]
+
+
+def test_many_papers_come_back_in_their_order():
+    papers = [("odd", b"%d" % number * 50_000) for number in range(9)]
+    answers = uploads_child.clean_all(papers)
+    assert answers == [(CLEANED, content * 2) for _, content in papers]
+
+
+def test_the_sentence_names_the_paper_that_is_bad():
+    with pytest.raises(Refused, match="「发票」打不开"):
+        clean_all([("证明", picture()), ("发票", b"\xff\xd8\xff garbage"), ("病历", picture())])
+
+
+def test_each_paper_keeps_its_own_content():
+    wide, high = clean_all([("证明", picture((60, 20))), ("发票", picture((20, 60)))])
+    assert wide.content != high.content
+    assert wide.sha256 != high.sha256
+
+
+def test_no_papers_are_no_work():
+    assert clean_all([]) == []
