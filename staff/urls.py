@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("workers/", workers.worker_list, name="worker-list"),
     path("workers/find/", workers.worker_find, name="worker-find"),
     path("", include("staff.people_urls")),
+    path("", include("staff.matter_urls")),
     # /imports/
     path("imports/", rosters.roster_imports, name="roster-imports"),
     path("imports/<int:pk>/", rosters.roster_import_preview, name="roster-import-preview"),

@@ -29,6 +29,8 @@ from staff.models import (
     HouseholdMember,
     KinRelation,
     Kinship,
+    Matter,
+    Need,
     Relation,
     RosterImport,
     Sheet,
@@ -57,10 +59,10 @@ ROWS: dict[str, Any] = {
     "vote": AgendaItem, "evidence": Evidence, "notice": Notice, "suggestion": Suggestion,
     "roster": RosterImport, "visit": Visit, "voucher": Voucher, "draft": DraftVoucher,
     "campaign": Campaign, "sheet": Sheet, "household": Household, "member": HouseholdMember,
-    "kinship": Kinship,
+    "kinship": Kinship, "matter": Matter,
     # these stand alone: their address begins otherwise than their row is called
     "sheet-photo-file": SheetPhoto, "household-new": Worker, "household-leave": Worker,
-    "member-new": Household, "kinship-new": Worker, "insurance-new": Worker,
+    "member-new": Household, "kinship-new": Worker, "matter-new": Worker, "insurance-new": Worker,
     "roster-import-repair": RosterImport,
 }  # fmt: skip
 # arguments that are no field of the row: what they are about instead
@@ -71,7 +73,7 @@ PLAIN = {"purpose": DRAW}
 @pytest.fixture
 def world(approved, zhao, zheng, zhang, bian, sun, liang, gao, chen, guo, yun):  # noqa: F811 - the fixture of the fund
     """A visit, a campaign, an announced claim and a suggestion."""
-    visit(pair(zhang, make_cadre(zhao, zheng), zheng), zhao)
+    visit(pair(zhang, make_cadre(zhao, zheng), zheng), zhao, needs=[Need.HOUSING])
     campaign = drawn(locked(liang, gao), liang, (chen, guo, yun))
     attach_photo(campaign.sheets.get(), picture(), by=zheng)
     home = make_household(zhang, by=zheng)

@@ -24,6 +24,15 @@ from staff.models.households import (
 )
 from staff.models.insurances import InsuranceEntry, InsuranceKind, seed_insurances
 from staff.models.kinships import KinRelation, Kinship
+from staff.models.matters import (
+    Heard,
+    Matter,
+    MatterSource,
+    MatterStatus,
+    MatterStep,
+    Rating,
+    StepKind,
+)
 from staff.models.measures import HelpMeasure, seed_measure
 from staff.models.pairings import Cadre, CadreKind, Pairing
 from staff.models.places import Branch, Station, StationAlias, station_names
@@ -68,6 +77,7 @@ __all__ = [
     "Goods",
     "HardshipFile",
     "Health",
+    "Heard",
     "HelpMeasure",
     "Household",
     "HouseholdMember",
@@ -80,6 +90,10 @@ __all__ = [
     "LeaveReason",
     "Leftover",
     "Level",
+    "Matter",
+    "MatterSource",
+    "MatterStatus",
+    "MatterStep",
     "MedicalInsurance",
     "MemberIdentity",
     "Mode",
@@ -89,6 +103,7 @@ __all__ = [
     "Post",
     "Precision",
     "Purchase",
+    "Rating",
     "Receipt",
     "Relation",
     "Revealable",
@@ -105,6 +120,7 @@ __all__ = [
     "Standard",
     "Station",
     "StationAlias",
+    "StepKind",
     "Tenure",
     "TenureTrace",
     "Tier",

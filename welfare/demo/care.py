@@ -23,6 +23,7 @@ from staff.models import (
 from staff.pairing_sheet import read_cadres, read_pairings
 from staff.roster_sheet.reading import read_roster
 from welfare.days import Quarter
+from welfare.demo import matters
 from welfare.demo.calendar import Calendar
 from welfare.demo.cast import Cast
 from welfare.demo.events import WORKBOOKS, Event
@@ -63,6 +64,7 @@ def events(cast: Cast, calendar: Calendar) -> list[Event]:
     ]
     pairs = [(row.values["cadre"], row.values["id_number"]) for row in table.rows]
     found += _visits(cast, pairs, first, last, calendar.last_day)
+    found += matters.events(cast, first, calendar.last_day)
     return found
 
 

@@ -1,0 +1,14 @@
+"""URLs of the matters 转办事项."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from staff.views import matters
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("matters/", matters.matter_list, name="matter-list"),
+    path("matters/<int:pk>/", matters.matter_detail, name="matter-detail"),
+    path("matters/<int:pk>/assign/", matters.matter_assign, name="matter-assign"),
+    path("matters/<int:pk>/answer/", matters.matter_answer, name="matter-answer"),
+    path("matters/<int:pk>/rate/", matters.matter_rate, name="matter-rate"),
+    path("workers/<int:pk>/matter/", matters.matter_new, name="matter-new"),
+]
