@@ -21,6 +21,7 @@ from mutualfund.models import (
 from staff.actions.gifts import attach_photo
 from staff.actions.households import add_member, make_household
 from staff.actions.kinships import declare_kinship
+from staff.actions.prompts import raise_prompts
 from staff.actions.rosters import read_roster_file
 from staff.models import (
     Campaign,
@@ -31,6 +32,8 @@ from staff.models import (
     Kinship,
     Matter,
     Need,
+    Prompt,
+    PromptKind,
     Relation,
     RosterImport,
     Sheet,
@@ -38,6 +41,7 @@ from staff.models import (
     Visit,
     Worker,
 )
+from staff.prompt_facts import Fact
 from tests.books import ROSTER
 from tests.mutualfund.conftest import (  # noqa: F401 - one approved claim, as the fund makes it
     accepted,
@@ -60,6 +64,7 @@ ROWS: dict[str, Any] = {
     "roster": RosterImport, "visit": Visit, "voucher": Voucher, "draft": DraftVoucher,
     "campaign": Campaign, "sheet": Sheet, "household": Household, "member": HouseholdMember,
     "kinship": Kinship, "matter": Matter,
+    "prompt": Prompt,
     # these stand alone: their address begins otherwise than their row is called
     "sheet-photo-file": SheetPhoto, "household-new": Worker, "household-leave": Worker,
     "member-new": Household, "kinship-new": Worker, "matter-new": Worker, "insurance-new": Worker,
@@ -76,6 +81,7 @@ def world(approved, zhao, zheng, zhang, bian, sun, liang, gao, chen, guo, yun): 
     visit(pair(zhang, make_cadre(zhao, zheng), zheng), zhao, needs=[Need.HOUSING])
     campaign = drawn(locked(liang, gao), liang, (chen, guo, yun))
     attach_photo(campaign.sheets.get(), picture(), by=zheng)
+    raise_prompts([Fact(PromptKind.HOSPITAL, "visit:0", zhang, "走访记录：住院")], on=DAY)
     home = make_household(zhang, by=zheng)
     facts = {"name": "张小雨", "relation": Relation.CHILD}
     add_member(home, facts=facts, by=zheng)

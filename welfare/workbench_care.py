@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.urls import reverse
 
-from staff.models import Matter, MatterStatus
+from staff.models import Matter, MatterStatus, Prompt
 from welfare.models import User
 from welfare.workbench_tasks import Task, folded
 
@@ -68,8 +68,26 @@ def _to_ask(user: User, on: dt.date) -> list[Task]:
     return folded(tasks, "问职工满意不满意", _list("answered"))
 
 
+def _prompts(user: User, on: dt.date) -> list[Task]:
+    """Facts the night found, that nobody took up."""
+    rows = Prompt.objects.visible_to(user).open().select_related("worker__station")
+    tasks = [
+        Task(
+            "bell",
+            f"{prompt.worker.name}：{prompt.get_kind_display()}",
+            reverse("prompt-list"),
+            f"{prompt.found_on:%m-%d} 查到的，还没有人办",
+            place=prompt.worker.station.name,
+            state="提示",
+        )
+        for prompt in rows
+    ]
+    return folded(tasks, "系统提示", reverse("prompt-list"))
+
+
 CARE: list[tuple[str, Callable[[User, dt.date], list[Task]]]] = [
     ("assign_matter", _to_assign),
     ("answer_matter", _to_answer),
     ("answer_matter", _to_ask),
+    ("manage_hardship", _prompts),
 ]

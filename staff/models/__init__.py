@@ -36,6 +36,7 @@ from staff.models.matters import (
 from staff.models.measures import HelpMeasure, seed_measure
 from staff.models.pairings import Cadre, CadreKind, Pairing
 from staff.models.places import Branch, Station, StationAlias, station_names
+from staff.models.prompts import Prompt, PromptKind, PromptStatus
 from staff.models.rosters import (
     ImportStatus,
     RosterImport,
@@ -102,6 +103,9 @@ __all__ = [
     "Portion",
     "Post",
     "Precision",
+    "Prompt",
+    "PromptKind",
+    "PromptStatus",
     "Purchase",
     "Rating",
     "Receipt",
