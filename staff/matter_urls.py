@@ -1,8 +1,8 @@
-"""URLs of the matters 转办事项 and the prompts 系统提示."""
+"""URLs of the matters 转办事项, the prompts 系统提示 and the reminders 提醒."""
 
 from django.urls import URLPattern, URLResolver, path
 
-from staff.views import matters, prompts
+from staff.views import matters, prompts, reminders
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("matters/", matters.matter_list, name="matter-list"),
@@ -11,6 +11,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("matters/<int:pk>/answer/", matters.matter_answer, name="matter-answer"),
     path("matters/<int:pk>/rate/", matters.matter_rate, name="matter-rate"),
     path("workers/<int:pk>/matter/", matters.matter_new, name="matter-new"),
+    path("reminders/", reminders.reminder_desk, name="reminder-desk"),
+    path("reminders/print/", reminders.reminder_print, name="reminder-print"),
+    path("reminders/log/", reminders.reminder_log, name="reminder-log"),
     path("prompts/", prompts.prompt_list, name="prompt-list"),
     path("prompts/<int:pk>/take/", prompts.prompt_take, name="prompt-take"),
     path("prompts/<int:pk>/dismiss/", prompts.prompt_dismiss, name="prompt-dismiss"),

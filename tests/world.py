@@ -26,6 +26,7 @@ from staff.actions.rosters import read_roster_file
 from staff.models import (
     Campaign,
     Goods,
+    HardshipFile,
     Household,
     HouseholdMember,
     KinRelation,
@@ -64,7 +65,7 @@ ROWS: dict[str, Any] = {
     "roster": RosterImport, "visit": Visit, "voucher": Voucher, "draft": DraftVoucher,
     "campaign": Campaign, "sheet": Sheet, "household": Household, "member": HouseholdMember,
     "kinship": Kinship, "matter": Matter,
-    "prompt": Prompt,
+    "prompt": Prompt, "never": HardshipFile,
     # these stand alone: their address begins otherwise than their row is called
     "sheet-photo-file": SheetPhoto, "household-new": Worker, "household-leave": Worker,
     "member-new": Household, "kinship-new": Worker, "matter-new": Worker, "insurance-new": Worker,
@@ -72,7 +73,7 @@ ROWS: dict[str, Any] = {
 }  # fmt: skip
 # arguments that are no field of the row: what they are about instead
 OTHERS: dict[str, Any] = {"meeting": Meeting, "campaign": Campaign, "goods": Goods}
-PLAIN = {"purpose": DRAW}
+PLAIN = {"purpose": DRAW, "key": "living", "year": DAY.year, "number": 4}
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from staff.models.rosters import ImportStatus
 from welfare.days import Quarter
 from welfare.models import User
 from welfare.money import yuan
-from welfare.workbench_care import CARE, overdue_matters
+from welfare.workbench_care import CARE, overdue_matters, told_today
 from welfare.workbench_tasks import ALONE, Task, folded
 
 
@@ -62,7 +62,8 @@ def agenda_for(user: User, *, on: dt.date) -> Agenda:
 def _missed(user: User, on: dt.date) -> Iterator[Task]:
     """Quarters nobody came in, until somebody comes."""
     duties = VisitDuty.objects.visible_to(user).unattended()
-    may_record = user.may_use("record_visit")
+    may_record, may_remind = user.may_use("record_visit"), user.may_use("send_reminders")
+    told = told_today(on) if may_remind else set()
     for duty in _with_people(duties):
         worker, cadre = duty.pairing.file.worker, duty.pairing.cadre
         late = (on - duty.due_on).days
@@ -78,6 +79,8 @@ def _missed(user: User, on: dt.date) -> Iterator[Task]:
             tier=duty.pairing.file.tier.key,
             kind="over",
             action=("补记", _visit_url(duty)) if may_record else None,
+            remind=_remind_url(duty) if may_remind and f"duty:{duty.pk}" not in told else "",
+            note="今天已提醒" if f"duty:{duty.pk}" in told else "",
         )
 
 
@@ -85,6 +88,12 @@ def _with_people(duties: "QuerySet[VisitDuty]") -> "QuerySet[VisitDuty]":
     return duties.select_related(
         "pairing__file__worker__station", "pairing__file__tier", "pairing__cadre"
     )
+
+
+def _remind_url(duty: VisitDuty) -> str:
+    cadre = duty.pairing.cadre
+    who = f"user-{cadre.user_id}" if cadre.user_id else f"cadre-{cadre.pk}"
+    return f"{reverse('reminder-desk')}?who={who}"
 
 
 def _visit_url(duty: VisitDuty) -> str:

@@ -5,9 +5,12 @@ from collections.abc import Callable
 
 from django.urls import reverse
 
-from staff.models import Matter, MatterStatus, Prompt
+from staff.models import Matter, MatterStatus, Prompt, Reminder
+from staff.reminding import recipients_on
 from welfare.models import User
 from welfare.workbench_tasks import Task, folded
+
+KEPT = dt.timedelta(days=7)  # so long a reminder stands on the workbench
 
 
 def _line(matter: Matter, told: str, kind: str, state: str) -> Task:
@@ -25,6 +28,35 @@ def _line(matter: Matter, told: str, kind: str, state: str) -> Task:
 
 def _list(show: str) -> str:
     return f"{reverse('matter-list')}?show={show}"
+
+
+def told_today(on: dt.date) -> set[str]:
+    """Keys of what somebody was reminded of today. One query."""
+    return set(Reminder.objects.filter(on=on).values_list("key", flat=True))
+
+
+def _reminded(user: User, on: dt.date) -> list[Task]:
+    """What this person was reminded of lately and has not done yet."""
+    rows = Reminder.objects.filter(person=user, on__gte=on - KEPT).select_related("by")
+    latest = {reminder.key: reminder for reminder in rows.order_by("at", "pk")}
+    if not latest:
+        return []
+    mine = [one for one in recipients_on(on) if one.user == user]
+    tasks = [
+        Task(
+            "bell",
+            f"提醒：{thing.who}，{thing.what}",
+            thing.url,
+            f"{latest[thing.key].by.name} {latest[thing.key].on:%m-%d} 提醒，"
+            f"最晚 {thing.due_on:%Y-%m-%d}",
+            kind="over" if thing.is_late else "wait",
+            state="提醒",
+        )
+        for one in mine
+        for thing in one.things
+        if thing.key in latest
+    ]
+    return folded(tasks, "有人提醒您办的事", reverse("reminder-log"))
 
 
 def overdue_matters(user: User, on: dt.date) -> list[Task]:
@@ -86,6 +118,7 @@ def _prompts(user: User, on: dt.date) -> list[Task]:
 
 
 CARE: list[tuple[str, Callable[[User, dt.date], list[Task]]]] = [
+    ("use_office", _reminded),
     ("assign_matter", _to_assign),
     ("answer_matter", _to_answer),
     ("answer_matter", _to_ask),

@@ -19,6 +19,8 @@ class Task:
     kind: str = "wait"
     state: str = ""
     action: tuple[str, str] | None = None  # words and address
+    remind: str = ""  # address where a reminder is sent
+    note: str = ""
     weight: int = 1  # how many things the line stands for
 
 

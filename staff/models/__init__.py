@@ -37,6 +37,7 @@ from staff.models.measures import HelpMeasure, seed_measure
 from staff.models.pairings import Cadre, CadreKind, Pairing
 from staff.models.places import Branch, Station, StationAlias, station_names
 from staff.models.prompts import Prompt, PromptKind, PromptStatus
+from staff.models.reminders import Reminder
 from staff.models.rosters import (
     ImportStatus,
     RosterImport,
@@ -110,6 +111,7 @@ __all__ = [
     "Rating",
     "Receipt",
     "Relation",
+    "Reminder",
     "Revealable",
     "RosterImport",
     "RosterImportRow",
