@@ -6,6 +6,7 @@ from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 
 from staff.models import Reminder
@@ -71,14 +72,14 @@ def mail_reminders(pks: Iterable[int]) -> None:
             reminder.save(update_fields=["mailed_at", "mail_error"])
 
 
-def _mail(reminders: list[Reminder], connection: object) -> str:
+def _mail(reminders: list[Reminder], connection: BaseEmailBackend) -> str:
     """Send one letter; the reason when the server does not take it, then no other is tried."""
     first = reminders[0]
-    lines = "\n".join(f"{n}. {one.words}" for n, one in enumerate(reminders, start=1))
+    lines = "\n".join(f"{n}. {one.words!s}" for n, one in enumerate(reminders, start=1))
     body = f"{first.person.name}，您好：\n\n有 {len(reminders)} 件事等您办。\n\n{lines}\n\n"
     body += f"请登录工会办公系统办理。{first.by.name} {first.on:%Y-%m-%d} 提醒。\n"
     letter = EmailMessage(
-        f"提醒：{len(reminders)} 件事等您办", body, to=[first.mail_to], connection=connection
+        f"提醒：{len(reminders)} 件事等您办", body, to=[str(first.mail_to)], connection=connection
     )
     try:
         letter.send()

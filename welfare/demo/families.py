@@ -57,7 +57,10 @@ def settle_families(cast: Cast, on: dt.date) -> None:
 
 def _child_for_school(cast: Cast, file: HardshipFile | None, on: dt.date) -> None:
     """One child who turned six before September and is not at school yet."""
-    if file is None or file.worker.household is None:
+    if file is None:
+        return
+    home = Worker.objects.select_related("household").get(pk=file.worker_id).household
+    if home is None:
         return
     facts = {
         "name": f"{file.worker.name[:1]}安安",
@@ -67,7 +70,7 @@ def _child_for_school(cast: Cast, file: HardshipFile | None, on: dt.date) -> Non
         "schooling": Schooling.NURSERY,
         "workplace": "青石镇幼儿园",
     }
-    add_member(file.worker.household, facts=facts, by=cast["zhengmin"])
+    add_member(home, facts=facts, by=cast["zhengmin"])
 
 
 def _family(cast: Cast, file: HardshipFile, on: dt.date, dice: random.Random) -> None:
