@@ -34,6 +34,7 @@ POLICY: dict[str, str] = {
     "reminder-log": "use_office",
     "campaign-list": "view_campaigns",
     "campaign-new": "manage_campaigns",
+    "campaign-edit": "manage_campaigns",
     "campaign-approve": "approve_campaign",
     "campaign-lock": "manage_campaigns",
     "campaign-notify": "manage_campaigns",

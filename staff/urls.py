@@ -6,6 +6,7 @@ from staff.views import campaigns, pairings, roster_repairs, rosters, sheets, vi
 
 # /campaigns/<pk>/  (the page itself and the money stand with the fund: mutualfund/urls.py)
 campaign_urls = [
+    path("edit/", campaigns.campaign_edit, name="campaign-edit"),
     path("approve/", campaigns.campaign_approve, name="campaign-approve"),
     path("lock/", campaigns.campaign_lock, name="campaign-lock"),
     path("notify/", campaigns.campaign_notify, name="campaign-notify"),

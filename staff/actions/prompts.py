@@ -63,7 +63,7 @@ def take_prompt(prompt: Prompt, *, on: dt.date, by: User) -> Matter:
     matter = raise_matter(
         prompt.worker,
         need=NEEDS[PromptKind(prompt.kind)],
-        content=f"{prompt.get_kind_display()}：{prompt.fact}",
+        content=f"{prompt.get_kind_display()}：{prompt.fact!s}",
         source=MatterSource.PROMPT,
         owner=_owner(prompt, by),
         on=on,
