@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from mutualfund.models import Claim, ClaimKind
-from staff.models import DutyStatus, Gift, HardshipFile, Level, Pairing, Visit, VisitDuty
+from staff.models import IN_FORCE, DutyStatus, Gift, HardshipFile, Level, Pairing, Visit, VisitDuty
 from welfare.days import Quarter
 
 WAITING = dt.timedelta(days=30)  # a claim for school or medicine is to be paid within so many days
@@ -116,16 +116,30 @@ class NeverLets:
 
 
 def never_lets(files: "QuerySet[HardshipFile]", *, on: dt.date) -> NeverLets:
-    """Look at these files on a day. Six queries, however many files."""
+    """Look at these files on a day, ended ones too: what happened to them stays in the history.
+
+    Six queries, however many files.
+    """
     kept = list(files.select_related("worker__station", "tier"))
     found = [*_of_visits_and_claims(kept, on), *_of_belonging(kept, on)]
-    cases = [replace(case, seen_on=on) for case in found]
+    cases = [replace(kept_case, seen_on=on) for case in found for kept_case in _while_kept(case)]
     cases.sort(key=lambda case: (case.since, case.file.pk))
     last = Quarter.of(on)
     quarters = list(last.shifted(1 - QUARTERS).until(last))
     blocks = [_block(promise, cases, quarters) for promise in PROMISES]
     settled = sorted((c for c in cases if c.until), key=lambda c: c.until or on, reverse=True)
-    return NeverLets(len(kept), blocks, settled)
+    in_force = sum(file.status in IN_FORCE for file in kept)
+    return NeverLets(in_force, blocks, settled)
+
+
+def _while_kept(case: Case) -> Iterator[Case]:
+    """The case as far as its file was kept: leaving the files ends it, and none begins later."""
+    gone = case.file.exited_on
+    if gone is None:
+        yield case
+    elif case.since < gone:
+        still = case.until is None or case.until > gone
+        yield replace(case, until=gone, by="已退档") if still else case
 
 
 def _block(promise: Promise, cases: Iterable[Case], quarters: list[Quarter]) -> Block:
@@ -238,7 +252,7 @@ def _of_belonging(files: list[HardshipFile], on: dt.date) -> Iterator[Case]:
     open_now = Pairing.objects.open_on(on).filter(file__in=files)
     paired = set(open_now.values_list("file", flat=True))
     for file in files:
-        if file.pk not in paired and file.opened_on:
+        if file.pk not in paired and file.opened_on and file.status in IN_FORCE:
             url = file.worker.get_absolute_url()
             yield Case("belonging", file, file.opened_on, "还没有包保人", url, "看档案")
     missed = VisitDuty.objects.missed().with_next_visit().filter(pairing__file__in=files)

@@ -18,6 +18,8 @@ POLICY: dict[str, str] = {
     "suggestion-accept": "accept_suggestion",
     "suggestion-return": "accept_suggestion",
     "never-lets": "view_pairings",
+    "never-let-cases": "view_pairings",
+    "never-let-quarter": "view_pairings",
     "notice-desk": "use_office",
     "notice-draft": "draft_notice",
     "notice-draft-campaign": "draft_notice",

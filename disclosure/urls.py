@@ -13,6 +13,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notices/<str:number>/verify/", notices.notice_verify, name="notice-verify"),
     path("suggestions/", include("disclosure.suggestion_urls")),
     path("never-lets/", never_lets.never_lets_page, name="never-lets"),
+    path("never-lets/<slug:key>/", never_lets.never_let_cases, name="never-let-cases"),
+    path(
+        "never-lets/<slug:key>/<int:year>/<int:number>/",
+        never_lets.never_let_cases,
+        name="never-let-quarter",
+    ),
     # /publish/
     path("publish/", notices.notice_desk, name="notice-desk"),
     path("publish/meeting/<int:meeting>/", notices.notice_draft, name="notice-draft"),

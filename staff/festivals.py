@@ -20,16 +20,21 @@ def festival_day(festival: Festival, year: int) -> dt.date | None:
     return None
 
 
+def coming_festivals(on: dt.date) -> list[tuple[Festival, int, dt.date]]:
+    """The three festivals after a day, the next one first: which, its year, its day."""
+    known: dict[Festival, tuple[dt.date, int]] = {}
+    for year in (on.year, on.year + 1):
+        for festival in Festival:
+            day = festival_day(festival, year)
+            if day is not None and day > on:
+                known.setdefault(festival, (day, year))
+    found = [(festival, year, day) for festival, (day, year) in known.items()]
+    return sorted(found, key=lambda one: one[2])
+
+
 def next_festival(on: dt.date) -> tuple[Festival, int, dt.date]:
     """The next of the three festivals after a day: which, its year, its day."""
-    known = (
-        (day, festival, year)
-        for year in (on.year, on.year + 1)
-        for festival in Festival
-        if (day := festival_day(festival, year)) is not None and day > on
-    )
-    day, festival, year = min(known)
-    return festival, year, day
+    return coming_festivals(on)[0]
 
 
 def usual_window(day: dt.date) -> tuple[dt.date, dt.date]:

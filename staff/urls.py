@@ -6,6 +6,7 @@ from staff.views import campaigns, pairings, roster_repairs, rosters, sheets, vi
 
 # /campaigns/<pk>/  (the page itself and the money stand with the fund: mutualfund/urls.py)
 campaign_urls = [
+    path("edit/", campaigns.campaign_edit, name="campaign-edit"),
     path("approve/", campaigns.campaign_approve, name="campaign-approve"),
     path("lock/", campaigns.campaign_lock, name="campaign-lock"),
     path("notify/", campaigns.campaign_notify, name="campaign-notify"),
@@ -27,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("workers/filters/save/", workers.filter_save, name="filter-save"),
     path("workers/filters/<int:pk>/rename/", workers.filter_rename, name="filter-rename"),
     path("workers/filters/<int:pk>/delete/", workers.filter_delete, name="filter-delete"),
+    path("", include("staff.matter_urls")),
     # /imports/
     path("imports/", rosters.roster_imports, name="roster-imports"),
     path("imports/<int:pk>/", rosters.roster_import_preview, name="roster-import-preview"),

@@ -21,15 +21,21 @@ from mutualfund.models import (
 from staff.actions.gifts import attach_photo
 from staff.actions.households import add_member, make_household
 from staff.actions.kinships import declare_kinship
+from staff.actions.prompts import raise_prompts
 from staff.actions.rosters import read_roster_file
 from staff.actions.saved_filters import save_filter
 from staff.models import (
     Campaign,
     Goods,
+    HardshipFile,
     Household,
     HouseholdMember,
     KinRelation,
     Kinship,
+    Matter,
+    Need,
+    Prompt,
+    PromptKind,
     Relation,
     RosterImport,
     SavedFilter,
@@ -38,6 +44,7 @@ from staff.models import (
     Visit,
     Worker,
 )
+from staff.prompt_facts import Fact
 from tests.books import ROSTER
 from tests.mutualfund.conftest import (  # noqa: F401 - one approved claim, as the fund makes it
     accepted,
@@ -62,23 +69,28 @@ ROWS: dict[str, Any] = {
     "roster": RosterImport, "visit": Visit, "voucher": Voucher, "draft": DraftVoucher,
     "campaign": Campaign, "sheet": Sheet, "household": Household, "member": HouseholdMember,
     "kinship": Kinship, "filter": SavedFilter, "export": ExportRequest, "list": Notice,
-    "account": User,
+    "account": User, "matter": Matter,
+    "prompt": Prompt, "never": HardshipFile,
     # these stand alone: their address begins otherwise than their row is called
     "sheet-photo-file": SheetPhoto, "household-new": Worker, "household-leave": Worker,
-    "member-new": Household, "kinship-new": Worker, "insurance-new": Worker,
+    "member-new": Household, "kinship-new": Worker, "matter-new": Worker, "insurance-new": Worker,
     "roster-import-repair": RosterImport,
 }  # fmt: skip
 # arguments that are no field of the row: what they are about instead
 OTHERS: dict[str, Any] = {"meeting": Meeting, "campaign": Campaign, "goods": Goods}
-PLAIN = {"purpose": DRAW, "shape": "notices", "form": "csv"}
+PLAIN = {
+    "purpose": DRAW, "shape": "notices", "form": "csv",
+    "key": "living", "year": DAY.year, "number": 4,
+}  # fmt: skip
 
 
 @pytest.fixture
 def world(approved, zhao, zheng, zhang, bian, sun, liang, gao, chen, guo, yun):  # noqa: F811 - the fixture of the fund
     """A visit, a campaign, an announced claim and a suggestion."""
-    visit(pair(zhang, make_cadre(zhao, zheng), zheng), zhao)
+    visit(pair(zhang, make_cadre(zhao, zheng), zheng), zhao, needs=[Need.HOUSING])
     campaign = drawn(locked(liang, gao), liang, (chen, guo, yun))
     attach_photo(campaign.sheets.get(), picture(), by=zheng)
+    raise_prompts([Fact(PromptKind.HOSPITAL, "visit:0", zhang, "走访记录：住院")], on=DAY)
     home = make_household(zhang, by=zheng)
     facts = {"name": "张小雨", "relation": Relation.CHILD}
     add_member(home, facts=facts, by=zheng)

@@ -42,6 +42,9 @@ SECTIONS = [
             ("hardship-list", "folder2-open", "困难档案", "view_pairings"),
             ("pairing-matrix", "diagram-2", "结对包保", "view_pairings"),
             ("visit-list", "journal-check", "走访记录", "record_visit"),
+            ("matter-list", "arrow-return-right", "转办事项", "view_matters"),
+            ("prompt-list", "bell", "系统提示", "manage_hardship"),
+            ("reminder-desk", "clock-history", "提醒", "send_reminders"),
             ("never-lets", "shield-exclamation", "四个决不让", "view_pairings"),
             ("campaign-list", "gift", "送温暖", "view_campaigns"),
             ("help-balance", "clipboard-check", "帮扶汇总", "view_help"),
@@ -81,7 +84,8 @@ SECTIONS = [
 
 _PEOPLE = (
     *("worker-list", "household-list", "insurance-list", "hardship-list"),
-    *("pairing-matrix", "never-lets", "campaign-list", "help-balance"),
+    *("pairing-matrix", "matter-list", "prompt-list", "reminder-desk"),
+    *("never-lets", "campaign-list", "help-balance"),
 )
 _MONEY = (
     *("claim-list", "investigation-list", "meeting-list", "payment-list"),

@@ -14,6 +14,7 @@ from welfare import clock
 from welfare.access import UserRequest, requires
 from welfare.errors import Refused
 from welfare.models import User
+from welfare.person_matters import matters_of
 from welfare.person_page import (
     EVENTS_SHOWN,
     KINDS,
@@ -68,6 +69,7 @@ def worker_detail(request: UserRequest, pk: int) -> HttpResponse:
         "is_double": Household.objects.double().filter(workers=worker).exists(),
         "per_head": per_head(worker) if may_reveal else None,
         "looks": looks_at(worker),
+        **matters_of(worker, user, on=on),
         "sources": sources_of(worker),
         "sees_imports": user.may_use("import_roster"),
         "reveal": RevealForm(worker=worker) if may_reveal else None,

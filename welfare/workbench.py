@@ -20,25 +20,8 @@ from staff.models.rosters import ImportStatus
 from welfare.days import Quarter
 from welfare.models import User
 from welfare.money import yuan
-
-ALONE = 3  # more tasks of one sort than this stand as one line with their list behind it
-
-
-@dataclass(frozen=True)
-class Task:
-    """One line: who, why, until when, and where to do it."""
-
-    icon: str
-    title: str
-    url: str
-    told: str = ""
-    number: str = ""
-    place: str = ""
-    tier: str = ""
-    kind: str = "wait"
-    state: str = ""
-    action: tuple[str, str] | None = None  # words and address
-    weight: int = 1  # how many things the line stands for
+from welfare.workbench_care import CARE, overdue_matters, told_today
+from welfare.workbench_tasks import ALONE, Task, folded
 
 
 @dataclass(frozen=True)
@@ -71,23 +54,16 @@ def agenda_for(user: User, *, on: dt.date) -> Agenda:
         if user.may_use(permission):
             waiting += tasks_of(user, on)
     overdue = list(_missed(user, on)) if user.may_use("view_pairings") else []
+    if user.may_use("view_matters"):
+        overdue += overdue_matters(user, on)
     return Agenda(overdue, waiting)
-
-
-def _folded(tasks: list[Task], title: str, url: str) -> list[Task]:
-    """The tasks themselves, or one line for all when there are many of the sort."""
-    if len(tasks) <= ALONE:
-        return tasks
-    first = tasks[0]
-    names = "、".join(task.number or task.title for task in tasks[:ALONE])
-    told = f"{names} 等"
-    return [Task(first.icon, title, url, told, state=f"{len(tasks)} 件", weight=len(tasks))]
 
 
 def _missed(user: User, on: dt.date) -> Iterator[Task]:
     """Quarters nobody came in, until somebody comes."""
     duties = VisitDuty.objects.visible_to(user).unattended()
-    may_record = user.may_use("record_visit")
+    may_record, may_remind = user.may_use("record_visit"), user.may_use("send_reminders")
+    told = told_today(on) if may_remind else set()
     for duty in _with_people(duties):
         worker, cadre = duty.pairing.file.worker, duty.pairing.cadre
         late = (on - duty.due_on).days
@@ -103,6 +79,8 @@ def _missed(user: User, on: dt.date) -> Iterator[Task]:
             tier=duty.pairing.file.tier.key,
             kind="over",
             action=("补记", _visit_url(duty)) if may_record else None,
+            remind=_remind_url(duty) if may_remind and f"duty:{duty.pk}" not in told else "",
+            note="今天已提醒" if f"duty:{duty.pk}" in told else "",
         )
 
 
@@ -110,6 +88,12 @@ def _with_people(duties: "QuerySet[VisitDuty]") -> "QuerySet[VisitDuty]":
     return duties.select_related(
         "pairing__file__worker__station", "pairing__file__tier", "pairing__cadre"
     )
+
+
+def _remind_url(duty: VisitDuty) -> str:
+    cadre = duty.pairing.cadre
+    who = f"user-{cadre.user_id}" if cadre.user_id else f"cadre-{cadre.pk}"
+    return f"{reverse('reminder-desk')}?who={who}"
 
 
 def _visit_url(duty: VisitDuty) -> str:
@@ -150,7 +134,7 @@ def _findings(user: User, on: dt.date) -> list[Task]:
         )
         for row in rows
     ]
-    return _folded(tasks, "上门核实申请", reverse("investigation-list"))
+    return folded(tasks, "上门核实申请", reverse("investigation-list"))
 
 
 def _claims_in(status: ClaimStatus, verb: str, picture: str) -> Callable[..., list[Task]]:
@@ -172,7 +156,7 @@ def _claims_in(status: ClaimStatus, verb: str, picture: str) -> Callable[..., li
             )
             for claim in claims.select_related("member__worker").order_by("applied_on", "pk")
         ]
-        return _folded(tasks, verb, f"{reverse('claim-list')}?state={status.value}")
+        return folded(tasks, verb, f"{reverse('claim-list')}?state={status.value}")
 
     return tasks_of
 
@@ -192,7 +176,7 @@ def _of_the_dead(user: User, on: dt.date) -> list[Task]:
         )
         for claim in claims
     ]
-    return _folded(tasks, "登记代领人", reverse("claim-list"))
+    return folded(tasks, "登记代领人", reverse("claim-list"))
 
 
 def _votes(user: User, on: dt.date) -> list[Task]:
@@ -236,7 +220,7 @@ def _desk(queue: str, verb: str, words: str) -> Callable[..., list[Task]]:
             for row in rows
             if row.is_free
         ]
-        return _folded(tasks, f"{verb}补助", reverse("payment-list"))
+        return folded(tasks, f"{verb}补助", reverse("payment-list"))
 
     return tasks_of
 
@@ -256,7 +240,7 @@ def _to_announce(user: User, on: dt.date) -> list[Task]:
         )
         for notice in drafts
     ]  # fmt: skip
-    return _folded(tasks, "公示等着办", desk)
+    return folded(tasks, "公示等着办", desk)
 
 
 def _to_release(user: User, on: dt.date) -> list[Task]:
@@ -268,7 +252,7 @@ def _to_release(user: User, on: dt.date) -> list[Task]:
         )
         for notice in rows.exclude(editor=user)
     ]  # fmt: skip
-    return _folded(tasks, "放行公示", reverse("notice-desk"))
+    return folded(tasks, "放行公示", reverse("notice-desk"))
 
 
 def _imports(user: User, on: dt.date) -> list[Task]:
@@ -280,7 +264,7 @@ def _imports(user: User, on: dt.date) -> list[Task]:
         )
         for row in rows
     ]  # fmt: skip
-    return _folded(tasks, "花名册等确认", reverse("roster-imports"))
+    return folded(tasks, "花名册等确认", reverse("roster-imports"))
 
 
 # what a permission brings to the list, in the order of the page
@@ -302,6 +286,7 @@ def _campaigns(user: User, on: dt.date) -> list[Task]:
 
 SOURCES: list[tuple[str, Callable[[User, dt.date], list[Task]]]] = [
     ("record_visit", _own_visits),
+    *CARE,
     ("investigate_claim", _findings),
     ("intake_claim", _of_the_dead),
     ("intake_claim", _claims_in(ClaimStatus.ACCEPTED, "指派调查人：", "person-plus")),

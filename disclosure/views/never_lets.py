@@ -1,16 +1,32 @@
 """The four never-lets 四个决不让 in the office: who, why, and the one thing to do."""
 
-from django.http import HttpResponse
+import datetime as dt
+from collections import Counter
+
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from disclosure.never_let_cases import history_of, promise_of
 from disclosure.never_lets import PROMISES, never_lets
 from staff.models import HardshipFile
 from welfare import clock
 from welfare.access import UserRequest, requires
+from welfare.days import Quarter
+from welfare.models import User
 from welfare.paging import page_of
 
 WORDS = {promise.key: promise.title.removeprefix("决不让") for promise in PROMISES}
+
+
+def _may_act(user: User) -> dict[str, bool]:
+    """Which of the actions that clear a line this reader may take."""
+    return {
+        "受理补助": user.may_use("intake_claim"),
+        "看办到哪一步": user.may_use("view_claims"),
+        "记走访": user.may_use("record_visit"),
+        "看档案": user.may_use("view_workers"),
+    }
 
 
 @require_GET
@@ -18,19 +34,53 @@ WORDS = {promise.key: promise.title.removeprefix("决不让") for promise in PRO
 def never_lets_page(request: UserRequest) -> HttpResponse:
     """Four lists that should be empty, over the files this reader may see."""
     on = clock.today()
-    files = HardshipFile.objects.visible_to(request.user).in_force()
+    files = HardshipFile.objects.visible_to(request.user).ever_in_force()
     found = never_lets(files, on=on)
     context = {
         "found": found,
         "page": page_of(request, found.settled),
         "words": WORDS,
         "may_open": request.user.may_use("view_workers"),
-        "may_act": {
-            "受理补助": request.user.may_use("intake_claim"),
-            "看办到哪一步": request.user.may_use("view_claims"),
-            "记走访": request.user.may_use("record_visit"),
-            "看档案": request.user.may_use("view_workers"),
-        },
+        "may_act": _may_act(request.user),
         "active": "never-lets",
     }
     return render(request, "disclosure/never_lets/page.html", context)
+
+
+@require_GET
+@requires("view_pairings")
+def never_let_cases(
+    request: UserRequest, key: str, year: int | None = None, number: int | None = None
+) -> HttpResponse:
+    """Every case of one promise, in a quarter or in all eight, with how each was cleared."""
+    promise, on = promise_of(key), clock.today()
+    if promise is None:
+        raise Http404
+    quarter = _quarter_or_404(year, number, on) if year is not None and number is not None else None
+    files = HardshipFile.objects.visible_to(request.user).ever_in_force()
+    history = history_of(files, promise, on=on, quarter=quarter)
+    begun = Counter(Quarter.of(case.since) for case in history.cases)
+    context = {
+        "history": history,
+        "looked": [(one, begun[one.quarter]) for one in history.looked],
+        "page": page_of(request, history.cases),
+        "key": key,
+        "quarter": quarter,
+        "when": f"{quarter.year} 年{quarter.words}" if quarter else "最近八个季度",
+        "on": on,
+        "now": clock.now(),
+        "may_open": request.user.may_use("view_workers"),
+        "may_act": _may_act(request.user),
+        "active": "never-lets",
+    }
+    return render(request, "disclosure/never_lets/cases.html", context)
+
+
+def _quarter_or_404(year: int, number: int, on: dt.date) -> Quarter:
+    """A quarter that has begun, of a year the calendar knows."""
+    if not (dt.MINYEAR < year <= on.year and number in range(1, 5)):
+        raise Http404
+    quarter = Quarter(year, number)
+    if quarter.first > on:
+        raise Http404
+    return quarter

@@ -112,11 +112,41 @@ def plan_campaign(plan: Plan, *, on: dt.date, by: User) -> Campaign:
         window_from=plan.window[0],
         window_until=plan.window[1],
     )
+    _lay_down(campaign, plan)
+    _sign(campaign, on=on, by=by, facts={"document_no": campaign.document_no})
+    return campaign
+
+
+@transaction.atomic
+def change_plan(campaign: Campaign, plan: Plan, *, on: dt.date, by: User) -> Campaign:
+    """改方案 that is not approved yet, as when a standard differs; who changes it signs it too.
+
+    Raises Refused as plan_campaign does, once it is approved, or for another festival.
+    """
+    _check(plan)
+    campaign = lock_campaign(campaign)
+    if campaign.status != S.DRAFT:
+        raise Refused(f"活动已经是「{campaign.get_status_display()}」，方案不能再改。")
+    if (plan.festival, plan.year) != (campaign.festival, campaign.year):
+        raise Refused("换节日或年度请取消这一次，另拟方案。")
+    Portion.objects.filter(standard__campaign=campaign).delete()
+    campaign.standards.all().delete()
+    campaign.goods_lines.all().delete()
+    campaign.document_no = plan.document_no.strip()
+    campaign.state_document_no = plan.state_document_no.strip()
+    campaign.money_from, campaign.is_sample = plan.money_from.strip(), plan.is_sample
+    campaign.window_from, campaign.window_until = plan.window
+    campaign.save()
+    _lay_down(campaign, plan)
+    _sign(campaign, on=on, by=by, note="改方案", facts={"document_no": campaign.document_no})
+    return campaign
+
+
+def _lay_down(campaign: Campaign, plan: Plan) -> None:
+    """Goods, then what each tier gets of them."""
     goods = [Goods.objects.create(campaign=campaign, **vars(line)) for line in plan.goods]
     for line in plan.standards:
         _set_standard(campaign, line, goods)
-    _sign(campaign, on=on, by=by, facts={"document_no": campaign.document_no})
-    return campaign
 
 
 def _set_standard(campaign: Campaign, line: TierStandard, goods: list[Goods]) -> None:

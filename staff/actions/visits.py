@@ -6,6 +6,7 @@ import uuid
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
+from staff.actions.matters import raise_matters_of
 from staff.models import DutyStatus, Level, Mode, Need, Pairing, Visit, VisitDuty
 from staff.models.visits import FACE_TO_FACE
 from welfare import audit, clock
@@ -96,6 +97,7 @@ def record_visit(
     if mode in FACE_TO_FACE:
         _fulfil(pairing, Quarter.of(visited_on))
     audit.record("visit.recorded", visit, by=by, visited_on=visited_on, mode=mode)
+    raise_matters_of(visit, on=on, by=by)
     return visit
 
 

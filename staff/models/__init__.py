@@ -25,9 +25,20 @@ from staff.models.households import (
 )
 from staff.models.insurances import InsuranceEntry, InsuranceKind, seed_insurances
 from staff.models.kinships import KinRelation, Kinship
+from staff.models.matters import (
+    Heard,
+    Matter,
+    MatterSource,
+    MatterStatus,
+    MatterStep,
+    Rating,
+    StepKind,
+)
 from staff.models.measures import HelpMeasure, seed_measure
 from staff.models.pairings import Cadre, CadreKind, Pairing
 from staff.models.places import Branch, Station, StationAlias, station_names
+from staff.models.prompts import Prompt, PromptKind, PromptStatus
+from staff.models.reminders import Reminder
 from staff.models.rosters import (
     ImportStatus,
     RosterImport,
@@ -72,6 +83,7 @@ __all__ = [
     "Goods",
     "HardshipFile",
     "Health",
+    "Heard",
     "HelpMeasure",
     "Household",
     "HouseholdMember",
@@ -84,6 +96,10 @@ __all__ = [
     "LeaveReason",
     "Leftover",
     "Level",
+    "Matter",
+    "MatterSource",
+    "MatterStatus",
+    "MatterStep",
     "MedicalInsurance",
     "MemberIdentity",
     "Mode",
@@ -92,9 +108,14 @@ __all__ = [
     "Portion",
     "Post",
     "Precision",
+    "Prompt",
+    "PromptKind",
+    "PromptStatus",
     "Purchase",
+    "Rating",
     "Receipt",
     "Relation",
+    "Reminder",
     "Revealable",
     "RosterImport",
     "RosterImportRow",
@@ -110,6 +131,7 @@ __all__ = [
     "Standard",
     "Station",
     "StationAlias",
+    "StepKind",
     "Tenure",
     "TenureTrace",
     "Tier",

@@ -105,6 +105,10 @@ class HardshipQuerySet(models.QuerySet["HardshipFile"]):
         """Files that give a tier today."""
         return self.filter(status__in=IN_FORCE)
 
+    def ever_in_force(self) -> Self:
+        """Files that give a tier today, and those that did until they were closed."""
+        return self.filter(opened_on__isnull=False, status__in=(*IN_FORCE, FileStatus.EXITED))
+
     def open(self) -> Self:
         """Files that are not ended: on their way or in force."""
         return self.exclude(status__in=ENDED)

@@ -15,13 +15,14 @@ from staff.actions.campaigns import (
     approve_campaign,
     archive_campaign,
     cancel_campaign,
+    change_plan,
     finish_handing_out,
     notify_stations,
     plan_campaign,
 )
 from staff.actions.gifts import lock_list
 from staff.actions.goods import buy_goods, place_leftover
-from staff.festivals import next_festival, usual_window
+from staff.festivals import coming_festivals, next_festival, usual_window
 from staff.forms.campaigns import NoticeForm, PlanForm, PurchaseForm, WordsForm
 from staff.models import Campaign, Station
 from welfare import clock
@@ -52,18 +53,22 @@ def campaign_list(request: UserRequest) -> HttpResponse:
     return render(request, "staff/campaigns/list.html", context)
 
 
-def _usual(on: dt.date) -> dict[str, Any]:
-    """The next festival with the standards of the last campaign, so that a plan takes minutes."""
-    festival, year, day = next_festival(on)
+def _usual(asked: str, on: dt.date) -> dict[str, Any]:
+    """The festival asked for, else the next, as the last campaign was: a plan takes minutes."""
+    coming = coming_festivals(on)
+    festival, year, day = next((one for one in coming if one[0] == asked), coming[0])
     first, last = usual_window(day)
     told: dict[str, Any] = {
         "festival": festival, "year": year, "window_from": first, "window_until": last,
         "money_from": "送温暖（帮困）资金",
     }  # fmt: skip
     before = Campaign.objects.exclude(status="cancelled").first()
-    if before is None:
-        return told
-    told |= {"money_from": before.money_from, "is_sample": before.is_sample}
+    return told | _as_planned(before) if before else told
+
+
+def _as_planned(before: Campaign) -> dict[str, Any]:
+    """Goods, prices and standards of a campaign, as the form writes them."""
+    told: dict[str, Any] = {"money_from": before.money_from, "is_sample": before.is_sample}
     place = {}
     for n, thing in enumerate(before.goods_lines.all()[:3], start=1):
         place[thing.pk] = n
@@ -85,14 +90,38 @@ def campaign_new(request: UserRequest) -> HttpResponse:
     """拟方案."""
     on = clock.today()
     data = request.POST if request.method == "POST" else None
-    form = PlanForm(data, initial=_usual(on), today=on)
+    form = PlanForm(data, initial=_usual(request.GET.get("festival", ""), on), today=on)
     if data is not None and form.is_valid():
         with refusals_shown(request) as outcome:
             campaign = plan_campaign(form.plan(), on=on, by=request.user)
         if not outcome.refused:
             messages.success(request, f"{campaign.number} 已拟好，等主任委员批准。")
             return redirect(campaign)
-    return render(request, "staff/campaigns/new.html", {"form": form, "active": "campaign-list"})
+    context = {
+        "form": form,
+        "coming": coming_festivals(on),
+        "chosen": form.initial["festival"],
+        "active": "campaign-list",
+    }
+    return render(request, "staff/campaigns/new.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires("manage_campaigns")
+def campaign_edit(request: UserRequest, pk: int) -> HttpResponse:
+    """改方案, until it is approved."""
+    campaign, on = campaign_or_404(request, pk), clock.today()
+    kept = ("festival", "year", "document_no", "state_document_no", "window_from", "window_until")
+    initial = _as_planned(campaign) | {name: getattr(campaign, name) for name in kept}
+    form = PlanForm(request.POST or None, initial=initial, today=on)
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown(request) as outcome:
+            change_plan(campaign, form.plan(), on=on, by=request.user)
+        if not outcome.refused:
+            messages.success(request, "方案改好了，等主任委员批准。")
+            return redirect(campaign)
+    context = {"form": form, "campaign": campaign, "active": "campaign-list"}
+    return render(request, "staff/campaigns/new.html", context)
 
 
 def _words_of(form: forms.Form) -> str:

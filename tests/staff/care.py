@@ -2,12 +2,13 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from itertools import count
 
 from staff.actions.hardship import take_over_file
 from staff.actions.pairings import pair_up, register_cadre
 from staff.actions.visits import record_visit
-from staff.models import Cadre, CadreKind, Cause, Level, Mode, Pairing, Tier, Visit, Worker
+from staff.models import Cadre, CadreKind, Cause, Level, Mode, Need, Pairing, Tier, Visit, Worker
 from tests.people import DAY
 from welfare.models import User
 
@@ -41,7 +42,13 @@ def pair(worker: Worker, cadre: Cadre, by: User, since: dt.date = DAY) -> Pairin
 
 
 def visit(
-    pairing: Pairing, by: User, *, on: dt.date = DAY, note: str = "", medical: Level = Level.FINE
+    pairing: Pairing,
+    by: User,
+    *,
+    on: dt.date = DAY,
+    note: str = "",
+    medical: Level = Level.FINE,
+    needs: Sequence[Need] = (),
 ) -> Visit:
     """The cadre called at home."""
     fine = dict.fromkeys(("living", "schooling", "belonging"), Level.FINE)
@@ -50,7 +57,7 @@ def visit(
         visited_on=on,
         mode=Mode.HOME,
         levels=fine | {"medical": medical},
-        needs=[],
+        needs=list(needs),
         note=note,
         key=uuid.uuid4(),
         on=DAY,

@@ -23,6 +23,7 @@ from staff.models import (
 from staff.pairing_sheet import read_cadres, read_pairings
 from staff.roster_sheet.reading import read_roster
 from welfare.days import Quarter
+from welfare.demo import matters
 from welfare.demo.calendar import Calendar
 from welfare.demo.cast import Cast
 from welfare.demo.events import WORKBOOKS, Event
@@ -40,6 +41,8 @@ NOTES = [
     "岗位上顺手，收入比上季度多一点",
     "屋顶漏雨已经修好",
 ]
+SOMETIMES = 12  # one visit in so many tells of a hospital stay
+STAY = "老伴上周住院，昨天刚出院，自付的钱还没算清"
 
 
 def events(cast: Cast, calendar: Calendar) -> list[Event]:
@@ -63,6 +66,7 @@ def events(cast: Cast, calendar: Calendar) -> list[Event]:
     ]
     pairs = [(row.values["cadre"], row.values["id_number"]) for row in table.rows]
     found += _visits(cast, pairs, first, last, calendar.last_day)
+    found += matters.events(cast, first, calendar.last_day)
     return found
 
 
@@ -133,7 +137,7 @@ def _visit(cast: Cast, cadre: str, id_number: str, day: dt.date, luck: int) -> N
         mode=dice.choice([Mode.HOME, Mode.HOME, Mode.WORKPLACE]),
         levels=levels,
         needs=[dice.choice(list(Need))] if dice.random() < 0.3 else [],
-        note=dice.choice(NOTES),
+        note=dice.choice(NOTES) if luck % SOMETIMES else STAY,
         key=uuid.uuid4(),
         on=day,
         by=cast[cadre.lower()],

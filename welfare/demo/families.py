@@ -43,6 +43,7 @@ def settle_families(cast: Cast, on: dt.date) -> None:
     files = HardshipFile.objects.in_force().select_related("worker").order_by("number")
     for file in files:
         _family(cast, file, on, dice)
+    _child_for_school(cast, files.first(), on)
     _insurances(cast, on)
     _take_back_a_mistake(cast, on)
     last = files.last()
@@ -52,6 +53,24 @@ def settle_families(cast: Cast, on: dt.date) -> None:
             last.worker, cadre, relation=KinRelation.IN_LAW, source="本人申报（示例）", on=on,
             by=cast["zhengmin"],
         )  # fmt: skip
+
+
+def _child_for_school(cast: Cast, file: HardshipFile | None, on: dt.date) -> None:
+    """One child who turned six before September and is not at school yet."""
+    if file is None:
+        return
+    home = Worker.objects.select_related("household").get(pk=file.worker_id).household
+    if home is None:
+        return
+    facts = {
+        "name": f"{file.worker.name[:1]}安安",
+        "relation": Relation.CHILD,
+        "birth": dt.date(on.year - 6, 5, 20),
+        "identity": MemberIdentity.PUPIL,
+        "schooling": Schooling.NURSERY,
+        "workplace": "青石镇幼儿园",
+    }
+    add_member(home, facts=facts, by=cast["zhengmin"])
 
 
 def _family(cast: Cast, file: HardshipFile, on: dt.date, dice: random.Random) -> None:

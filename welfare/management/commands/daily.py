@@ -9,12 +9,13 @@ from staff.actions.visits import close_duties, open_duties
 from staff.roster_files import sweep_files
 from welfare import clock
 from welfare.days import Quarter
+from welfare.prompting import prompt_tonight
 
 
 class Command(BaseCommand):
     """manage.py daily."""
 
-    help = "每天一次：到期的季度走访记为未走访，开本季度的任务，撤下到期的公示。"
+    help = "每天一次：到期的季度走访记为未走访，开本季度的任务，撤下到期的公示，查出该想到的事。"
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Close, open, take down, and say how many."""
@@ -23,6 +24,8 @@ class Command(BaseCommand):
         opened = open_duties(Quarter.of(today))
         taken = take_down_due(on=today)
         swept = sweep_files(on=today)
+        prompted = prompt_tonight(on=today)
         self.stdout.write(
-            f"未走访 {missed} 户，新任务 {opened} 户，撤下公示 {taken} 件，清掉旧花名册文件 {swept} 份。"
+            f"未走访 {missed} 户，新任务 {opened} 户，撤下公示 {taken} 件，清掉旧花名册文件 {swept} 份，"
+            f"系统提示 {prompted} 条。"
         )

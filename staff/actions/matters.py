@@ -1,0 +1,178 @@
+"""Matters 转办事项: raised by a visit or at the counter, assigned, answered, judged by the worker."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import Max
+
+from staff.matter_duties import may_answer, may_assign, may_rate
+from staff.models import (
+    Heard,
+    Matter,
+    MatterSource,
+    MatterStatus,
+    MatterStep,
+    Need,
+    Rating,
+    StepKind,
+    Visit,
+    Worker,
+)
+from welfare import audit, clock
+from welfare.errors import Refused
+from welfare.models import User
+from welfare.serials import take_turn
+
+ANSWER_WITHIN = dt.timedelta(days=15)  # 示例, until the depot's union sets it
+AGAIN_WITHIN = dt.timedelta(days=7)  # after a worker was not satisfied; 示例 too
+
+
+def _next_number(year: int) -> str:
+    """编号: ZB-2026-0001."""
+    prefix = f"ZB-{year}-"
+    take_turn(prefix)
+    last = Matter.objects.filter(number__startswith=prefix).aggregate(last=Max("number"))
+    return f"{prefix}{int(last['last'][len(prefix) :]) + 1 if last['last'] else 1:04d}"
+
+
+def _step(
+    matter: Matter,
+    kind: StepKind,
+    words: str,
+    by: User,
+    *,
+    rating: Rating | None = None,
+    heard: Heard | None = None,
+) -> MatterStep:
+    """Write the step; it repeats what the matter is afterwards, and the database compares."""
+    step = MatterStep.objects.create(
+        matter=matter,
+        kind=kind,
+        status=matter.status,
+        owner=matter.owner,
+        due_on=matter.due_on,
+        rating=rating or "",
+        heard=heard or "",
+        words=words.strip(),
+        at=clock.now(),
+        by=by,
+    )
+    audit.record(f"matter.{kind}", matter, by=by, status=matter.status, due_on=matter.due_on)
+    return step
+
+
+def _locked(matter: Matter) -> Matter:
+    return Matter.objects.select_for_update().get(pk=matter.pk)
+
+
+@transaction.atomic
+def raise_matter(
+    worker: Worker,
+    *,
+    need: Need,
+    content: str,
+    source: MatterSource,
+    visit: Visit | None = None,
+    owner: User | None = None,
+    due_on: dt.date | None = None,
+    on: dt.date,
+    by: User,
+) -> Matter:
+    """立一件转办事项, with an owner at once or to be assigned. Raises Refused without content."""
+    if not content.strip():
+        raise Refused("写明职工要什么。")
+    due_on = due_on or on + ANSWER_WITHIN
+    if due_on < on:
+        raise Refused(f"时限 {due_on:%Y-%m-%d} 已经过去，请改成今天或以后。")
+    matter = Matter.objects.create(
+        number=_next_number(on.year),
+        worker=worker,
+        source=source,
+        visit=visit,
+        need=need,
+        content=content.strip(),
+        raised_on=on,
+        status=MatterStatus.DOING if owner else MatterStatus.RAISED,
+        owner=owner,
+        due_on=due_on,
+    )
+    _step(matter, StepKind.RAISED, "", by)
+    return matter
+
+
+@transaction.atomic
+def raise_matters_of(visit: Visit, *, on: dt.date, by: User) -> list[Matter]:
+    """Every need told on a visit becomes a matter; one still open is asked for again instead."""
+    worker = visit.pairing.file.worker
+    known = Matter.objects.open().filter(worker=worker, source=MatterSource.VISIT)
+    going = {matter.need: matter for matter in known.select_for_update()}
+    found = []
+    for need in dict.fromkeys(visit.needs):
+        words = f"{Need(need).label}。{visit.note}" if visit.note else Need(need).label
+        if need in going:
+            _step(going[need], StepKind.ASKED, f"{visit.visited_on:%Y-%m-%d} 走访：{words}", by)
+            continue
+        found.append(
+            raise_matter(
+                worker,
+                need=Need(need),
+                content=words,
+                source=MatterSource.VISIT,
+                visit=visit,
+                on=on,
+                by=by,
+            )
+        )
+    return found
+
+
+@transaction.atomic
+def assign_matter(matter: Matter, owner: User, *, due_on: dt.date, on: dt.date, by: User) -> Matter:
+    """指派, or hand over to another. Raises Refused for a day gone by or out of turn."""
+    matter = _locked(matter)
+    if reason := may_assign(by, matter):
+        raise Refused(reason)
+    if due_on < on:
+        raise Refused(f"时限 {due_on:%Y-%m-%d} 已经过去，请改成今天或以后。")
+    if matter.owner_id == owner.pk and matter.due_on == due_on:
+        raise Refused(f"现在就是{owner.name}办，时限也一样，不用再指派。")
+    matter.status, matter.owner, matter.due_on = MatterStatus.DOING, owner, due_on
+    matter.save(update_fields=["status", "owner", "due_on"])
+    _step(matter, StepKind.ASSIGNED, "", by)
+    return matter
+
+
+@transaction.atomic
+def answer_matter(matter: Matter, *, answer: str, by: User) -> Matter:
+    """答复, by the owner alone. Raises Refused for another, without words, or out of turn."""
+    matter = _locked(matter)
+    if reason := may_answer(by, matter):
+        raise Refused(reason)
+    if not answer.strip():
+        raise Refused("写明怎样办的，职工会听到。")
+    matter.status = MatterStatus.ANSWERED
+    matter.save(update_fields=["status"])
+    _step(matter, StepKind.ANSWERED, answer, by)
+    return matter
+
+
+@transaction.atomic
+def rate_matter(
+    matter: Matter, *, rating: Rating, heard: Heard, words: str, on: dt.date, by: User
+) -> Matter:
+    """Write down the worker's word: good closes, 不满意 reopens with a new day for the owner.
+
+    Raises Refused for the owner and whoever answered, out of turn, or for a bad word without why.
+    """
+    matter = _locked(matter)
+    if reason := may_rate(by, matter):
+        raise Refused(reason)
+    if rating == Rating.UNSATISFIED:
+        if not words.strip():
+            raise Refused("职工不满意，写明哪里没办好，承办人好接着办。")
+        matter.status, matter.due_on = MatterStatus.DOING, on + AGAIN_WITHIN
+    else:
+        matter.status = MatterStatus.CLOSED
+    matter.save(update_fields=["status", "due_on"])
+    _step(matter, StepKind.RATED, words, by, rating=rating, heard=heard)
+    return matter

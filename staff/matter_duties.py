@@ -1,0 +1,47 @@
+"""Who may take which step of a matter 转办事项; each returns the Chinese reason against, or ""."""
+
+from django.db.models import QuerySet
+
+from staff.models import Matter, MatterStatus, StepKind
+from welfare.models import User
+
+
+def _out_of_turn(matter: Matter, *allowed: MatterStatus) -> str:
+    if matter.status in allowed:
+        return ""
+    return f"{matter.number} 是「{matter.get_status_display()}」，这一步现在不能办。"
+
+
+def may_assign(user: User, matter: Matter) -> str:
+    """Why this person may not give it to someone; empty when he may."""
+    if not user.may_use("assign_matter"):
+        return "指派由工会干事办。"
+    return _out_of_turn(matter, MatterStatus.RAISED, MatterStatus.DOING)
+
+
+def may_answer(user: User, matter: Matter) -> str:
+    """Why this person may not answer; empty when he may."""
+    if reason := _out_of_turn(matter, MatterStatus.DOING):
+        return reason
+    if matter.owner_id != user.pk:
+        return f"由承办人{matter.owner}答复。" if matter.owner else "还没有承办人。"
+    return ""
+
+
+def may_rate(user: User, matter: Matter) -> str:
+    """Why this person may not write down the worker's word; empty when he may.
+
+    Whoever owned or answered it does not also say that the worker is content.
+    """
+    if reason := _out_of_turn(matter, MatterStatus.ANSWERED):
+        return reason
+    last = matter.steps.filter(kind=StepKind.ANSWERED).order_by("-pk").first()
+    if user.pk in {matter.owner_id, last.by_id if last else None}:
+        return "是您办的，职工满意不满意要由别人去问。"
+    return ""
+
+
+def owners() -> "QuerySet[User]":
+    """Who may be given a matter: the office, the chair and the cadres."""
+    able = User.objects.filter(is_active=True, groups__permissions__codename="answer_matter")
+    return able.distinct().order_by("name", "pk")

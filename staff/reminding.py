@@ -1,0 +1,118 @@
+"""Who is to be reminded of what: visits not made and matters not answered (提醒)."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+
+from staff.models import Cadre, DutyStatus, Matter, MatterStatus, Reminder, VisitDuty
+from welfare.models import User
+
+SOON = dt.timedelta(days=14)  # before a quarter ends or a matter is due
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something somebody has to do: who it is about, what, by when."""
+
+    key: str
+    who: str
+    what: str
+    due_on: dt.date
+    url: str
+    unit: str
+    is_late: bool
+
+    @property
+    def words(self) -> str:
+        """One sentence. No illness and no content: it may leave the house by mail."""
+        late = "，已逾期" if self.is_late else ""
+        return f"{self.who}：{self.what}，最晚 {self.due_on:%Y-%m-%d}{late}"
+
+
+@dataclass
+class Recipient:
+    """A person with what he is to be reminded of."""
+
+    key: str  # user-7 or, for a cadre without an account, cadre-3
+    name: str
+    title: str
+    user: User | None
+    things: list[Thing] = field(default_factory=list)
+    told: set[str] = field(default_factory=set)  # keys of what he was told today
+
+    @property
+    def email(self) -> str:
+        """Where mail reaches him; empty when it does not."""
+        return self.user.email if self.user else ""
+
+    @property
+    def fresh(self) -> list[Thing]:
+        """What he was not told today."""
+        return [thing for thing in self.things if thing.key not in self.told]
+
+    @property
+    def is_late(self) -> bool:
+        """Whether one of the things is past its day."""
+        return any(thing.is_late for thing in self.things)
+
+
+def recipients_on(on: dt.date) -> list[Recipient]:
+    """Everybody who should be reminded on a day, the late ones first. Four queries."""
+    found: dict[str, Recipient] = {}
+    for one, thing in [*_visits(on), *_matters(on)]:
+        found.setdefault(one.key, one).things.append(thing)
+    for key, person in Reminder.objects.filter(on=on).values_list("key", "person"):
+        if f"user-{person}" in found:
+            found[f"user-{person}"].told.add(key)
+    return sorted(found.values(), key=lambda one: (not one.is_late, one.name, one.key))
+
+
+def _of_cadre(cadre: Cadre) -> Recipient:
+    key = f"user-{cadre.user_id}" if cadre.user_id else f"cadre-{cadre.pk}"
+    return Recipient(key, cadre.name, cadre.title, cadre.user)
+
+
+def _visits(on: dt.date) -> Iterator[tuple[Recipient, Thing]]:
+    people = ("pairing__file__worker__station__branch", "pairing__cadre__user")
+    soon = VisitDuty.objects.filter(
+        status=DutyStatus.PENDING, due_on__lte=on + SOON, pairing__until__isnull=True
+    )
+    for duty in [
+        *VisitDuty.objects.unattended().select_related(*people),
+        *soon.select_related(*people),
+    ]:
+        worker = duty.pairing.file.worker
+        yield (
+            _of_cadre(duty.pairing.cadre),
+            Thing(
+                f"duty:{duty.pk}",
+                worker.name,
+                f"{duty.year} 年{duty.period.words}走访",
+                duty.due_on,
+                f"{reverse('visit-new')}?who={duty.pairing_id}",
+                worker.station.branch.name,
+                duty.due_on < on,
+            ),
+        )
+
+
+def _matters(on: dt.date) -> Iterator[tuple[Recipient, Thing]]:
+    rows = Matter.objects.filter(status=MatterStatus.DOING, due_on__lte=on + SOON)
+    for matter in rows.select_related("worker__station__branch", "owner"):
+        if matter.owner is None:
+            continue
+        one = Recipient(f"user-{matter.owner_id}", matter.owner.name, "承办人", matter.owner)
+        yield (
+            one,
+            Thing(
+                f"matter:{matter.pk}",
+                matter.worker.name,
+                f"答复转办单 {matter.number}",
+                matter.due_on,
+                matter.get_absolute_url(),
+                matter.worker.station.branch.name,
+                matter.due_on < on,
+            ),
+        )

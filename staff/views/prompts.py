@@ -1,0 +1,90 @@
+"""Prompts 系统提示: what the night found, each with its fact and its one button."""
+
+from django.contrib import messages
+from django.db.models import Count
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from staff.actions.prompts import dismiss_prompt, take_prompt
+from staff.forms.told import ReasonForm
+from staff.models import Prompt, PromptKind, PromptStatus
+from welfare import clock
+from welfare.access import UserRequest, refusals_shown, requires
+from welfare.paging import page_of
+
+# kind -> icon, what the one button says, where it leads once the matter stands
+ACTS = {
+    PromptKind.SCHOOL_AGE: ("mortarboard", "办入学补助", "claim-new", "education"),
+    PromptKind.HOSPITAL: ("heart-pulse", "办医疗补助", "claim-new", "medical"),
+    PromptKind.DEATH: ("person", "慰问家属", "", ""),
+    PromptKind.MARRIAGE: ("heart", "道贺并办补助", "claim-new", "wedding_funeral"),
+    PromptKind.UNTOUCHED: ("folder2-open", "请包保人去看看", "", ""),
+    PromptKind.NEVER_HELPED: ("cup-hot", "定帮扶办法", "", ""),
+}
+
+
+@require_GET
+@requires("manage_hardship")
+def prompt_list(request: UserRequest) -> HttpResponse:
+    """系统提示, open ones first shown; four queries and the page's own."""
+    user, on = request.user, clock.today()
+    rows = Prompt.objects.visible_to(user)
+    show = request.GET.get("show", "")
+    show = show if show in PromptStatus.values else PromptStatus.OPEN.value
+    kind = request.GET.get("kind", "")
+    counts = dict(rows.order_by().values_list("status").annotate(Count("pk")))
+    rows = rows.filter(status=show)
+    kinds = dict(rows.order_by().values_list("kind").annotate(Count("pk")))
+    if kind in PromptKind.values:
+        rows = rows.filter(kind=kind)
+    page = page_of(request, rows.select_related("worker__station", "matter", "closed_by"))
+    context = {
+        "page": page,
+        "lines": [
+            (prompt, *ACTS[PromptKind(prompt.kind)][:2], prompt.days(on=on)) for prompt in page
+        ],
+        "show": show,
+        "kind": kind,
+        "open": counts.get(PromptStatus.OPEN, 0),
+        "lists": [(s.value, s.label, counts.get(s, 0)) for s in PromptStatus],
+        "kinds": [(k.value, k.label, kinds.get(k, 0)) for k in PromptKind],
+        "active": "prompt-list",
+    }
+    return render(request, "staff/prompts/list.html", context)
+
+
+def _prompt_or_404(request: UserRequest, pk: int) -> Prompt:
+    return get_object_or_404(Prompt.objects.visible_to(request.user), pk=pk)
+
+
+@require_POST
+@requires("manage_hardship")
+def prompt_take(request: UserRequest, pk: int) -> HttpResponse:
+    """The one button: a matter stands, and the form it is about opens filled in."""
+    prompt = _prompt_or_404(request, pk)
+    with refusals_shown(request) as outcome:
+        matter = take_prompt(prompt, on=clock.today(), by=request.user)
+    if outcome.refused:
+        return redirect("prompt-list")
+    _, _, name, kind = ACTS[PromptKind(prompt.kind)]
+    who = matter.owner.name if matter.owner else ""
+    words = f"已立转办单 {matter.number}，由{who}办，{matter.due_on:%m-%d} 前答复。"
+    if name and request.user.may_use("intake_claim"):
+        messages.success(request, f"{words}下面是填好的申请，办完记得去转办单答复。")
+        return redirect(f"{reverse(name)}?worker={prompt.worker_id}&kind={kind}")
+    messages.success(request, words)
+    return redirect(matter)
+
+
+@require_POST
+@requires("manage_hardship")
+def prompt_dismiss(request: UserRequest, pk: int) -> HttpResponse:
+    """不用办, with the reason."""
+    prompt, form = _prompt_or_404(request, pk), ReasonForm(request.POST)
+    with refusals_shown(request):
+        words = form.cleaned_data["reason"] if form.is_valid() else ""
+        dismiss_prompt(prompt, reason=words, on=clock.today(), by=request.user)
+        messages.success(request, "记下了，这件事不再提示。")
+    return redirect("prompt-list")

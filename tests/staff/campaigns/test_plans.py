@@ -1,0 +1,63 @@
+"""Planning: for any of the three festivals, and mended until it is approved."""
+
+import pytest
+from django.urls import reverse
+
+from staff.actions.campaigns import approve_campaign, change_plan, plan_campaign
+from staff.models import Campaign, Festival, Tier
+from tests.people import DAY
+from tests.staff.campaign import RICE, plan_of
+from tests.staff.campaigns.test_pages import form
+from welfare.errors import Refused
+
+
+@pytest.mark.parametrize(
+    ("asked", "year", "first"),
+    [
+        ("", "2027", "2026-12-23"),
+        ("new_year", "2027", "2026-12-23"),
+        ("spring", "2027", "2027-01-28"),
+        ("mid_autumn", "2027", "2027-09-06"),
+        ("nonsense", "2027", "2026-12-23"),
+    ],
+)
+def test_it_fills_in_the_days_of_the_festival_asked_for(as_, zheng, asked, year, first):
+    page = as_(zheng).get(reverse("campaign-new"), {"festival": asked}).content.decode()
+    assert f'name="window_from" value="{first}"' in page
+    assert f'value="{year}"' in page
+
+
+def test_a_standard_that_differs_is_mended_and_then_approved(as_, files, zheng, gao):
+    extreme = Tier.objects.get(key="extreme")
+    office = as_(zheng)
+    office.post(reverse("campaign-new"), form(**{f"state_cash_{extreme.pk}": "500"}))
+    campaign = Campaign.objects.get()
+    address = reverse("campaign-edit", args=[campaign.pk])
+    assert 'value="500.00"' in office.get(address).content.decode()
+    page = office.post(address, form(name_1="面粉"), follow=True).content.decode()
+    assert "方案改好了" in page
+    assert [thing.name for thing in campaign.goods_lines.all()] == ["面粉"]
+    assert approve_campaign(campaign, on=DAY, by=gao).status == "approved"
+
+
+def test_who_changed_the_plan_does_not_approve_it(files, zheng, gao, liang):
+    campaign = plan_campaign(plan_of(), on=DAY, by=zheng)
+    change_plan(campaign, plan_of(goods=[RICE], standards=_of_rice()), on=DAY, by=gao)
+    with pytest.raises(Refused):
+        approve_campaign(campaign, on=DAY, by=gao)
+
+
+def _of_rice():
+    return [
+        type(line)(line.tier, line.cash, line.state_cash, RICE.unit_price, {0: 1})
+        for line in plan_of().standards
+    ]
+
+
+def test_an_approved_plan_and_another_festival_are_refused(files, zheng, gao):
+    campaign = plan_campaign(plan_of(), on=DAY, by=zheng)
+    with pytest.raises(Refused, match="另拟方案"):
+        change_plan(campaign, plan_of(festival=Festival.NEW_YEAR, year=2027), on=DAY, by=zheng)
+    approve_campaign(campaign, on=DAY, by=gao)
+    with pytest.raises(Refused, match="不能再改"):
+        change_plan(campaign, plan_of(), on=DAY, by=zheng)

@@ -1,0 +1,126 @@
+"""What matters 转办事项 bring to the to-do list: to assign, to answer, to ask the worker about."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from django.urls import reverse
+
+from staff.models import Matter, MatterStatus, Prompt, Reminder
+from staff.reminding import recipients_on
+from welfare.models import User
+from welfare.workbench_tasks import Task, folded
+
+KEPT = dt.timedelta(days=7)  # so long a reminder stands on the workbench
+
+
+def _line(matter: Matter, told: str, kind: str, state: str) -> Task:
+    return Task(
+        "arrow-return-right",
+        f"{matter.worker.name}：{matter.get_need_display()}",
+        matter.get_absolute_url(),
+        told,
+        matter.number,
+        place=matter.worker.station.name,
+        kind=kind,
+        state=state,
+    )
+
+
+def _list(show: str) -> str:
+    return f"{reverse('matter-list')}?show={show}"
+
+
+def told_today(on: dt.date) -> set[str]:
+    """Keys of what somebody was reminded of today. One query."""
+    return set(Reminder.objects.filter(on=on).values_list("key", flat=True))
+
+
+def _reminded(user: User, on: dt.date) -> list[Task]:
+    """What this person was reminded of lately and has not done yet."""
+    rows = Reminder.objects.filter(person=user, on__gte=on - KEPT).select_related("by")
+    latest = {reminder.key: reminder for reminder in rows.order_by("at", "pk")}
+    if not latest:
+        return []
+    mine = [one for one in recipients_on(on) if one.user == user]
+    tasks = [
+        Task(
+            "bell",
+            f"提醒：{thing.who}，{thing.what}",
+            thing.url,
+            f"{latest[thing.key].by.name} {latest[thing.key].on:%m-%d} 提醒，"
+            f"最晚 {thing.due_on:%Y-%m-%d}",
+            kind="over" if thing.is_late else "wait",
+            state="提醒",
+        )
+        for one in mine
+        for thing in one.things
+        if thing.key in latest
+    ]
+    return folded(tasks, "有人提醒您办的事", reverse("reminder-log"))
+
+
+def overdue_matters(user: User, on: dt.date) -> list[Task]:
+    """Unanswered past their day: the owner's own, and all for those who assign."""
+    rows = Matter.objects.visible_to(user).overdue(on=on).select_related("worker__station", "owner")
+    if not user.may_use("assign_matter"):
+        rows = rows.filter(owner=user)
+    tasks = []
+    for matter in rows:
+        who = f"承办人 {matter.owner.name}" if matter.owner else "还没有承办人"
+        told = f"{matter.due_on:%m-%d} 到期，已逾期 {(on - matter.due_on).days} 天。{who}"
+        tasks.append(_line(matter, told, "over", "逾期"))
+    return folded(tasks, "转办逾期没答复", _list("overdue"))
+
+
+def _to_assign(user: User, on: dt.date) -> list[Task]:
+    rows = Matter.objects.visible_to(user).filter(status=MatterStatus.RAISED, due_on__gte=on)
+    tasks = [
+        _line(matter, f"{matter.raised_on:%m-%d} 提出，还没有承办人", "draft", "待指派")
+        for matter in rows.select_related("worker__station")
+    ]
+    return folded(tasks, "指派转办事项", _list("raised"))
+
+
+def _to_answer(user: User, on: dt.date) -> list[Task]:
+    rows = Matter.objects.filter(owner=user, status=MatterStatus.DOING, due_on__gte=on)
+    tasks = [
+        _line(matter, f"{matter.due_on:%m-%d} 前答复", "info", "正在办")
+        for matter in rows.select_related("worker__station")
+    ]
+    return folded(tasks, "答复转办事项", _list("mine"))
+
+
+def _to_ask(user: User, on: dt.date) -> list[Task]:
+    """Answered by someone else: ask the worker whether he is content."""
+    rows = Matter.objects.visible_to(user).filter(status=MatterStatus.ANSWERED)
+    tasks = [
+        _line(matter, "已经答复，问一声满意不满意", "wait", "等职工评价")
+        for matter in rows.exclude(owner=user).select_related("worker__station")
+    ]
+    return folded(tasks, "问职工满意不满意", _list("answered"))
+
+
+def _prompts(user: User, on: dt.date) -> list[Task]:
+    """Facts the night found, that nobody took up."""
+    rows = Prompt.objects.visible_to(user).open().select_related("worker__station")
+    tasks = [
+        Task(
+            "bell",
+            f"{prompt.worker.name}：{prompt.get_kind_display()}",
+            reverse("prompt-list"),
+            f"{prompt.found_on:%m-%d} 查到的，还没有人办",
+            place=prompt.worker.station.name,
+            state="提示",
+        )
+        for prompt in rows
+    ]
+    return folded(tasks, "系统提示", reverse("prompt-list"))
+
+
+CARE: list[tuple[str, Callable[[User, dt.date], list[Task]]]] = [
+    ("use_office", _reminded),
+    ("assign_matter", _to_assign),
+    ("answer_matter", _to_answer),
+    ("answer_matter", _to_ask),
+    ("manage_hardship", _prompts),
+]

@@ -1,0 +1,34 @@
+"""A line of the to-do list 今天要办, and how many of a sort become one."""
+
+from dataclasses import dataclass
+
+ALONE = 3  # more tasks of one sort than this stand as one line with their list behind it
+
+
+@dataclass(frozen=True)
+class Task:
+    """One line: who, why, until when, and where to do it."""
+
+    icon: str
+    title: str
+    url: str
+    told: str = ""
+    number: str = ""
+    place: str = ""
+    tier: str = ""
+    kind: str = "wait"
+    state: str = ""
+    action: tuple[str, str] | None = None  # words and address
+    remind: str = ""  # address where a reminder is sent
+    note: str = ""
+    weight: int = 1  # how many things the line stands for
+
+
+def folded(tasks: list[Task], title: str, url: str) -> list[Task]:
+    """The tasks themselves, or one line for all when there are many of the sort."""
+    if len(tasks) <= ALONE:
+        return tasks
+    first = tasks[0]
+    names = "、".join(task.number or task.title for task in tasks[:ALONE])
+    told = f"{names} 等"
+    return [Task(first.icon, title, url, told, state=f"{len(tasks)} 件", weight=len(tasks))]
