@@ -53,6 +53,7 @@ PERMISSIONS: dict[str, str] = {
     "view_books": "查看账本",
     "make_voucher": "制单",
     "review_voucher": "审核凭证",
+    "reopen_books": "反结账",
     "pay_claim": "付款",
     "receive_money": "收款",
     "draft_notice": "拟公示",
@@ -106,6 +107,7 @@ ROLE_PERMISSIONS: dict[Role, set[str]] = {
         "view_help",
         "view_fund",
         "view_books",
+        "reopen_books",
     },
     Role.ACCOUNTANT: _OFFICE
     | {"view_claims", "view_campaigns", "view_fund", "view_books", "make_voucher"},
@@ -126,7 +128,8 @@ ROLE_PERMISSIONS: dict[Role, set[str]] = {
     Role.REGISTRAR: _OFFICE
     | {"view_workers", "edit_workers", "export_workers", "import_roster", "edit_places"},
     Role.AUDITOR: _OFFICE
-    | {"view_workers", "view_claims", "view_campaigns", "view_help", "view_fund", "view_books"},
+    | {"view_workers", "view_claims", "view_campaigns", "view_help", "view_fund", "view_books"}
+    | {"reopen_books"},
     Role.SYSTEM_ADMIN: _OFFICE | {"manage_accounts", "edit_reference"},
     Role.SECURITY_ADMIN: _OFFICE | {"grant_roles"},
     Role.AUDIT_ADMIN: _OFFICE | {"view_audit"},

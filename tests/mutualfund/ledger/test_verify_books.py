@@ -8,10 +8,8 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from mutualfund.actions.vouchers import close_months
 from mutualfund.books import canonical, verify
 from mutualfund.models import Voucher
-from tests.people import DAY
 
 TAMPER = {
     "mutualfund_voucher": {
@@ -115,9 +113,9 @@ def test_it_counts_every_decision_again(approved, book_dues, table, column):
     assert any(problem.place == f"申请 {approved.number} 的决定" for problem in verify())
 
 
-def test_it_knows_how_far_the_months_were_closed(post, fund, chen):
+def test_it_knows_how_far_the_months_were_closed(post, close):
     post(date=dt.date(2026, 8, 3))
-    close_months(fund, through=dt.date(2026, 8, 31), on=DAY, by=chen)
+    close(dt.date(2026, 8, 31))
     assert verify() == []
     force("mutualfund_series", "UPDATE mutualfund_series SET closed_through = '2000-01-01'")
     assert [problem.code for problem in verify()] == ["closing_differs"]
