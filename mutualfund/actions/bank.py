@@ -70,7 +70,9 @@ def match_lines(
     Fund.objects.locked(account.fund.key)
     if not lines or not vouchers:
         raise Refused("银行一边、账上一边都要选。")
-    rows = BankLine.objects.select_for_update().filter(statement__account=account, pk__in=lines)
+    rows = BankLine.objects.select_for_update(of=("self",)).filter(
+        statement__account=account, pk__in=lines
+    )
     banked = list(rows.order_by("pk"))
     if len(banked) < len(set(lines)) or any(line.match_id for line in banked):
         raise Refused("选的银行流水里有的已经对上了，刷新一下再选。")

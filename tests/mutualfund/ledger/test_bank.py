@@ -19,6 +19,7 @@ from tests.mutualfund.fund import picture
 from tests.mutualfund.sql import run
 from tests.people import DAY
 from welfare.errors import Refused
+from welfare.roles import Role
 
 HEAD = ("交易日期", "摘要", "对方户名", "收入", "支出", "余额")
 DESK, TAKE = reverse("bank-desk"), reverse("bank-take")
@@ -65,7 +66,7 @@ def test_it_is_looked_at_before_it_is_written(as_, chen, bank):
 def test_a_preview_is_good_for_its_maker_alone(as_, chen, hire, bank):
     page = as_(chen).post(TAKE, {"file": statement()}).content.decode()
     token = re.search(r'name="token" value="([^"]+)"', page)[1]
-    other = hire("other", "另一位会计", "accountant")
+    other = hire("other", "另一位会计", Role.ACCOUNTANT)
     for bad in (token, token[:-2], ""):
         answer = as_(other).post(TAKE, {"token": bad}, follow=True).content.decode()
         assert "请重新选文件" in answer
