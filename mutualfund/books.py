@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from mutualfund.books_campaigns import check_campaigns
 from mutualfund.books_claims import check_claims, check_decisions
+from mutualfund.books_guards import check_guards
 from mutualfund.books_income import check_income
 from mutualfund.books_proofs import check_closings, check_counts, check_heads, check_matches
 from mutualfund.merkle import Merkle
@@ -198,6 +199,7 @@ CHECKS: list[Callable[[Fund], Iterator[Problem]]] = [
     check_heads,
     check_matches,
     check_counts,
+    check_guards,
     check_claims,
     check_decisions,
     check_campaigns,

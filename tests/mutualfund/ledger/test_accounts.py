@@ -13,7 +13,7 @@ from mutualfund.fund_page import chart_of
 from mutualfund.ledgers import AccountPage, period_report, trial_balance
 from mutualfund.models import Account, CashCount, Entry
 from mutualfund.reports import MonthFlow
-from tests.mutualfund.sql import run
+from tests.mutualfund.sql import force, run
 from tests.people import DAY
 
 OCTOBER = {"from": "2026-10-01", "to": "2026-10-31"}
@@ -126,8 +126,10 @@ def test_it_parts_the_years(booked, fund):
 
 
 def test_a_bent_entry_shows_in_the_trial_balance(booked, fund):
-    run("ALTER TABLE mutualfund_entry DISABLE TRIGGER ALL", role="")
-    run("UPDATE mutualfund_entry SET amount = amount + 1 WHERE amount = 4.50 AND side = 1", role="")
+    force(
+        "mutualfund_entry",
+        "UPDATE mutualfund_entry SET amount = amount + 1 WHERE amount = 4.50 AND side = 1",
+    )
     assert not trial_balance(fund, on=DAY).is_even
 
 

@@ -16,7 +16,7 @@ from mutualfund.models import Account, BankLine, BankMatch, BankStatement, Draft
 from mutualfund.reconciliation import reconcile
 from tests.books import workbook
 from tests.mutualfund.fund import picture
-from tests.mutualfund.sql import run
+from tests.mutualfund.sql import force, run
 from tests.people import DAY
 from welfare.errors import Refused
 from welfare.roles import Role
@@ -229,9 +229,10 @@ def test_the_database_refuses_a_match_that_does_not_add_up(bank, chen, post):
 def test_verify_finds_a_match_bent_by_force(bank, taken, booked, chen):
     line = BankLine.objects.get(memo="存入")
     match_lines(bank, lines=[line.pk], vouchers=[v.pk for v in booked], by=chen)
-    run("SET CONSTRAINTS ALL IMMEDIATE", role="")
-    run("ALTER TABLE mutualfund_matchedvoucher DISABLE TRIGGER ALL", role="")
-    run(f"DELETE FROM mutualfund_matchedvoucher WHERE voucher_id = {booked[0].pk}", role="")
+    force(
+        "mutualfund_matchedvoucher",
+        f"DELETE FROM mutualfund_matchedvoucher WHERE voucher_id = {booked[0].pk}",
+    )
     assert [problem.code for problem in verify()] == ["match_differs"]
 
 

@@ -15,7 +15,7 @@ from mutualfund.actions.proofs import check_books, publish_heads
 from mutualfund.actions.vouchers import draft_reversal, post_voucher, review_voucher
 from mutualfund.books import verify
 from mutualfund.models import DailyHead, SelfCheck, Voucher
-from tests.mutualfund.sql import run
+from tests.mutualfund.sql import force, run
 from tests.people import DAY
 
 SCRIPT = Path(__file__).parents[3] / "docs" / "verify_export.py"
@@ -121,8 +121,10 @@ def test_the_board_shows_the_heads_to_everybody(client, as_, guo, books):
 
 
 def test_the_check_names_what_is_off_on_its_page(as_, guo, books):
-    run("ALTER TABLE mutualfund_entry DISABLE TRIGGER ALL", role="")
-    run("UPDATE mutualfund_entry SET amount = amount + 1 WHERE line = 1 AND amount = 7.50", role="")
+    force(
+        "mutualfund_entry",
+        "UPDATE mutualfund_entry SET amount = amount + 1 WHERE line = 1 AND amount = 7.50",
+    )
     page = as_(guo).post(reverse("books-check"), follow=True).content.decode()
     assert f"凭证 {books}：借贷差 1.00 元" in page
     assert not SelfCheck.objects.get().is_whole
@@ -137,8 +139,7 @@ def test_the_check_names_what_is_off_on_its_page(as_, guo, books):
 )
 def test_verify_holds_the_books_against_every_published_head(books, change, code):
     publish_heads(on=DAY)
-    run("ALTER TABLE mutualfund_dailyhead DISABLE TRIGGER ALL", role="")
-    run(f"UPDATE mutualfund_dailyhead SET {change}", role="")
+    force("mutualfund_dailyhead", f"UPDATE mutualfund_dailyhead SET {change}")
     assert [problem.code for problem in verify()] == [code]
 
 
