@@ -94,8 +94,9 @@ def trial_balance(fund: Fund, *, on: dt.date) -> Trial:
     ):
         sums[row["account"]] = [row["opening"], row["debits"], row["credits"]]
     days = Entry.objects.filter(account__fund=fund, date__range=(month, on))
-    for row in days.values("account", "side").annotate(sum=Sum("amount")).order_by():
-        sums[row["account"]][1 if row["side"] == Side.DEBIT else 2] += row["sum"]
+    moved = days.values("account", "side").annotate(sum=Sum("amount")).order_by()
+    for account_id, side, amount in moved.values_list("account", "side", "sum"):
+        sums[account_id][1 if side == Side.DEBIT else 2] += amount
     accounts = Account.objects.filter(pk__in=sums).order_by("code")
     lines = [TrialLine(account, *sums[account.pk]) for account in accounts]
     return Trial(fund, on, [line for line in lines if line.opening or line.debit or line.credit])
@@ -216,7 +217,8 @@ def period_report(fund: Fund, *, first: dt.date, last: dt.date) -> PeriodReport:
         .values_list("account", "sum")
     )
     helped = _helped(fund, first, last)
-    income, expenses = [], []
+    income: list[ReportLine] = []
+    expenses: list[ReportLine] = []
     for account in Account.objects.filter(pk__in=sums).order_by("code"):
         amount = sums[account.pk] * account.normal_side
         cases, persons = helped.get(account.pk, (0, 0))

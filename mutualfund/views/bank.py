@@ -163,7 +163,7 @@ def bank_rule(request: UserRequest) -> HttpResponse:
     form = RuleForm(request.POST, bank=account)
     with refusals_shown(request):
         if not form.is_valid():
-            raise Refused("；".join(words[0] for words in form.errors.values()) + "。")
+            raise Refused("；".join(str(words[0]) for words in form.errors.values()) + "。")
         remember_rule(
             account, word=form.cleaned_data["word"], counter=form.cleaned_data["counter"],
             by=request.user,

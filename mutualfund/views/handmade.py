@@ -26,7 +26,7 @@ from welfare.uploads import as_download
 
 def _lines(request: UserRequest, fund: Fund, initial: list[dict[str, Any]]) -> Any:
     """The formset as sent, or with its first rows."""
-    told = {"form_kwargs": {"fund": fund, "on": clock.today()}, "prefix": "lines"}
+    told: dict[str, Any] = {"form_kwargs": {"fund": fund, "on": clock.today()}, "prefix": "lines"}
     if request.method != "POST":
         return LineFormSet(initial=initial, **told)
     data = request.POST.copy()

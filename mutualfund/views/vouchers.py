@@ -39,7 +39,9 @@ def _filtered(rows: "QuerySet[Voucher]", request: UserRequest) -> "QuerySet[Vouc
     account, shown, words = (request.GET.get(key, "").strip() for key in ("account", "show", "q"))
     keep = Voucher.objects.all()
     if account.isascii() and account.isdecimal() and len(account) < 16:
-        keep = keep.filter(Exists(Entry.objects.filter(voucher=OuterRef("pk"), account=account)))
+        keep = keep.filter(
+            Exists(Entry.objects.filter(voucher=OuterRef("pk"), account=int(account)))
+        )
     if words:
         number = words.rpartition("-")[2]
         found = Q(summary__icontains=words)
@@ -77,7 +79,7 @@ def voucher_list(request: UserRequest) -> HttpResponse:
     rows = _filtered(book, request) if is_filtered else book
     people = rows.select_related("maker", "reviewer", "reversed_by", "reverses", "corrects")
     page = page_of(request, people, PAPER_ROWS if request.GET.get("as") == "paper" else 50)
-    balances = dict(book.values_list("pk", "balance")) if is_filtered else {}
+    balances = {row.pk: row.balance for row in book} if is_filtered else {}  # type: ignore[attr-defined]  # annotated by cash_book
     context = {
         "fund": fund,
         "funds": Fund.objects.order_by("pk"),
