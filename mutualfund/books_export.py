@@ -135,11 +135,11 @@ def statement_workbook(book: AccountPage) -> bytes:
     counters = counter_accounts(entries)
     rows: list[tuple[Any, ...]] = [("", "", "期初余额", "", "", "", book.opening)]
     for entry in entries:
-        debit = entry.side == Side.DEBIT
+        debit, balance = entry.side == Side.DEBIT, entry.balance  # type: ignore[attr-defined]  # annotated by rows()
         rows.append((
             entry.date, str(entry.voucher), entry.voucher.summary,
             counters.get(entry.voucher_id, ""), entry.amount if debit else None,
-            None if debit else entry.amount, entry.balance,
+            None if debit else entry.amount, balance,
         ))  # fmt: skip
     rows.append(("", "", "本期合计", "", book.debit, book.credit, book.closing))
     return write_xlsx(header, rows, sheet=f"{book.account.code} {book.account.name}"[:31])

@@ -168,7 +168,8 @@ def dues_check(*, members: int) -> DuesCheck:
         renewals=Count("pk", filter=Q(kind=DueKind.RENEWAL)),
         renewal_amount=Coalesce(Sum("amount", filter=Q(kind=DueKind.RENEWAL)), ZERO),
     )
-    booked = Entry.objects.filter(account__key__in=("dues_first", "dues_renewal"))
+    dues = Entry.objects.filter(account__key__in=("dues_first", "dues_renewal"))
+    booked = dues.business()
     return DuesCheck(members=members, received=booked.aggregate(sum=_sum(sign=-1))["sum"], **rows)
 
 

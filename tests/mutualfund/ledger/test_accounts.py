@@ -86,11 +86,11 @@ def test_fifty_rows_ask_no_more_than_one(as_, xu, post, bank, django_assert_num_
     client = as_(xu)
     post()
     client.get(bank.get_absolute_url())
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(12):
         client.get(bank.get_absolute_url())
     for _ in range(20):
         post()
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(12):
         client.get(bank.get_absolute_url())
 
 
@@ -252,11 +252,11 @@ def test_the_first_page_asks_the_same_however_many_vouchers(
     client, address = as_(xu), reverse("fund-overview")
     post()
     client.get(address)
-    with django_assert_num_queries(34):
+    with django_assert_num_queries(28):
         client.get(address)
     for _ in range(12):
         post()
-    with django_assert_num_queries(34):
+    with django_assert_num_queries(28):
         client.get(address)
 
 
