@@ -86,7 +86,8 @@ def chart_of(flows: list[MonthFlow]) -> Chart:
     step = _step(max(amounts, default=Decimal(0)))
     scale = (HEIGHT - TOP - BOTTOM) / float(step * STEPS)
     slot = (WIDTH - LEFT - RIGHT) / max(len(flows), 1)
-    base, top = HEIGHT - BOTTOM, max((f.balance for f in flows), default=Decimal(0))
+    base, balances = HEIGHT - BOTTOM, [f.balance for f in flows]
+    best = balances.index(max(balances)) if balances else 0
 
     def y_of(amount: Decimal) -> float:
         return round(base - max(float(amount), 0) * scale, 1)
@@ -95,7 +96,7 @@ def chart_of(flows: list[MonthFlow]) -> Chart:
         Column(
             f, round(LEFT + slot * (n + 0.5), 1), y_of(f.income), round(base - y_of(f.income), 1),
             y_of(f.expense), round(base - y_of(f.expense), 1), y_of(f.balance),
-            f.balance == top or n == len(flows) - 1,
+            n in (best, len(flows) - 1),
         )
         for n, f in enumerate(flows)
     ]  # fmt: skip

@@ -127,7 +127,8 @@ class AccountPage:
 
     def __post_init__(self) -> None:
         """Opening and the movements of the period. Three queries."""
-        self.opening = balance_at_start(self.account, self.first) * self.account.normal_side
+        side = self.account.normal_side
+        self.opening = balance_at_start(self.account, self.first) * side + ZERO  # no -0.00
         moved = self._days().aggregate(
             debit=Coalesce(Sum("amount", filter=Q(side=Side.DEBIT)), ZERO),
             credit=Coalesce(Sum("amount", filter=Q(side=Side.CREDIT)), ZERO),

@@ -1,10 +1,12 @@
 """银行对账: taking a statement in, matching many to one, remembering what a word means."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import F, Sum
 
 from mutualfund.actions.handmade import write_voucher
 from mutualfund.actions.vouchers import Line
@@ -103,33 +105,57 @@ def _matched(lines: Sequence[BankLine], vouchers: Sequence[int], by: User) -> Ba
 
 @transaction.atomic
 def match_plain_ones(account: Account, *, by: User) -> int:
-    """Match every open line that has exactly one open voucher of its day and amount, and is its
-    only line; returns how many."""
+    """Match every open line that can be one open voucher only; returns how many.
+
+    Of a day and an amount there is one line and one voucher, or among several the one voucher
+    whose summary names the bank's 对方户名.
+    """
     Fund.objects.locked(account.fund.key)
-    open_lines = BankLine.objects.open().filter(statement__account=account)
-    by_key: dict[tuple[object, Decimal], list[BankLine]] = {}
-    for line in open_lines:
-        by_key.setdefault((line.date, line.amount), []).append(line)
-    moved: dict[tuple[object, Decimal], list[int]] = {}
-    for voucher, day, amount in open_movements(account):
-        moved.setdefault((day, amount), []).append(voucher)
+    open_lines: dict[tuple[dt.date, Decimal], list[BankLine]] = {}
+    for line in BankLine.objects.open().filter(statement__account=account):
+        open_lines.setdefault((line.date, line.amount), []).append(line)
+    moved: dict[tuple[dt.date, Decimal], list[Movement]] = {}
+    for movement in open_movements(account):
+        moved.setdefault((movement.date, movement.amount), []).append(movement)
     pairs = [
-        (lines[0], moved[key][0])
-        for key, lines in by_key.items()
-        if len(lines) == 1 and len(moved.get(key, [])) == 1
+        pair
+        for key, lines in open_lines.items()
+        for pair in _plain_pairs(lines, moved.get(key, []))
     ]
     for line, voucher in pairs:
         _matched([line], [voucher], by)
     return len(pairs)
 
 
-def open_movements(account: Account) -> list[tuple[int, object, Decimal]]:
-    """(voucher, day, amount) of every voucher that moved the account and is not matched."""
-    sums: dict[tuple[int, object], Decimal] = {}
+def _plain_pairs(lines: list[BankLine], moved: "list[Movement]") -> Iterator[tuple[BankLine, int]]:
+    """Pairs of one day and amount that leave no doubt."""
+    if len(lines) == len(moved) == 1:
+        yield lines[0], moved[0].voucher
+        return
+    for line in lines:
+        named = [one for one in moved if line.party and line.party in one.summary]
+        alike = [other for other in lines if other.party == line.party]
+        if len(named) == len(alike) == 1:
+            yield line, named[0].voucher
+
+
+@dataclass(frozen=True)
+class Movement:
+    """What one voucher moved on the account on a day, yuan; received plus."""
+
+    voucher: int
+    date: dt.date
+    summary: str
+    amount: Decimal
+
+
+def open_movements(account: Account) -> list[Movement]:
+    """Every voucher that moved the account and is not matched. One query."""
     rows = Entry.objects.of(account).filter(voucher__bank_match__isnull=True)
-    for voucher, day, side, amount in rows.values_list("voucher", "date", "side", "amount"):
-        sums[voucher, day] = sums.get((voucher, day), Decimal(0)) + side * amount
-    return [(voucher, day, amount) for (voucher, day), amount in sums.items() if amount]
+    told = rows.values_list("voucher", "date", "voucher__summary").annotate(
+        moved=Sum(F("side") * F("amount"))
+    )
+    return [Movement(*row) for row in told.order_by("voucher") if row[3]]
 
 
 @transaction.atomic

@@ -40,7 +40,7 @@ def account_list(request: UserRequest) -> HttpResponse:
         "funds": Fund.objects.order_by("pk"),
         "page": page,
         "rows": [
-            (account, sums.get(account.pk, ZERO) * account.normal_side)
+            (account, sums.get(account.pk, ZERO) * account.normal_side + ZERO)
             for account in page.object_list
         ],
         "today": today,

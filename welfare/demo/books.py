@@ -77,7 +77,7 @@ def reconcile_bank(cast: Cast, last_day: dt.date) -> None:
     _match_deposits(bank, last_day - MATCHED_LESS, cast)
 
 
-def _movements(bank: Account, until: dt.date) -> list[tuple[dt.date, str, Decimal]]:
+def _movements(bank: Account, until: dt.date) -> list[tuple[dt.date, str, str, Decimal]]:
     """What the bank saw: a day's receipts as one deposit, payments one by one."""
     deposits: dict[dt.date, Decimal] = defaultdict(Decimal)
     paid = []
@@ -87,8 +87,9 @@ def _movements(bank: Account, until: dt.date) -> list[tuple[dt.date, str, Decima
         if entry.side == Side.DEBIT:
             deposits[entry.date] += entry.amount
         else:
-            paid.append((entry.date, "转账", -entry.amount))
-    return sorted([*((day, "存入", amount) for day, amount in deposits.items()), *paid])
+            payee = entry.voucher.summary.rpartition(" ")[2]
+            paid.append((entry.date, "转账", payee, -entry.amount))
+    return sorted([*((day, "存入", "", amount) for day, amount in deposits.items()), *paid])
 
 
 def _write_statement(path: Path, bank: Account, until: dt.date) -> None:
@@ -97,10 +98,13 @@ def _write_statement(path: Path, bank: Account, until: dt.date) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         out = csv.writer(file)
         out.writerow(["交易日期", "摘要", "对方户名", "收入", "支出", "余额"])
-        for day, memo, amount in [*_movements(bank, until), (until, "结息", INTEREST)]:
+        for day, memo, party, amount in [
+            *_movements(bank, until),
+            (until, "结息", "", INTEREST),
+        ]:
             balance += amount
             sides = [f"{amount}", ""] if amount > 0 else ["", f"{-amount}"]
-            out.writerow([day.isoformat(), memo, "", *sides, f"{balance}"])
+            out.writerow([day.isoformat(), memo, party, *sides, f"{balance}"])
 
 
 def _match_deposits(bank: Account, until: dt.date, cast: Cast) -> None:

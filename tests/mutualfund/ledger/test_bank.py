@@ -10,9 +10,10 @@ from django.db import DatabaseError
 from django.urls import reverse
 
 from mutualfund.actions.bank import match_lines, match_plain_ones, remember_rule, take_statement
+from mutualfund.actions.vouchers import Line
 from mutualfund.bank_sheet import read_statement
 from mutualfund.books import verify
-from mutualfund.models import Account, BankLine, BankMatch, BankStatement, DraftVoucher
+from mutualfund.models import Account, BankLine, BankMatch, BankStatement, DraftVoucher, Side
 from mutualfund.reconciliation import reconcile
 from tests.books import workbook
 from tests.mutualfund.fund import picture
@@ -141,6 +142,24 @@ def test_plain_pairs_match_by_themselves_and_doubtful_ones_do_not(bank, taken, p
     post("1.25", date=dt.date(2026, 10, 14))
     assert match_plain_ones(bank, by=chen) == 1
     assert set(BankLine.objects.open().values_list("memo", flat=True)) == {"转账", "结息"}
+
+
+def test_among_several_the_name_decides(bank, chen, post):
+    rows = [
+        ("2026-10-13", "存入", "", "200.00", "", "200.00"),
+        ("2026-10-13", "转账", "张桂兰", "", "30.00", "170.00"),
+        ("2026-10-13", "转账", "李秀英", "", "30.00", "140.00"),
+        ("2026-10-13", "转账", "", "", "30.00", "110.00"),
+    ]
+    take_statement(read_statement(statement(*rows), bank), bank, by=chen)
+    for name in ("张桂兰", "王大山", "赵小雨"):
+        lines = [
+            Line(Account.objects.of("aid_other"), Side.DEBIT, Decimal(30)),
+            Line(bank, Side.CREDIT, Decimal(30)),
+        ]
+        post(date=dt.date(2026, 10, 13), lines=lines, summary=f"付补助 {name}")
+    assert match_plain_ones(bank, by=chen) == 1
+    assert BankLine.objects.exclude(match=None).get().party == "张桂兰"
 
 
 def test_the_reconciliation_leads_both_sides_to_one_sum(bank, taken, booked, post, chen):
