@@ -5,6 +5,7 @@ from welfare.access import PUBLIC
 POLICY: dict[str, str] = {
     "board": PUBLIC,
     "fund-public": PUBLIC,
+    "book-heads": PUBLIC,
     "notice-list": PUBLIC,
     "notice-detail": PUBLIC,
     "notice-verify": PUBLIC,

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from disclosure.views import board, never_lets, notices
+from disclosure.views import board, heads, never_lets, notices
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", board.board, name="board"),
     path("fund/", board.fund_public, name="fund-public"),
+    path("fund/heads/", heads.book_heads, name="book-heads"),
     # /notices/
     path("notices/", notices.notice_list, name="notice-list"),
     path("notices/<str:number>/", notices.notice_detail, name="notice-detail"),

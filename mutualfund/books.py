@@ -5,6 +5,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Sum
 from django.db.models.functions import TruncMonth
@@ -12,8 +13,12 @@ from django.utils import timezone
 
 from mutualfund.books_campaigns import check_campaigns
 from mutualfund.books_claims import check_claims, check_decisions
-from mutualfund.books_income import check_closings, check_income
+from mutualfund.books_guards import check_guards
+from mutualfund.books_income import check_income
+from mutualfund.books_proofs import check_closings, check_counts, check_heads, check_matches
+from mutualfund.merkle import Merkle
 from mutualfund.models import (
+    DailyHead,
     Entry,
     Fund,
     PeriodBalance,
@@ -41,8 +46,8 @@ def lines_text(entries: list[Entry]) -> str:
     )
 
 
-def canonical(voucher: Voucher, entries: list[Entry]) -> str:
-    """The voucher as one text; the same text as the database's mutualfund_canonical."""
+def parts_of(voucher: Voucher, entries: list[Entry]) -> list[str]:
+    """The fields of a voucher that the chain hashes, in their order."""
     posted = voucher.posted_at.astimezone(timezone.get_fixed_timezone(0)).strftime(UTC_FORMAT)
     parts = [
         "v1", voucher.fund_id, voucher.year, voucher.number, voucher.month_number,
@@ -52,33 +57,72 @@ def canonical(voucher: Voucher, entries: list[Entry]) -> str:
         voucher.corrects_id or "-", posted, voucher.line_count, f"{voucher.total:.2f}",
         lines_text(entries),
     ]  # fmt: skip
-    return SEPARATOR.join(map(str, parts))
+    return [str(part) for part in parts]
 
 
-def _vouchers(fund: Fund) -> Iterator[Voucher]:
-    ordered = Voucher.objects.filter(fund=fund).order_by("year", "number")
+def canonical(voucher: Voucher, entries: list[Entry]) -> str:
+    """The voucher as one text; the same text as the database's mutualfund_canonical."""
+    return SEPARATOR.join(parts_of(voucher, entries))
+
+
+def _vouchers(fund: Fund, **only: Any) -> Iterator[Voucher]:
+    ordered = Voucher.objects.filter(fund=fund, **only).order_by("year", "number")
     return ordered.prefetch_related("entries__account").iterator(chunk_size=2000)
+
+
+def text_of(voucher: Voucher) -> bytes:
+    """What the chain hashes of a voucher, from its stored content."""
+    return canonical(voucher, list(voucher.entries.all())).encode()
+
+
+def root_at(fund: Fund, year: int, number: int) -> bytes:
+    """The Merkle root over the vouchers 1 to `number` of a year."""
+    tree = Merkle()
+    for voucher in _vouchers(fund, year=year, number__lte=number):
+        tree.push(text_of(voucher))
+    return tree.root
+
+
+class _Chain:
+    """One year while it is walked through: the last number and hash, months, the tree."""
+
+    def __init__(self, fund: Fund, year: int) -> None:
+        self.number, self.head = 0, genesis(fund.pk, year)
+        self.months: Counter[int] = Counter()
+        self.tree = Merkle()
+        heads = DailyHead.objects.filter(fund=fund, year=year)
+        self.published = {head.last_number: head for head in heads}
+
+    def take(self, voucher: Voucher) -> Iterator[Problem]:
+        """The next voucher: what is off with its numbers, its link and the published root."""
+        place = f"凭证 {voucher}"
+        if voucher.number != self.number + 1:
+            words = f"年内号应为 {self.number + 1}，账上是 {voucher.number}"
+            yield Problem(place, "number_gap", words)
+        self.months[voucher.date.month] += 1
+        if voucher.month_number != self.months[voucher.date.month]:
+            yield Problem(place, "month_number", "月内号不连续")
+        text = text_of(voucher)
+        if hashlib.sha256(self.head + text).digest() != bytes(voucher.hash):
+            yield Problem(place, "chain_broken", "内容与链散列不符，有人改过这一笔或上一笔")
+        self.tree.push(text)
+        self.number, self.head = voucher.number, bytes(voucher.hash)
+        published = self.published.get(voucher.number)
+        if published is not None and bytes(published.root) != self.tree.root:
+            words = f"到 {voucher} 为止的根和 {published.day} 公布的不一样"
+            yield Problem(f"{published.day} 公布的校验码", "published_root_differs", words)
 
 
 def _check_chain(fund: Fund) -> Iterator[Problem]:
     """Numbers 1..n per year, the chain from content, heads equal to the counters."""
-    heads: dict[int, tuple[int, bytes]] = {}
-    months: Counter[tuple[int, int]] = Counter()
+    chains: dict[int, _Chain] = {}
     for voucher in _vouchers(fund):
-        place = f"凭证 {voucher}"
-        number, head = heads.get(voucher.year, (0, genesis(fund.pk, voucher.year)))
-        if voucher.number != number + 1:
-            yield Problem(place, "number_gap", f"年内号应为 {number + 1}，账上是 {voucher.number}")
-        months[voucher.date.year, voucher.date.month] += 1
-        if voucher.month_number != months[voucher.date.year, voucher.date.month]:
-            yield Problem(place, "month_number", "月内号不连续")
-        text = canonical(voucher, list(voucher.entries.all()))
-        if hashlib.sha256(head + text.encode()).digest() != bytes(voucher.hash):
-            yield Problem(place, "chain_broken", "内容与链散列不符，有人改过这一笔或上一笔")
-        heads[voucher.year] = (voucher.number, bytes(voucher.hash))
+        if voucher.year not in chains:
+            chains[voucher.year] = _Chain(fund, voucher.year)
+        yield from chains[voucher.year].take(voucher)
     for series in Series.objects.filter(fund=fund):
-        found = heads.get(series.year, (0, genesis(fund.pk, series.year)))
-        if found != (series.last_number, bytes(series.last_hash)):
+        chain = chains.get(series.year) or _Chain(fund, series.year)
+        if (chain.number, chain.head) != (series.last_number, bytes(series.last_hash)):
             yield Problem(f"{series.year} 年序列", "head_differs", "末号或链头与最后一笔凭证不符")
 
 
@@ -152,6 +196,10 @@ CHECKS: list[Callable[[Fund], Iterator[Problem]]] = [
     _check_periods,
     check_income,
     check_closings,
+    check_heads,
+    check_matches,
+    check_counts,
+    check_guards,
     check_claims,
     check_decisions,
     check_campaigns,

@@ -5,11 +5,14 @@ account should hold, so that the checker's own sums prove ours.
 """
 
 import datetime as dt
+import json
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from mutualfund.books import parts_of
+from mutualfund.ledgers import AccountPage, Trial, counter_accounts
 from mutualfund.models import Account, AccountKind, Entry, Side, Voucher
 from welfare.money import cents
 from welfare.sheets.writer import write_xlsx
@@ -93,3 +96,50 @@ def workbook() -> bytes:
     """序时账 as .xlsx: one row a line."""
     rows = (_row(voucher, entry) for voucher, entries in _vouchers() for entry in entries)
     return write_xlsx(HEADER, rows, sheet="序时账")
+
+
+def proof_lines() -> Iterator[str]:
+    """One JSON text a voucher, in the order of the chain: what is hashed, and the hash.
+
+    Enough for docs/verify_export.py, which needs nothing of ours.
+    """
+    for voucher, entries in _vouchers():
+        told = {"fields": parts_of(voucher, entries), "hash": bytes(voucher.hash).hex()}
+        yield json.dumps(told, ensure_ascii=False)
+
+
+def trial_workbook(trial: Trial) -> bytes:
+    """试算平衡表 as .xlsx; credit balances negative."""
+    header = (
+        "科目编码",
+        "科目",
+        "年初余额（元）",
+        "本年借方（元）",
+        "本年贷方（元）",
+        "期末余额（元）",
+    )
+    rows: list[tuple[Any, ...]] = [
+        (x.account.code, x.account.name, x.opening, x.debit, x.credit, x.closing)
+        for x in trial.lines
+    ]
+    rows.append(("", "合计", sum(x.opening for x in trial.lines), trial.debit, trial.credit,
+                 sum(x.closing for x in trial.lines)))  # fmt: skip
+    return write_xlsx(header, rows, sheet=f"试算平衡表 {trial.on}")
+
+
+def statement_workbook(book: AccountPage) -> bytes:
+    """明细账 as .xlsx with the running balance in every row (features.md L16)."""
+    names = ("收（元）", "支（元）") if book.is_money else ("借方（元）", "贷方（元）")
+    header = ("日期", "凭证号", "摘要", "对方科目", *names, "余额（元）")
+    entries = list(book.rows())
+    counters = counter_accounts(entries)
+    rows: list[tuple[Any, ...]] = [("", "", "期初余额", "", "", "", book.opening)]
+    for entry in entries:
+        debit, balance = entry.side == Side.DEBIT, entry.balance  # type: ignore[attr-defined]  # annotated by rows()
+        rows.append((
+            entry.date, str(entry.voucher), entry.voucher.summary,
+            counters.get(entry.voucher_id, ""), entry.amount if debit else None,
+            None if debit else entry.amount, balance,
+        ))  # fmt: skip
+    rows.append(("", "", "本期合计", "", book.debit, book.credit, book.closing))
+    return write_xlsx(header, rows, sheet=f"{book.account.code} {book.account.name}"[:31])

@@ -1,15 +1,12 @@
-"""What came in against the books 收入与账: dues, donations, grants, and the closed months."""
+"""What came in against the books 收入与账: dues, donations, grants."""
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
-from django.db.models import Max
 
 from mutualfund.models import (
-    Closing,
     Donation,
     DraftStatus,
     DraftVoucher,
@@ -17,7 +14,6 @@ from mutualfund.models import (
     Entry,
     Fund,
     Grant,
-    Series,
     Voucher,
 )
 from mutualfund.problems import Problem
@@ -103,14 +99,3 @@ def _check_vouchers(fund: Fund, income: Income) -> Iterator[Problem]:
     for voucher in vouchers.exclude(pk__in=linked).order_by("pk"):
         words = f"{voucher.source} 的{income.name}记录不见了，或者不再指着这张凭证"
         yield Problem(f"凭证 {voucher}", "voucher_without_income", words)
-
-
-def check_closings(fund: Fund) -> Iterator[Problem]:
-    """The wall of closed months stands where the last closing put it."""
-    closings = Closing.objects.filter(fund=fund).values_list("through__year")
-    last = dict(closings.annotate(last=Max("through")).order_by())
-    for series in Series.objects.filter(fund=fund).order_by("year"):
-        wanted = last.get(series.year, dt.date(series.year - 1, 12, 31))
-        if series.closed_through != wanted:
-            words = f"结账记录到 {wanted}，序列上写着 {series.closed_through}"
-            yield Problem(f"{series.year} 年序列", "closing_differs", words)

@@ -1,13 +1,14 @@
 """What each URL of mutualfund asks for."""
 
+from mutualfund.book_policy import BOOK_POLICY
 from mutualfund.claim_policy import CLAIM_POLICY
 
 POLICY: dict[str, str] = {
     **CLAIM_POLICY,
+    **BOOK_POLICY,
     "voucher-list": "view_books",
     "voucher-detail": "view_books",
     "voucher-reverse": "make_voucher",
-    "books-close": "make_voucher",
     "draft-list": "view_books",
     "draft-detail": "view_books",
     "draft-review": "review_voucher",

@@ -39,7 +39,7 @@ class Purse:
 def purse_on(on: dt.date, charter: Charter) -> Purse:
     """The purse on a day, under the charter in force. Four queries."""
     first = on.replace(month=1, day=1)
-    lines = Entry.objects.filter(**OF_FUND).up_to(on)
+    lines = Entry.objects.filter(**OF_FUND).up_to(on).business()
     money = lines.filter(account__key__in=("bank", "cash"))
     opening = money.filter(date__lt=first).balance()
     year = lines.filter(date__gte=first)

@@ -1,7 +1,6 @@
 """Reports 报表 of the fund: every figure is a sum of posted entries, none is typed."""
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -81,7 +80,7 @@ class FundStatement:
 
 def fund_statement(fund: Fund, *, on: dt.date) -> FundStatement:
     """Income by source and expenses by kind up to a day, from posted entries. One query."""
-    flows = Entry.objects.filter(account__fund=fund).up_to(on)
+    flows = Entry.objects.filter(account__fund=fund).up_to(on).business()
     rows = (
         flows.filter(account__kind__in=(AccountKind.INCOME, AccountKind.EXPENSE))
         .values("account__key", "account__name", "account__kind", "account__code")
@@ -146,6 +145,11 @@ class DuesCheck:
     received: Decimal
 
     @property
+    def booked(self) -> Decimal:
+        """What the receipts come to."""
+        return self.first_amount + self.renewal_amount
+
+    @property
     def expected(self) -> Decimal:
         """What members' first dues alone would give."""
         return self.first_amount
@@ -164,37 +168,9 @@ def dues_check(*, members: int) -> DuesCheck:
         renewals=Count("pk", filter=Q(kind=DueKind.RENEWAL)),
         renewal_amount=Coalesce(Sum("amount", filter=Q(kind=DueKind.RENEWAL)), ZERO),
     )
-    booked = Entry.objects.filter(account__key__in=("dues_first", "dues_renewal"))
+    dues = Entry.objects.filter(account__key__in=("dues_first", "dues_renewal"))
+    booked = dues.business()
     return DuesCheck(members=members, received=booked.aggregate(sum=_sum(sign=-1))["sum"], **rows)
-
-
-@dataclass(frozen=True)
-class TrialLine:
-    """An account's debits, credits and balance up to a day, yuan."""
-
-    code: str
-    name: str
-    debit: Decimal
-    credit: Decimal
-
-    @property
-    def balance(self) -> Decimal:
-        """Debits less credits."""
-        return self.debit - self.credit
-
-
-def trial_balance(fund: Fund, *, on: dt.date) -> list[TrialLine]:
-    """试算平衡表 up to a day. One query."""
-    rows = (
-        Entry.objects.filter(account__fund=fund)
-        .up_to(on)
-        .values("account__code", "account__name")
-        .annotate(debit=_sum(Q(side=Side.DEBIT)), credit=_sum(Q(side=Side.CREDIT), -1))
-        .order_by("account__code")
-    )
-    return [
-        TrialLine(r["account__code"], r["account__name"], r["debit"], r["credit"]) for r in rows
-    ]
 
 
 def _moved(side: Side) -> Coalesce:
@@ -229,8 +205,3 @@ def balance_before(fund: Fund, day: dt.date) -> Decimal:
     """Money in hand at the start of a day, yuan."""
     money = Entry.objects.filter(account__in=Account.objects.money().filter(fund=fund))
     return money.filter(date__lt=day).balance()
-
-
-def total_of(parts: Iterable[Part]) -> Decimal:
-    """The sum of parts, yuan."""
-    return sum((part.amount for part in parts), ZERO)

@@ -8,13 +8,13 @@ from collections.abc import Mapping
 
 from django.db.models import Count, QuerySet
 
-from mutualfund.models import Claim, ClaimKind, ClaimStatus, Fund, Meeting, Voucher
+from mutualfund.models import Claim, ClaimKind, ClaimStatus, Fund, FundKey, Meeting, Voucher
 from mutualfund.models.accounts import CHART_OPENS
 from mutualfund.reports import cash_book
 from welfare.models import User
 from welfare.shapes import Column, Shape
 
-LAST_MONTH = dt.date(2999, 12, 1)
+LAST_DAY = dt.date(2999, 12, 31)
 
 
 def narrowed_claims(rows: "QuerySet[Claim]", query: Mapping[str, str]) -> "QuerySet[Claim]":
@@ -28,6 +28,12 @@ def narrowed_claims(rows: "QuerySet[Claim]", query: Mapping[str, str]) -> "Query
     return rows
 
 
+def fund_of(query: Mapping[str, str]) -> Fund:
+    """The fund of ?fund=; the mutual-aid fund for anything else."""
+    key = query.get("fund", "")
+    return Fund.objects.get(key=key if key in FundKey.values else FundKey.MUTUAL_AID)
+
+
 def month_asked(query: Mapping[str, str], on: dt.date) -> dt.date:
     """The first day of ?m=2026-10; the running month for anything that is no month."""
     try:
@@ -35,7 +41,7 @@ def month_asked(query: Mapping[str, str], on: dt.date) -> dt.date:
         asked = dt.date(int(year), int(month), 1)
     except (ValueError, OverflowError):
         return on.replace(day=1)
-    return min(max(asked, CHART_OPENS), LAST_MONTH)
+    return min(max(asked, CHART_OPENS), LAST_DAY.replace(day=1))
 
 
 def month_rows(fund: Fund, query: Mapping[str, str], on: dt.date) -> "QuerySet[Voucher]":
@@ -80,7 +86,7 @@ CLAIMS = Shape(
 
 
 def _voucher_rows(user: User, query: Mapping[str, str], on: dt.date) -> "QuerySet[Voucher]":
-    return month_rows(Fund.objects.mutual_aid(), query, on)
+    return month_rows(fund_of(query), query, on)
 
 
 VOUCHERS = Shape(
@@ -89,7 +95,7 @@ VOUCHERS = Shape(
     page="voucher-list",
     permissions=("view_books",),
     rows=_voucher_rows,
-    filters=("m",),
+    filters=("m", "fund"),
     columns=(
         Column("日期", lambda v: v.date),
         Column("凭证号", lambda v: f"记-{v.month_number:03d}"),
@@ -103,7 +109,7 @@ VOUCHERS = Shape(
         Column("审核", lambda v: v.reviewer.name),
         Column("附单据", lambda v: v.attachments, "张"),
     ),
-    notes=("一个月一张表，别的月份在账本页上选。",),
+    notes=("一个月一张表，整月都在，别的月份在账本页上选。",),
 )
 
 

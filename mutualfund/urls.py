@@ -6,6 +6,7 @@ from mutualfund.views import campaigns, drafts, vouchers
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("mutualfund.claim_urls")),
+    path("", include("mutualfund.book_urls")),
     # /campaigns/<pk>/  (the office's steps: staff/urls.py)
     path("campaigns/<int:pk>/", campaigns.campaign_detail, name="campaign-detail"),
     path(
@@ -20,7 +21,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("campaigns/<int:pk>/<str:purpose>/post/", campaigns.campaign_post, name="campaign-post"),
     path("fund/ledger/", vouchers.voucher_list, name="voucher-list"),
-    path("fund/ledger/close/", drafts.books_close, name="books-close"),
     path("fund/ledger/<int:pk>/", vouchers.voucher_detail, name="voucher-detail"),
     path("fund/ledger/<int:pk>/reverse/", drafts.voucher_reverse, name="voucher-reverse"),
     path("fund/drafts/", drafts.draft_list, name="draft-list"),

@@ -1,22 +1,38 @@
 """Something behind every list and every address: one row of each noun, made by the actions."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver, reverse
 
 from disclosure.actions.notices import draft_claims_notice, release_notice, send_for_release
 from disclosure.actions.suggestions import collect_suggestion
 from disclosure.models import Notice, Suggestion, SuggestionField
+from mutualfund.actions.bank import match_lines, remember_rule, take_statement
+from mutualfund.actions.closings import ask_closing
+from mutualfund.actions.counts import count_cash
+from mutualfund.actions.handmade import write_voucher
 from mutualfund.actions.meetings import close_meeting
+from mutualfund.actions.vouchers import Line
+from mutualfund.bank_sheet import read_statement
 from mutualfund.campaign_money import DRAW
 from mutualfund.models import (
+    Account,
     AgendaItem,
+    BankLine,
+    BankMatch,
+    BankRule,
+    CashCount,
     Claim,
     DraftVoucher,
     Evidence,
     Meeting,
+    PeriodStep,
+    Side,
     Voucher,
+    VoucherPaper,
 )
 from staff.actions.gifts import attach_photo
 from staff.actions.households import add_member, make_household
@@ -45,7 +61,7 @@ from staff.models import (
     Worker,
 )
 from staff.prompt_facts import Fact
-from tests.books import ROSTER
+from tests.books import ROSTER, workbook
 from tests.mutualfund.conftest import (  # noqa: F401 - one approved claim, as the fund makes it
     accepted,
     approved,
@@ -74,12 +90,14 @@ ROWS: dict[str, Any] = {
     # these stand alone: their address begins otherwise than their row is called
     "sheet-photo-file": SheetPhoto, "household-new": Worker, "household-leave": Worker,
     "member-new": Household, "kinship-new": Worker, "matter-new": Worker, "insurance-new": Worker,
-    "roster-import-repair": RosterImport,
+    "roster-import-repair": RosterImport, "voucher-paper": VoucherPaper, "ledger": Account,
+    "closing": PeriodStep, "bank-unmatch": BankMatch, "bank-forget": BankRule,
+    "bank-voucher": BankLine, "cash": CashCount,
 }  # fmt: skip
 # arguments that are no field of the row: what they are about instead
 OTHERS: dict[str, Any] = {"meeting": Meeting, "campaign": Campaign, "goods": Goods}
 PLAIN = {
-    "purpose": DRAW, "shape": "notices", "form": "csv",
+    "purpose": DRAW, "shape": "notices", "form": "xlsx",
     "key": "living", "year": DAY.year, "number": 4,
 }  # fmt: skip
 
@@ -98,6 +116,7 @@ def world(approved, zhao, zheng, zhang, bian, sun, liang, gao, chen, guo, yun): 
         zhang, make_worker(), relation=KinRelation.OTHER, source="本人申报", on=DAY, by=zheng
     )
     over = close_meeting(approved.items.get().meeting, on=DAY, by=zheng)
+    keep_books(chen, guo, yun)
     notice = draft_claims_notice(over, on=DAY, by=bian)
     release_notice(send_for_release(notice, by=bian), on=DAY, by=sun)
     collect_suggestion(
@@ -115,6 +134,27 @@ def world(approved, zhao, zheng, zhang, bian, sun, liang, gao, chen, guo, yun): 
 def roster(house, zhou) -> RosterImport:
     """A roster that was looked at and not yet written."""
     return read_roster_file(ROSTER, create_places=True, on=DAY, by=zhou)
+
+
+def keep_books(chen, guo, yun) -> None:
+    """A bank statement with a match and a rule, a hand-written draft, a count, a month to close."""
+    bank = Account.objects.of("bank")
+    voucher = Voucher.objects.filter(fund=bank.fund).order_by("pk").first()
+    amount = f"{voucher.total:.2f}"
+    rows = [("交易日期", "摘要", "收入", "支出", "余额"), (f"{DAY}", "存入", amount, "", amount),
+            (f"{DAY}", "结息", "1.00", "", f"{voucher.total + 1:.2f}")]  # fmt: skip
+    read = read_statement(SimpleUploadedFile("a.xlsx", workbook(*rows)), bank)
+    statement = take_statement(read, bank, by=chen)
+    first = statement.lines.get(memo="存入")
+    match_lines(bank, lines=[first.pk], vouchers=[voucher.pk], by=chen)
+    interest = Account.objects.of("interest")
+    remember_rule(bank, word="结息", counter=interest, by=chen)
+    write_voucher(
+        bank.fund, date=DAY, summary="银行结息", papers=[("回单", picture())], on=DAY, by=chen,
+        lines=[Line(bank, Side.DEBIT, Decimal(1)), Line(interest, Side.CREDIT, Decimal(1))],
+    )  # fmt: skip
+    count_cash(bank.fund, pieces={}, explanation="", on=DAY, by=yun)
+    ask_closing(bank.fund, through=DAY.replace(month=9, day=30), on=DAY, by=chen)
 
 
 def parameters(name: str) -> list[str]:

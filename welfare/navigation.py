@@ -60,6 +60,13 @@ SECTIONS = [
             ("fund-overview", "wallet2", "互助金", "view_fund"),
             ("voucher-list", "list-columns-reverse", "账本", "view_books"),
             ("draft-list", "pencil", "凭证办理", "view_books"),
+            ("ledger-account-list", "list-check", "科目和明细账", "view_books"),
+            ("trial-balance", "check-circle", "试算平衡", "view_books"),
+            ("bank-desk", "link-45deg", "银行对账", "view_books"),
+            ("cash-list", "cash-stack", "现金盘点", "view_books"),
+            ("closing-list", "lock", "结账", "view_books"),
+            ("fund-report", "printer", "月报季报年报", "view_books"),
+            ("books-proof", "shield-check", "账目证明", "view_books"),
         ],
     ),
     (
@@ -89,7 +96,8 @@ _PEOPLE = (
 )
 _MONEY = (
     *("claim-list", "investigation-list", "meeting-list", "payment-list"),
-    *("fund-overview", "voucher-list", "draft-list"),
+    *("fund-overview", "voucher-list", "draft-list", "ledger-account-list", "trial-balance"),
+    *("bank-desk", "cash-list", "closing-list", "fund-report", "books-proof"),
 )
 # (url name, icon, words, permission, keys it stands for)
 TABS = [

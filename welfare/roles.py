@@ -60,6 +60,7 @@ PERMISSIONS: dict[str, str] = {
     "view_books": "查看账本",
     "make_voucher": "制单",
     "review_voucher": "审核凭证",
+    "reopen_books": "反结账",
     "pay_claim": "付款",
     "receive_money": "收款",
     "draft_notice": "拟公示",
@@ -132,6 +133,7 @@ ROLE_PERMISSIONS: dict[Role, set[str]] = {
         "view_help",
         "view_fund",
         "view_books",
+        "reopen_books",
     },
     Role.ACCOUNTANT: _OFFICE
     | {"view_claims", "view_campaigns", "view_fund", "view_books", "make_voucher"},
@@ -169,6 +171,7 @@ ROLE_PERMISSIONS: dict[Role, set[str]] = {
         "view_help",
         "view_fund",
         "view_books",
+        "reopen_books",
     },
     Role.SYSTEM_ADMIN: _OFFICE | {"view_accounts", "manage_accounts", "edit_reference"},
     Role.SECURITY_ADMIN: _OFFICE | {"view_accounts", "grant_roles"},

@@ -15,7 +15,6 @@ from mutualfund.models import (
     DraftStatus,
     DraftVoucher,
     Fund,
-    Series,
     Side,
     Voucher,
     VoucherKind,
@@ -152,13 +151,39 @@ def send_back(draft: DraftVoucher, *, reason: str, by: User) -> DraftVoucher:
     return draft
 
 
-def may_post(draft: DraftVoucher) -> str:
-    """Why a draft is not posted by hand; empty for a reviewed reversal."""
-    if draft.kind != VoucherKind.REVERSAL:
-        return "收款和付款的凭证由出纳收付时记账。"
+HAND, CORRECT, CARRY = "hand", "correct", "carry"  # purposes of vouchers written by hand
+BY_HAND = (HAND, CORRECT, CARRY)
+
+
+def moves_money(draft: DraftVoucher) -> bool:
+    """Whether a line of the draft is bank or cash: then a cashier enters it."""
+    return draft.lines.filter(account__in=Account.objects.money()).exists()
+
+
+def _may_enter(draft: DraftVoucher) -> str:
     if draft.status != DraftStatus.REVIEWED:
         return f"这张凭证{draft.get_status_display()}，审核以后才能记账，只记一次。"
     return ""
+
+
+def may_post(draft: DraftVoucher) -> str:
+    """Why the accountant may not post a draft; empty for a reviewed reversal or transfer."""
+    if draft.kind == VoucherKind.REVERSAL:
+        return _may_enter(draft)
+    if draft.purpose not in BY_HAND or moves_money(draft):
+        return "收款和付款的凭证由出纳收付时记账。"
+    return _may_enter(draft)
+
+
+def may_enter_money(user: User, draft: DraftVoucher) -> str:
+    """Why the cashier may not enter a voucher written by hand; empty when he may."""
+    if draft.purpose not in BY_HAND or draft.kind == VoucherKind.REVERSAL:
+        return "这张凭证在自己的页上收付，不在这里。"
+    if not moves_money(draft):
+        return "这张凭证不收也不付，由会计记账。"
+    if user.pk in (draft.maker_id, draft.reviewer_id):
+        return "出纳不能制单或审核同一张凭证。"
+    return _may_enter(draft)
 
 
 @transaction.atomic
@@ -250,37 +275,3 @@ def draft_reversal(voucher: Voucher, *, reason: str, on: dt.date, by: User) -> D
         kind=VoucherKind.REVERSAL,
         reverses=voucher,
     )
-
-
-def may_close(fund: Fund, *, through: dt.date, on: dt.date) -> str:
-    """Why the books cannot be closed up to a day; empty when they can."""
-    if through >= on:
-        return f"{through:%Y 年 %m 月}还没有过完，下个月再结。"
-    if (through + dt.timedelta(days=1)).day != 1:
-        return "结账结到一个月的最后一天。"
-    series = Series.objects.filter(fund=fund, year=through.year).first()
-    if series is None:
-        return f"{through:%Y} 年还没有凭证，没有要结的账。"
-    if through <= series.closed_through:
-        return f"{through:%Y 年 %m 月}已经结过账。"
-    if waiting := DraftVoucher.objects.waiting().filter(fund=fund, date__lte=through).count():
-        return f"{through:%Y 年 %m 月}还有 {waiting} 张凭证没有记账，先办完再结账。"
-    return ""
-
-
-@transaction.atomic
-def close_months(fund: Fund, *, through: dt.date, on: dt.date, by: User) -> None:
-    """结账 up to the end of a month. Raises Refused while drafts of it wait, or when closed."""
-    if words := may_close(fund, through=through, on=on):
-        raise Refused(words)
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT mutualfund_close_through(%s::bigint, %s::date, %s::bigint)",
-                [fund.pk, through, by.pk],
-            )
-    except DatabaseError as error:
-        if getattr(error.__cause__, "sqlstate", "") == "GU002":
-            raise Refused(f"{through:%Y 年 %m 月}已经结过账。") from error
-        raise
-    audit.record("books.closed", fund, by=by, through=through)

@@ -1,6 +1,7 @@
 """The co-operative 互助补充保险合作社."""
 
 from mutualfund.models.accounts import Account, AccountKind, seed_chart
+from mutualfund.models.bank import BankLine, BankMatch, BankRule, BankStatement, MatchedVoucher
 from mutualfund.models.charter import (
     Article,
     Benefit,
@@ -16,6 +17,8 @@ from mutualfund.models.claims import (
     Evidence,
     Investigation,
 )
+from mutualfund.models.closings import Closing, PeriodStep, StepKind
+from mutualfund.models.counts import CashCount
 from mutualfund.models.donations import Donation, Drive
 from mutualfund.models.dues import DueKind, DuesPayment
 from mutualfund.models.fund import Fund, FundKey
@@ -34,10 +37,11 @@ from mutualfund.models.meetings import (
     Vote,
 )
 from mutualfund.models.members import Member
+from mutualfund.models.papers import VoucherPaper
 from mutualfund.models.payees import Payee
 from mutualfund.models.payments import Payment, PayMethod
+from mutualfund.models.proofs import DailyHead, SelfCheck
 from mutualfund.models.vouchers import (
-    Closing,
     DraftLine,
     DraftStatus,
     DraftVoucher,
@@ -50,11 +54,13 @@ from mutualfund.models.vouchers import (
 )
 
 __all__ = [
-    "Account", "AccountKind", "AgendaItem", "Article", "Attendance", "Benefit", "Charter",
-    "Choice", "Claim", "ClaimKind", "ClaimStatus", "Closing", "CommitteeMember", "Conclusion", "Decision",
-    "Donation", "DraftLine", "DraftStatus", "DraftVoucher", "Drive", "DueKind", "DuesPayment",
-    "Entry", "Evidence", "Fund", "FundKey", "Grant", "Investigation", "Meeting",
-    "MeetingStatus", "Member", "Method", "Outcome", "PayMethod", "Payee", "Payer",
-    "Payment", "PeriodBalance", "Presence", "SeatKind", "Series", "Side", "Topic", "Vote", "Voucher",
-    "VoucherKind", "seed_chart",
+    "Account", "AccountKind", "AgendaItem", "Article", "Attendance", "BankLine", "BankMatch",
+    "BankRule", "BankStatement", "Benefit", "CashCount", "Charter", "Choice", "Claim",
+    "ClaimKind", "ClaimStatus", "Closing", "CommitteeMember", "Conclusion", "DailyHead",
+    "Decision", "Donation", "DraftLine", "DraftStatus", "DraftVoucher", "Drive", "DueKind",
+    "DuesPayment", "Entry", "Evidence", "Fund", "FundKey", "Grant", "Investigation",
+    "MatchedVoucher", "Meeting", "MeetingStatus", "Member", "Method", "Outcome", "PayMethod",
+    "Payee", "Payer", "Payment", "PeriodBalance", "PeriodStep", "Presence", "SeatKind",
+    "SelfCheck", "Series", "Side", "StepKind", "Topic", "Vote", "Voucher", "VoucherKind",
+    "VoucherPaper", "seed_chart",
 ]  # fmt: skip

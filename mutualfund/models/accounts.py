@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from mutualfund.models.fund import Fund, FundKey
 
@@ -25,6 +26,10 @@ class AccountQuerySet(models.QuerySet["Account"]):
     def of(self, key: str, fund: str = FundKey.MUTUAL_AID) -> "Account":
         """The account the product posts one kind of event to, by its key."""
         return self.select_related("fund").get(fund__key=fund, key=key)
+
+    def open_on(self, on: dt.date) -> "AccountQuerySet":
+        """Accounts that may be posted to on a day."""
+        return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on), opened_on__lte=on)
 
     def money(self) -> "AccountQuerySet":
         """Bank and cash: what the fund has in hand."""
@@ -58,6 +63,19 @@ class Account(models.Model):
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
 
+    def get_absolute_url(self) -> str:
+        """The account's statement."""
+        return reverse("ledger-account-statement", args=[self.pk])
+
+    def is_open(self, *, on: dt.date) -> bool:
+        """Whether the account may be posted to on a day."""
+        return self.opened_on <= on and (self.closed_on is None or self.closed_on > on)
+
+    @property
+    def normal_side(self) -> int:
+        """1 where debits add to it (assets, expenses), -1 where credits do."""
+        return 1 if self.kind in (AccountKind.ASSET, AccountKind.EXPENSE) else -1
+
 
 # (code, key, name, kind): what both funds begin with; domain.md 9.3
 CHART = [
@@ -81,6 +99,7 @@ CHART = [
     ("503", "relief", "慰问支出", AccountKind.EXPENSE),
 ]
 CHART_OPENS = dt.date(2000, 1, 1)
+BUILT_IN = frozenset(key for _, key, _, _ in CHART)  # the product itself posts to these
 
 
 def seed_chart(

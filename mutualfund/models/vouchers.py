@@ -148,6 +148,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Lines of one account."""
         return self.filter(account=account)
 
+    def business(self) -> Self:
+        """Without the carry-over of a year's end, which moves income and expenses to 结余."""
+        return self.exclude(voucher__kind=VoucherKind.CLOSING)
+
     def up_to(self, day: dt.date) -> Self:
         """Lines dated up to a day, that day included."""
         return self.filter(date__lte=day)
@@ -219,25 +223,6 @@ class Series(models.Model):
     def short_hash(self) -> str:
         """The head of the chain, for printing and comparing."""
         return short(self.last_hash)
-
-
-class Closing(models.Model):
-    """Months were closed (结账): written by the closing function only, never changed."""
-
-    fund = models.ForeignKey(Fund, models.PROTECT, related_name="+", verbose_name="基金")
-    through = models.DateField("结账至")
-    by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, verbose_name="结账人")
-    at = models.DateTimeField("时间")
-
-    class Meta:
-        verbose_name = verbose_name_plural = "结账记录"
-        ordering = ("fund", "through")
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["fund", "through"], name="closing_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.fund} {self.through}"
 
 
 class PeriodBalance(models.Model):

@@ -1,6 +1,4 @@
-"""凭证办理 on screen: drafts waiting, one draft, sending it back, reversing, closing months."""
-
-import datetime as dt
+"""凭证办理 on screen: drafts waiting, one draft, sending it back, reversing."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -8,8 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from mutualfund.actions.vouchers import (
-    close_months,
+    BY_HAND,
     draft_reversal,
+    may_enter_money,
     may_post,
     may_review,
     may_send_back,
@@ -19,7 +18,7 @@ from mutualfund.actions.vouchers import (
 )
 from mutualfund.duties import PAYMENT_PURPOSE
 from mutualfund.forms.claims import ReasonForm
-from mutualfund.models import DraftStatus, DraftVoucher, Fund, Voucher
+from mutualfund.models import DraftStatus, DraftVoucher, Voucher, VoucherKind
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
 from welfare.errors import Refused
@@ -53,7 +52,9 @@ def draft_list(request: UserRequest) -> HttpResponse:
 @requires("view_books")
 def draft_detail(request: UserRequest, pk: int) -> HttpResponse:
     """One draft: its lines, its hands, and what may be done with it."""
-    rows = DraftVoucher.objects.select_related("fund", "maker", "reviewer", "voucher", "reverses")
+    rows = DraftVoucher.objects.select_related(
+        "fund", "maker", "reviewer", "voucher", "reverses", "corrects"
+    )
     draft = get_object_or_404(rows.with_total(), pk=pk)
     at_desk = AT_DESK if draft.purpose == PAYMENT_PURPOSE else ""
     context = {
@@ -62,6 +63,9 @@ def draft_detail(request: UserRequest, pk: int) -> HttpResponse:
         "cannot_review": at_desk or may_review(request.user, draft),
         "cannot_send_back": may_send_back(request.user, draft),
         "cannot_post": at_desk or may_post(draft),
+        "cannot_enter": may_enter_money(request.user, draft),
+        "is_by_hand": draft.purpose in BY_HAND and draft.kind != VoucherKind.REVERSAL,
+        "papers": draft.papers.all(),
         "sent_back": AuditEntry.objects.about(draft).filter(action="voucher.sent_back").last(),
     }
     return render(request, "mutualfund/drafts/detail.html", context)
@@ -117,17 +121,3 @@ def voucher_reverse(request: UserRequest, pk: int) -> HttpResponse:
         draft = draft_reversal(voucher, reason=_reason(request), on=clock.today(), by=request.user)
         messages.success(request, "红字凭证已制单，等审核。")
     return redirect(voucher if outcome.refused else draft)
-
-
-@require_POST
-@requires("make_voucher")
-def books_close(request: UserRequest) -> HttpResponse:
-    """结账 up to the end of the month sent."""
-    with refusals_shown(request):
-        try:
-            through = dt.date.fromisoformat(request.POST.get("through", ""))
-        except ValueError:
-            raise Refused("没有写明结到哪一天，回账本选好月份再结。") from None
-        close_months(Fund.objects.mutual_aid(), through=through, on=clock.today(), by=request.user)
-        messages.success(request, f"已结账至 {through}，此前的月份不能再记。")
-    return redirect("voucher-list")

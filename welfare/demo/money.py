@@ -180,7 +180,7 @@ def _meeting_month(applied: dt.date, last_day: dt.date) -> tuple[int, int]:
     return chosen.year, chosen.month
 
 
-def _paper(number: int, name: str) -> Paper:
+def scanned(number: int, name: str) -> bytes:
     """A picture of a paper with its name and number, as a scanner would give it."""
     sheet = Image.new("RGB", (420, 594), "white")
     pen = ImageDraw.Draw(sheet)
@@ -190,8 +190,12 @@ def _paper(number: int, name: str) -> Paper:
     pen.text((40, 60), f"SAMPLE {number:04d}-{len(name)}-{sum(map(ord, name))}", fill="#333")
     out = io.BytesIO()
     sheet.save(out, "JPEG", quality=70)
+    return out.getvalue()
+
+
+def _paper(number: int, name: str) -> Paper:
     receipt = f"{number:04d}{sum(map(ord, name)) % 10000:04d}"
-    return Paper(name, out.getvalue(), receipt_no=receipt, original_seen=True)
+    return Paper(name, scanned(number, name), receipt_no=receipt, original_seen=True)
 
 
 _claims: dict[int, int] = {}  # row of the workbook -> claim

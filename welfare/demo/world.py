@@ -24,7 +24,7 @@ from staff.models import Branch, Campaign, Festival, Worker
 from welfare import clock
 from welfare.accounts import create_account, grant_role
 from welfare.days import working_day_up_to
-from welfare.demo import campaign, care, families, money
+from welfare.demo import books, campaign, care, families, money
 from welfare.demo.calendar import Calendar
 from welfare.demo.cast import PASSWORD, Cast, hire_office
 from welfare.demo.events import WORKBOOKS, play
@@ -52,10 +52,12 @@ def build_world(today: dt.date) -> Calendar:
             + campaign.events(cast, calendar)
             + money.income_events(cast, calendar)
             + money.claim_events(cast, calendar, lambda *told: _announce(cast, *told))
+            + books.book_events(cast, calendar)
         )
         _announce_campaign(cast, working_day_up_to(calendar.last_day))
         with clock.travel(calendar.last_day):
             take_down_due(on=calendar.last_day)
+            books.reconcile_bank(cast, calendar.last_day)
             _put_up_boards(cast)
             _take_suggestions(cast, calendar)
             families.settle_families(cast, calendar.last_day)

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from mutualfund.actions.closings import ask_closing, confirm_step
 from mutualfund.actions.collections import post_income
 from mutualfund.actions.donations import open_drive, receive_donation
 from mutualfund.actions.dues import receive_due
@@ -85,3 +86,13 @@ def received(coop, zhang, chen, guo, yun):
     for made in drafts:
         review_voucher(made, on=DAY, by=guo)
     return post_income(drafts, on=DAY, by=chen, cashier=yun)
+
+
+@pytest.fixture
+def close(fund, chen, guo):
+    """Close up to the end of a month: asked by Chen, confirmed by Guo."""
+
+    def closed(through, on=DAY) -> None:
+        confirm_step(ask_closing(fund, through=through, on=on, by=chen), by=guo)
+
+    return closed

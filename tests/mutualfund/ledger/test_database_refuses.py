@@ -1,14 +1,16 @@
 """What the database itself refuses: the attack list of the ledger, by direct SQL."""
 
 import datetime as dt
+import uuid
 from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from mutualfund.actions.vouchers import Line, post_voucher, review_voucher
-from mutualfund.models import Account, FundKey, Side
+from mutualfund.actions.vouchers import Line, draft_reversal, post_voucher, review_voucher
+from mutualfund.models import Account, DraftVoucher, FundKey, PeriodStep, Side
 from tests.people import DAY
+from welfare import clock
 
 APP = "SET LOCAL ROLE guanai_app; "
 FUNCTION_CALL = """
@@ -225,3 +227,102 @@ def test_it_refuses_a_second_voucher_for_the_same_event(call, reviewed):
 def test_it_refuses_a_new_code_for_a_used_account(post):
     post()
     assert "is in use" in refusal("UPDATE mutualfund_account SET code = '999' WHERE key = 'bank'")
+
+
+# -- the rest of the attack list: red letters, closed months, the owner's hand -------------------
+
+
+@pytest.fixture
+def red(post, chen, guo):
+    """A reviewed red twin of a posted voucher."""
+    made = draft_reversal(post(), reason="重复", on=DAY, by=chen)
+    return review_voucher(made, on=DAY, by=guo)
+
+
+def copy_of(draft, **changes) -> DraftVoucher:
+    """The draft once more, past the actions that would refuse it."""
+    lines = list(draft.lines.all())
+    status = changes.pop("status", draft.status)
+    facts = {"pk": None, "key": uuid.uuid4(), "voucher": None, "status": "draft", **changes}
+    for name, value in facts.items():
+        setattr(draft, name, value)
+    draft._state.adding = True
+    draft.save()
+    for line in lines:
+        line.pk, line.draft, line.amount = None, draft, changes.get("sign", 1) * line.amount
+        line.save()
+    draft.status = status
+    draft.save(update_fields=["status"])
+    return draft
+
+
+def test_it_refuses_a_second_red_twin(red):
+    post_to_the_commit(red)
+    second = copy_of(DraftVoucher.objects.get(pk=red.pk), source="again", status="reviewed")
+    with pytest.raises(DatabaseError, match="reverses_id"):
+        post_to_the_commit(second)
+
+
+def test_it_refuses_the_reversal_of_a_reversal(red):
+    twin = post_voucher(red, on=DAY, by=red.maker)
+    again = copy_of(
+        DraftVoucher.objects.get(pk=red.pk),
+        source="again",
+        status="reviewed",
+        reverses=twin,
+        sign=-1,
+    )
+    with pytest.raises(DatabaseError, match="misfit t"):
+        post_to_the_commit(again)
+
+
+def test_it_lets_nobody_past_the_wall_by_sql(call, reviewed, post, close):
+    post(date=dt.date(2026, 8, 3))
+    close(dt.date(2026, 8, 31))
+    assert "closed through 2026-08-31" in refusal(
+        APP + call().replace("'2026-10-20', 'normal'", "'2026-08-20', 'normal'")
+    )
+    run(APP + call())
+
+
+def test_it_refuses_to_close_earlier_than_it_is(fund, chen, guo, post, close):
+    post(date=dt.date(2026, 8, 3))
+    close(dt.date(2026, 8, 31))
+    step = PeriodStep.objects.create(
+        fund=fund, kind="close", year=2026, through=dt.date(2026, 7, 31), asked_by=chen,
+        asked_at=clock.now(),
+    )  # fmt: skip
+    assert "already closed beyond" in refusal(
+        APP + f"SELECT mutualfund_move_wall({step.pk}, {guo.pk}, now())"
+    )
+
+
+def test_it_refuses_a_day_that_has_not_come(call, reviewed):
+    assert "dated in the future" in refusal(
+        APP + call().replace("'2026-10-20', 'normal'", "'2026-10-21', 'normal'")
+    )
+
+
+def test_it_stops_the_owner_from_a_header_without_lines(post):
+    post()
+    names = (
+        "fund_id, year, number, month_number, date, kind, summary, source, purpose, key, content_hash,"
+        " maker_id, reviewer_id, poster_id, cashier_id, attachments, posted_at, line_count, total, hash"
+    )
+    told = names.replace("number,", "number + 1,", 1).replace("source", "'x'").replace(
+        " key,", " gen_random_uuid(),"
+    )  # fmt: skip
+    assert "refused: 0 of 2 lines" in refusal(
+        f"INSERT INTO mutualfund_voucher ({names}) SELECT {told} FROM mutualfund_voucher"
+    )
+
+
+@pytest.mark.parametrize("function", ["mutualfund_post_voucher", "mutualfund_move_wall"])
+def test_no_other_role_may_call_the_functions(house, function):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT bool_or(acl.grantee = 0) FROM pg_proc, aclexplode(proacl) acl"
+            " WHERE proname = %s AND acl.privilege_type = 'EXECUTE'",
+            [function],
+        )
+        assert cursor.fetchone() == (False,)

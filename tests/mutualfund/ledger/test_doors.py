@@ -1,16 +1,12 @@
-"""凭证办理: what can be done with a draft, a voucher and a month, and why not."""
+"""凭证办理: what can be done with a draft and a voucher, and why not."""
 
-import datetime as dt
-
-import pytest
 from django.urls import reverse
 
-from mutualfund.actions.vouchers import close_months, post_voucher, review_voucher
-from mutualfund.models import DraftStatus, DraftVoucher, Series, Voucher
+from mutualfund.actions.vouchers import review_voucher
+from mutualfund.models import DraftStatus, DraftVoucher, Voucher
 from tests.people import DAY
 
 LIST = reverse("draft-list")
-AUGUST = dt.date(2026, 8, 3)
 
 
 def press(client, name, thing=None, **sent) -> str:
@@ -94,43 +90,3 @@ def test_income_is_not_posted_by_hand(as_, chen, guo, draft):
     made = review_voucher(draft(), on=DAY, by=guo)
     assert "由出纳收付时记账" in press(as_(chen), "draft-post", made)
     assert not Voucher.objects.exists()
-
-
-def test_the_accountant_closes_a_month(as_, chen, post):
-    post(date=AUGUST)
-    client = as_(chen)
-    page = client.get(reverse("voucher-list"), {"m": "2026-08"}).content.decode()
-    assert "结账到 8 月底" in page
-    assert "已结账至 2026-08-31" in press(client, "books-close", through="2026-08-31")
-    assert Series.objects.get().closed_through == dt.date(2026, 8, 31)
-    page = client.get(reverse("voucher-list"), {"m": "2026-08"}).content.decode()
-    assert "2026 年 08 月已经结过账" in page
-
-
-@pytest.mark.parametrize(
-    ("through", "words"),
-    [
-        ("2026-10-31", "还没有过完"),
-        ("2026-08-30", "最后一天"),
-        ("2019-12-31", "还没有凭证"),
-        ("nonsense", "没有写明结到哪一天"),
-        ("9999-12-31", "还没有过完"),
-    ],
-)
-def test_it_says_why_a_month_cannot_be_closed(as_, chen, post, through, words):
-    post(date=AUGUST)
-    assert words in press(as_(chen), "books-close", through=through)
-
-
-def test_it_closes_nothing_while_a_draft_waits(as_, chen, post, draft):
-    post(date=AUGUST)
-    draft(date=AUGUST)
-    assert "还有 1 张凭证没有记账" in press(as_(chen), "books-close", through="2026-08-31")
-
-
-def test_nothing_enters_a_closed_month(fund, chen, guo, post, draft):
-    post(date=AUGUST)
-    made = review_voucher(draft(date=dt.date(2026, 9, 2)), on=DAY, by=guo)
-    post_voucher(made, on=DAY, by=chen)
-    close_months(fund, through=dt.date(2026, 9, 30), on=DAY, by=chen)
-    assert Series.objects.get().closed_through == dt.date(2026, 9, 30)

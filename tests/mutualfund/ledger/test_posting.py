@@ -7,7 +7,6 @@ import pytest
 
 from mutualfund.actions.vouchers import (
     Line,
-    close_months,
     draft_reversal,
     post_voucher,
     review_voucher,
@@ -81,20 +80,20 @@ def test_it_refuses_unequal_sides(draft):
         draft(lines=lines)
 
 
-def test_it_refuses_a_closed_month(draft, guo, chen, fund, post):
+def test_it_refuses_a_closed_month(draft, guo, chen, close, post):
     post(date=dt.date(2026, 9, 1))
-    close_months(fund, through=dt.date(2026, 9, 30), on=DAY, by=chen)
+    close(dt.date(2026, 9, 30))
     late = draft(date=dt.date(2026, 9, 15))
     review_voucher(late, on=DAY, by=guo)
     with pytest.raises(Refused, match="已经结账"):
         post_voucher(late, on=DAY, by=chen)
 
 
-def test_it_does_not_close_over_waiting_drafts(draft, chen, fund, post):
+def test_it_does_not_close_over_waiting_drafts(draft, close, post):
     post(date=dt.date(2026, 9, 1))
     draft(date=dt.date(2026, 9, 2))
     with pytest.raises(Refused, match="1 张凭证没有记账"):
-        close_months(fund, through=dt.date(2026, 9, 30), on=DAY, by=chen)
+        close(dt.date(2026, 9, 30))
 
 
 def test_it_answers_a_mistake_with_a_red_twin(post, chen, guo):

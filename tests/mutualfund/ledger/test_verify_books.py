@@ -8,10 +8,9 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from mutualfund.actions.vouchers import close_months
 from mutualfund.books import canonical, verify
 from mutualfund.models import Voucher
-from tests.people import DAY
+from tests.mutualfund.sql import force, run
 
 TAMPER = {
     "mutualfund_voucher": {
@@ -52,14 +51,6 @@ DECIDED = {
 INCOME = ("mutualfund_duespayment", "mutualfund_donation", "mutualfund_grant")
 CASES = [(table, column) for table, columns in TAMPER.items() for column in columns]
 DECISION_CASES = [(table, column) for table, columns in DECIDED.items() for column in columns]
-
-
-def force(table: str, statement: str) -> None:
-    """What someone with the owner's password could do."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER ALL")
-        cursor.execute(statement)
 
 
 def tamper(table: str, column: str) -> None:
@@ -115,9 +106,9 @@ def test_it_counts_every_decision_again(approved, book_dues, table, column):
     assert any(problem.place == f"申请 {approved.number} 的决定" for problem in verify())
 
 
-def test_it_knows_how_far_the_months_were_closed(post, fund, chen):
+def test_it_knows_how_far_the_months_were_closed(post, close):
     post(date=dt.date(2026, 8, 3))
-    close_months(fund, through=dt.date(2026, 8, 31), on=DAY, by=chen)
+    close(dt.date(2026, 8, 31))
     assert verify() == []
     force("mutualfund_series", "UPDATE mutualfund_series SET closed_through = '2000-01-01'")
     assert [problem.code for problem in verify()] == ["closing_differs"]
@@ -141,3 +132,13 @@ def test_it_says_in_python_what_the_database_says(post):
             " ON a.id = e.account_id WHERE e.voucher_id = v.id)) FROM mutualfund_voucher v"
         )
         assert cursor.fetchone() == (canonical(voucher, list(voucher.entries.all())),)
+
+
+def test_it_finds_a_guard_that_was_taken_away(post):
+    post()
+    run("ALTER TABLE mutualfund_entry DISABLE TRIGGER append_only", role="")
+    assert [(p.place, p.code) for p in verify()] == [("数据表 mutualfund_entry", "guard_off")]
+    run("ALTER TABLE mutualfund_entry ENABLE TRIGGER append_only", role="")
+    assert [problem.code for problem in verify()] == ["guard_off"]  # a replica role passes it
+    run("ALTER TABLE mutualfund_entry ENABLE ALWAYS TRIGGER append_only", role="")
+    assert verify() == []

@@ -5,23 +5,23 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from mutualfund.books_export import beancount, workbook
+from mutualfund.books_export import beancount, proof_lines, workbook
 
 
 class Command(BaseCommand):
-    """manage.py export_books --format {beancount,xlsx} --output FILE."""
+    """manage.py export_books --format {beancount,xlsx,jsonl} --output FILE."""
 
-    help = "导出账目：beancount 文本给外面的人核对，xlsx 给会计。"
+    help = "导出账目：beancount 和 jsonl 文本给外面的人核对，xlsx 给会计。"
 
     def add_arguments(self, parser: CommandParser) -> None:
         """--format and --output."""
-        parser.add_argument("--format", choices=("beancount", "xlsx"), default="beancount")
+        parser.add_argument("--format", choices=("beancount", "xlsx", "jsonl"), default="beancount")
         parser.add_argument("--output", type=Path, required=True)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write the file in one piece. Raises CommandError where it cannot be written."""
-        text = options["format"] == "beancount"
-        content = "\n".join([*beancount(), ""]).encode() if text else workbook()
+        lines = {"beancount": beancount, "jsonl": proof_lines}.get(options["format"])
+        content = "\n".join([*lines(), ""]).encode() if lines else workbook()
         try:
             options["output"].write_bytes(content)
         except OSError as error:

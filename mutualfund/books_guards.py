@@ -1,0 +1,38 @@
+"""Are the guards of the database in their places? Who owns the tables can take them away."""
+
+from collections.abc import Iterator
+
+from django.db import connection
+
+from mutualfund.models import Fund, FundKey
+from mutualfund.problems import Problem
+
+# table -> the triggers that must be there and fire for everybody
+GUARDS = {
+    "mutualfund_voucher": ("append_only", "check_voucher", "is_its_draft"),
+    "mutualfund_entry": ("append_only", "lines_with_voucher"),
+    "mutualfund_closing": ("append_only",),
+    "mutualfund_draftvoucher": ("keeps_content",),
+    "mutualfund_draftline": ("before_review",),
+    "mutualfund_voucherpaper": ("append_only", "before_review"),
+    "mutualfund_dailyhead": ("append_only", "head_is_true"),
+    "mutualfund_selfcheck": ("append_only",),
+    "mutualfund_duespayment": ("kept",),
+    "mutualfund_donation": ("kept",),
+    "mutualfund_grant": ("kept",),
+}
+ARMED = "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE tgenabled = 'A'"
+
+
+def check_guards(fund: Fund) -> Iterator[Problem]:
+    """Every guard is there and ENABLE ALWAYS; asked once, with the mutual-aid fund."""
+    if fund.key != FundKey.MUTUAL_AID:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(ARMED)
+        armed = set(cursor.fetchall())
+    for table, triggers in GUARDS.items():
+        for trigger in triggers:
+            if (table, trigger) not in armed:
+                words = f"{trigger} 没有开着，有人动过数据库，请系统管理员查"
+                yield Problem(f"数据表 {table}", "guard_off", words)

@@ -1,0 +1,36 @@
+"""What an address asks of the books: which fund, which day, which period; nonsense is today's."""
+
+import datetime as dt
+
+from mutualfund.models import Fund
+from mutualfund.models.accounts import CHART_OPENS
+from mutualfund.shapes import LAST_DAY, fund_of
+from mutualfund.shapes import month_asked as first_asked
+from welfare import clock
+from welfare.access import UserRequest
+
+ONE = dt.timedelta(days=1)
+
+
+def fund_asked(request: UserRequest) -> Fund:
+    """The fund of ?fund=; the mutual-aid fund for anything else."""
+    return fund_of(request.POST if "fund" in request.POST else request.GET)
+
+
+def day_asked(request: UserRequest, key: str, default: dt.date) -> dt.date:
+    """The day of ?key=2026-10-18 within the life of the books."""
+    try:
+        asked = dt.date.fromisoformat(request.GET.get(key, ""))
+    except ValueError:
+        return default
+    return min(max(asked, CHART_OPENS), LAST_DAY)
+
+
+def month_asked(request: UserRequest) -> dt.date:
+    """The first day of ?m=2026-10; the running month for anything that is no month."""
+    return first_asked(request.GET, clock.today())
+
+
+def month_end(day: dt.date) -> dt.date:
+    """The last day of the month."""
+    return (day.replace(day=1) + dt.timedelta(days=31)).replace(day=1) - ONE
