@@ -17,6 +17,7 @@ from mutualfund.models import (
     Entry,
     Fund,
     Grant,
+    Interest,
     Series,
     Voucher,
 )
@@ -48,6 +49,10 @@ INCOMES = [
         "donation.received",
     ),
     Income("拨款", "grant", Grant, "received_on", "document_no", "文号", "grant:{id}", "grant.received"),
+    Income(
+        "利息", "interest", Interest, "received_on", "advice_no", "回单号", "interest:{id}",
+        "interest.received",
+    ),
 ]  # fmt: skip
 
 

@@ -1,9 +1,11 @@
 """What each URL of mutualfund asks for."""
 
 from mutualfund.claim_policy import CLAIM_POLICY
+from mutualfund.member_policy import MEMBER_POLICY
 
 POLICY: dict[str, str] = {
     **CLAIM_POLICY,
+    **MEMBER_POLICY,
     "voucher-list": "view_books",
     "voucher-detail": "view_books",
     "voucher-reverse": "make_voucher",

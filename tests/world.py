@@ -1,5 +1,6 @@
 """Something behind every list and every address: one row of each noun, made by the actions."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -8,14 +9,30 @@ from django.urls import get_resolver, reverse
 from disclosure.actions.notices import draft_claims_notice, release_notice, send_for_release
 from disclosure.actions.suggestions import collect_suggestion
 from disclosure.models import Notice, Suggestion, SuggestionField
+from mutualfund.actions.charter import draft_charter
+from mutualfund.actions.donations import open_drive
+from mutualfund.actions.dues import receive_due
+from mutualfund.actions.figures import state_figure
 from mutualfund.actions.meetings import close_meeting
+from mutualfund.actions.members import register_enrolment
 from mutualfund.campaign_money import DRAW
 from mutualfund.models import (
     AgendaItem,
+    Charter,
     Claim,
+    Collection,
+    CollectionKind,
+    CollectionStatus,
     DraftVoucher,
+    Drive,
+    DueKind,
+    Enrolment,
     Evidence,
+    Measure,
     Meeting,
+    Member,
+    Receipt,
+    StatedFigure,
     Voucher,
 )
 from staff.actions.gifts import attach_photo
@@ -50,6 +67,7 @@ from tests.mutualfund.fund import picture
 from tests.people import DAY, make_worker
 from tests.staff.campaign import drawn, locked
 from tests.staff.care import make_cadre, pair, visit
+from welfare import clock
 
 # how the names of addresses begin -> the rows they are about
 ROWS: dict[str, Any] = {
@@ -57,11 +75,13 @@ ROWS: dict[str, Any] = {
     "vote": AgendaItem, "evidence": Evidence, "notice": Notice, "suggestion": Suggestion,
     "roster": RosterImport, "visit": Visit, "voucher": Voucher, "draft": DraftVoucher,
     "campaign": Campaign, "sheet": Sheet, "household": Household, "member": HouseholdMember,
-    "kinship": Kinship,
+    "kinship": Kinship, "coop": Member, "enrolment": Enrolment, "collection": Collection,
+    "receipt": Receipt, "figure": StatedFigure, "drive": Drive, "charter": Charter,
     # these stand alone: their address begins otherwise than their row is called
     "sheet-photo-file": SheetPhoto, "household-new": Worker, "household-leave": Worker,
     "member-new": Household, "kinship-new": Worker, "insurance-new": Worker,
-    "roster-import-repair": RosterImport,
+    "roster-import-repair": RosterImport, "enrolment-new": Worker, "dues-new": Worker,
+    "donation-new": Drive, "income-redraft": DraftVoucher,
 }  # fmt: skip
 # arguments that are no field of the row: what they are about instead
 OTHERS: dict[str, Any] = {"meeting": Meeting, "campaign": Campaign, "goods": Goods}
@@ -83,10 +103,29 @@ def world(approved, zhao, zheng, zhang, bian, sun, liang, gao, chen, guo, yun): 
     over = close_meeting(approved.items.get().meeting, on=DAY, by=zheng)
     notice = draft_claims_notice(over, on=DAY, by=bian)
     release_notice(send_for_release(notice, by=bian), on=DAY, by=sun)
+    _join_and_pay(chen, zheng)
     collect_suggestion(
         [zhang], field=SuggestionField.SAFETY, title="装灯", present="", measure="装一盏",
         on=DAY, by=zheng,
     )  # fmt: skip
+
+
+def _join_and_pay(chen, zheng) -> None:
+    """A registration, a due with its receipt, a file of dues, a drive, a figure, a draft charter."""
+    register_enrolment(make_worker("孙丽"), opinion="同意入社", on=DAY, by=zheng)
+    receive_due(
+        make_worker("周芳"), kind=DueKind.FIRST, year=DAY.year, amount=Decimal(50), on=DAY, by=chen
+    )
+    Collection.objects.create(
+        kind=CollectionKind.UNIT, unit="青石站", filename="会费.xlsx", digest="0" * 64,
+        status=CollectionStatus.PREVIEW, uploaded_at=clock.now(), uploaded_by=chen,
+    )  # fmt: skip
+    open_drive("献爱心", starts_on=DAY, ends_on=DAY, by=chen)
+    state_figure(
+        document="报告", words="7 万多元", measure=Measure.RAISED, amount=Decimal(75_000), as_of=DAY,
+        by=chen,
+    )  # fmt: skip
+    draft_charter(Charter.objects.in_force(on=DAY), version="修订草案", on=DAY, by=zheng)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from mutualfund.models.accounts import Account, AccountKind, seed_chart
 from mutualfund.models.charter import (
+    AmountBand,
     Article,
     Benefit,
     Charter,
@@ -16,10 +17,14 @@ from mutualfund.models.claims import (
     Evidence,
     Investigation,
 )
+from mutualfund.models.collections import Collection, CollectionKind, CollectionStatus
 from mutualfund.models.donations import Donation, Drive
-from mutualfund.models.dues import DueKind, DuesPayment
+from mutualfund.models.dues import DueKind, DuePayer, DuesPayment
+from mutualfund.models.enrolments import Enrolment
+from mutualfund.models.figures import Explanation, Measure, StatedFigure
 from mutualfund.models.fund import Fund, FundKey
 from mutualfund.models.grants import Grant, Payer
+from mutualfund.models.interest import Interest
 from mutualfund.models.meetings import (
     AgendaItem,
     Attendance,
@@ -33,9 +38,11 @@ from mutualfund.models.meetings import (
     SeatKind,
     Vote,
 )
-from mutualfund.models.members import Member
+from mutualfund.models.members import Member, MemberState
 from mutualfund.models.payees import Payee
 from mutualfund.models.payments import Payment, PayMethod
+from mutualfund.models.receipts import Method as ReceiptMethod
+from mutualfund.models.receipts import Receipt
 from mutualfund.models.vouchers import (
     Closing,
     DraftLine,
@@ -50,11 +57,13 @@ from mutualfund.models.vouchers import (
 )
 
 __all__ = [
-    "Account", "AccountKind", "AgendaItem", "Article", "Attendance", "Benefit", "Charter",
-    "Choice", "Claim", "ClaimKind", "ClaimStatus", "Closing", "CommitteeMember", "Conclusion", "Decision",
-    "Donation", "DraftLine", "DraftStatus", "DraftVoucher", "Drive", "DueKind", "DuesPayment",
-    "Entry", "Evidence", "Fund", "FundKey", "Grant", "Investigation", "Meeting",
-    "MeetingStatus", "Member", "Method", "Outcome", "PayMethod", "Payee", "Payer",
-    "Payment", "PeriodBalance", "Presence", "SeatKind", "Series", "Side", "Topic", "Vote", "Voucher",
-    "VoucherKind", "seed_chart",
+    "Account", "AccountKind", "AgendaItem", "AmountBand", "Article", "Attendance", "Benefit",
+    "Charter", "Choice", "Claim", "ClaimKind", "ClaimStatus", "Closing", "Collection",
+    "CollectionKind", "CollectionStatus", "CommitteeMember", "Conclusion", "Decision",
+    "Donation", "DraftLine", "DraftStatus", "DraftVoucher", "Drive", "DueKind", "DuePayer",
+    "DuesPayment", "Enrolment", "Entry", "Evidence", "Explanation", "Fund", "FundKey", "Grant",
+    "Interest", "Investigation", "Measure", "Meeting", "MeetingStatus", "Member", "MemberState",
+    "Method", "Outcome", "PayMethod", "Payee", "Payer", "Payment", "PeriodBalance", "Presence",
+    "Receipt", "ReceiptMethod", "SeatKind", "Series", "Side", "StatedFigure",
+    "Topic", "Vote", "Voucher", "VoucherKind", "seed_chart",
 ]  # fmt: skip
