@@ -24,6 +24,8 @@ from mutualfund.models import (
 from mutualfund.problems import Problem
 from welfare.models import AuditEntry, subject_of
 
+ENDED = (DraftStatus.POSTED, DraftStatus.DROPPED)  # drafts nobody waits for
+
 
 @dataclass(frozen=True)
 class Income:
@@ -65,7 +67,7 @@ def check_income(fund: Fund) -> Iterator[Problem]:
 
 def _check_rows(fund: Fund, income: Income) -> Iterator[Problem]:
     drafts = DraftVoucher.objects.filter(source__startswith=f"{income.source}:")
-    waiting = set(drafts.exclude(status=DraftStatus.POSTED).values_list("source", flat=True))
+    waiting = set(drafts.exclude(status__in=ENDED).values_list("source", flat=True))
     told = {
         entry.subject: entry.facts for entry in AuditEntry.objects.filter(action=income.received)
     }

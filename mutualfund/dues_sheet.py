@@ -159,7 +159,7 @@ def _worker_of(row: TableRow, known: _Known, plan: Plan) -> Worker | None:
     if not number and not id_number:
         plan.no(row.number, "工号", "工号和身份证号都空着，认不出是谁。填一样")
         return None
-    worker = known.by_id.get(id_number) if id_number else known.by_number.get(number)
+    worker = known.by_id.get(id_number) if id_number else known.by_number.get(number or "")
     if worker is None:
         plan.no(row.number, "姓名", f"职工档案里没有{row.values.get('name')}。对一下工号或身份证号")
     elif worker.name != row.values.get("name"):

@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from mutualfund.models import Charter, Enrolment, Member, MemberState
 from mutualfund.models.members import STATE_PAINT
 from staff.models import Station, Tenure, Worker
+from staff.models.workers import WorkerQuerySet
 from welfare.models import User
 
 SOON = "soon"
@@ -84,7 +85,7 @@ def painted(member: Member) -> tuple[str, str]:
     return STATE_PAINT[state], str(state.label)
 
 
-def absent_workers(user: User, *, on: dt.date) -> "QuerySet[Worker]":
+def absent_workers(user: User, *, on: dt.date) -> WorkerQuerySet:
     """没有入社: on the roster of a day and no member on it, as far as this person sees the roster."""
     inside = Member.objects.open_on(on).values("worker")
     return Worker.objects.visible_to(user).on_roster(on=on).exclude(pk__in=inside)

@@ -12,6 +12,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q
 
 from mutualfund.models import Charter, Claim, ClaimKind, Member, MemberState
 from mutualfund.purse import purse_on
@@ -24,7 +27,7 @@ RUNS = 1000
 MONTHS = 24
 
 
-@dataclass(frozen=True)
+@dataclass
 class Terms:
     """A benefit as it might be; amounts in yuan."""
 
@@ -245,7 +248,7 @@ def _monthly_counts(claims: Sequence[Past], *, since: dt.date, on: dt.date) -> l
 def dues_a_month(charter: Charter, renewal_due: Decimal, *, on: dt.date) -> Decimal:
     """What renewals bring in a month when every member in force stays, yuan. One query."""
     members = Member.objects.open_on(on).with_state(charter, on=on)
-    staying = members.exclude(state__in=(MemberState.LAPSED, MemberState.LEFT)).count()
+    staying = members.filter(~Q(state__in=(MemberState.LAPSED, MemberState.LEFT))).count()
     return cents(renewal_due * staying / 12)
 
 
@@ -296,7 +299,7 @@ def try_out(
 
 
 def changed(
-    terms: Mapping[str, Terms], changes: Mapping[str, Mapping[str, Decimal | None]]
+    terms: Mapping[str, Terms], changes: Mapping[str, Mapping[str, Any]]
 ) -> dict[str, Terms]:
     """Terms with some figures replaced, by kind."""
     return {kind: replace(one, **changes.get(kind, {})) for kind, one in terms.items()}

@@ -48,7 +48,7 @@ class DaysAfter(Func):
 
 def _years_paid(on: dt.date) -> Coalesce:
     """How many yearly dues were paid up to a day."""
-    dues = Member.dues.rel.related_model._default_manager  # type: ignore[attr-defined]  # DuesPayment, defined after us
+    dues = Member.dues.rel.related_model._default_manager
     rows = dues.filter(member=OuterRef("pk"), paid_on__lte=on).order_by().values("member")
     count = Subquery(rows.annotate(n=Count("pk")).values("n"), output_field=models.IntegerField())
     return Coalesce(count, 0)

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.contrib import messages
 from django.db.models import Sum
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -70,7 +70,7 @@ def _next_due(
     """Which due a worker owes next, for which year, in which membership."""
     members = Member.objects.filter(worker=worker, left_on__isnull=True)
     member = members.with_state(charter, on=on).first()
-    if member is None or member.state == MemberState.LAPSED:
+    if member is None or member.state == MemberState.LAPSED:  # type: ignore[attr-defined]  # annotated
         return DueKind.FIRST, on.year, member
     return DueKind.RENEWAL, next_year(member), member
 
@@ -81,9 +81,12 @@ def dues_new(request: UserRequest, pk: int) -> HttpResponse:
     """收会费 from one worker: a member, or one whose registration is signed."""
     known = Member.objects.visible_to(request.user).filter(worker=pk).exists()
     joining = Enrolment.objects.visible_to(request.user).open().filter(worker=pk).exists()
-    worker = get_object_or_404(Worker, pk=pk if known or joining else 0)
-    today = clock.today()
-    charter = Charter.objects.in_force(on=today)
+    if not (known or joining):
+        raise Http404
+    worker, today = get_object_or_404(Worker, pk=pk), clock.today()
+    charter = Charter.objects.covering(today)
+    if charter is None:
+        return render(request, "mutualfund/no_charter.html", {"active": ACTIVE})
     kind, year, member = _next_due(worker, charter=charter, on=today)
     amount = due_amount(charter, kind)
     form = DueForm(request.POST or None, on=today)

@@ -34,7 +34,7 @@ def form_page(
         try:
             return redirect(done())
         except Refused as refusal:
-            form.add_error(None, str(refusal))  # type: ignore[attr-defined]  # every form has it
+            form.add_error(None, str(refusal))
     context = {"form": form, "page_of_form": page, "active": page.active}
     status = 400 if form.errors else 200
     return render(request, "mutualfund/form.html", context, status=status)

@@ -89,7 +89,7 @@ def income_desk(request: UserRequest) -> HttpResponse:
     context = {
         "page": page,
         "state": state,
-        "tabs": [(key, words, waiting_in(key).count()) for key, words in STATES],
+        "state_tabs": [(key, words, waiting_in(key).count()) for key, words in STATES],
         "may_review": state == DraftStatus.DRAFT and request.user.may_use("review_voucher"),
         "may_confirm": state == DraftStatus.REVIEWED and request.user.may_use("receive_money"),
         "may_redraft": state == DraftStatus.DROPPED and request.user.may_use("make_voucher"),

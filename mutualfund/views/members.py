@@ -1,7 +1,6 @@
 """社员: the register by computed state, one member, who has not joined, and joining itself."""
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,7 +22,8 @@ from mutualfund.member_list import (
     shares,
     stations,
 )
-from mutualfund.models import Charter, Claim, Enrolment, Member, MemberState, Receipt, Topic
+from mutualfund.models import Charter, Claim, Enrolment, Member, Receipt, Topic
+from mutualfund.models.members import MemberQuerySet
 from mutualfund.views.found import Page, form_page
 from staff.models import Worker
 from welfare import clock
@@ -52,7 +52,7 @@ def coop_list(request: UserRequest) -> HttpResponse:
     page = page_of(request, rows)
     context = {
         "asked": asked,
-        "tabs": tabs,
+        "state_tabs": tabs,
         "page": page,
         "rows": [(member, painted(member)) for member in page],
         "stations": stations(),
@@ -65,7 +65,7 @@ def coop_list(request: UserRequest) -> HttpResponse:
     return render(request, "mutualfund/members/list.html", context)
 
 
-def _members(request: UserRequest) -> "QuerySet[Member]":
+def _members(request: UserRequest) -> MemberQuerySet:
     rows = Member.objects.visible_to(request.user)
     return rows.select_related("worker__station", "enrolment")
 
@@ -91,7 +91,6 @@ def coop_detail(request: UserRequest, pk: int) -> HttpResponse:
         "dues": [(due, by_source.get(f"dues:{due.pk}")) for due in dues],
         "claims": Claim.objects.visible_to(request.user).filter(member=member).order_by("-pk")[:20],
         "may_leave": member.left_on is None,
-        "owes": member.state in (MemberState.GRACE, MemberState.LAPSED, MemberState.IN_FORCE),
         "leave_form": LeaveForm(),
         "today": today,
         "active": ACTIVE,

@@ -138,6 +138,7 @@ def test_a_draft_with_nonsense_is_told_field_by_field(draft, as_, zheng):
 
 
 def test_two_versions_stand_side_by_side(draft, coop, as_, zheng):
+    coop.refresh_from_db()
     groups = {group.title: group for group in compare(coop, draft)}
     changed = [row for row in groups["补助标准：子女入学"].rows if row.differs]
     assert [(row.title, row.left, row.right) for row in changed] == [
@@ -200,8 +201,8 @@ def test_above_an_amount_more_people_look_into_it(band, accepted, zheng, liang, 
     assert Claim.objects.get(pk=accepted.pk).investigations.count() == 3
 
 
-def test_above_an_amount_more_votes_must_agree(band, meeting, committee, gao):
-    rewrite(band, agreeing=5)
+def test_above_an_amount_more_votes_must_agree(coop, meeting, committee, gao):
+    rewrite(coop.bands.get(), above=Decimal(400), agreeing=5)
     vote_all(meeting, committee)
     with pytest.raises(Refused, match="至少要 5 票同意，现在 4 票"):
         finalise_ripe_items(meeting, on=DAY, by=gao)

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from mutualfund.models import Claim
 from tests.mutualfund.fund import EVENT, picture
+from tests.mutualfund.sql import rewrite
 
 NEW = reverse("claim-new")
 

@@ -44,6 +44,11 @@ def received(chen, *rows, kind=CollectionKind.UNIT, header=HEADER) -> Collection
     return receive_file(file_of(*rows, header=header), kind=kind, unit="青石站", on=DAY, by=chen)
 
 
+def taken(chen, content: bytes, unit="青石站") -> Collection:
+    file = SimpleUploadedFile("会费.xlsx", content)
+    return receive_file(file, kind=CollectionKind.UNIT, unit=unit, on=DAY, by=chen)
+
+
 def told(collection) -> str:
     return "；".join(f"{p['cell']}：{p['message']}" for p in collection.problems)
 
@@ -64,17 +69,16 @@ def test_nothing_is_written_before_it_is_confirmed(coop, as_, chen):
 
 
 def test_the_same_file_is_known_again(coop, chen):
-    rows = [line(make_worker())]
-    write_collection(received(chen, *rows), on=DAY, by=chen)
-    again = file_of(*rows)
+    content = workbook(HEADER, line(make_worker()))
+    write_collection(taken(chen, content), on=DAY, by=chen)
     with pytest.raises(Refused, match="2026-10-20 已经收过"):
-        receive_file(again, kind=CollectionKind.UNIT, unit="别的站", on=DAY, by=chen)
+        taken(chen, content, unit="别的站")
     assert DuesPayment.objects.count() == 1
 
 
 def test_a_file_that_waits_is_looked_at_anew(coop, chen):
-    rows = [line(make_worker())]
-    first, second = received(chen, *rows), received(chen, *rows)
+    content = workbook(HEADER, line(make_worker()))
+    first, second = taken(chen, content), taken(chen, content)
     first.refresh_from_db()
     assert (first.status, second.status) == ("dropped", "preview")
 

@@ -84,7 +84,7 @@ def test_the_register_counts_each_state(coop, as_, zheng):
     for days in (10, 100, 340, 400, 500):
         enrol(make_worker(), joined_on=days_ago(days))
     answer = as_(zheng).get(reverse("coop-list"))
-    counts = {key: count for key, _, count in answer.context["tabs"]}
+    counts = {key: count for key, _, count in answer.context["state_tabs"]}
     assert counts == {
         "": 5, "in_force": 2, "waiting": 1, "soon": 1, "grace": 1, "lapsed": 1, "left": 0,
     }  # fmt: skip
