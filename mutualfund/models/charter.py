@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from welfare.errors import Refused
 from welfare.models import User
+from welfare.money import yuan
 
 # what a new version copies of the one before, and what may be changed in a draft
 TERMS = (
@@ -240,6 +241,22 @@ class Benefit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article} {self.get_kind_display()}"
+
+    @property
+    def terms(self) -> list[str]:
+        """What it grants and within which limits, in words; what the charter says for all is left out."""
+        own = f"（自付 − 起付线 {yuan(self.deductible)}）× {self.share * 100:f}".rstrip("0").rstrip(
+            "."
+        )
+        told: list[str | None] = [
+            f"定额 {yuan(self.amount)} 元" if self.method == Method.FIXED else f"{own}%",
+            f"每件封顶 {yuan(self.cap_per_event)} 元" if self.cap_per_event else None,
+            f"每人每年封顶 {yuan(self.cap_per_year)} 元",
+            f"每年最多 {self.count_per_year} 次" if self.count_per_year else None,
+            None if self.waiting_days is None else f"等待期 {self.waiting_days} 天",
+            None if self.window_days is None else f"{self.window_days} 天内申请",
+        ]
+        return [words for words in told if words]
 
     def paper_list(self) -> list[str]:
         """The papers asked for."""

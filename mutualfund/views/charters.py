@@ -12,6 +12,7 @@ from mutualfund.forms.charters import AdoptForm, DraftForm, NewDraftForm, WhatIf
 from mutualfund.models import Charter
 from mutualfund.views.found import Page, form_page
 from mutualfund.what_if import SEED, changed, terms_of, try_out
+from mutualfund.what_if_chart import chart_of
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
 from welfare.errors import Refused
@@ -169,6 +170,7 @@ def charter_what_if(request: UserRequest) -> HttpResponse:
         "form": form,
         "trial": trial,
         "paths": list(zip(trial.now.points, trial.tried.points, strict=True)) if trial else [],
+        "chart": chart_of(trial) if trial else None,
         "back": reverse("charter-list"),
         "today": today,
         "active": ACTIVE,

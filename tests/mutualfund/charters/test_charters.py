@@ -206,3 +206,11 @@ def test_above_an_amount_more_votes_must_agree(coop, meeting, committee, gao):
     vote_all(meeting, committee)
     with pytest.raises(Refused, match="至少要 5 票同意，现在 4 票"):
         finalise_ripe_items(meeting, on=DAY, by=gao)
+
+
+def test_a_benefit_tells_its_terms(coop):
+    medical = coop.benefit_of(ClaimKind.MEDICAL)
+    medical.cap_per_event, medical.waiting_days = Decimal(600), 0
+    assert medical.terms == [
+        "（自付 − 起付线 1,000.00）× 10%", "每件封顶 600.00 元", "每人每年封顶 800.00 元", "等待期 0 天",
+    ]  # fmt: skip

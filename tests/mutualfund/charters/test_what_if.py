@@ -17,6 +17,7 @@ from mutualfund.what_if import (
     terms_of,
     try_out,
 )
+from mutualfund.what_if_chart import chart_of
 from tests.mutualfund.fund import file_claim
 from tests.people import DAY
 
@@ -120,3 +121,11 @@ def test_nonsense_is_told(coop, as_, zheng, amount):
     answer = as_(zheng).get(reverse("charter-what-if"), {"try": "1", "education-amount": amount})
     assert answer.status_code == 400
     assert "有 1 处要改" in answer.content.decode()
+
+
+def test_the_picture_shows_where_the_money_is_gone(accepted, coop):
+    trial = try_out(coop, terms_of(coop), renewal_due=Decimal(20), on=DAY)
+    chart = chart_of(trial)
+    assert chart.tried == chart.now
+    assert chart.zero == chart.height
+    assert chart.band.startswith("0,0 ")
