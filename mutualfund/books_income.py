@@ -14,10 +14,13 @@ from mutualfund.models import (
     Entry,
     Fund,
     Grant,
+    Interest,
     Voucher,
 )
 from mutualfund.problems import Problem
 from welfare.models import AuditEntry, subject_of
+
+ENDED = (DraftStatus.POSTED, DraftStatus.DROPPED)  # drafts nobody waits for
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,10 @@ INCOMES = [
         "donation.received",
     ),
     Income("拨款", "grant", Grant, "received_on", "document_no", "文号", "grant:{id}", "grant.received"),
+    Income(
+        "利息", "interest", Interest, "received_on", "advice_no", "回单号", "interest:{id}",
+        "interest.received",
+    ),
 ]  # fmt: skip
 
 
@@ -56,7 +63,7 @@ def check_income(fund: Fund) -> Iterator[Problem]:
 
 def _check_rows(fund: Fund, income: Income) -> Iterator[Problem]:
     drafts = DraftVoucher.objects.filter(source__startswith=f"{income.source}:")
-    waiting = set(drafts.exclude(status=DraftStatus.POSTED).values_list("source", flat=True))
+    waiting = set(drafts.exclude(status__in=ENDED).values_list("source", flat=True))
     told = {
         entry.subject: entry.facts for entry in AuditEntry.objects.filter(action=income.received)
     }

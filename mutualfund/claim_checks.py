@@ -97,6 +97,7 @@ class _Case:
 
     facts: ClaimFacts
     charter: Charter
+    benefit: Benefit
     articles: dict[str, str]
     member: Member | None
     arithmetic: Arithmetic
@@ -134,14 +135,20 @@ def _waiting(case: _Case, member: Member, day: dt.date) -> Check:
     charter = case.charter
     if member.joined_on <= charter.founding_until:
         return case.check(Topic.WAITING, "没有等待期", yes=f"{member.joined_on} 创社期内入社")
-    over = member.joined_on + dt.timedelta(days=charter.waiting_days)
+    days = _own(case.benefit.waiting_days, charter.waiting_days)
+    over = member.joined_on + dt.timedelta(days=days)
     if day < over:
         no = (
-            f"入社满 {charter.waiting_days} 天才能申请。{member.joined_on} 入社，{over} 期满，"
+            f"入社满 {days} 天才能申请。{member.joined_on} 入社，{over} 期满，"
             f"这件事发生在 {day}。期满以后发生的事可以申请。"
         )
         return case.check(Topic.WAITING, "等待期没满", no=no)
     return case.check(Topic.WAITING, "过了等待期", yes=f"{over} 期满，{day} 发生")
+
+
+def _own(of_benefit: int | None, of_charter: int) -> int:
+    """A benefit may have a term of its own; else the charter's holds."""
+    return of_charter if of_benefit is None else of_benefit
 
 
 def lapsed_on(member: Member, charter: Charter, *, paid: int) -> dt.date:
@@ -166,7 +173,7 @@ def _window(case: _Case) -> Iterator[Check]:
     day, applied, days = (
         case.facts.event_date,
         case.facts.applied_on,
-        case.charter.claim_window_days,
+        _own(case.benefit.window_days, case.charter.claim_window_days),
     )
     if day is None:
         return
@@ -199,10 +206,16 @@ def _count(case: _Case) -> Iterator[Check]:
     if case.member is None:
         return
     year, most = case.facts.applied_on.year, case.charter.claims_per_year
-    had = Claim.objects.standing().filter(member=case.member).of_year(year).count()
+    standing = Claim.objects.standing().filter(member=case.member).of_year(year)
+    kinds = list(standing.values_list("kind", flat=True))
+    had, of_kind, own = len(kinds), kinds.count(case.facts.kind), case.benefit.count_per_year
     if had >= most:
         no = f"每人每年最多 {most} 次。{year} 年已有 {had} 次，明年可以再申请。"
         yield case.check(Topic.COUNT, "今年次数用完", no=no)
+    elif own is not None and of_kind >= own:
+        label = ClaimKind(case.facts.kind).label
+        no = f"{label}每人每年最多 {own} 次。{year} 年已有 {of_kind} 次，明年可以再申请。"
+        yield Check("over", "这一类今年次数用完", no, case.benefit.article)
     else:
         yield case.check(Topic.COUNT, f"今年第 {had + 1} 笔", yes=f"每年最多 {most} 次")
 
@@ -252,7 +265,7 @@ def assess(facts: ClaimFacts, *, on: dt.date) -> Assessment:
         benefit, total_cost=facts.total_cost, other_aid=facts.other_aid, paid_this_year=used
     )
     purse = purse_on(on, charter)
-    case = _Case(facts, charter, charter.numbers(), member, arithmetic, purse)
+    case = _Case(facts, charter, benefit, charter.numbers(), member, arithmetic, purse)
     checks = (
         *_membership(case), *_window(case), *_once(case), *_count(case), *_amount(case),
     )  # fmt: skip

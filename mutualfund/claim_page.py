@@ -161,7 +161,7 @@ _ENDS = {
 
 
 def _bar_accepted(claim: Claim, user: User, on: dt.date) -> Bar:
-    words = f"要 {claim.charter.investigators} 个人，受理人、家里人和包保责任人都不行"
+    words = f"要 {claim.investigators_wanted} 个人，受理人、家里人和包保责任人都不行"
     if not user.may_use("intake_claim"):
         return Bar("wait", "等指派调查人", words)
     return Bar("assign", "指派两名调查人", words, candidates=candidates_for(claim))

@@ -2,10 +2,12 @@
 
 from mutualfund.book_policy import BOOK_POLICY
 from mutualfund.claim_policy import CLAIM_POLICY
+from mutualfund.member_policy import MEMBER_POLICY
 
 POLICY: dict[str, str] = {
     **CLAIM_POLICY,
     **BOOK_POLICY,
+    **MEMBER_POLICY,
     "voucher-list": "view_books",
     "voucher-detail": "view_books",
     "voucher-reverse": "make_voucher",

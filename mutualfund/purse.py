@@ -56,5 +56,5 @@ def purse_on(on: dt.date, charter: Charter) -> Purse:
 
 def purse_today(on: dt.date) -> Purse | None:
     """The purse on a day under the charter of that day; None while there is no charter."""
-    charter = Charter.objects.filter(valid_from__lte=on).order_by("-valid_from").first()
+    charter = Charter.objects.adopted().filter(valid_from__lte=on).order_by("-valid_from").first()
     return purse_on(on, charter) if charter else None

@@ -24,6 +24,7 @@ class Grants(Protocol):
     deductible: Decimal
     share: Decimal
     cap_per_year: Decimal
+    cap_per_event: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class Arithmetic:
         figures = [step.figure for step in self.steps]
         if self.steps[0].words != OWN:
             return " ".join(f"{step.words} {step.figure}" for step in self.steps)
-        capped = f"，封顶 {figures[3]}" if len(figures) > 3 else ""
+        capped = f"，封顶 {figures[-1]}" if len(figures) > 3 else ""
         return f"（{figures[0]} {figures[1]}）{figures[2]}{capped}"
 
     def as_json(self) -> dict[str, Any]:
@@ -104,12 +105,16 @@ def compute(
     """What the benefit grants: a fixed amount, or a share of what is paid above the deductible.
 
     `paid_this_year` is what the member was already granted of this kind in the calendar year; the
-    yearly cap counts it. The amount may come out as 0.
+    yearly cap counts it; the cap of one event comes before it. The amount may come out as 0.
     """
     if benefit.method == "share":
         steps, amount = _by_share(benefit, total_cost, other_aid)
     else:
         steps, amount = [Step("定额", yuan(benefit.amount))], benefit.amount
+    event_cap = benefit.cap_per_event
+    if event_cap is not None and amount > event_cap:
+        steps.append(Step("每件封顶", yuan(event_cap)))
+        amount = event_cap
     room = max(benefit.cap_per_year - paid_this_year, ZERO)
     if amount > room:
         note = f"每年 {yuan(benefit.cap_per_year)}，已用 {yuan(paid_this_year)}"

@@ -11,10 +11,15 @@ from disclosure.actions.notices import draft_claims_notice, release_notice, send
 from disclosure.actions.suggestions import collect_suggestion
 from disclosure.models import Notice, Suggestion, SuggestionField
 from mutualfund.actions.bank import match_lines, remember_rule, take_statement
+from mutualfund.actions.charter import draft_charter
 from mutualfund.actions.closings import ask_closing
 from mutualfund.actions.counts import count_cash
+from mutualfund.actions.donations import open_drive
+from mutualfund.actions.dues import receive_due
+from mutualfund.actions.figures import state_figure
 from mutualfund.actions.handmade import write_voucher
 from mutualfund.actions.meetings import close_meeting
+from mutualfund.actions.members import register_enrolment
 from mutualfund.actions.vouchers import Line
 from mutualfund.bank_sheet import read_statement
 from mutualfund.campaign_money import DRAW
@@ -25,12 +30,23 @@ from mutualfund.models import (
     BankMatch,
     BankRule,
     CashCount,
+    Charter,
     Claim,
+    Collection,
+    CollectionKind,
+    CollectionStatus,
     DraftVoucher,
+    Drive,
+    DueKind,
+    Enrolment,
     Evidence,
+    Measure,
     Meeting,
+    Member,
     PeriodStep,
+    Receipt,
     Side,
+    StatedFigure,
     Voucher,
     VoucherPaper,
 )
@@ -75,6 +91,7 @@ from tests.mutualfund.fund import picture
 from tests.people import DAY, make_worker
 from tests.staff.campaign import drawn, locked
 from tests.staff.care import make_cadre, pair, visit
+from welfare import clock
 from welfare.exports import ask_export
 from welfare.models import ExportRequest, User
 
@@ -85,14 +102,16 @@ ROWS: dict[str, Any] = {
     "roster": RosterImport, "visit": Visit, "voucher": Voucher, "draft": DraftVoucher,
     "campaign": Campaign, "sheet": Sheet, "household": Household, "member": HouseholdMember,
     "kinship": Kinship, "filter": SavedFilter, "export": ExportRequest, "list": Notice,
-    "account": User, "matter": Matter,
-    "prompt": Prompt, "never": HardshipFile,
+    "account": User, "matter": Matter, "prompt": Prompt, "never": HardshipFile,
+    "coop": Member, "enrolment": Enrolment, "collection": Collection, "receipt": Receipt,
+    "figure": StatedFigure, "drive": Drive, "charter": Charter,
     # these stand alone: their address begins otherwise than their row is called
     "sheet-photo-file": SheetPhoto, "household-new": Worker, "household-leave": Worker,
     "member-new": Household, "kinship-new": Worker, "matter-new": Worker, "insurance-new": Worker,
     "roster-import-repair": RosterImport, "voucher-paper": VoucherPaper, "ledger": Account,
     "closing": PeriodStep, "bank-unmatch": BankMatch, "bank-forget": BankRule,
-    "bank-voucher": BankLine, "cash": CashCount,
+    "bank-voucher": BankLine, "cash": CashCount, "enrolment-new": Worker, "dues-new": Worker,
+    "donation-new": Drive, "income-redraft": DraftVoucher,
 }  # fmt: skip
 # arguments that are no field of the row: what they are about instead
 OTHERS: dict[str, Any] = {"meeting": Meeting, "campaign": Campaign, "goods": Goods}
@@ -119,6 +138,7 @@ def world(approved, zhao, zheng, zhang, bian, sun, liang, gao, chen, guo, yun): 
     keep_books(chen, guo, yun)
     notice = draft_claims_notice(over, on=DAY, by=bian)
     release_notice(send_for_release(notice, by=bian), on=DAY, by=sun)
+    _join_and_pay(chen, zheng)
     collect_suggestion(
         [zhang], field=SuggestionField.SAFETY, title="装灯", present="", measure="装一盏",
         on=DAY, by=zheng,
@@ -128,6 +148,24 @@ def world(approved, zhao, zheng, zhang, bian, sun, liang, gao, chen, guo, yun): 
     ask_export(
         shape="workers", title="花名册", query={}, form="xlsx", rows=1, reason="核对", by=zheng
     )
+
+
+def _join_and_pay(chen, zheng) -> None:
+    """A registration, a due with its receipt, a file of dues, a drive, a figure, a draft charter."""
+    register_enrolment(make_worker("孙丽"), opinion="同意入社", on=DAY, by=zheng)
+    receive_due(
+        make_worker("周芳"), kind=DueKind.FIRST, year=DAY.year, amount=Decimal(50), on=DAY, by=chen
+    )
+    Collection.objects.create(
+        kind=CollectionKind.UNIT, unit="青石站", filename="会费.xlsx", digest="0" * 64,
+        status=CollectionStatus.PREVIEW, uploaded_at=clock.now(), uploaded_by=chen,
+    )  # fmt: skip
+    open_drive("献爱心", starts_on=DAY, ends_on=DAY, by=chen)
+    state_figure(
+        document="报告", words="7 万多元", measure=Measure.RAISED, amount=Decimal(75_000), as_of=DAY,
+        by=chen,
+    )  # fmt: skip
+    draft_charter(Charter.objects.in_force(on=DAY), version="修订草案", on=DAY, by=zheng)
 
 
 @pytest.fixture

@@ -58,6 +58,15 @@ SECTIONS = [
             ("meeting-list", "people", "委员会会议", "view_claims"),
             ("payment-list", "cash", "付款", "view_books"),
             ("fund-overview", "wallet2", "互助金", "view_fund"),
+            ("coop-list", "people", "社员", "view_fund"),
+            ("income-overview", "cash", "进账", "view_fund"),
+            ("income-desk", "pencil", "收款办理", "view_books"),
+            ("charter-list", "file-earmark-text", "章程", "view_fund"),
+        ],
+    ),
+    (
+        "账",
+        [
             ("voucher-list", "list-columns-reverse", "账本", "view_books"),
             ("draft-list", "pencil", "凭证办理", "view_books"),
             ("ledger-account-list", "list-check", "科目和明细账", "view_books"),
@@ -98,6 +107,8 @@ _MONEY = (
     *("claim-list", "investigation-list", "meeting-list", "payment-list"),
     *("fund-overview", "voucher-list", "draft-list", "ledger-account-list", "trial-balance"),
     *("bank-desk", "cash-list", "closing-list", "fund-report", "books-proof"),
+    *("coop-list", "income-overview", "income-desk", "charter-list", "dues-list", "receipt-list"),
+    *("drive-list", "grant-list"),
 )
 # (url name, icon, words, permission, keys it stands for)
 TABS = [

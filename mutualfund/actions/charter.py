@@ -1,13 +1,18 @@
-"""Bringing a charter into force 章程: the sample 示例 that ships, because the source gives none."""
+"""Charter 章程: the sample 示例 that ships, drafts of new versions, passing one by a resolution."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
-from mutualfund.models import Article, Benefit, Charter, ClaimKind, Method, Topic
+from mutualfund.models import AmountBand, Article, Benefit, Charter, ClaimKind, Method, Topic
+from mutualfund.models.charter import BENEFIT_TERMS, TERMS
 from welfare import audit
+from welfare.errors import Refused
 from welfare.models import User
+from welfare.serials import take_turn
 
 FOUNDING_DAYS = 60  # the months in which the co-operative was set up
 # topic -> (article, text); 示例
@@ -64,6 +69,10 @@ BENEFITS: dict[ClaimKind, dict[str, object]] = {
 }
 
 
+# above so many yuan, how many look into it and how many must agree; 示例
+BANDS = [(Decimal(1000), 3, 4)]
+
+
 @transaction.atomic
 def enact_sample_charter(valid_from: dt.date, *, by: User | None) -> Charter:
     """Put the sample charter 示例 in force from a day, with its articles and benefits."""
@@ -80,5 +89,118 @@ def enact_sample_charter(valid_from: dt.date, *, by: User | None) -> Charter:
     Benefit.objects.bulk_create(
         Benefit(charter=charter, kind=kind, **terms) for kind, terms in BENEFITS.items()
     )
+    AmountBand.objects.bulk_create(
+        AmountBand(charter=charter, above=above, investigators=people, agreeing=votes)
+        for above, people, votes in BANDS
+    )
+    charter.adopted_on, charter.adopted_by = valid_from, by
+    charter.save(update_fields=["adopted_on", "adopted_by"])
     audit.record("charter.enacted", charter, by=by, version=charter.version, valid_from=valid_from)
     return charter
+
+
+@transaction.atomic
+def draft_charter(source: Charter, *, version: str, on: dt.date, by: User) -> Charter:
+    """起草 a new version as a copy of another, to be changed until it is passed; decides nothing.
+
+    Raises Refused for a name used before.
+    """
+    version = version.strip()
+    if not version:
+        raise Refused("新版本要有名称，比如「2027 年修订」。")
+    if Charter.objects.filter(version=version).exists():
+        raise Refused(f"已有「{version}」这一版，换个名称。")
+    charter = Charter.objects.create(
+        version=version,
+        valid_from=on,
+        is_sample=source.is_sample,
+        drafted_from=source,
+        **{name: getattr(source, name) for name in TERMS},
+    )
+    Article.objects.bulk_create(
+        Article(charter=charter, topic=row.topic, number=row.number, text=row.text)
+        for row in source.articles.all()
+    )
+    Benefit.objects.bulk_create(
+        Benefit(charter=charter, **{name: getattr(row, name) for name in BENEFIT_TERMS})
+        for row in source.benefits.all()
+    )
+    AmountBand.objects.bulk_create(
+        AmountBand(
+            charter=charter, above=row.above, investigators=row.investigators, agreeing=row.agreeing
+        )
+        for row in source.bands.all()
+    )
+    audit.record("charter.drafted", charter, by=by, source=source.version)
+    return charter
+
+
+def _draft(charter: Charter) -> Charter:
+    kept = Charter.objects.select_for_update().get(pk=charter.pk)
+    if not kept.is_draft:
+        raise Refused(f"「{kept}」已经通过，不能再改。要改请起草新的一版。")
+    return kept
+
+
+@transaction.atomic
+def change_draft(
+    charter: Charter,
+    *,
+    terms: Mapping[str, Any],
+    benefits: Mapping[str, Mapping[str, Any]],
+    articles: Mapping[str, str],
+    bands: Sequence[tuple[Decimal, int, int]],
+    by: User,
+) -> Charter:
+    """改草案: its terms, its benefits by kind, its articles by topic, its bands of amount.
+
+    Raises Refused once it is passed, for terms nobody knows, or two bands of one amount.
+    """
+    kept = _draft(charter)
+    if unknown := set(terms) - set(TERMS):
+        raise Refused(f"章程没有这些参数：{'、'.join(sorted(unknown))}。")
+    if len({above for above, _, _ in bands}) < len(bands):
+        raise Refused("金额分档有两档写了同一个数，删掉一档。")
+    for name, value in terms.items():
+        setattr(kept, name, value)
+    kept.save(update_fields=list(terms))
+    for kind, facts in benefits.items():
+        kept.benefits.filter(kind=kind).update(**facts)
+    for topic, text in articles.items():
+        kept.articles.filter(topic=topic).update(text=text)
+    kept.bands.all().delete()
+    AmountBand.objects.bulk_create(
+        AmountBand(charter=kept, above=above, investigators=people, agreeing=votes)
+        for above, people, votes in bands
+    )
+    audit.record("charter.changed", kept, by=by, terms={k: str(v) for k, v in terms.items()})
+    return kept
+
+
+@transaction.atomic
+def adopt_charter(
+    charter: Charter, *, resolution: str, valid_from: dt.date, on: dt.date, by: User
+) -> Charter:
+    """通过 a draft by the congress's resolution; the version before ends the day this one begins.
+
+    From then on nothing of it changes. Raises Refused without a number, for a day that is past
+    (decisions already made keep their version), or before the start of a version passed earlier.
+    """
+    take_turn("charters")
+    kept = _draft(charter)
+    if not resolution.strip():
+        raise Refused("写上职代会决议文号，没有决议不能生效。")
+    if valid_from < on:
+        raise Refused(f"施行日期 {valid_from} 已经过去，从今天或以后的一天起施行。")
+    latest = Charter.objects.adopted().order_by("-valid_from").first()
+    if latest is not None:
+        if valid_from <= latest.valid_from:
+            raise Refused(f"「{latest}」{latest.valid_from} 起施行，新的一版要在它以后。")
+        if latest.valid_to is None or latest.valid_to > valid_from:
+            latest.valid_to = valid_from
+            latest.save(update_fields=["valid_to"])
+    kept.resolution, kept.valid_from = resolution.strip(), valid_from
+    kept.adopted_on, kept.adopted_by = on, by
+    kept.save(update_fields=["resolution", "valid_from", "adopted_on", "adopted_by"])
+    audit.record("charter.adopted", kept, by=by, resolution=kept.resolution, valid_from=valid_from)
+    return kept

@@ -1,34 +1,145 @@
-"""Collections 收款批次: reviewing and posting the vouchers of money that came in."""
+"""Collections 收款批次: files of dues looked at and written, and posting what the cashier received."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterable
+from decimal import Decimal
 
-from django.db import models, transaction
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 
-from mutualfund.actions.vouchers import post_voucher
-from mutualfund.models import Donation, DraftVoucher, DuesPayment, Grant, Voucher
+from mutualfund.actions.dues import receive_due
+from mutualfund.actions.income import ROWS
+from mutualfund.actions.vouchers import post_voucher, review_voucher
+from mutualfund.dues_sheet import read_dues_file
+from mutualfund.models import (
+    Collection,
+    CollectionKind,
+    CollectionStatus,
+    DraftVoucher,
+    DueKind,
+    DuePayer,
+    ReceiptMethod,
+    Voucher,
+)
+from staff.models import Worker
+from welfare import audit, clock
+from welfare.errors import Refused
 from welfare.models import User
-
-# source key of a draft -> the row that came in with it
-ROWS: dict[str, type[models.Model]] = {
-    "dues": DuesPayment,
-    "donation": Donation,
-    "grant": Grant,
-}
+from welfare.money import yuan
+from welfare.serials import take_turn
 
 
 @transaction.atomic
 def post_income(
-    drafts: Iterable[DraftVoucher], *, on: dt.date, by: User, cashier: User
+    drafts: Iterable[DraftVoucher], *, on: dt.date, cashier: User, by: User | None = None
 ) -> list[Voucher]:
-    """Post reviewed drafts of dues, donations and grants, and tie each row to its voucher.
+    """Post reviewed drafts of money that came in, and tie each row to its voucher.
 
+    The cashier says that the money is there; `by` stands as 记账, without it the maker of each.
     All or nothing. Raises Refused as post_voucher does.
     """
     posted = []
     for draft in drafts:
-        voucher = post_voucher(draft, on=on, by=by, cashier=cashier)
+        voucher = post_voucher(
+            draft, on=on, by=by or draft.maker, cashier=cashier, clicked_by=by or cashier
+        )
         kind, pk = draft.source.split(":")
         ROWS[kind]._default_manager.filter(pk=pk).update(voucher=voucher)
         posted.append(voucher)
     return posted
+
+
+@transaction.atomic
+def review_income(drafts: Iterable[DraftVoucher], *, on: dt.date, by: User) -> None:
+    """审核 many vouchers of money that came in. All or nothing; raises Refused as review_voucher does."""
+    for draft in drafts:
+        review_voucher(draft, on=on, by=by)
+
+
+@transaction.atomic
+def receive_file(
+    source: UploadedFile, *, kind: CollectionKind, unit: str, on: dt.date, by: User
+) -> Collection:
+    """Read a file of dues and keep what it says for the preview; nothing of it is written yet.
+
+    A file that waits already is found again. Raises Refused for one that was written before, or
+    that cannot be read.
+    """
+    digest = hashlib.sha256(b"".join(source.chunks())).hexdigest()
+    source.seek(0)
+    take_turn(f"collection.{digest}")
+    same = Collection.objects.filter(digest=digest)
+    if written := same.filter(status=CollectionStatus.WRITTEN).first():
+        raise Refused(
+            f"这个文件 {written.written_on:%Y-%m-%d} 已经收过（{written}，{len(written.rows)} 笔），"
+            "不用再传。"
+        )
+    same.filter(status=CollectionStatus.PREVIEW).update(status=CollectionStatus.DROPPED)
+    plan = read_dues_file(source, kind, on=on)
+    collection = Collection.objects.create(
+        kind=kind,
+        unit=unit.strip(),
+        filename=str(source.name)[:200],
+        digest=digest,
+        status=CollectionStatus.PREVIEW,
+        rows=plan.rows,
+        problems=plan.problems,
+        claimed_total=plan.claimed_total,
+        uploaded_at=clock.now(),
+        uploaded_by=by,
+    )
+    audit.record("collection.received", collection, by=by, rows=len(plan.rows))
+    return collection
+
+
+def _locked(collection: Collection) -> Collection:
+    kept = Collection.objects.select_for_update().get(pk=collection.pk)
+    if not kept.is_open:
+        raise Refused(f"这一批{kept.get_status_display()}，不能再办。")
+    return kept
+
+
+@transaction.atomic
+def write_collection(collection: Collection, *, on: dt.date, by: User) -> Collection:
+    """写入 what the preview showed: every due with its receipt and draft voucher, or none.
+
+    Raises Refused while cells are to be mended, when the file's own total differs from its rows,
+    or with the row that no longer fits.
+    """
+    kept = _locked(collection)
+    if kept.problems:
+        raise Refused(f"还有 {len(kept.problems)} 处要改。改好文件重新上传，这一批一行也没有写入。")
+    if kept.difference:
+        raise Refused(f"表上合计和各行相加差 {yuan(kept.difference)} 元，对一下再传。")
+    workers = Worker.objects.in_bulk([row["worker"] for row in kept.rows])
+    kept.status, kept.written_on = CollectionStatus.WRITTEN, on
+    kept.save(update_fields=["status", "written_on"])
+    for row in kept.rows:
+        try:
+            receive_due(
+                workers[row["worker"]],
+                kind=DueKind(row["kind"]),
+                year=row["year"],
+                amount=Decimal(row["amount"]),
+                receipt_no=row["receipt_no"],
+                payer=DuePayer(row["payer"]),
+                method=ReceiptMethod(row["method"]),
+                on=dt.date.fromisoformat(row["paid_on"]),
+                collection=kept,
+                by=by,
+            )
+        except Refused as refusal:
+            raise Refused(f"第 {row['row']} 行：{refusal} 一行也没有写入。") from refusal
+    audit.record("collection.written", kept, by=by, rows=len(kept.rows), total=kept.total)
+    return kept
+
+
+@transaction.atomic
+def drop_collection(collection: Collection, *, by: User) -> Collection:
+    """不收了: the preview is put aside, nothing of it was written. Raises Refused once it is ended."""
+    kept = _locked(collection)
+    kept.status = CollectionStatus.DROPPED
+    kept.save(update_fields=["status"])
+    audit.record("collection.dropped", kept, by=by)
+    return kept

@@ -52,6 +52,7 @@ def finalise_item(item: AgendaItem, *, on: dt.date, by: User) -> Decision:
     ballot = sitting.ballots[0]
     _refuse_unripe(ballot)
     if ballot.count.passes:
+        _refuse_few(ballot)
         _refuse_unaffordable(claim, on=on)
     _write_recusals(ballot)
     decision = _write_decision(ballot, present=sitting.quorum.present, on=on, by=by)
@@ -73,6 +74,17 @@ def _refuse_unripe(ballot: Ballot) -> None:
     if not ballot.count.is_complete:
         names = "、".join(seat.member.user.name for seat in ballot.awaited)
         raise Refused(f"还等{names}表决。")
+
+
+def _refuse_few(ballot: Ballot) -> None:
+    """Above an amount the charter may ask for more agreeing votes than half."""
+    claim = ballot.item.claim
+    band = claim.charter.band_of(claim.asked_amount)
+    if band is not None and ballot.count.agreed < band.agreeing:
+        raise Refused(
+            f"超过 {yuan(band.above)} 元的补助，至少要 {band.agreeing} 票同意，现在 "
+            f"{ballot.count.agreed} 票。改到下次会议，人到齐再议。"
+        )
 
 
 def _refuse_unaffordable(claim: Claim, *, on: dt.date) -> None:

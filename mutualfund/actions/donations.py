@@ -6,11 +6,14 @@ from decimal import Decimal
 from django.db import transaction
 from django.db.models import Max
 
-from mutualfund.actions.vouchers import Line, draft_voucher
-from mutualfund.models import Account, Donation, DraftVoucher, Drive, Fund, Side
+from mutualfund.actions.income import draft_income
+from mutualfund.actions.receipts import issue_receipt, next_receipt
+from mutualfund.models import Donation, DraftVoucher, Drive, ReceiptMethod
 from welfare import audit
 from welfare.errors import Refused
 from welfare.models import User
+
+ANONYMOUS = "匿名"
 
 
 @transaction.atomic
@@ -41,37 +44,48 @@ def receive_donation(
     is_anonymous: bool,
     on: dt.date,
     by: User,
+    may_be_named: bool = False,
+    is_cadre: bool = False,
+    wish: str = "",
+    method: ReceiptMethod = ReceiptMethod.BANK,
 ) -> DraftVoucher:
-    """Enter one donation in yuan and draft its voucher (借 银行存款 / 贷 捐款收入).
+    """Enter one donation in yuan, issue its receipt and draft its voucher (借 银行存款 / 贷 捐款收入).
 
-    Raises Refused for a day outside the drive or an amount that is not positive.
+    Raises Refused for a day outside the drive, an amount that is not positive, a donor without a
+    name who is not anonymous, or an anonymous one who would be named.
     """
     if not drive.starts_on <= on <= drive.ends_on:
         raise Refused(f"{on:%Y-%m-%d} 不在「{drive}」的起止日期内。")
     if amount <= 0:
         raise Refused("捐款金额要大于 0 元。")
+    if not donor.strip() and not is_anonymous:
+        raise Refused("捐款人要写姓名或单位；不愿留名的选匿名。")
+    if is_anonymous and may_be_named:
+        raise Refused("匿名捐款不能公开姓名，两样只能选一样。")
     drive = Drive.objects.select_for_update().get(pk=drive.pk)
+    receipt = next_receipt(on=on)
     donation = Donation.objects.create(
         drive=drive,
         number=_next_number(drive),
-        donor=donor,
+        donor=donor.strip() or ANONYMOUS,
         unit=unit,
         amount=amount,
         is_anonymous=is_anonymous,
+        may_be_named=may_be_named,
+        is_cadre=is_cadre,
+        wish=wish,
+        method=method,
         given_on=on,
     )
-    draft = draft_voucher(
-        Fund.objects.mutual_aid(),
-        date=on,
-        summary=f"收捐款 {donation.number}",
-        lines=[
-            Line(Account.objects.of("bank"), Side.DEBIT, amount),
-            Line(Account.objects.of("donations"), Side.CREDIT, amount, f"donation:{donation.pk}"),
-        ],
+    issue_receipt(
+        receipt,
         source=f"donation:{donation.pk}",
-        purpose="receive",
-        attachments=1,
+        payer=ANONYMOUS if is_anonymous else donation.donor,
+        reason=f"「{drive}」捐款 {donation.number}",
+        amount=amount,
+        method=method,
         by=by,
     )
+    draft = draft_income(donation, by=by)
     audit.record("donation.received", donation, by=by, amount=amount)
     return draft

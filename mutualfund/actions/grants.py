@@ -1,4 +1,4 @@
-"""Grants 单位拨款 from the depot and its companies."""
+"""Grants 单位拨款 from the depot and its companies, and Interest 利息 of the bank."""
 
 import datetime as dt
 from decimal import Decimal
@@ -6,8 +6,9 @@ from decimal import Decimal
 from django.db import transaction
 from django.db.models import Max
 
-from mutualfund.actions.vouchers import Line, draft_voucher
-from mutualfund.models import Account, DraftVoucher, Fund, Grant, Payer, Side
+from mutualfund.actions.income import draft_income
+from mutualfund.actions.receipts import issue_receipt, next_receipt
+from mutualfund.models import DraftVoucher, Fund, Grant, Interest, Payer, ReceiptMethod
 from welfare import audit
 from welfare.errors import Refused
 from welfare.models import User
@@ -22,16 +23,20 @@ def receive_grant(
     on: dt.date,
     by: User,
     match_base: Decimal | None = None,
+    match_ratio: Decimal | None = None,
 ) -> DraftVoucher:
-    """Enter a grant in yuan and draft its voucher (借 银行存款 / 贷 拨款收入).
+    """Enter a grant in yuan, issue its receipt and draft its voucher (借 银行存款 / 贷 拨款收入).
 
-    Raises Refused without an amount or a document number.
+    Raises Refused without an amount or a document number, or for a base without its ratio.
     """
     if amount <= 0:
         raise Refused("拨款金额要大于 0 元。")
     if not document_no.strip():
         raise Refused("拨款要写批准文号。")
-    fund = Fund.objects.locked()
+    if (match_base is None) != (match_ratio is None):
+        raise Refused("配比基数和配比比例要一起填，或者都不填。")
+    Fund.objects.locked()
+    receipt = next_receipt(on=on)
     last = Grant.objects.aggregate(last=Max("number"))["last"]
     grant = Grant.objects.create(
         number=f"BK-{int(last[3:]) + 1 if last else 1:04d}",
@@ -40,19 +45,43 @@ def receive_grant(
         received_on=on,
         document_no=document_no.strip(),
         match_base=match_base,
+        match_ratio=match_ratio,
     )
-    draft = draft_voucher(
-        fund,
-        date=on,
-        summary=f"收{payer.label}拨款 {document_no}",
-        lines=[
-            Line(Account.objects.of("bank"), Side.DEBIT, amount),
-            Line(Account.objects.of(f"grant_{payer}"), Side.CREDIT, amount, f"grant:{grant.pk}"),
-        ],
+    issue_receipt(
+        receipt,
         source=f"grant:{grant.pk}",
-        purpose="receive",
-        attachments=1,
+        payer=payer.label,
+        reason=f"互助金拨款，{grant.document_no}",
+        amount=amount,
+        method=ReceiptMethod.BANK,
         by=by,
     )
+    draft = draft_income(grant, by=by)
     audit.record("grant.received", grant, by=by, amount=amount, document_no=document_no)
+    return draft
+
+
+@transaction.atomic
+def receive_interest(*, amount: Decimal, advice_no: str, on: dt.date, by: User) -> DraftVoucher:
+    """Enter the bank's interest in yuan and draft its voucher (借 银行存款 / 贷 利息收入).
+
+    Its paper is the bank's advice. Raises Refused without an amount or an advice, or for one used.
+    """
+    if amount <= 0:
+        raise Refused("利息金额要大于 0 元。")
+    advice_no = advice_no.strip()
+    if not advice_no:
+        raise Refused("利息要写银行回单号。")
+    Fund.objects.locked()
+    if Interest.objects.filter(advice_no=advice_no).exists():
+        raise Refused(f"回单 {advice_no} 的利息已经记过。")
+    last = Interest.objects.aggregate(last=Max("number"))["last"]
+    interest = Interest.objects.create(
+        number=f"LX-{int(last[3:]) + 1 if last else 1:04d}",
+        amount=amount,
+        received_on=on,
+        advice_no=advice_no,
+    )
+    draft = draft_income(interest, by=by)
+    audit.record("interest.received", interest, by=by, amount=amount)
     return draft

@@ -17,11 +17,12 @@ from welfare.models import User
 def assign_investigators(claim: Claim, *, people: Sequence[User], on: dt.date, by: User) -> Claim:
     """指派调查人: as many as the charter says, none of them the applicant, kin, pair-up cadre or receiver.
 
-    Raises Refused with the reason against a person, or when the number is short.
+    Above an amount the charter may ask for more. Raises Refused with the reason against a person,
+    or when the number is short.
     """
     claim = locked_claim(claim)
     refuse_family(claim, by=by)
-    wanted = claim.charter.investigators
+    wanted = claim.investigators_wanted
     if len({person.pk for person in people}) != len(people) or len(people) != wanted:
         raise Refused(f"要指派 {wanted} 名不同的调查人。")
     for person in people:

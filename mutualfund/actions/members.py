@@ -1,11 +1,11 @@
-"""Joining the co-operative 入社: voluntary, and open to every worker on the roster."""
+"""Joining the co-operative 入社 and leaving it 退社: voluntary, open to every worker on the roster."""
 
 import datetime as dt
 
 from django.db import transaction
 from django.db.models import Max
 
-from mutualfund.models import Member
+from mutualfund.models import Enrolment, Member
 from staff.models import Worker
 from welfare import audit
 from welfare.errors import Refused
@@ -20,17 +20,95 @@ def _next_number() -> str:
     return f"SY-{int(last[3:]) + 1 if last else 1:04d}"
 
 
-@transaction.atomic
-def join_coop(worker: Worker, *, on: dt.date, by: User) -> Member:
-    """Open a membership from a day. Raises Refused for a leaver or a member.
-
-    Charter: 职工自愿参加; one open membership per worker.
-    """
-    worker = Worker.objects.select_for_update().get(pk=worker.pk)
+def _refuse_outsider(worker: Worker, *, on: dt.date) -> None:
     if worker.left_on and worker.left_on <= on:
         raise Refused(f"{worker.name} 已于 {worker.left_on:%Y-%m-%d} 离册，不能入社。")
     if Member.objects.filter(worker=worker, left_on__isnull=True).exists():
         raise Refused(f"{worker.name} 已是社员，不用再入社。")
+
+
+@transaction.atomic
+def register_enrolment(worker: Worker, *, opinion: str, on: dt.date, by: User) -> Enrolment:
+    """入社登记: open the registration whose printed form the worker signs.
+
+    Raises Refused for a leaver, a member, or one whose registration is still open.
+    """
+    worker = Worker.objects.select_for_update().get(pk=worker.pk)
+    _refuse_outsider(worker, on=on)
+    if earlier := Enrolment.objects.open().filter(worker=worker).first():
+        raise Refused(f"{worker.name} 已有入社登记 {earlier.number}，接着办那一份。")
+    take_turn("enrolments")
+    last = Enrolment.objects.aggregate(last=Max("number"))["last"]
+    enrolment = Enrolment.objects.create(
+        number=f"RS-{int(last[3:]) + 1 if last else 1:04d}",
+        worker=worker,
+        applied_on=on,
+        opinion=opinion.strip() or "同意入社",
+        entered_by=by,
+    )
+    audit.record("enrolment.registered", enrolment, by=by, on=on)
+    return enrolment
+
+
+def _open(enrolment: Enrolment) -> Enrolment:
+    kept = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+    if kept.member_id or kept.withdrawn_on:
+        raise Refused(f"登记 {kept.number} 已经办完，不能再改。")
+    return kept
+
+
+@transaction.atomic
+def sign_enrolment(enrolment: Enrolment, *, on: dt.date, by: User) -> Enrolment:
+    """收到签名: the printed form came back signed; the first due may be taken. Raises Refused twice."""
+    kept = _open(enrolment)
+    if kept.signed_on:
+        raise Refused(f"登记 {kept.number} 已于 {kept.signed_on:%Y-%m-%d} 收到签名。")
+    kept.signed_on = on
+    kept.save(update_fields=["signed_on"])
+    audit.record("enrolment.signed", kept, by=by, on=on)
+    return kept
+
+
+@transaction.atomic
+def withdraw_enrolment(enrolment: Enrolment, *, on: dt.date, by: User) -> Enrolment:
+    """撤回 a registration before the first due. Raises Refused once it is ended."""
+    kept = _open(enrolment)
+    kept.withdrawn_on = on
+    kept.save(update_fields=["withdrawn_on"])
+    audit.record("enrolment.withdrawn", kept, by=by, on=on)
+    return kept
+
+
+@transaction.atomic
+def join_coop(worker: Worker, *, on: dt.date, by: User) -> Member:
+    """Open a membership from a day. Raises Refused for a leaver, a member or an unsigned form.
+
+    Charter: 职工自愿参加; one open membership per worker.
+    """
+    worker = Worker.objects.select_for_update().get(pk=worker.pk)
+    _refuse_outsider(worker, on=on)
+    enrolment = Enrolment.objects.open().filter(worker=worker).select_for_update().first()
+    if enrolment is not None and enrolment.signed_on is None:
+        raise Refused(f"{worker.name} 的入社登记表 {enrolment.number} 还没有签名，先请本人签名。")
     member = Member.objects.create(number=_next_number(), worker=worker, joined_on=on)
+    if enrolment is not None:
+        enrolment.member = member
+        enrolment.save(update_fields=["member"])
     audit.record("member.joined", member, by=by, joined_on=on)
+    return member
+
+
+@transaction.atomic
+def leave_coop(member: Member, *, reason: str, on: dt.date, by: User) -> Member:
+    """退社: dues are not refunded (domain.md 8.1). Raises Refused without a reason or a second time."""
+    member = Member.objects.select_for_update().get(pk=member.pk)
+    if not reason.strip():
+        raise Refused("退社要写原因。")
+    if member.left_on:
+        raise Refused(f"{member.number} 已于 {member.left_on:%Y-%m-%d} 退社。")
+    if on < member.joined_on:
+        raise Refused(f"退社不能早于 {member.joined_on:%Y-%m-%d} 入社。")
+    member.left_on, member.leave_reason = on, reason.strip()[:40]
+    member.save(update_fields=["left_on", "leave_reason"])
+    audit.record("member.left", member, by=by, on=on, reason=member.leave_reason)
     return member

@@ -3,6 +3,7 @@
 from mutualfund.models.accounts import Account, AccountKind, seed_chart
 from mutualfund.models.bank import BankLine, BankMatch, BankRule, BankStatement, MatchedVoucher
 from mutualfund.models.charter import (
+    AmountBand,
     Article,
     Benefit,
     Charter,
@@ -18,11 +19,15 @@ from mutualfund.models.claims import (
     Investigation,
 )
 from mutualfund.models.closings import Closing, PeriodStep, StepKind
+from mutualfund.models.collections import Collection, CollectionKind, CollectionStatus
 from mutualfund.models.counts import CashCount
 from mutualfund.models.donations import Donation, Drive
-from mutualfund.models.dues import DueKind, DuesPayment
+from mutualfund.models.dues import DueKind, DuePayer, DuesPayment
+from mutualfund.models.enrolments import Enrolment
+from mutualfund.models.figures import Explanation, Measure, StatedFigure
 from mutualfund.models.fund import Fund, FundKey
 from mutualfund.models.grants import Grant, Payer
+from mutualfund.models.interest import Interest
 from mutualfund.models.meetings import (
     AgendaItem,
     Attendance,
@@ -36,11 +41,13 @@ from mutualfund.models.meetings import (
     SeatKind,
     Vote,
 )
-from mutualfund.models.members import Member
+from mutualfund.models.members import Member, MemberState
 from mutualfund.models.papers import VoucherPaper
 from mutualfund.models.payees import Payee
 from mutualfund.models.payments import Payment, PayMethod
 from mutualfund.models.proofs import DailyHead, SelfCheck
+from mutualfund.models.receipts import Method as ReceiptMethod
+from mutualfund.models.receipts import Receipt
 from mutualfund.models.vouchers import (
     DraftLine,
     DraftStatus,
@@ -54,13 +61,14 @@ from mutualfund.models.vouchers import (
 )
 
 __all__ = [
-    "Account", "AccountKind", "AgendaItem", "Article", "Attendance", "BankLine", "BankMatch",
-    "BankRule", "BankStatement", "Benefit", "CashCount", "Charter", "Choice", "Claim",
-    "ClaimKind", "ClaimStatus", "Closing", "CommitteeMember", "Conclusion", "DailyHead",
-    "Decision", "Donation", "DraftLine", "DraftStatus", "DraftVoucher", "Drive", "DueKind",
-    "DuesPayment", "Entry", "Evidence", "Fund", "FundKey", "Grant", "Investigation",
-    "MatchedVoucher", "Meeting", "MeetingStatus", "Member", "Method", "Outcome", "PayMethod",
-    "Payee", "Payer", "Payment", "PeriodBalance", "PeriodStep", "Presence", "SeatKind",
-    "SelfCheck", "Series", "Side", "StepKind", "Topic", "Vote", "Voucher", "VoucherKind",
-    "VoucherPaper", "seed_chart",
+    "Account", "AccountKind", "AgendaItem", "AmountBand", "Article", "Attendance", "BankLine",
+    "BankMatch", "BankRule", "BankStatement", "Benefit", "CashCount", "Charter", "Choice", "Claim",
+    "ClaimKind", "ClaimStatus", "Closing", "Collection", "CollectionKind", "CollectionStatus",
+    "CommitteeMember", "Conclusion", "DailyHead", "Decision", "Donation", "DraftLine",
+    "DraftStatus", "DraftVoucher", "Drive", "DueKind", "DuePayer", "DuesPayment", "Enrolment",
+    "Entry", "Evidence", "Explanation", "Fund", "FundKey", "Grant", "Interest", "Investigation",
+    "MatchedVoucher", "Measure", "Meeting", "MeetingStatus", "Member", "MemberState", "Method",
+    "Outcome", "PayMethod", "Payee", "Payer", "Payment", "PeriodBalance", "PeriodStep", "Presence",
+    "Receipt", "ReceiptMethod", "SeatKind", "SelfCheck", "Series", "Side", "StatedFigure",
+    "StepKind", "Topic", "Vote", "Voucher", "VoucherKind", "VoucherPaper", "seed_chart",
 ]  # fmt: skip

@@ -7,10 +7,25 @@ import datetime as dt
 from decimal import Decimal
 from typing import ClassVar
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
+from django.urls import reverse
 
 from welfare.errors import Refused
+from welfare.models import User
+from welfare.money import yuan
+
+# what a new version copies of the one before, and what may be changed in a draft
+TERMS = (
+    *("first_due", "renewal_due", "founding_until", "waiting_days", "lapse_days"),
+    *("claim_window_days", "claims_per_year", "publicity_days", "investigators", "payout_guard"),
+)
+BENEFIT_TERMS = (
+    *("kind", "article", "covered", "method", "amount", "deductible", "share", "cap_per_year"),
+    *("cap_per_event", "count_per_year", "waiting_days", "window_days", "papers", "is_sample"),
+)
 
 
 class ClaimKind(models.TextChoices):
@@ -25,16 +40,20 @@ class ClaimKind(models.TextChoices):
 class CharterQuerySet(models.QuerySet["Charter"]):
     """Questions to the charters."""
 
+    def adopted(self) -> "CharterQuerySet":
+        """Passed by the congress: drafts left out."""
+        return self.filter(adopted_on__isnull=False)
+
+    def covering(self, day: dt.date) -> "Charter | None":
+        """The adopted version in force on a day, if there is one."""
+        open_ = Q(valid_to__isnull=True) | Q(valid_to__gt=day)
+        return self.adopted().filter(open_, valid_from__lte=day).order_by("-valid_from").first()
+
     def in_force(self, *, on: dt.date) -> "Charter":
         """The version in force on a day. Raises Refused when there is none."""
-        charter = (
-            self.filter(valid_from__lte=on)
-            .filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on))
-            .order_by("-valid_from")
-            .first()
-        )
+        charter = self.covering(on)
         if charter is None:
-            raise Refused(f"{on:%Y-%m-%d} 没有生效的章程，请先在后台登记章程。")
+            raise Refused(f"{on:%Y-%m-%d} 没有生效的章程，请先在「章程」页通过一版。")
         return charter
 
 
@@ -77,6 +96,14 @@ class Charter(models.Model):
         "年度支出上限比例", max_digits=3, decimal_places=2, default=Decimal("0.80")
     )
 
+    drafted_from = models.ForeignKey(
+        "self", models.PROTECT, related_name="+", null=True, verbose_name="改自"
+    )
+    adopted_on = models.DateField("通过日期", null=True, blank=True)
+    adopted_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", null=True, verbose_name="公布人"
+    )
+
     objects = CharterQuerySet.as_manager()
 
     class Meta:
@@ -87,10 +114,36 @@ class Charter(models.Model):
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
                 name="charter_ends_after_start",
             ),
+            models.CheckConstraint(
+                condition=Q(adopted_on__isnull=True) | ~Q(resolution=""),
+                name="charter_adopted_by_resolution",
+                violation_error_message="通过的章程要有决议文号",
+            ),
+            ExclusionConstraint(
+                name="charter_one_in_force",
+                expressions=[
+                    (Func("valid_from", "valid_to", function="daterange"), RangeOperators.OVERLAPS)
+                ],
+                condition=Q(adopted_on__isnull=False),
+                violation_error_message="这段时间已有一版章程生效",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.version
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("charter-detail", args=[self.pk])
+
+    @property
+    def is_draft(self) -> bool:
+        """Not yet passed: may be changed, decides nothing."""
+        return self.adopted_on is None
+
+    def band_of(self, amount: Decimal) -> "AmountBand | None":
+        """The band a claim of so many yuan falls into; None below the lowest."""
+        return self.bands.filter(above__lt=amount).order_by("-above").first()
 
     def numbers(self) -> dict[str, str]:
         """The article's number of each topic: {"waiting": "第六条"}. One query."""
@@ -149,6 +202,12 @@ class Benefit(models.Model):
     deductible = models.DecimalField("起付线（元）", max_digits=12, decimal_places=2, default=0)
     share = models.DecimalField("比例", max_digits=4, decimal_places=3, default=0)
     cap_per_year = models.DecimalField("每人每年封顶（元）", max_digits=12, decimal_places=2)
+    cap_per_event = models.DecimalField(
+        "每件封顶（元）", max_digits=12, decimal_places=2, null=True, blank=True
+    )
+    count_per_year = models.PositiveSmallIntegerField("每人每年次数", null=True, blank=True)
+    waiting_days = models.PositiveSmallIntegerField("等待期（天）", null=True, blank=True)
+    window_days = models.PositiveSmallIntegerField("申请期限（天）", null=True, blank=True)
     papers = models.CharField("所需材料", max_length=200, help_text="用顿号分开")
     is_sample = models.BooleanField("示例", default=True)
 
@@ -174,11 +233,54 @@ class Benefit(models.Model):
                 ),
                 name="benefit_figures_in_range",
             ),
+            models.CheckConstraint(
+                condition=Q(cap_per_event__isnull=True) | Q(cap_per_event__gt=0),
+                name="benefit_event_cap_positive",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.article} {self.get_kind_display()}"
 
+    @property
+    def terms(self) -> list[str]:
+        """What it grants and within which limits, in words; what the charter says for all is left out."""
+        own = f"（自付 − 起付线 {yuan(self.deductible)}）× {self.share * 100:f}".rstrip("0").rstrip(
+            "."
+        )
+        told: list[str | None] = [
+            f"定额 {yuan(self.amount)} 元" if self.method == Method.FIXED else f"{own}%",
+            f"每件封顶 {yuan(self.cap_per_event)} 元" if self.cap_per_event else None,
+            f"每人每年封顶 {yuan(self.cap_per_year)} 元",
+            f"每年最多 {self.count_per_year} 次" if self.count_per_year else None,
+            None if self.waiting_days is None else f"等待期 {self.waiting_days} 天",
+            None if self.window_days is None else f"{self.window_days} 天内申请",
+        ]
+        return [words for words in told if words]
+
     def paper_list(self) -> list[str]:
         """The papers asked for."""
         return [paper.strip() for paper in self.papers.split("、") if paper.strip()]
+
+
+class AmountBand(models.Model):
+    """A limit by amount (金额分档): above so many yuan the charter asks for more hands."""
+
+    charter = models.ForeignKey(Charter, models.PROTECT, related_name="bands", verbose_name="章程")
+    above = models.DecimalField("超过（元）", max_digits=12, decimal_places=2)
+    investigators = models.PositiveSmallIntegerField("调查人数", default=2)
+    agreeing = models.PositiveSmallIntegerField("至少同意票", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "金额分档"
+        ordering = ("above",)
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["charter", "above"], name="band_one_per_amount"),
+            models.CheckConstraint(condition=Q(above__gt=0), name="band_above_something"),
+            models.CheckConstraint(
+                condition=Q(investigators__range=(2, 9)), name="band_two_investigators_or_more"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"超过 {self.above} 元"

@@ -233,6 +233,12 @@ class Claim(models.Model):
         return self.asked_amount if self.approved_amount is None else self.approved_amount
 
     @property
+    def investigators_wanted(self) -> int:
+        """How many look into it: the charter's number, above an amount that of its band."""
+        band = self.charter.band_of(self.asked_amount)
+        return band.investigators if band else self.charter.investigators
+
+    @property
     def self_paid(self) -> Decimal:
         """What is left to the family. Unit: yuan."""
         return self.total_cost - self.other_aid

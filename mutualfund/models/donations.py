@@ -4,7 +4,9 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
+from mutualfund.models.receipts import Method
 from mutualfund.models.vouchers import Voucher
 from welfare.names import masked
 
@@ -26,6 +28,10 @@ class Drive(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("drive-detail", args=[self.pk])
+
 
 class Donation(models.Model):
     """A gift of money to the fund (捐款)."""
@@ -35,6 +41,10 @@ class Donation(models.Model):
     donor = models.CharField("捐款人", max_length=60)
     unit = models.CharField("单位/部门", max_length=60, blank=True)
     is_anonymous = models.BooleanField("匿名", default=False)
+    may_be_named = models.BooleanField("同意公开姓名", default=False)
+    is_cadre = models.BooleanField("党员干部", default=False)
+    wish = models.CharField("意愿用途", max_length=60, blank=True)
+    method = models.CharField("方式", max_length=7, choices=Method.choices, default=Method.BANK)
     amount = models.DecimalField("金额（元）", max_digits=12, decimal_places=2)
     given_on = models.DateField("捐款日期")
     voucher = models.OneToOneField(
@@ -46,6 +56,11 @@ class Donation(models.Model):
         ordering = ("number",)
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="donation_amount_positive"),
+            models.CheckConstraint(
+                condition=~Q(is_anonymous=True, may_be_named=True),
+                name="donation_anonymous_is_not_named",
+                violation_error_message="匿名捐款不能公开姓名",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -53,5 +68,7 @@ class Donation(models.Model):
 
     @property
     def public_name(self) -> str:
-        """The donor as the public sees him."""
-        return "匿名" if self.is_anonymous else masked(self.donor)
+        """The donor as the public sees him: masked, and only when he agreed to be named."""
+        if self.is_anonymous:
+            return "匿名"
+        return masked(self.donor) if self.may_be_named else "不公开姓名"

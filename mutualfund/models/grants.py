@@ -27,6 +27,9 @@ class Grant(models.Model):
     match_base = models.DecimalField(
         "配比基数（元）", max_digits=12, decimal_places=2, null=True, blank=True
     )
+    match_ratio = models.DecimalField(
+        "配比比例", max_digits=6, decimal_places=3, null=True, blank=True
+    )
     voucher = models.OneToOneField(
         Voucher, models.PROTECT, related_name="+", null=True, verbose_name="凭证"
     )
@@ -37,6 +40,12 @@ class Grant(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="grant_amount_positive"),
             models.CheckConstraint(condition=Q(payer__in=Payer.values), name="grant_payer_known"),
+            models.CheckConstraint(
+                condition=Q(match_base__isnull=True, match_ratio__isnull=True)
+                | Q(match_base__gt=0, match_ratio__gt=0),
+                name="grant_base_with_ratio",
+                violation_error_message="配比基数和比例要一起填",
+            ),
         ]
 
     def __str__(self) -> str:

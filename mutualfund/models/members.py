@@ -4,11 +4,54 @@ import datetime as dt
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, Count, DateField, F, Func, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Cast, Coalesce
+from django.urls import reverse
 
+from mutualfund.models.charter import Charter
 from staff.models import Worker
 from welfare.models import User
 from welfare.roles import Role
+
+
+class MemberState(models.TextChoices):
+    """Where a membership stands on a day (domain.md 8.1)."""
+
+    WAITING = "waiting", "等待期"
+    IN_FORCE = "in_force", "有效"
+    GRACE = "grace", "欠费宽限"
+    LAPSED = "lapsed", "失效"
+    LEFT = "left", "退社"
+
+
+STATE_PAINT = {
+    MemberState.WAITING: "info", MemberState.IN_FORCE: "ok", MemberState.GRACE: "wait",
+    MemberState.LAPSED: "over", MemberState.LEFT: "done",
+}  # fmt: skip
+
+
+class YearsAfter(Func):
+    """A day so many years later; 29 February becomes the 28th, as rules.paid_until has it."""
+
+    template = "(%(expressions)s))::date"
+    arg_joiner = " + make_interval(years => "
+    output_field = DateField()
+
+
+class DaysAfter(Func):
+    """A day so many days later."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " + "
+    output_field = DateField()
+
+
+def _years_paid(on: dt.date) -> Coalesce:
+    """How many yearly dues were paid up to a day."""
+    dues = Member.dues.rel.related_model._default_manager
+    rows = dues.filter(member=OuterRef("pk"), paid_on__lte=on).order_by().values("member")
+    count = Subquery(rows.annotate(n=Count("pk")).values("n"), output_field=models.IntegerField())
+    return Coalesce(count, 0)
 
 
 class MemberQuerySet(models.QuerySet["Member"]):
@@ -23,6 +66,31 @@ class MemberQuerySet(models.QuerySet["Member"]):
     def open_on(self, day: dt.date) -> Self:
         """Joined by a day and not yet left on it."""
         return self.filter(joined_on__lte=day).filter(Q(left_on__isnull=True) | Q(left_on__gt=day))
+
+    def with_state(self, charter: Charter, *, on: dt.date) -> Self:
+        """Each with `years_paid`, `until` (dues cover the days before it), `lapses_on`,
+        `effective_on` and `state` on a day, as the charter of the day computes them from dues."""
+        founder = Q(joined_on__lte=charter.founding_until)
+        waited = DaysAfter(F("joined_on"), Value(charter.waiting_days))
+        gone = Q(left_on__lte=on) | Q(worker__left_on__lte=on)
+        return (
+            self.annotate(years_paid=_years_paid(on))
+            .annotate(until=YearsAfter(F("joined_on"), Cast("years_paid", models.IntegerField())))
+            .annotate(
+                lapses_on=DaysAfter(F("until"), Value(charter.lapse_days)),
+                effective_on=Case(When(founder, then=F("joined_on")), default=waited),
+            )
+            .annotate(
+                state=Case(
+                    When(gone, then=Value(MemberState.LEFT)),
+                    When(lapses_on__lte=on, then=Value(MemberState.LAPSED)),
+                    When(until__lte=on, then=Value(MemberState.GRACE)),
+                    When(effective_on__gt=on, then=Value(MemberState.WAITING)),
+                    default=Value(MemberState.IN_FORCE),
+                    output_field=models.CharField(),
+                )
+            )
+        )
 
 
 class Member(models.Model):
@@ -54,3 +122,7 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.worker.name}"
+
+    def get_absolute_url(self) -> str:
+        """His page in the co-operative."""
+        return reverse("coop-detail", args=[self.pk])

@@ -18,6 +18,7 @@ class Terms:
     deductible: Decimal = Decimal(0)
     share: Decimal = Decimal(0)
     cap_per_year: Decimal = Decimal(800)
+    cap_per_event: Decimal | None = None
     article: str = "第十二条"
 
 

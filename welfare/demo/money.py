@@ -61,6 +61,7 @@ SEATS = [
 ON_LEAVE = "shiyujie"
 DRIVE = "为集体职工献爱心"
 GRANTS = [(Payer.DEPOT, 30_000, 11, 25), (Payer.LABOUR_SERVICE, 3_000, 11, 29)]
+MATCH_BASE, MATCH_RATIO = Decimal(16_500), Decimal(2)  # both grants together; domain.md 8.3
 
 # What the office does between a released notice and the next step; see world.py.
 Announce = Callable[[Meeting, dt.date], None]
@@ -123,6 +124,8 @@ def _take_donations(cast: Cast, values: list[dict], on: dt.date) -> None:
             unit=value["unit"],
             amount=value["amount"],
             is_anonymous=bool(value["is_anonymous"]),
+            may_be_named=not value["is_anonymous"],
+            is_cadre=True,
             on=value["given_on"],
             by=cast["chenjing"],
         )
@@ -149,8 +152,9 @@ def _take_dues(cast: Cast, values: list[dict], on: dt.date) -> None:
 
 def _take_grant(cast: Cast, payer: Payer, amount: Decimal, on: dt.date) -> None:
     draft = receive_grant(
-        payer=payer, amount=amount, document_no=f"〔{on.year}〕示例", on=on, by=cast["chenjing"]
-    )
+        payer=payer, amount=amount, document_no=f"〔{on.year}〕示例", on=on, by=cast["chenjing"],
+        match_base=MATCH_BASE, match_ratio=MATCH_RATIO,
+    )  # fmt: skip
     _post(cast, [draft], on)
 
 

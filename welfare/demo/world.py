@@ -24,7 +24,7 @@ from staff.models import Branch, Campaign, Festival, Worker
 from welfare import clock
 from welfare.accounts import create_account, grant_role
 from welfare.days import working_day_up_to
-from welfare.demo import books, campaign, care, families, money
+from welfare.demo import books, campaign, care, families, members, money
 from welfare.demo.calendar import Calendar
 from welfare.demo.cast import PASSWORD, Cast, hire_office
 from welfare.demo.events import WORKBOOKS, play
@@ -61,6 +61,7 @@ def build_world(today: dt.date) -> Calendar:
             _put_up_boards(cast)
             _take_suggestions(cast, calendar)
             families.settle_families(cast, calendar.last_day)
+            members.settle_members(cast, calendar.last_day)
             _give_a_worker_a_login(cast)
     note_of_world().write_text(
         json.dumps({"last_day": calendar.last_day.isoformat(), "built_on": today.isoformat()}),

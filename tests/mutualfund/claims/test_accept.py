@@ -22,6 +22,7 @@ from mutualfund.models import Claim, ClaimKind, ClaimStatus, DueKind, DuesPaymen
 from staff.models import Household, Relation
 from tests.mutualfund.conftest import JOINED
 from tests.mutualfund.fund import EVENT, enrol, facts_of, file_claim, papers_for, picture
+from tests.mutualfund.sql import rewrite
 from tests.people import DAY, make_worker
 from welfare.errors import Refused
 
@@ -75,8 +76,7 @@ def test_it_waits_thirty_days(coop, li, zheng, days, fine):
 
 
 def test_it_asks_no_waiting_of_founders(coop, li, zheng):
-    coop.founding_until = EVENT
-    coop.save()
+    rewrite(coop, founding_until=EVENT)
     enrol(li, joined_on=EVENT - dt.timedelta(days=1))
     assert file_claim(li, by=zheng).pk
 
@@ -149,8 +149,7 @@ def test_it_refuses_a_third_claim_in_the_year(zhang_joined, zheng):
 
 
 def test_it_pays_what_the_cap_leaves_and_then_refuses(zhang_joined, zheng, coop):
-    coop.claims_per_year = 9
-    coop.save()
+    rewrite(coop, claims_per_year=9)
     ill = {"kind": ClaimKind.MEDICAL}
     first = file_claim(
         zhang_joined.worker, by=zheng, beneficiary="张甲", total_cost=Decimal(6420), **ill
@@ -170,7 +169,7 @@ def test_it_refuses_costs_below_the_deductible(zhang_joined, zheng):
 
 def test_it_refuses_more_than_the_fund_holds(house, zhang, zheng, chen, guo, coop):
     enrol(zhang, joined_on=JOINED)
-    coop.benefits.filter(kind=ClaimKind.EDUCATION).update(amount=20_000, cap_per_year=30_000)
+    rewrite(coop.benefit_of(ClaimKind.EDUCATION), amount=20_000, cap_per_year=30_000)
     told = refusal(zhang, zheng)
     assert told.startswith(
         "按章程第九条，补助不能超过基金可用余额。应补 20,000.00 元，可用 10,000.00 元。"
@@ -178,7 +177,7 @@ def test_it_refuses_more_than_the_fund_holds(house, zhang, zheng, chen, guo, coo
 
 
 def test_it_refuses_beyond_the_years_limit(zhang_joined, zheng, coop):
-    coop.benefits.filter(kind=ClaimKind.EDUCATION).update(amount=8_500, cap_per_year=30_000)
+    rewrite(coop.benefit_of(ClaimKind.EDUCATION), amount=8_500, cap_per_year=30_000)
     told = refusal(zhang_joined.worker, zheng)
     assert told.startswith("按章程第九条，全年支出不超过 8,000.00 元。")
 

@@ -43,9 +43,9 @@ def test_it_keeps_the_facts_of_a_claim(accepted, change, role):
         ("DELETE FROM mutualfund_evidence", "is kept"),
         ("UPDATE mutualfund_evidence SET sha256 = 'x'", "is kept"),
         ("UPDATE mutualfund_evidence SET original_seen_by_id = NULL, original_seen_at = NULL", "is kept"),
-        ("UPDATE mutualfund_benefit SET amount = 9000", "permission denied"),
-        ("UPDATE mutualfund_charter SET publicity_days = 0", "permission denied"),
-        ("DELETE FROM mutualfund_article", "permission denied"),
+        ("UPDATE mutualfund_benefit SET amount = 9000", "is in use"),
+        ("UPDATE mutualfund_charter SET publicity_days = 0", "is in use"),
+        ("DELETE FROM mutualfund_article", "is in use"),
         ("INSERT INTO mutualfund_article (charter_id, topic, number, text) SELECT id, 'x', '', '' FROM mutualfund_charter", "is in use"),
     ],
 )  # fmt: skip

@@ -18,7 +18,7 @@ from mutualfund.actions.meetings import (
 )
 from mutualfund.models import Choice, Claim, ClaimStatus, CommitteeMember, Meeting, Presence
 from tests.mutualfund.fund import convene, enrol, file_claim, investigate, vote_all
-from tests.mutualfund.sql import OWNER, run
+from tests.mutualfund.sql import OWNER, rewrite, run
 from tests.people import DAY, make_worker
 from welfare.errors import Refused
 
@@ -137,9 +137,7 @@ def test_it_decides_nothing_when_the_quorum_has_left(meeting, gao, wang, bai, li
 
 def test_it_does_not_grant_beyond_the_years_limit(meeting, committee, gao, coop):
     vote_all(meeting, committee)
-    run("ALTER TABLE mutualfund_charter DISABLE TRIGGER fixed", role=OWNER)
-    coop.payout_guard = Decimal("0.01")
-    coop.save()
+    rewrite(coop, payout_guard=Decimal("0.01"))
     with pytest.raises(Refused, match="全年补助不能超过上限"):
         finalise_item(meeting.items.get(), on=DAY, by=gao)
 

@@ -1,0 +1,105 @@
+"""Money that came in 收款: the draft voucher of a due, donation, grant or interest."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from mutualfund.actions.vouchers import Line, draft_voucher
+from mutualfund.models import (
+    Account,
+    Donation,
+    DraftStatus,
+    DraftVoucher,
+    DuesPayment,
+    Fund,
+    Grant,
+    Interest,
+    Payer,
+    ReceiptMethod,
+    Side,
+)
+from welfare.errors import Refused
+from welfare.models import User
+
+Income = DuesPayment | Donation | Grant | Interest
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What a voucher tells of a row."""
+
+    source: str
+    summary: str
+    account: str
+    party: str
+    money: str = "bank"
+
+
+def _money(method: str) -> str:
+    """Where the money lies: cash over the counter waits to be brought to the bank."""
+    return "cash" if method == ReceiptMethod.CASH else "bank"
+
+
+def _told_of(row: Income) -> _Told:
+    if isinstance(row, DuesPayment):
+        summary = f"收会费 {row.receipt_no} {row.member.worker.name}"
+        if row.payer != "self":
+            summary += f"（{row.get_payer_display()}）"
+        account = f"dues_{row.kind}"
+        party = f"member:{row.member_id}"
+        return _Told(f"dues:{row.pk}", summary, account, party, _money(row.method))
+    if isinstance(row, Donation):
+        told = f"donation:{row.pk}"
+        return _Told(told, f"收捐款 {row.number}", "donations", told, _money(row.method))
+    if isinstance(row, Grant):
+        told = f"grant:{row.pk}"
+        words = f"收{Payer(row.payer).label}拨款 {row.document_no}"
+        return _Told(told, words, f"grant_{row.payer}", told)
+    told = f"interest:{row.pk}"
+    return _Told(told, f"收银行利息 {row.advice_no}", "interest", told)
+
+
+def _date_of(row: Income) -> dt.date:
+    if isinstance(row, DuesPayment):
+        return row.paid_on
+    return row.given_on if isinstance(row, Donation) else row.received_on
+
+
+@transaction.atomic
+def draft_income(row: Income, *, by: User) -> DraftVoucher:
+    """制单 for a row of money: 借 银行存款 or 库存现金 / 贷 the income. Raises Refused when it has one."""
+    told = _told_of(row)
+    return draft_voucher(
+        Fund.objects.mutual_aid(),
+        date=_date_of(row),
+        summary=told.summary,
+        lines=[
+            Line(Account.objects.of(told.money), Side.DEBIT, row.amount),
+            Line(Account.objects.of(told.account), Side.CREDIT, row.amount, told.party),
+        ],
+        source=told.source,
+        purpose="receive",
+        attachments=1,
+        by=by,
+    )
+
+
+ROWS: dict[str, type[Income]] = {
+    "dues": DuesPayment,
+    "donation": Donation,
+    "grant": Grant,
+    "interest": Interest,
+}
+
+
+@transaction.atomic
+def draft_again(sent_back: DraftVoucher, *, by: User) -> DraftVoucher:
+    """重新制单 after the reviewer sent the voucher of a row back.
+
+    Raises Refused for a voucher that was not sent back, or is made again already.
+    """
+    kind, _, pk = sent_back.source.partition(":")
+    if sent_back.status != DraftStatus.DROPPED or kind not in ROWS:
+        raise Refused("退回的收款凭证才能重新制单。")
+    return draft_income(ROWS[kind]._default_manager.get(pk=pk), by=by)

@@ -1,0 +1,237 @@
+"""Forms of the charter: a draft with everything in it, passing it, and trying figures out."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from mutualfund.forms.claims import MoneyField, day_field
+from mutualfund.forms.fields import text_field
+from mutualfund.models import Charter, ClaimKind, Method
+from mutualfund.models.charter import TERMS
+from mutualfund.what_if import SEED, Terms
+
+BANDS = 4
+COUNTS = ("waiting_days", "lapse_days", "claim_window_days", "claims_per_year", "publicity_days")
+MONEY = ("amount", "deductible", "cap_per_event", "cap_per_year")
+MAY_BE_EMPTY = ("cap_per_event", "count_per_year", "waiting_days", "window_days")
+BENEFIT = (
+    *("article", "covered", "method", "amount", "deductible", "share", "cap_per_event"),
+    *("cap_per_year", "count_per_year", "waiting_days", "window_days", "papers"),
+)
+TRIED = ("amount", "deductible", "share", "cap_per_event", "cap_per_year")
+
+
+def _whole(label: str, *, least: int = 0, most: int = 3650, required: bool = True) -> forms.Field:
+    return forms.IntegerField(
+        label=label,
+        required=required,
+        min_value=least,
+        max_value=most,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        error_messages={
+            "required": f"填{label}",
+            "invalid": f"{label}写成整数",
+            "min_value": f"{label}不少于 {least}",
+            "max_value": f"{label}不超过 {most}",
+        },
+    )
+
+
+def _share(label: str, *, required: bool = True) -> forms.Field:
+    return forms.DecimalField(
+        label=label,
+        required=required,
+        min_value=0,
+        max_value=1,
+        decimal_places=3,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+        error_messages={
+            "required": f"填{label}，没有就填 0",
+            "invalid": f"{label}写成 0.1 这样",
+            "min_value": f"{label}在 0 和 1 之间",
+            "max_value": f"{label}在 0 和 1 之间",
+            "max_decimal_places": f"{label}最多三位小数",
+        },
+    )
+
+
+def _benefit_field(name: str, label: str) -> forms.Field:
+    if name in MONEY:
+        return MoneyField(label=label, required=name not in MAY_BE_EMPTY)
+    if name == "share":
+        return _share(label)
+    if name in MAY_BE_EMPTY:
+        return _whole(label, required=False)
+    if name == "method":
+        return forms.ChoiceField(label=label, choices=Method.choices)
+    return text_field(label, 20 if name == "article" else 200)
+
+
+def _label(model: Any, name: str) -> str:
+    return str(model._meta.get_field(name).verbose_name)
+
+
+class DraftForm(forms.Form):
+    """改草案: terms, benefits by kind, articles by topic, bands of amount."""
+
+    def __init__(self, *args: Any, charter: Charter, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.charter = charter
+        self.benefits = {row.kind: row for row in charter.benefits.all()}
+        self.articles = list(charter.articles.all())
+        self._add_terms()
+        for kind, row in self.benefits.items():
+            for name in BENEFIT:
+                field = _benefit_field(name, _label(type(row), name))
+                field.initial = getattr(row, name)
+                self.fields[f"{kind}-{name}"] = field
+        for article in self.articles:
+            field = forms.CharField(
+                label=str(article), max_length=300, initial=article.text,
+                widget=forms.Textarea(attrs={"rows": 2}),
+                error_messages={
+                    "required": f"{article}的条文空着", "max_length": f"{article}的条文最多 300 个字",
+                },
+            )  # fmt: skip
+            self.fields[f"article-{article.topic}"] = field
+        self._add_bands()
+
+    def _add_terms(self) -> None:
+        for name in ("first_due", "renewal_due"):
+            self.fields[name] = MoneyField(label=_label(Charter, name))
+        for name in COUNTS:
+            least = 1 if name == "claims_per_year" else 0
+            self.fields[name] = _whole(_label(Charter, name), least=least)
+        self.fields["founding_until"] = day_field("创社期止")
+        self.fields["investigators"] = _whole("调查人数", least=2, most=9)
+        self.fields["payout_guard"] = _share("年度支出上限比例")
+        for name in TERMS:
+            self.fields[name].initial = getattr(self.charter, name)
+
+    def _add_bands(self) -> None:
+        rows = list(self.charter.bands.all())
+        for n in range(BANDS):
+            row = rows[n] if n < len(rows) else None
+            fields = {
+                "above": MoneyField(label=f"第 {n + 1} 档：超过（元）", required=False),
+                "investigators": _whole("调查人数", least=2, most=9, required=False),
+                "agreeing": _whole("至少同意票", most=30, required=False),
+            }
+            for name, field in fields.items():
+                field.initial = getattr(row, name) if row else None
+                self.fields[f"band{n}-{name}"] = field
+
+    def clean(self) -> dict[str, Any]:
+        """A yearly cap grants something; a band is whole or empty."""
+        given = super().clean() or self.cleaned_data
+        for kind in self.benefits:
+            if given.get(f"{kind}-cap_per_year") == 0:
+                self.add_error(f"{kind}-cap_per_year", "每年封顶要大于 0 元")
+            if given.get(f"{kind}-cap_per_event") == 0:
+                self.add_error(f"{kind}-cap_per_event", "每件封顶要大于 0 元；没有就空着")
+        for n in range(BANDS):
+            if given.get(f"band{n}-above") and not given.get(f"band{n}-investigators"):
+                self.add_error(f"band{n}-investigators", f"第 {n + 1} 档的调查人数空着")
+        return given
+
+    def term_fields(self) -> list[forms.BoundField]:
+        """The terms, for the page."""
+        return [self[name] for name in TERMS]
+
+    def benefit_groups(self) -> Iterator[tuple[str, list[forms.BoundField]]]:
+        """The benefits, for the page."""
+        for kind in self.benefits:
+            yield ClaimKind(kind).label, [self[f"{kind}-{name}"] for name in BENEFIT]
+
+    def article_fields(self) -> list[forms.BoundField]:
+        """The articles, for the page."""
+        return [self[f"article-{article.topic}"] for article in self.articles]
+
+    def band_fields(self) -> list[forms.BoundField]:
+        """The bands, for the page."""
+        parts = ("above", "investigators", "agreeing")
+        return [self[f"band{n}-{part}"] for n in range(BANDS) for part in parts]
+
+    def changes(self) -> dict[str, Any]:
+        """What `change_draft` asks for."""
+        given = self.cleaned_data
+        return {
+            "terms": {name: given[name] for name in TERMS},
+            "benefits": {
+                kind: {name: given[f"{kind}-{name}"] for name in BENEFIT} for kind in self.benefits
+            },
+            "articles": {a.topic: given[f"article-{a.topic}"] for a in self.articles},
+            "bands": [
+                (
+                    given[f"band{n}-above"],
+                    given[f"band{n}-investigators"],
+                    given[f"band{n}-agreeing"] or 0,
+                )
+                for n in range(BANDS)
+                if given[f"band{n}-above"]
+            ],
+        }
+
+
+class NewDraftForm(forms.Form):
+    """起草: the name of the new version."""
+
+    version = text_field("新版本的名称", 40, help_text="比如：2027 年修订")
+
+
+class AdoptForm(forms.Form):
+    """通过: the resolution's number and the first day."""
+
+    resolution = text_field("职代会决议文号", 80)
+    valid_from = day_field("施行日期")
+
+
+class WhatIfForm(forms.Form):
+    """试算: figures that differ from the charter; what stays empty stays as it is."""
+
+    def __init__(self, *args: Any, terms: dict[str, Terms], renewal_due: Decimal, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.terms = terms
+        for kind, one in terms.items():
+            for name in TRIED:
+                if name in ("deductible", "share") and one.method == Method.FIXED:
+                    continue
+                if name == "amount" and one.method == Method.SHARE:
+                    continue
+                self.fields[f"{kind}-{name}"] = self._field(name, getattr(one, name))
+        self.fields["renewal_due"] = MoneyField(label="年度会费（元）", required=False)
+        self.fields["renewal_due"].initial = renewal_due
+        self.fields["seed"] = _whole("随机种子", most=999_999_999, required=False)
+        self.fields["seed"].initial = SEED
+
+    @staticmethod
+    def _field(name: str, now: Decimal | None) -> forms.Field:
+        words = {
+            "amount": "定额（元）", "deductible": "起付线（元）", "share": "比例",
+            "cap_per_event": "每件封顶（元）", "cap_per_year": "每人每年封顶（元）",
+        }[name]  # fmt: skip
+        made = (
+            _share(words, required=False)
+            if name == "share"
+            else MoneyField(label=words, required=False)
+        )
+        made.initial = now
+        return made
+
+    def groups(self) -> Iterator[tuple[str, list[forms.BoundField]]]:
+        """The fields by kind, for the page."""
+        for kind in self.terms:
+            names = [f"{kind}-{name}" for name in TRIED if f"{kind}-{name}" in self.fields]
+            yield ClaimKind(kind).label, [self[name] for name in names]
+
+    def changes(self) -> dict[str, dict[str, Decimal]]:
+        """The figures given, by kind."""
+        found: dict[str, dict[str, Decimal]] = {}
+        for kind in self.terms:
+            for name in TRIED:
+                value = self.cleaned_data.get(f"{kind}-{name}")
+                if value is not None:
+                    found.setdefault(kind, {})[name] = value
+        return found

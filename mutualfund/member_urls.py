@@ -1,0 +1,47 @@
+"""URLs of the membership, the money that comes in, and the charter."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from mutualfund.views import charters, dues, income, members
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("members/", members.coop_list, name="coop-list"),
+    path("members/absent/", members.coop_absent, name="coop-absent"),
+    path("members/<int:pk>/", members.coop_detail, name="coop-detail"),
+    path("members/<int:pk>/leave/", members.coop_leave, name="coop-leave"),
+    path("enrolments/", members.enrolment_list, name="enrolment-list"),
+    path("enrolments/new/<int:pk>/", members.enrolment_new, name="enrolment-new"),
+    path("enrolments/<int:pk>/", members.enrolment_detail, name="enrolment-detail"),
+    path("enrolments/<int:pk>/sign/", members.enrolment_sign, name="enrolment-sign"),
+    path("enrolments/<int:pk>/withdraw/", members.enrolment_withdraw, name="enrolment-withdraw"),
+    path("dues/", dues.dues_list, name="dues-list"),
+    path("dues/new/<int:pk>/", dues.dues_new, name="dues-new"),
+    path("dues/files/", dues.collection_list, name="collection-list"),
+    path("dues/files/<int:pk>/", dues.collection_detail, name="collection-detail"),
+    path("dues/files/<int:pk>/write/", dues.collection_write, name="collection-write"),
+    path("dues/files/<int:pk>/drop/", dues.collection_drop, name="collection-drop"),
+    path("receipts/", dues.receipt_list, name="receipt-list"),
+    path("receipts/<int:pk>/", dues.receipt_detail, name="receipt-detail"),
+    path("receipts/<int:pk>/void/", dues.receipt_void, name="receipt-void"),
+    path("income/", income.income_overview, name="income-overview"),
+    path("income/desk/", income.income_desk, name="income-desk"),
+    path("income/desk/review/", income.income_review, name="income-review"),
+    path("income/desk/post/", income.income_post, name="income-post"),
+    path("income/desk/<int:pk>/again/", income.income_redraft, name="income-redraft"),
+    path("income/figures/new/", income.figure_new, name="figure-new"),
+    path("income/figures/<int:pk>/explain/", income.figure_explain, name="figure-explain"),
+    path("drives/", income.drive_list, name="drive-list"),
+    path("drives/new/", income.drive_new, name="drive-new"),
+    path("drives/<int:pk>/", income.drive_detail, name="drive-detail"),
+    path("drives/<int:pk>/donation/", income.donation_new, name="donation-new"),
+    path("grants/", income.grant_list, name="grant-list"),
+    path("grants/new/", income.grant_new, name="grant-new"),
+    path("interest/new/", income.interest_new, name="interest-new"),
+    path("charters/", charters.charter_list, name="charter-list"),
+    path("charters/compare/", charters.charter_compare, name="charter-compare"),
+    path("charters/what-if/", charters.charter_what_if, name="charter-what-if"),
+    path("charters/<int:pk>/", charters.charter_detail, name="charter-detail"),
+    path("charters/<int:pk>/draft/", charters.charter_new, name="charter-new"),
+    path("charters/<int:pk>/edit/", charters.charter_edit, name="charter-edit"),
+    path("charters/<int:pk>/adopt/", charters.charter_adopt, name="charter-adopt"),
+]

@@ -1,0 +1,82 @@
+"""入社登记: registered, printed, signed, and a member with the first due."""
+
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from mutualfund.actions.dues import receive_due
+from mutualfund.actions.members import register_enrolment, sign_enrolment, withdraw_enrolment
+from mutualfund.models import DueKind, Enrolment, Member, Receipt
+from tests.mutualfund.fund import enrol
+from tests.people import DAY, make_worker
+from welfare.errors import Refused
+
+
+@pytest.fixture
+def registered(coop, li, zheng) -> Enrolment:
+    """Li wants to join."""
+    return register_enrolment(li, opinion="同意入社", on=DAY, by=zheng)
+
+
+def pay_first(worker, by):
+    return receive_due(worker, kind=DueKind.FIRST, year=DAY.year, amount=Decimal(50), on=DAY, by=by)
+
+
+def test_the_officer_registers_prints_and_takes_the_signature(coop, as_, zheng, li):
+    client = as_(zheng)
+    assert li.name in client.get(reverse("coop-absent")).content.decode()
+    answer = client.post(reverse("enrolment-new", args=[li.pk]), {"opinion": "同意"}, follow=True)
+    form = answer.content.decode()
+    assert "互助补充保险合作社入社登记表" in form
+    assert "签名：" in form
+    assert str(li.id_number) not in form
+    enrolment = Enrolment.objects.get()
+    client.post(reverse("enrolment-sign", args=[enrolment.pk]))
+    enrolment.refresh_from_db()
+    assert enrolment.state == ("info", "待缴")
+
+
+def test_it_takes_no_due_before_the_signature(registered, li, chen):
+    with pytest.raises(Refused, match="还没有签名"):
+        pay_first(li, chen)
+    assert not Member.objects.exists()
+
+
+def test_the_first_due_makes_the_member(registered, li, chen, zheng):
+    sign_enrolment(registered, on=DAY, by=zheng)
+    pay_first(li, chen)
+    registered.refresh_from_db()
+    assert registered.member.worker == li
+    assert registered.state == ("ok", "已入社")
+
+
+def test_the_accountant_takes_the_first_due_on_the_page(registered, li, as_, chen, zheng):
+    sign_enrolment(registered, on=DAY, by=zheng)
+    sent = {"paid_on": DAY.isoformat(), "method": "cash", "payer": "self", "receipt_no": ""}
+    answer = as_(chen).post(reverse("dues-new", args=[li.pk]), sent, follow=True)
+    assert "人民币伍拾元整" in answer.content.decode()
+    due = Member.objects.get().dues.get()
+    assert (due.kind, due.year, due.amount) == ("first", DAY.year, Decimal(50))
+    assert due.receipt_no == str(Receipt.objects.get()) == "SJ-2026-0001"
+
+
+def test_nobody_registers_twice_or_as_a_member(registered, zhang_joined, zheng):
+    with pytest.raises(Refused, match="接着办那一份"):
+        register_enrolment(registered.worker, opinion="", on=DAY, by=zheng)
+    with pytest.raises(Refused, match="已是社员"):
+        register_enrolment(zhang_joined.worker, opinion="", on=DAY, by=zheng)
+
+
+def test_a_withdrawn_registration_is_over(registered, zheng):
+    withdraw_enrolment(registered, on=DAY, by=zheng)
+    with pytest.raises(Refused, match="已经办完"):
+        sign_enrolment(registered, on=DAY, by=zheng)
+    assert register_enrolment(registered.worker, opinion="", on=DAY, by=zheng).pk
+
+
+def test_the_list_of_those_outside_is_the_roster_less_the_members(coop, as_, zheng):
+    inside, outside = make_worker("钱甲"), make_worker("钱乙")
+    enrol(inside, joined_on=DAY)
+    page = as_(zheng).get(reverse("coop-absent"), {"q": "钱"}).context["page"]
+    assert list(page) == [outside]

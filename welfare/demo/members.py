@@ -1,0 +1,59 @@
+"""Members and the charter at the end of the demo world: who is joining, what papers say, what is to come."""
+
+import datetime as dt
+from decimal import Decimal
+
+from mutualfund.actions.charter import adopt_charter, change_draft, draft_charter
+from mutualfund.actions.figures import state_figure
+from mutualfund.actions.members import register_enrolment, sign_enrolment
+from mutualfund.models import Charter, ClaimKind, Measure, Member
+from staff.models import Worker
+from welfare.demo.cast import Cast
+
+REPORT = "集体职工工作报告"
+JOINING = 3
+
+
+def settle_members(cast: Cast, on: dt.date) -> None:
+    """Three who are joining, the report's figures beside the books, and the next charter."""
+    _enrol(cast, on)
+    state_figure(
+        document=REPORT, words="资金达到 75,000 多元", measure=Measure.RAISED,
+        amount=Decimal(75_000), as_of=on, by=cast["chenjing"],
+    )  # fmt: skip
+    state_figure(
+        document=REPORT, words="324 人入社，每人首次 50 元", measure=Measure.DUES,
+        amount=Decimal(324 * 50), as_of=on, by=cast["chenjing"],
+    )  # fmt: skip
+    _revise_charter(cast, on)
+
+
+def _enrol(cast: Cast, on: dt.date) -> None:
+    inside = Member.objects.open_on(on).values("worker")
+    outside = Worker.objects.on_roster(on=on).exclude(pk__in=inside).order_by("number")
+    for n, worker in enumerate(outside[:JOINING]):
+        enrolment = register_enrolment(worker, opinion="同意入社", on=on, by=cast["zhengmin"])
+        if n:
+            sign_enrolment(enrolment, on=on, by=cast["zhengmin"])
+
+
+def _revise_charter(cast: Cast, on: dt.date) -> None:
+    """The congress passed a revision for the coming year; another one is only a draft."""
+    year = on.year + 1
+    revised = draft_charter(
+        Charter.objects.in_force(on=on),
+        version=f"{year} 年修订（示例）",
+        on=on,
+        by=cast["zhengmin"],
+    )
+    bands = [(band.above, band.investigators, band.agreeing) for band in revised.bands.all()]
+    medical = {"cap_per_event": Decimal(600), "cap_per_year": Decimal(1000)}
+    change_draft(
+        revised, terms={"waiting_days": 60}, benefits={ClaimKind.MEDICAL: medical}, articles={},
+        bands=bands, by=cast["zhengmin"],
+    )  # fmt: skip
+    adopt_charter(
+        revised, resolution=f"职代会〔{on.year}〕示例 2 号", valid_from=dt.date(year, 1, 1), on=on,
+        by=cast["gaoli"],
+    )  # fmt: skip
+    draft_charter(revised, version=f"{year} 年再修订草案（示例）", on=on, by=cast["zhengmin"])
