@@ -6,7 +6,16 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 
 from mutualfund.models import Fund, seed_chart
-from staff.models import HelpMeasure, Tier, TierScheme, Worker, seed_measure
+from staff.certification_rules import seed_rules
+from staff.models import (
+    CertificationRule,
+    HelpMeasure,
+    SubsistenceLine,
+    Tier,
+    TierScheme,
+    Worker,
+    seed_measure,
+)
 from staff.tiers import seed_tiers
 from tests.people import DAY, make_station, make_worker
 from welfare import clock
@@ -36,6 +45,8 @@ def house(db):
         seed_chart()
     if not Tier.objects.exists():
         seed_tiers(TierScheme, Tier)
+    if not CertificationRule.objects.exists():
+        seed_rules(CertificationRule, SubsistenceLine)
     if not HelpMeasure.objects.exists():
         seed_measure()
 

@@ -18,21 +18,33 @@ from mutualfund.models import (
     Meeting,
     Voucher,
 )
+from staff.actions.approvals import raise_objection
+from staff.actions.canvasses import assign_canvass, open_canvass
 from staff.actions.gifts import attach_photo
 from staff.actions.households import add_member, make_household
 from staff.actions.kinships import declare_kinship
+from staff.actions.plans import add_measure, make_plan
 from staff.actions.rosters import read_roster_file
 from staff.models import (
     Campaign,
+    Canvass,
+    CanvassUnit,
+    Certification,
+    Goal,
     Goods,
+    HardshipFile,
     Household,
     HouseholdMember,
     KinRelation,
     Kinship,
+    Measure,
+    MeasureKind,
+    Objection,
     Relation,
     RosterImport,
     Sheet,
     SheetPhoto,
+    Source,
     Visit,
     Worker,
 )
@@ -50,6 +62,8 @@ from tests.mutualfund.fund import picture
 from tests.people import DAY, make_worker
 from tests.staff.campaign import drawn, locked
 from tests.staff.care import make_cadre, pair, visit
+from tests.staff.hardship.walk import Walk
+from welfare.roles import Role
 
 # how the names of addresses begin -> the rows they are about
 ROWS: dict[str, Any] = {
@@ -57,19 +71,27 @@ ROWS: dict[str, Any] = {
     "vote": AgendaItem, "evidence": Evidence, "notice": Notice, "suggestion": Suggestion,
     "roster": RosterImport, "visit": Visit, "voucher": Voucher, "draft": DraftVoucher,
     "campaign": Campaign, "sheet": Sheet, "household": Household, "member": HouseholdMember,
-    "kinship": Kinship,
+    "kinship": Kinship, "hardship": HardshipFile, "survey": HardshipFile, "canvass": Canvass,
+    "objection": HardshipFile, "measure": HardshipFile,
     # these stand alone: their address begins otherwise than their row is called
     "sheet-photo-file": SheetPhoto, "household-new": Worker, "household-leave": Worker,
     "member-new": Household, "kinship-new": Worker, "insurance-new": Worker,
-    "roster-import-repair": RosterImport,
+    "roster-import-repair": RosterImport, "canvass-assign": CanvassUnit,
+    "objection-answer": Objection, "measure-note": Measure,
 }  # fmt: skip
 # arguments that are no field of the row: what they are about instead
-OTHERS: dict[str, Any] = {"meeting": Meeting, "campaign": Campaign, "goods": Goods}
+OTHERS: dict[str, Any] = {
+    "meeting": Meeting,
+    "campaign": Campaign,
+    "goods": Goods,
+    "run": Certification,
+    "worker": Worker,
+}
 PLAIN = {"purpose": DRAW}
 
 
 @pytest.fixture
-def world(approved, zhao, zheng, zhang, bian, sun, liang, gao, chen, guo, yun):  # noqa: F811 - the fixture of the fund
+def world(approved, zhao, zheng, zhang, bian, sun, liang, gao, chen, guo, yun, he, hire):  # noqa: F811 - the fixture of the fund
     """A visit, a campaign, an announced claim and a suggestion."""
     visit(pair(zhang, make_cadre(zhao, zheng), zheng), zhao)
     campaign = drawn(locked(liang, gao), liang, (chen, guo, yun))
@@ -80,6 +102,7 @@ def world(approved, zhao, zheng, zhang, bian, sun, liang, gao, chen, guo, yun): 
     declare_kinship(
         zhang, make_worker(), relation=KinRelation.OTHER, source="本人申报", on=DAY, by=zheng
     )
+    care_in_writing(zhang, Walk(make_worker(), zheng, liang, [zhao, he], gao), hire)
     over = close_meeting(approved.items.get().meeting, on=DAY, by=zheng)
     notice = draft_claims_notice(over, on=DAY, by=bian)
     release_notice(send_for_release(notice, by=bian), on=DAY, by=sun)
@@ -87,6 +110,23 @@ def world(approved, zhao, zheng, zhang, bian, sun, liang, gao, chen, guo, yun): 
         [zhang], field=SuggestionField.SAFETY, title="装灯", present="", measure="装一盏",
         on=DAY, by=zheng,
     )  # fmt: skip
+
+
+def care_in_writing(zhang: Worker, walk: Walk, hire: Any) -> None:
+    """An application with an objection, a plan with a measure, a canvass."""
+    walk.surveyed().peer_review().announce()
+    hearers = [hire(f"hear{n}", f"核查{n}", Role.CADRE) for n in (1, 2)]
+    raise_objection(
+        walk.run, words="有车", source=Source.BOX, who="", handlers=hearers, on=DAY, by=walk.filler
+    )
+    file = HardshipFile.objects.get(worker=zhang)
+    plan = make_plan(file, goals=[Goal.LIVING], aim="有活干", on=DAY, by=walk.filler)
+    add_measure(
+        plan, kind=MeasureKind.JOB, goal=Goal.LIVING, person="郑敏", due_on=DAY, source="",
+        amount=None, on=DAY, by=walk.filler,
+    )  # fmt: skip
+    canvass = open_canvass("普查", stations=[zhang.station], due_on=DAY, on=DAY, by=walk.filler)
+    assign_canvass(canvass.units.get(), people=walk.people, by=walk.filler)
 
 
 @pytest.fixture

@@ -40,6 +40,7 @@ SECTIONS = [
             ("household-list", "house", "家庭户", "view_workers"),
             ("insurance-list", "umbrella", "三金", "view_workers"),
             ("hardship-list", "folder2-open", "困难档案", "view_pairings"),
+            ("canvass-list", "geo-alt", "摸底普查", "survey_hardship"),
             ("pairing-matrix", "diagram-2", "结对包保", "view_pairings"),
             ("visit-list", "journal-check", "走访记录", "record_visit"),
             ("never-lets", "shield-exclamation", "四个决不让", "view_pairings"),
@@ -78,6 +79,7 @@ SECTIONS = [
 
 _PEOPLE = (
     *("worker-list", "household-list", "insurance-list", "hardship-list"),
+    "canvass-list",
     *("pairing-matrix", "never-lets", "campaign-list", "help-balance"),
 )
 _MONEY = (

@@ -35,6 +35,8 @@ PERMISSIONS: dict[str, str] = {
     "edit_places": "维护分公司和车站",
     "import_roster": "导入花名册",
     "manage_hardship": "办理困难档案",
+    "survey_hardship": "入户调查和核查",
+    "approve_hardship": "审批困难档案",
     "view_pairings": "查看结对包保",
     "manage_pairings": "调整结对包保",
     "record_visit": "记走访",
@@ -76,6 +78,7 @@ ROLE_PERMISSIONS: dict[Role, set[str]] = {
         "edit_workers",
         "export_workers",
         "manage_hardship",
+        "survey_hardship",
         "view_pairings",
         "manage_pairings",
         "record_visit",
@@ -91,10 +94,12 @@ ROLE_PERMISSIONS: dict[Role, set[str]] = {
         "post_notice",
         "handle_suggestions",
     },
-    Role.CADRE: _OFFICE | {"view_workers", "view_pairings", "record_visit", "investigate_claim"},
+    Role.CADRE: _OFFICE
+    | {"view_workers", "view_pairings", "record_visit", "investigate_claim", "survey_hardship"},
     Role.COMMITTEE: _OFFICE | {"view_claims", "vote_claim", "view_fund"},
     Role.CHAIR: _OFFICE
     | {
+        "approve_hardship",
         "view_workers",
         "view_pairings",
         "view_claims",

@@ -1,14 +1,28 @@
 """The registry and who cares for whom."""
 
 from staff.models.campaigns import Campaign, CampaignStatus, CampaignStep, Festival, Receipt
+from staff.models.canvasses import Canvass, CanvassFinding, CanvassUnit, Seen
+from staff.models.certifications import (
+    Act,
+    Certification,
+    CertificationRule,
+    Duty,
+    FilePaper,
+    FileStep,
+    Housing,
+    Nature,
+    RunKind,
+)
 from staff.models.departures import Departure
 from staff.models.gifts import Gift, Sheet, SheetPhoto
 from staff.models.hardship import (
     ENDED,
     IN_FORCE,
     Cause,
+    ExitReason,
     FileStatus,
     HardshipFile,
+    National,
     Tier,
     TierChange,
     TierScheme,
@@ -22,11 +36,13 @@ from staff.models.households import (
     Relation,
     Schooling,
 )
+from staff.models.incomes import IncomeKind, IncomeLine, IncomeTest, SubsistenceLine
 from staff.models.insurances import InsuranceEntry, InsuranceKind, seed_insurances
 from staff.models.kinships import KinRelation, Kinship
 from staff.models.measures import HelpMeasure, seed_measure
 from staff.models.pairings import Cadre, CadreKind, Pairing
 from staff.models.places import Branch, Station, StationAlias, station_names
+from staff.models.plans import Goal, Measure, MeasureKind, MeasureNote, Progress, ReliefPlan
 from staff.models.rosters import (
     ImportStatus,
     RosterImport,
@@ -37,6 +53,18 @@ from staff.models.rosters import (
     StagedWorker,
 )
 from staff.models.standards import Goods, Leftover, Portion, Purchase, Standard
+from staff.models.surveys import (
+    Clear,
+    Finding,
+    Ground,
+    GroundFinding,
+    Objection,
+    PeerReview,
+    Result,
+    Source,
+    Survey,
+    SurveySignature,
+)
 from staff.models.visits import DutyStatus, Level, Mode, Need, Visit, VisitDuty
 from staff.models.workers import (
     Identity,
@@ -53,26 +81,45 @@ from staff.models.workers import (
 __all__ = [
     "ENDED",
     "IN_FORCE",
+    "Act",
     "Branch",
     "Cadre",
     "CadreKind",
     "Campaign",
     "CampaignStatus",
     "CampaignStep",
+    "Canvass",
+    "CanvassFinding",
+    "CanvassUnit",
     "Cause",
+    "Certification",
+    "CertificationRule",
+    "Clear",
     "Departure",
+    "Duty",
     "DutyStatus",
+    "ExitReason",
     "Festival",
+    "FilePaper",
     "FileStatus",
+    "FileStep",
+    "Finding",
     "Gift",
+    "Goal",
     "Goods",
+    "Ground",
+    "GroundFinding",
     "HardshipFile",
     "Health",
     "HelpMeasure",
     "Household",
     "HouseholdMember",
+    "Housing",
     "Identity",
     "ImportStatus",
+    "IncomeKind",
+    "IncomeLine",
+    "IncomeTest",
     "InsuranceEntry",
     "InsuranceKind",
     "KinRelation",
@@ -80,31 +127,47 @@ __all__ = [
     "LeaveReason",
     "Leftover",
     "Level",
+    "Measure",
+    "MeasureKind",
+    "MeasureNote",
     "MedicalInsurance",
     "MemberIdentity",
     "Mode",
+    "National",
+    "Nature",
     "Need",
+    "Objection",
     "Pairing",
+    "PeerReview",
     "Portion",
     "Post",
     "Precision",
+    "Progress",
     "Purchase",
     "Receipt",
     "Relation",
+    "ReliefPlan",
+    "Result",
     "Revealable",
     "RosterImport",
     "RosterImportRow",
     "RosterTitle",
     "RosterWord",
     "RowOutcome",
+    "RunKind",
     "Schooling",
+    "Seen",
     "Sex",
     "Sheet",
     "SheetPhoto",
+    "Source",
     "StagedWorker",
     "Standard",
     "Station",
     "StationAlias",
+    "SubsistenceLine",
+    "Survey",
+    "SurveySignature",
     "Tenure",
     "TenureTrace",
     "Tier",
@@ -116,4 +179,4 @@ __all__ = [
     "seed_insurances",
     "seed_measure",
     "station_names",
-]  # fmt: skip
+]

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from disclosure.actions.notices import take_down_due
+from staff.actions.hardship import mark_rechecks
 from staff.actions.visits import close_duties, open_duties
 from staff.roster_files import sweep_files
 from welfare import clock
@@ -14,7 +15,9 @@ from welfare.days import Quarter
 class Command(BaseCommand):
     """manage.py daily."""
 
-    help = "每天一次：到期的季度走访记为未走访，开本季度的任务，撤下到期的公示。"
+    help = (
+        "每天一次：到期的季度走访记为未走访，开本季度的任务，撤下到期的公示，到期的档案转待复核。"
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Close, open, take down, and say how many."""
@@ -22,7 +25,9 @@ class Command(BaseCommand):
         missed = close_duties(on=today)
         opened = open_duties(Quarter.of(today))
         taken = take_down_due(on=today)
+        due = mark_rechecks(on=today)
         swept = sweep_files(on=today)
         self.stdout.write(
-            f"未走访 {missed} 户，新任务 {opened} 户，撤下公示 {taken} 件，清掉旧花名册文件 {swept} 份。"
+            f"未走访 {missed} 户，新任务 {opened} 户，撤下公示 {taken} 件，待复核 {due} 份，"
+            f"清掉旧花名册文件 {swept} 份。"
         )
