@@ -25,8 +25,9 @@ from staff.models import (
     Tier,
     TierChange,
 )
+from staff.models.certifications import LEAST_PUBLICITY_DAYS
 from welfare import audit, clock
-from welfare.days import last_working_day
+from welfare.days import last_working_day, working_days
 from welfare.errors import Refused
 from welfare.models import User
 
@@ -102,8 +103,15 @@ def record_peer_review(
 def start_publicity(
     run: Certification, *, number: str, first: dt.date, last: dt.date, on: dt.date, by: User
 ) -> Certification:
-    """公示开始: called when the notice is released. Raises Refused before the peer review."""
+    """公示开始: called when the notice is released.
+
+    Raises Refused before the peer review, or for fewer than five working days (domain.md 5.5).
+    """
     run = locked_run(run)
+    if len(working_days(first, last)) < LEAST_PUBLICITY_DAYS:
+        raise Refused(
+            f"公示至少 {LEAST_PUBLICITY_DAYS} 个工作日，{first:%m-%d} 至 {last:%m-%d} 不够。"
+        )
     refuse_unless(run, FileStatus.PEER_REVIEW, "公示")
     if peer_review_of(run) is None:
         raise Refused("还没有评议，不能公示。")

@@ -121,9 +121,10 @@ def take_over_file(
 def change_tier(
     file: HardshipFile, *, tier: Tier, reason: str, basis: str, on: dt.date, by: User
 ) -> HardshipFile:
-    """Write the tier a decision set, with the old one in the history.
+    """Write the tier an approved run of today set, with the old one in the history.
 
-    Raises Refused without reason or document, or for the same tier.
+    Raises Refused without reason or document, or for the same tier; the database refuses a tier
+    that no run of the day was approved for.
     """
     file = locked_file(file)
     if not reason.strip() or not basis.strip():
@@ -131,10 +132,11 @@ def change_tier(
     if file.tier_id == tier.pk:
         raise Refused(f"现在就是{tier.name}，不用调整。")
     was, file.tier = file.tier, tier
-    file.save(update_fields=["tier"])
+    # its history first: the database lets a tier only follow it
     TierChange.objects.create(
         file=file, on=on, was=was, now=tier, reason=reason.strip(), basis=basis.strip(), by=by
     )
+    file.save(update_fields=["tier"])
     audit.record("hardship.tier_changed", file, by=by, was=was.key, now=tier.key, reason=reason)
     return file
 

@@ -194,9 +194,17 @@ class HardshipQuerySet(models.QuerySet["HardshipFile"]):
         return self.filter(status__in=OFFICE_TURN)
 
     def waiting_for_chair(self) -> Self:
-        """Files that wait for a decision: to be certified, changed, or closed."""
+        """Files that wait for a decision: to be certified, changed, refused, or closed.
+
+        A family whose last survey found that it does not fit waits to be refused.
+        """
         run = Q(certifications__status=FileStatus.UNION_REVIEW)
-        return self.filter(run | Q(status=FileStatus.EXIT_PROPOSED)).distinct()
+        unfit = Q(
+            certifications__status=FileStatus.PEER_REVIEW,
+            certifications__surveys__finding="unfit",
+            certifications__surveys__round=models.F("certifications__round"),
+        )
+        return self.filter(run | unfit | Q(status=FileStatus.EXIT_PROPOSED)).distinct()
 
     def waiting_for_surveyor(self, user: User) -> Self:
         """Files a person was asked to survey, or to look into, and has not yet signed."""

@@ -14,7 +14,6 @@ from staff.models import ExitReason, FileStep, HardshipFile, Source, Survey
 from tests.mutualfund.sql import OWNER, run
 from tests.people import DAY, make_worker
 from tests.staff.hardship.test_life import taken_over
-from tests.staff.hardship.walk import ONE
 from welfare.errors import Refused
 from welfare.models import User
 from welfare.roles import Role
@@ -122,7 +121,7 @@ def test_the_database_refuses_a_decision_by_surveyor_or_applicant(walk, zhang, z
     person = {"zhao": zhao, "zhang": zhang.user}[who]
     facts = (case.file_id, case.pk, "approved", "decide", "union_review", "active")
     with pytest.raises(IntegrityError, match=words):
-        run(STEP, *facts, person.pk, DAY + ONE)
+        run(STEP, *facts, person.pk, walk.over)
 
 
 def test_the_database_refuses_a_decision_before_the_notice_is_over(walk, gao):

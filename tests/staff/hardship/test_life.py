@@ -67,7 +67,7 @@ def test_it_walks_from_the_application_to_the_file(walk):
     walk.reviewed().approve()
     file = walk.run.file
     assert (file.status, file.number, file.tier.key) == (S.ACTIVE, "KN-2026-0001", "severe")
-    assert (file.opened_on, file.recheck_on) == (NEXT_DAY, dt.date(2027, 10, 21))
+    assert (file.opened_on, file.recheck_on) == (walk.over, dt.date(2027, 10, 27))
     assert [step.now for step in file.steps.all()] == [
         S.DRAFT, S.APPLIED, S.DOCUMENT_REVIEW, S.HOME_SURVEY, S.HOME_SURVEY, S.HOME_SURVEY,
         S.PEER_REVIEW, S.PEER_REVIEW, S.PUBLICITY, S.UNION_REVIEW, S.ACTIVE,
@@ -176,9 +176,12 @@ def test_an_unfit_family_is_refused_with_a_reason_and_may_apply_again(walk, gao)
 
 
 def test_it_keeps_the_notice_open_for_its_working_days(walk):
-    walk.surveyed().peer_review().announce(last=DAY + 4 * ONE)
-    with pytest.raises(Refused, match="公示到 10-24"):
-        walk.close()
+    walk.surveyed().peer_review()
+    with pytest.raises(Refused, match="公示至少 5 个工作日，10-20 至 10-25 不够"):
+        walk.announce(last=dt.date(2026, 10, 25))
+    walk.announce()
+    with pytest.raises(Refused, match="公示到 10-26"):
+        walk.close(on=dt.date(2026, 10, 26))
 
 
 def test_it_decides_nothing_before_an_objection_is_answered(walk, hire, bian):
@@ -282,7 +285,7 @@ def test_a_refused_tier_change_leaves_the_file_as_it_was(walk, zhang, zheng, gao
     file = taken_over(zhang, zheng)
     walk.pk = start_tier_change(file, told("severe"), reason="大病", on=DAY, by=zheng).pk
     walk.assign().survey().sign_survey().peer_review().announce().close()
-    reject_certification(walk.run, reason="会上没有通过", on=NEXT_DAY, by=gao)
+    reject_certification(walk.run, reason="会上没有通过", on=walk.over, by=gao)
     file.refresh_from_db()
     assert (file.status, file.tier.key, walk.run.status) == (S.ACTIVE, "general", S.REJECTED)
 

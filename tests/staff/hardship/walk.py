@@ -14,6 +14,7 @@ from staff.actions.certifications import (
     pass_papers,
     receive_application,
     sign_application,
+    start_tier_change,
 )
 from staff.actions.surveys import (
     assign_surveyors,
@@ -27,12 +28,14 @@ from staff.models import (
     Clear,
     FilePaper,
     Finding,
+    HardshipFile,
     IncomeKind,
     Nature,
     Tier,
     Worker,
 )
 from tests.people import DAY
+from welfare.days import last_working_day
 from welfare.models import User
 
 ONE = dt.timedelta(days=1)
@@ -77,7 +80,7 @@ class Walk:
         self, worker: Worker, filler: User, reviewer: User, people: list[User], chair: User
     ):
         self.worker, self.filler, self.reviewer = worker, filler, reviewer
-        self.people, self.chair, self.pk = people, chair, 0
+        self.people, self.chair, self.pk, self.day = people, chair, 0, DAY
 
     @property
     def run(self) -> Certification:
@@ -86,69 +89,76 @@ class Walk:
 
     def fill(self, **changes) -> "Walk":
         """草稿."""
-        self.pk = fill_application(self.worker, told(**changes), on=DAY, by=self.filler).pk
+        self.pk = fill_application(self.worker, told(**changes), on=self.day, by=self.filler).pk
         return self
 
     def sign(self) -> "Walk":
         """已申请."""
         sign_application(
-            self.run, signed_on=DAY, authorised=True, promised=True, agreed=True, on=DAY,
+            self.run, signed_on=self.day, authorised=True, promised=True, agreed=True, on=self.day,
             by=self.filler,
         )  # fmt: skip
         return self
 
     def receive(self) -> "Walk":
         """材料初审."""
-        receive_application(self.run, on=DAY, by=self.reviewer)
+        receive_application(self.run, on=self.day, by=self.reviewer)
         return self
 
     def pass_papers(self) -> "Walk":
         """入户调查."""
-        pass_papers(self.run, papers=list(FilePaper), on=DAY, by=self.reviewer)
+        pass_papers(self.run, papers=list(FilePaper), on=self.day, by=self.reviewer)
         return self
 
     def assign(self, *people: User) -> "Walk":
         """Two are asked to go."""
-        assign_surveyors(self.run, people=people or self.people, on=DAY, by=self.filler)
+        assign_surveyors(self.run, people=people or self.people, on=self.day, by=self.filler)
         return self
 
     def survey(self, **changes) -> "Walk":
         """The form is filled in."""
-        fill_survey(self.run, survey_facts(**changes), on=DAY, by=self.people[0])
+        facts = survey_facts(**({"on": self.day} | changes))
+        fill_survey(self.run, facts, on=self.day, by=self.people[0])
         return self
 
     def sign_survey(self) -> "Walk":
         """民主评议: both have signed."""
         for person in self.people:
-            sign_survey(self.run, on=DAY, by=person)
+            sign_survey(self.run, on=self.day, by=person)
         return self
 
     def peer_review(self, tier: str = "severe", reason: str = "", **changes) -> "Walk":
         """The branch agrees, the tier is proposed."""
         facts = {"present": 9, "agreed": 8, "minutes": "都同意", "is_skipped": False}
         record_peer_review(
-            self.run, tier=Tier.objects.get(key=tier), raise_reason=reason, held_on=DAY, on=DAY,
+            self.run, tier=Tier.objects.get(key=tier), raise_reason=reason, held_on=self.day, on=self.day,
             by=self.filler, **(facts | changes),
         )  # fmt: skip
         return self
 
-    def announce(self, last: dt.date = DAY) -> "Walk":
-        """公示中, over with the day of the tests unless told otherwise."""
+    def announce(self, last: dt.date | None = None) -> "Walk":
+        """公示中, for five working days unless told otherwise."""
         start_publicity(
-            self.run, number="GS-2026-0009", first=DAY, last=last, on=DAY, by=self.reviewer
-        )
+            self.run, number="GS-2026-0009", first=self.day,
+            last=last or last_working_day(self.day, 5), on=self.day, by=self.reviewer,
+        )  # fmt: skip
         return self
 
-    def close(self, on: dt.date = DAY + ONE) -> "Walk":
+    @property
+    def over(self) -> dt.date:
+        """The day after the notice."""
+        return last_working_day(self.day, 5) + ONE
+
+    def close(self, on: dt.date | None = None) -> "Walk":
         """段工会审核."""
-        close_publicity(self.run, posted="6 处都贴了，照片已存", on=on, by=self.filler)
+        posted = "6 处都贴了，照片已存"
+        close_publicity(self.run, posted=posted, on=on or self.over, by=self.filler)
         return self
 
-    def approve(self, on: dt.date = DAY + ONE, by: User | None = None) -> "Walk":
+    def approve(self, on: dt.date | None = None, by: User | None = None) -> "Walk":
         """在档."""
-        approve_certification(
-            self.run, decision_no="段工会〔2026〕8 号", on=on, by=by or self.chair
-        )
+        number, chair = "段工会〔2026〕8 号", by or self.chair
+        approve_certification(self.run, decision_no=number, on=on or self.over, by=chair)
         return self
 
     def surveyed(self) -> "Walk":
@@ -159,3 +169,12 @@ class Walk:
     def reviewed(self) -> "Walk":
         """All the way to the union."""
         return self.surveyed().peer_review().announce().close()
+
+    def change(self, file: HardshipFile, tier: str, *, on: dt.date) -> "Walk":
+        """等级调整, the whole way, approved on a day."""
+        self.worker, self.day = file.worker, on - 14 * ONE
+        self.pk = start_tier_change(
+            file, told(tier), reason="收入变了", on=self.day, by=self.filler
+        ).pk
+        self.assign().survey(tier=tier).sign_survey().peer_review(tier).announce()
+        return self.close(on).approve(on)
