@@ -14,13 +14,16 @@ from disclosure.models import Board
 from mutualfund.models import Benefit, Charter
 from staff.models import (
     Branch,
+    CertificationRule,
     HelpMeasure,
     InsuranceKind,
     RosterTitle,
     RosterWord,
     Station,
     StationAlias,
+    SubsistenceLine,
     Tier,
+    TierScheme,
 )
 from welfare import audit
 from welfare.models import AuditEntry, Holiday, User
@@ -81,6 +84,14 @@ class Remembered(Places):
             self.delete_model(request, obj)
 
 
+class Dated(Guarded):
+    """Rules that hold from a day on: a new one is added, what decisions were made by stands."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Only read."""
+        return False
+
+
 class Charters(Guarded):
     """The charter is read here; a new version comes with the congress's resolution."""
 
@@ -97,6 +108,7 @@ class Trail(Guarded):
 
 admin.site.register([Branch, Station], Places)
 admin.site.register([StationAlias, RosterTitle, RosterWord], Remembered)
-admin.site.register([Holiday, Board, Tier, InsuranceKind, HelpMeasure], Guarded)
+admin.site.register([CertificationRule, SubsistenceLine], Dated)
+admin.site.register([Holiday, Board, Tier, TierScheme, InsuranceKind, HelpMeasure], Guarded)
 admin.site.register([Charter, Benefit], Charters)
 admin.site.register(AuditEntry, Trail)
