@@ -12,6 +12,7 @@ from staff.income import Judged
 from staff.models import (
     Certification,
     Duty,
+    FilePaper,
     FileStatus,
     FileStep,
     Finding,
@@ -80,6 +81,19 @@ class Shown:
     peer: PeerReview | None = None
     objections: list[Objection] = field(default_factory=list)
     days: list[dt.date] = field(default_factory=list)
+
+    @property
+    def papers(self) -> list[str]:
+        """What lies in the file's bag, in words."""
+        run = self.run
+        found = [FilePaper(key).label for key in run.papers] if run else []
+        if self.survey and self.survey.finding:
+            found.append(f"入户调查表，照片 {self.survey.photos} 张")
+        if run and run.notice_number:
+            found.append(
+                f"公示 {run.notice_number}（{run.publicity_from} 至 {run.publicity_until}）"
+            )
+        return found
 
 
 def latest_run(file: HardshipFile) -> Certification | None:

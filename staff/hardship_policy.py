@@ -18,6 +18,7 @@ HARDSHIP_POLICY: dict[str, str] = {
     "hardship-list": "view_pairings",
     "hardship-detail": "view_pairings",
     "hardship-own": LOGIN,  # the worker behind the login, nobody else's file
+    "hardship-own-withdraw": LOGIN,
     "hardship-decide": "approve_hardship",
     "hardship-exit-decide": "approve_hardship",
     **dict.fromkeys(OFFICE, "manage_hardship"),

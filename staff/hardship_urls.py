@@ -37,6 +37,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("objections/<int:pk>/", approvals.objection_answer, name="objection-answer"),
     path("measures/<int:pk>/", plans.measure_note, name="measure-note"),
     path("me/hardship/", certifications.hardship_own, name="hardship-own"),
+    path(
+        "me/hardship/withdraw/", certifications.hardship_own_withdraw, name="hardship-own-withdraw"
+    ),
     # /canvasses/
     path("canvasses/", canvasses.canvass_list, name="canvass-list"),
     path("canvasses/new/", canvasses.canvass_new, name="canvass-new"),

@@ -93,9 +93,26 @@ def hardship_own(request: UserRequest) -> HttpResponse:
         "is_open": open_file is not None,
         "shown": shown_of(latest_run(file), on=on) if file else None,
         "form": form,
+        "taking_back": ReasonForm(label="为什么撤回"),
     }
     status = 400 if form.errors else 200
     return render(request, "staff/hardship/own.html", context, status=status)
+
+
+@require_POST
+def hardship_own_withdraw(request: UserRequest) -> HttpResponse:
+    """本人撤回, at any step before the decision."""
+    mine = HardshipFile.objects.open().filter(worker__user=request.user)
+    run = latest_run(get_object_or_404(mine))
+    if run is None:
+        raise Http404("nothing was applied for")
+    form = ReasonForm(request.POST, label="为什么撤回")
+    reason = form.cleaned_data["words"] if form.is_valid() else ""
+    with refusals_shown(request) as outcome:
+        withdraw_application(run, reason=reason, on=clock.today(), by=request.user)
+    if not outcome.refused:
+        messages.success(request, f"{run.number} 撤回了。以后随时可以再申请。")
+    return redirect("hardship-own")
 
 
 @require_http_methods(["GET", "POST"])

@@ -243,7 +243,10 @@ def test_it_prints_three_copies_of_the_official_form(as_, walk, zheng):
     walk.reviewed().approve()
     page = as_(zheng).get(reverse("hardship-sheet", args=[walk.run.file_id])).content.decode()
     assert page.count("<article") == 3
-    for words in ("职工所在单位存", "第 3 份，共 3 份", "884.44", "基层工会意见", "KN-2026-0001"):
+    for words in (
+        "职工所在单位存", "第 3 份，共 3 份", "884.44", "基层工会意见", "KN-2026-0001", "相对困难",
+        "家庭经济状况核对授权书", "照片 4 张", "公示 GS-2026-0009（2026-10-20 至 2026-10-26）",
+    ):  # fmt: skip
         assert words in page
 
 
@@ -281,6 +284,25 @@ def test_the_worker_applies_for_himself(as_, zhang):
     assert "已申请" in page
     run = Certification.objects.get()
     assert (run.is_on_behalf, run.signed_on) == (False, DAY)
+
+
+def test_the_worker_takes_his_application_back_with_a_reason(as_, walk, zhang):
+    walk.fill().sign()
+    client, url = as_(zhang.user), reverse("hardship-own-withdraw")
+    assert "不办了，撤回" in client.get(reverse("hardship-own")).content.decode()
+    refused = client.post(url, {"words": " "}, follow=True).content.decode()
+    assert "写一句撤回的原因" in refused
+    page = client.post(url, {"words": "家里缓过来了"}, follow=True).content.decode()
+    assert "已撤回" in page or "撤回了" in page
+    assert walk.run.status == S.WITHDRAWN
+    assert client.post(url, {"words": "再撤一次"}).status_code == 404
+
+
+def test_nobody_takes_back_what_another_applied_for(as_, walk, li):
+    walk.fill().sign()
+    answer = as_(li.user).post(reverse("hardship-own-withdraw"), {"words": "撤"})
+    assert answer.status_code == 404
+    assert walk.run.status == S.APPLIED
 
 
 def test_somebody_without_a_worker_has_no_own_file(as_, zheng):
