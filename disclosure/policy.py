@@ -23,6 +23,7 @@ POLICY: dict[str, str] = {
     "never-let-quarter": "view_pairings",
     "notice-desk": "use_office",
     "notice-draft": "draft_notice",
+    "notice-draft-file": "draft_notice",
     "notice-draft-campaign": "draft_notice",
     "notice-preview": "use_office",
     "notice-send": "draft_notice",

@@ -8,17 +8,27 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from disclosure.models import Notice
 from mutualfund.models import Claim, ClaimStatus, Meeting, MeetingStatus
 from mutualfund.reports import Part
-from staff.models import Campaign, CampaignStatus
+from staff.models import (
+    Campaign,
+    CampaignStatus,
+    Certification,
+    CertificationRule,
+    FileStatus,
+)
 from welfare.money import yuan
 from welfare.names import masked
 
 HANDED_OUT = (CampaignStatus.SIGNED, CampaignStatus.RECONCILED, CampaignStatus.ARCHIVED)
-MEETING, CAMPAIGN = "meeting", "campaign"  # what a notice's source begins with
+MEETING, CAMPAIGN, CERTIFICATION = (
+    "meeting",
+    "campaign",
+    "certification",
+)  # what a notice's source begins with
 
 AFTER_DECISION = (
     ClaimStatus.APPROVED, ClaimStatus.PUBLICITY, ClaimStatus.PAYABLE, ClaimStatus.PAID,
@@ -77,6 +87,9 @@ def table_of(source: str) -> PublicTable:
     kind, _, pk = source.partition(":")
     if kind == CAMPAIGN:
         return gifts_of_campaign(Campaign.objects.get(pk=int(pk)))
+    if kind == CERTIFICATION:
+        run, _, number = pk.partition(":")
+        return certification_table(int(run), int(number))
     return claims_of_meeting(Meeting.objects.get(pk=int(pk)))
 
 
@@ -138,4 +151,45 @@ def claims_of_meeting(meeting: Meeting) -> PublicTable:
         rows=rows,
         summary=f"共 {len(rows)} 笔，合计 {yuan(total)} 元",
         claims=[claim.pk for claim in claims],
+    )
+
+
+def certification_source(run: Certification) -> str:
+    """The source key of a notice of a run: a survey made anew is announced anew."""
+    return f"{CERTIFICATION}:{run.pk}:{run.round}"
+
+
+def certifications_to_announce() -> list[Certification]:
+    """Runs with a tier proposed by the peer review and no notice yet. Two queries."""
+    waiting = Certification.objects.filter(
+        status=FileStatus.PEER_REVIEW, peer_reviews__round=F("round"), proposed_tier__isnull=False
+    ).select_related("file__worker__station", "proposed_tier")
+    sources = Notice.objects.filter(source__startswith=f"{CERTIFICATION}:")
+    done = set(sources.values_list("source", flat=True))
+    return [run for run in waiting.order_by("pk") if certification_source(run) not in done]
+
+
+def certification_table(pk: int, number: int) -> PublicTable:
+    """困难职工公示 (domain.md 5.6): masked name, unit and proposed tier, nothing else.
+
+    A run that has gone on, back or away since has no row: it is not to be announced any more.
+    """
+    rows = Certification.objects.select_related("file__worker__station", "proposed_tier")
+    run = rows.get(pk=pk)
+    worker, tier = run.file.worker, run.proposed_tier
+    name = masked(worker.name)
+    days = CertificationRule.objects.in_force(on=run.applied_on).publicity_days
+    waits = run.status == FileStatus.PEER_REVIEW and run.round == number and tier is not None
+    return PublicTable(
+        topic="困难职工认定",
+        title=f"关于拟认定{name}等级的公示（{run.get_kind_display()}）",
+        intro=(
+            "经本人申请、材料初审、两人入户调查和民主评议，拟认定下列困难职工，现予公示，"
+            f"公示期 {days} 个工作日。有不同意见，可以书面或打电话向段工会反映，提倡实名；"
+            "也可以投举报箱，不署名也会查。由没有参加调查的人核查，答复以前不生效。"
+        ),
+        columns=["序号", "姓名", "单位", "拟定等级"],
+        rows=[["1", name, worker.station.name, tier.name]] if waits and tier else [],
+        summary="共 1 名",
+        claims=[],
     )

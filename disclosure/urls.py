@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # /publish/
     path("publish/", notices.notice_desk, name="notice-desk"),
     path("publish/meeting/<int:meeting>/", notices.notice_draft, name="notice-draft"),
+    path("publish/file/<int:run>/", notices.notice_draft_file, name="notice-draft-file"),
     path(
         "publish/campaign/<int:campaign>/",
         notices.notice_draft_campaign,

@@ -1,8 +1,10 @@
 """What each URL of staff asks for."""
 
+from staff.hardship_policy import HARDSHIP_POLICY
 from staff.people_policy import PEOPLE_POLICY
 
 POLICY: dict[str, str] = {
+    **HARDSHIP_POLICY,
     **PEOPLE_POLICY,
     "worker-list": "view_workers",
     "worker-find": "view_workers",

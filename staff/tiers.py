@@ -17,4 +17,6 @@ def seed_tiers(scheme_model: Any, tier_model: Any) -> None:
     scheme, _ = scheme_model.objects.get_or_create(code="depot", defaults=facts)
     for key, name, rank, multiple in TIERS:
         defaults = {"name": name, "rank": rank, "line_multiple": multiple}
+        if hasattr(tier_model, "national"):  # not yet in the model of the first migration
+            defaults["national"] = "deep" if key == "extreme" else "relative"
         tier_model.objects.get_or_create(scheme=scheme, key=key, defaults=defaults)

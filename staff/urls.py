@@ -48,6 +48,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         roster_repairs.roster_import_repair,
         name="roster-import-repair",
     ),
+    # /hardship/, /objections/, /measures/, /canvasses/, /me/hardship/
+    path("", include("staff.hardship_urls")),
     path("pairings/", pairings.pairing_matrix, name="pairing-matrix"),
     # /visits/
     path("visits/", visits.visit_list, name="visit-list"),

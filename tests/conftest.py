@@ -6,7 +6,17 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 
 from mutualfund.models import Fund, seed_chart
-from staff.models import Code, HelpMeasure, Tier, TierScheme, Worker, seed_measure
+from staff.certification_rules import seed_rules
+from staff.models import (
+    CertificationRule,
+    Code,
+    HelpMeasure,
+    SubsistenceLine,
+    Tier,
+    TierScheme,
+    Worker,
+    seed_measure,
+)
 from staff.models.codes import seed_codes
 from staff.tiers import seed_tiers
 from tests.people import DAY, make_station, make_worker
@@ -37,6 +47,8 @@ def house(db):
         seed_chart()
     if not Tier.objects.exists():
         seed_tiers(TierScheme, Tier)
+    if not CertificationRule.objects.exists():
+        seed_rules(CertificationRule, SubsistenceLine)
     if not HelpMeasure.objects.exists():
         seed_measure()
     if not Code.objects.exists():

@@ -8,7 +8,7 @@ from django.conf import settings as real
 from disclosure.models import Notice
 from mutualfund.books import verify
 from mutualfund.models import Claim, DueKind, DuesPayment
-from staff.models import DutyStatus, VisitDuty
+from staff.models import DutyStatus, FileStatus, HardshipFile, VisitDuty
 from staff.summary import visit_count
 from welfare import clock
 from welfare.demo.calendar import Calendar
@@ -44,6 +44,7 @@ def test_it_retells_the_report(world):
     assert (visits.due, visits.done, visits.missed) == (280, 243 + 13, 2)
     assert VisitDuty.objects.filter(status=DutyStatus.PENDING).count() == 22
     assert set(Claim.objects.values_list("status", flat=True)) == {"paid"}
+    assert set(HardshipFile.objects.values_list("status", flat=True)) == set(FileStatus)
     assert Notice.objects.running(on=world.last_day).exists()
     assert AuditEntry.objects.filter(action="board.put_up").count() == 6
     assert AuditEntry.objects.filter(action="worker.login_linked").count() == 1

@@ -50,14 +50,21 @@ from mutualfund.models import (
     Voucher,
     VoucherPaper,
 )
+from staff.actions.approvals import raise_objection
+from staff.actions.canvasses import assign_canvass, open_canvass
 from staff.actions.gifts import attach_photo
 from staff.actions.households import add_member, make_household
 from staff.actions.kinships import declare_kinship
+from staff.actions.plans import add_measure, make_plan
 from staff.actions.prompts import raise_prompts
 from staff.actions.rosters import read_roster_file
 from staff.actions.saved_filters import save_filter
 from staff.models import (
     Campaign,
+    Canvass,
+    CanvassUnit,
+    Certification,
+    Goal,
     Goods,
     HardshipFile,
     Household,
@@ -65,7 +72,9 @@ from staff.models import (
     KinRelation,
     Kinship,
     Matter,
+    MeasureKind,
     Need,
+    Objection,
     Prompt,
     PromptKind,
     Relation,
@@ -73,9 +82,11 @@ from staff.models import (
     SavedFilter,
     Sheet,
     SheetPhoto,
+    Source,
     Visit,
     Worker,
 )
+from staff.models import Measure as PlanMeasure
 from staff.prompt_facts import Fact
 from tests.books import ROSTER, workbook
 from tests.mutualfund.conftest import (  # noqa: F401 - one approved claim, as the fund makes it
@@ -91,9 +102,11 @@ from tests.mutualfund.fund import picture
 from tests.people import DAY, make_worker
 from tests.staff.campaign import drawn, locked
 from tests.staff.care import make_cadre, pair, visit
+from tests.staff.hardship.walk import Walk
 from welfare import clock
 from welfare.exports import ask_export
 from welfare.models import ExportRequest, User
+from welfare.roles import Role
 
 # how the names of addresses begin -> the rows they are about
 ROWS: dict[str, Any] = {
@@ -105,6 +118,8 @@ ROWS: dict[str, Any] = {
     "account": User, "matter": Matter, "prompt": Prompt, "never": HardshipFile,
     "coop": Member, "enrolment": Enrolment, "collection": Collection, "receipt": Receipt,
     "figure": StatedFigure, "drive": Drive, "charter": Charter,
+    "hardship": HardshipFile, "survey": HardshipFile, "canvass": Canvass,
+    "objection": HardshipFile, "measure": HardshipFile,
     # these stand alone: their address begins otherwise than their row is called
     "sheet-photo-file": SheetPhoto, "household-new": Worker, "household-leave": Worker,
     "member-new": Household, "kinship-new": Worker, "matter-new": Worker, "insurance-new": Worker,
@@ -112,9 +127,12 @@ ROWS: dict[str, Any] = {
     "closing": PeriodStep, "bank-unmatch": BankMatch, "bank-forget": BankRule,
     "bank-voucher": BankLine, "cash": CashCount, "enrolment-new": Worker, "dues-new": Worker,
     "donation-new": Drive, "income-redraft": DraftVoucher,
+    "canvass-assign": CanvassUnit, "objection-answer": Objection, "measure-note": PlanMeasure,
 }  # fmt: skip
 # arguments that are no field of the row: what they are about instead
-OTHERS: dict[str, Any] = {"meeting": Meeting, "campaign": Campaign, "goods": Goods}
+OTHERS: dict[str, Any] = {
+    "meeting": Meeting, "campaign": Campaign, "goods": Goods, "run": Certification, "worker": Worker,
+}  # fmt: skip
 PLAIN = {
     "purpose": DRAW, "shape": "notices", "form": "xlsx",
     "key": "living", "year": DAY.year, "number": 4,
@@ -122,7 +140,7 @@ PLAIN = {
 
 
 @pytest.fixture
-def world(approved, zhao, zheng, zhang, bian, sun, liang, gao, chen, guo, yun):  # noqa: F811 - the fixture of the fund
+def world(approved, zhao, zheng, zhang, bian, sun, liang, gao, chen, guo, yun, he, hire):  # noqa: F811 - the fixture of the fund
     """A visit, a campaign, an announced claim and a suggestion."""
     visit(pair(zhang, make_cadre(zhao, zheng), zheng), zhao, needs=[Need.HOUSING])
     campaign = drawn(locked(liang, gao), liang, (chen, guo, yun))
@@ -134,6 +152,7 @@ def world(approved, zhao, zheng, zhang, bian, sun, liang, gao, chen, guo, yun): 
     declare_kinship(
         zhang, make_worker(), relation=KinRelation.OTHER, source="本人申报", on=DAY, by=zheng
     )
+    care_in_writing(zhang, Walk(make_worker(), zheng, liang, [zhao, he], gao), hire)
     over = close_meeting(approved.items.get().meeting, on=DAY, by=zheng)
     keep_books(chen, guo, yun)
     notice = draft_claims_notice(over, on=DAY, by=bian)
@@ -166,6 +185,23 @@ def _join_and_pay(chen, zheng) -> None:
         by=chen,
     )  # fmt: skip
     draft_charter(Charter.objects.in_force(on=DAY), version="修订草案", on=DAY, by=zheng)
+
+
+def care_in_writing(zhang: Worker, walk: Walk, hire: Any) -> None:
+    """An application with an objection, a plan with a measure, a canvass."""
+    walk.surveyed().peer_review().announce()
+    hearers = [hire(f"hear{n}", f"核查{n}", Role.CADRE) for n in (1, 2)]
+    raise_objection(
+        walk.run, words="有车", source=Source.BOX, who="", handlers=hearers, on=DAY, by=walk.filler
+    )
+    file = HardshipFile.objects.get(worker=zhang)
+    plan = make_plan(file, goals=[Goal.LIVING], aim="有活干", on=DAY, by=walk.filler)
+    add_measure(
+        plan, kind=MeasureKind.JOB, goal=Goal.LIVING, person="郑敏", due_on=DAY, source="",
+        amount=None, on=DAY, by=walk.filler,
+    )  # fmt: skip
+    canvass = open_canvass("普查", stations=[zhang.station], due_on=DAY, on=DAY, by=walk.filler)
+    assign_canvass(canvass.units.get(), people=walk.people, by=walk.filler)
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from mutualfund.models import Benefit, Charter
 from staff.actions.workers import open_file
 from staff.models import (
     Branch,
+    CertificationRule,
     Code,
     HelpMeasure,
     InsuranceKind,
@@ -26,7 +27,9 @@ from staff.models import (
     RosterWord,
     Station,
     StationAlias,
+    SubsistenceLine,
     Tier,
+    TierScheme,
     Worker,
 )
 from staff.search import identifies
@@ -245,6 +248,14 @@ class Workers(Guarded):
         return address_masked(str(worker.address or ""))
 
 
+class Dated(Guarded):
+    """Rules that hold from a day on: a new one is added, what decisions were made by stands."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Only read."""
+        return False
+
+
 class Charters(Guarded):
     """The charter is read here; a new version comes with the congress's resolution."""
 
@@ -265,6 +276,7 @@ admin.site.register(StationAlias, Aliases)
 admin.site.register([RosterTitle, RosterWord], Remembered)
 admin.site.register(Code, Codes)
 admin.site.register(Worker, Workers)
-admin.site.register([Holiday, Board, Tier, InsuranceKind, HelpMeasure], Guarded)
+admin.site.register([CertificationRule, SubsistenceLine], Dated)
+admin.site.register([Holiday, Board, Tier, TierScheme, InsuranceKind, HelpMeasure], Guarded)
 admin.site.register([Charter, Benefit], Charters)
 admin.site.register(AuditEntry, Trail)

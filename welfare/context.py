@@ -15,7 +15,17 @@ _MODES = ("display", "print")
 _PUBLIC = (*_BASIS, "public", "board", "notices", *_MODES, "own", "states")
 _OFFICE = (
     *(*_BASIS, "office", "home", "pairings", "claims", "fund", "imports", "notices", *_MODES),
-    *("workers", "meetings", "care", "sheets", "forms_paper", "desk", "accounts", "states"),
+    *(
+        "workers",
+        "meetings",
+        "care",
+        "sheets",
+        "files",
+        "forms_paper",
+        "desk",
+        "accounts",
+        "states",
+    ),
 )
 _SHEET = (*_BASIS, *_MODES, "sheets")
 PUBLIC_SHEETS = [f"css/{name}.css" for name in _PUBLIC]

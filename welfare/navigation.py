@@ -40,6 +40,7 @@ SECTIONS = [
             ("household-list", "house", "家庭户", "view_workers"),
             ("insurance-list", "umbrella", "三金", "view_workers"),
             ("hardship-list", "folder2-open", "困难档案", "view_pairings"),
+            ("canvass-list", "geo-alt", "摸底普查", "survey_hardship"),
             ("pairing-matrix", "diagram-2", "结对包保", "view_pairings"),
             ("visit-list", "journal-check", "走访记录", "record_visit"),
             ("matter-list", "arrow-return-right", "转办事项", "view_matters"),
@@ -100,7 +101,7 @@ SECTIONS = [
 
 _PEOPLE = (
     *("worker-list", "household-list", "insurance-list", "hardship-list"),
-    *("pairing-matrix", "matter-list", "prompt-list", "reminder-desk"),
+    *("pairing-matrix", "matter-list", "prompt-list", "reminder-desk", "canvass-list"),
     *("never-lets", "campaign-list", "help-balance"),
 )
 _MONEY = (

@@ -250,7 +250,9 @@ def _of_gifts(care: Care) -> Iterator[Event]:
 def _of_tiers(care: Care) -> Iterator[Event]:
     for change in care.changes:
         was, now = change.was, change.now
-        if was and now:
+        if was and was == now:
+            title = f"困难档案复核，{now.name}不变"
+        elif was and now:
             title = f"困难等级由{was.name}调为{now.name}"
         else:
             title = f"建困难档案，{now.name}" if now else "困难档案退档"

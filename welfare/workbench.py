@@ -8,14 +8,21 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from disclosure.models import Notice, NoticeStatus
-from disclosure.sources import meetings_to_announce
+from disclosure.sources import certifications_to_announce, meetings_to_announce
 from mutualfund.ballot import sitting_of
 from mutualfund.campaign_bar import bar_for
 from mutualfund.campaign_money import money_of
 from mutualfund.models import Claim, ClaimStatus, Investigation, Meeting, MeetingStatus
 from mutualfund.payment_desk import Waiting, desk_for
 from staff.campaign_page import board_of
-from staff.models import Campaign, CampaignStatus, DutyStatus, RosterImport, VisitDuty
+from staff.models import (
+    Campaign,
+    CampaignStatus,
+    DutyStatus,
+    HardshipFile,
+    RosterImport,
+    VisitDuty,
+)
 from staff.models.rosters import ImportStatus
 from welfare.days import Quarter
 from welfare.models import User
@@ -232,6 +239,11 @@ def _to_announce(user: User, on: dt.date) -> list[Task]:
         Task("megaphone", f"拟公示：{meeting}", desk, "会议已定，还没有拟公示", state="待拟稿")
         for meeting in meetings_to_announce()
     ]
+    tasks += [
+        Task("megaphone", f"拟公示：{run.file.worker.public_name}", desk, "评议过，拟定等级等公示",
+             run.number, state="待拟稿")
+        for run in certifications_to_announce()
+    ]  # fmt: skip
     drafts = Notice.objects.filter(status=NoticeStatus.DRAFT, editor=user)
     tasks += [
         Task(
@@ -267,7 +279,25 @@ def _imports(user: User, on: dt.date) -> list[Task]:
     return folded(tasks, "花名册等确认", reverse("roster-imports"))
 
 
-# what a permission brings to the list, in the order of the page
+def _files(question: str, verb: str, *, mine: bool = False) -> Callable[..., list[Task]]:
+    """Hardship files that wait for this reader, by a question of their QuerySet."""
+
+    def tasks_of(user: User, on: dt.date) -> list[Task]:
+        ask = getattr(HardshipFile.objects.visible_to(user), question)
+        rows = (ask(user) if mine else ask()).select_related("worker__station", "tier")
+        tasks = [
+            Task(
+                "folder2-open", f"{verb} {file.worker.name}", file.get_absolute_url(),
+                "困难档案", file.number, file.worker.station.name, file.tier.key,
+                state=file.get_status_display(),
+            )
+            for file in rows
+        ]  # fmt: skip
+        return folded(tasks, f"{verb}困难档案", reverse("hardship-list"))
+
+    return tasks_of
+
+
 def _campaigns(user: User, on: dt.date) -> list[Task]:
     """Campaigns whose next step is this person's; the latest few, there are three a year."""
     over = (CampaignStatus.ARCHIVED, CampaignStatus.CANCELLED)
@@ -284,10 +314,14 @@ def _campaigns(user: User, on: dt.date) -> list[Task]:
     return tasks
 
 
+# what a permission brings to the list, in the order of the page
 SOURCES: list[tuple[str, Callable[[User, dt.date], list[Task]]]] = [
     ("record_visit", _own_visits),
     *CARE,
     ("investigate_claim", _findings),
+    ("survey_hardship", _files("waiting_for_surveyor", "上门调查", mine=True)),
+    ("approve_hardship", _files("waiting_for_chair", "审批")),
+    ("manage_hardship", _files("waiting_for_office", "办理")),
     ("intake_claim", _of_the_dead),
     ("intake_claim", _claims_in(ClaimStatus.ACCEPTED, "指派调查人：", "person-plus")),
     ("intake_claim", _claims_in(ClaimStatus.SUPPLEMENT, "等补件：", "file-earmark-plus")),

@@ -7,11 +7,21 @@ from django.db.models import Max
 
 from disclosure.models import Notice, NoticeStatus
 from disclosure.scan import leaks
-from disclosure.sources import CAMPAIGN, HANDED_OUT, MEETING, PublicTable, table_of
+from disclosure.sources import (
+    CAMPAIGN,
+    CERTIFICATION,
+    HANDED_OUT,
+    MEETING,
+    PublicTable,
+    certification_source,
+    table_of,
+)
 from mutualfund.actions.claims import start_publicity
 from mutualfund.actions.meetings import locked_meeting
 from mutualfund.models import Charter, Claim, Fund, Meeting, MeetingStatus
-from staff.models import Campaign
+from staff.actions.approvals import peer_review_of
+from staff.actions.approvals import start_publicity as announce_certification
+from staff.models import Campaign, Certification, CertificationRule, FileStatus
 from welfare import audit
 from welfare.days import last_working_day, working_days
 from welfare.errors import Refused
@@ -55,6 +65,25 @@ def draft_campaign_notice(campaign: Campaign, *, on: dt.date, by: User) -> Notic
     source = f"{CAMPAIGN}:{campaign.pk}"
     if Notice.objects.filter(source=source).exists():
         raise Refused("这次活动的发放结果已经拟过公示。")
+    notice = Notice(number=_next_number(on.year), source=source, editor=by, drafted_on=on)
+    _draw(notice, table_of(source))
+    notice.save()
+    audit.record("notice.drafted", notice, by=by)
+    return notice
+
+
+@transaction.atomic
+def draft_certification_notice(run: Certification, *, on: dt.date, by: User) -> Notice:
+    """拟公示 of a proposed hardship file: masked name, unit, tier.
+
+    Raises Refused before the peer review, or when it was announced before.
+    """
+    run = Certification.objects.select_for_update().get(pk=run.pk)
+    source = certification_source(run)
+    if Notice.objects.filter(source=source).exists():
+        raise Refused("这份档案已经拟过公示。")
+    if run.status != FileStatus.PEER_REVIEW or peer_review_of(run) is None:
+        raise Refused(f"档案现在是「{run.get_status_display()}」，评议以后才公示。")
     notice = Notice(number=_next_number(on.year), source=source, editor=by, drafted_on=on)
     _draw(notice, table_of(source))
     notice.save()
@@ -115,10 +144,11 @@ def may_release(user: User, notice: Notice) -> str:
 
 @transaction.atomic
 def release_notice(notice: Notice, *, on: dt.date, by: User) -> Notice:
-    """放行: the working-day clock starts, and with it the claims' notice period.
+    """放行: the working-day clock starts, and with it the period of the claims or the file.
 
-    Charter: publicity days of the version in force. Raises Refused for the editor himself, and when
-    the decisions have changed since the notice was sent: a claim withdrawn is never announced.
+    The days are those of the charter or the certification rule in force. Raises Refused for the
+    editor himself, and when the decisions have changed since the notice was sent: what was
+    withdrawn is never announced.
     """
     Fund.objects.locked()  # before the claims, as everywhere
     notice = Notice.objects.select_for_update().get(pk=notice.pk)
@@ -126,15 +156,30 @@ def release_notice(notice: Notice, *, on: dt.date, by: User) -> Notice:
         raise Refused(reason)
     if table_of(notice.source).rows != notice.rows:
         raise Refused("名单和现在的决定对不上了，可能有人撤回。退回拟稿人，重新送一次就会更新。")
-    days = Charter.objects.in_force(on=on).publicity_days
     notice.status, notice.releaser = NoticeStatus.PUBLISHED, by
-    notice.public_from, notice.public_until = on, last_working_day(on, days)
+    notice.public_from = on
+    notice.public_until = last_working_day(on, _days_of(notice, on=on))
     notice.check_code = notice.computed_code()
     notice.save()
-    for claim in Claim.objects.filter(pk__in=notice.claims).order_by("pk"):
-        start_publicity(claim, first=on, last=notice.public_until, by=by)
+    _start_periods(notice, on=on, last=notice.public_until, by=by)
     audit.record("notice.released", notice, by=by, until=notice.public_until)
     return notice
+
+
+def _days_of(notice: Notice, *, on: dt.date) -> int:
+    """How many working days the notice stands: by the charter, or by the certification's rule."""
+    if notice.source.startswith(CERTIFICATION):
+        return CertificationRule.objects.in_force(on=on).publicity_days
+    return Charter.objects.in_force(on=on).publicity_days
+
+
+def _start_periods(notice: Notice, *, on: dt.date, last: dt.date, by: User) -> None:
+    """What was announced begins its period with the notice."""
+    if notice.source.startswith(CERTIFICATION):
+        run = Certification.objects.get(pk=int(notice.source.split(":")[1]))
+        announce_certification(run, number=notice.number, first=on, last=last, on=on, by=by)
+    for claim in Claim.objects.filter(pk__in=notice.claims).order_by("pk"):
+        start_publicity(claim, first=on, last=last, by=by)
 
 
 def notice_days(notice: Notice) -> list[dt.date]:

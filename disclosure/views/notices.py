@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from disclosure.actions.notices import (
     draft_campaign_notice,
+    draft_certification_notice,
     draft_claims_notice,
     may_release,
     notice_days,
@@ -17,9 +18,13 @@ from disclosure.actions.notices import (
     send_for_release,
 )
 from disclosure.models import Notice, NoticeStatus
-from disclosure.sources import campaigns_to_announce, meetings_to_announce
+from disclosure.sources import (
+    campaigns_to_announce,
+    certifications_to_announce,
+    meetings_to_announce,
+)
 from mutualfund.models import Meeting
-from staff.models import Campaign
+from staff.models import Campaign, Certification
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
 from welfare.paging import page_of
@@ -71,6 +76,7 @@ def notice_desk(request: UserRequest) -> HttpResponse:
     notices = Notice.objects.select_related("editor", "releaser").order_by("-number")
     context = {
         "waiting": meetings_to_announce(),
+        "files": certifications_to_announce(),
         "handed_out": campaigns_to_announce(),
         "page": page_of(request, notices),
         "may_draft": request.user.may_use("draft_notice"),
@@ -85,6 +91,16 @@ def notice_draft(request: UserRequest, meeting: int) -> HttpResponse:
     found = get_object_or_404(Meeting, pk=meeting)
     with refusals_shown(request) as outcome:
         notice = draft_claims_notice(found, on=clock.today(), by=request.user)
+    return redirect("notice-desk") if outcome.refused else redirect("notice-preview", notice.pk)
+
+
+@require_POST
+@requires("draft_notice")
+def notice_draft_file(request: UserRequest, run: int) -> HttpResponse:
+    """拟公示 for a proposed hardship file."""
+    found = get_object_or_404(Certification, pk=run)
+    with refusals_shown(request) as outcome:
+        notice = draft_certification_notice(found, on=clock.today(), by=request.user)
     return redirect("notice-desk") if outcome.refused else redirect("notice-preview", notice.pk)
 
 

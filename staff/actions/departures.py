@@ -5,12 +5,13 @@ from typing import Any
 
 from django.db import transaction
 
-from staff.actions.hardship import exit_file, reopen_file
+from staff.actions.exits import exit_file, reopen_file, withdraw_runs
 from staff.actions.tenures import check_day, take_on
 from staff.holdings import Holding
 from staff.models import (
     Departure,
     DutyStatus,
+    ExitReason,
     Gift,
     HardshipFile,
     LeaveReason,
@@ -106,9 +107,10 @@ def _stop_pending(
         gifts = Gift.objects.filter(file__worker=worker, received_on=None, stopped_on=None)
         stopped["gifts"] = list(gifts.values_list("pk", flat=True))
         gifts.update(stopped_on=left_on, stop_reason=words)
+    withdraw_runs(worker, reason=words, on=left_on, by=by)  # a tier change leaves its file in force
     for file in HardshipFile.objects.in_force().filter(worker=worker):
         stopped["files"][str(file.pk)] = file.status
-        exit_file(file, reason=words, on=left_on, by=by)
+        exit_file(file, why=ExitReason(reason.value), reason=words, on=left_on, by=by)
     return stopped
 
 

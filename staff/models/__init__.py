@@ -1,6 +1,18 @@
 """The registry and who cares for whom."""
 
 from staff.models.campaigns import Campaign, CampaignStatus, CampaignStep, Festival, Receipt
+from staff.models.canvasses import Canvass, CanvassFinding, CanvassUnit, Seen
+from staff.models.certifications import (
+    Act,
+    Certification,
+    CertificationRule,
+    Duty,
+    FilePaper,
+    FileStep,
+    Housing,
+    Nature,
+    RunKind,
+)
 from staff.models.codes import Code, CodeList
 from staff.models.departures import Departure
 from staff.models.gifts import Gift, Sheet, SheetPhoto
@@ -8,8 +20,10 @@ from staff.models.hardship import (
     ENDED,
     IN_FORCE,
     Cause,
+    ExitReason,
     FileStatus,
     HardshipFile,
+    National,
     Tier,
     TierChange,
     TierScheme,
@@ -23,6 +37,7 @@ from staff.models.households import (
     Relation,
     Schooling,
 )
+from staff.models.incomes import IncomeKind, IncomeLine, IncomeTest, SubsistenceLine
 from staff.models.insurances import InsuranceEntry, InsuranceKind, seed_insurances
 from staff.models.kinships import KinRelation, Kinship
 from staff.models.matters import (
@@ -37,6 +52,7 @@ from staff.models.matters import (
 from staff.models.measures import HelpMeasure, seed_measure
 from staff.models.pairings import Cadre, CadreKind, Pairing
 from staff.models.places import Branch, Station, StationAlias, station_names
+from staff.models.plans import Goal, Measure, MeasureKind, MeasureNote, Progress, ReliefPlan
 from staff.models.prompts import Prompt, PromptKind, PromptStatus
 from staff.models.reminders import Reminder
 from staff.models.rosters import (
@@ -50,6 +66,18 @@ from staff.models.rosters import (
 )
 from staff.models.saved_filters import SavedFilter
 from staff.models.standards import Goods, Leftover, Portion, Purchase, Standard
+from staff.models.surveys import (
+    Clear,
+    Finding,
+    Ground,
+    GroundFinding,
+    Objection,
+    PeerReview,
+    Result,
+    Source,
+    Survey,
+    SurveySignature,
+)
 from staff.models.visits import DutyStatus, Level, Mode, Need, Visit, VisitDuty
 from staff.models.workers import (
     Identity,
@@ -66,29 +94,48 @@ from staff.models.workers import (
 __all__ = [
     "ENDED",
     "IN_FORCE",
+    "Act",
     "Branch",
     "Cadre",
     "CadreKind",
     "Campaign",
     "CampaignStatus",
     "CampaignStep",
+    "Canvass",
+    "CanvassFinding",
+    "CanvassUnit",
     "Cause",
+    "Certification",
+    "CertificationRule",
+    "Clear",
     "Code",
     "CodeList",
     "Departure",
+    "Duty",
     "DutyStatus",
+    "ExitReason",
     "Festival",
+    "FilePaper",
     "FileStatus",
+    "FileStep",
+    "Finding",
     "Gift",
+    "Goal",
     "Goods",
+    "Ground",
+    "GroundFinding",
     "HardshipFile",
     "Health",
     "Heard",
     "HelpMeasure",
     "Household",
     "HouseholdMember",
+    "Housing",
     "Identity",
     "ImportStatus",
+    "IncomeKind",
+    "IncomeLine",
+    "IncomeTest",
     "InsuranceEntry",
     "InsuranceKind",
     "KinRelation",
@@ -100,14 +147,22 @@ __all__ = [
     "MatterSource",
     "MatterStatus",
     "MatterStep",
+    "Measure",
+    "MeasureKind",
+    "MeasureNote",
     "MedicalInsurance",
     "MemberIdentity",
     "Mode",
+    "National",
+    "Nature",
     "Need",
+    "Objection",
     "Pairing",
+    "PeerReview",
     "Portion",
     "Post",
     "Precision",
+    "Progress",
     "Prompt",
     "PromptKind",
     "PromptStatus",
@@ -115,23 +170,31 @@ __all__ = [
     "Rating",
     "Receipt",
     "Relation",
+    "ReliefPlan",
     "Reminder",
+    "Result",
     "Revealable",
     "RosterImport",
     "RosterImportRow",
     "RosterTitle",
     "RosterWord",
     "RowOutcome",
+    "RunKind",
     "SavedFilter",
     "Schooling",
+    "Seen",
     "Sex",
     "Sheet",
     "SheetPhoto",
+    "Source",
     "StagedWorker",
     "Standard",
     "Station",
     "StationAlias",
     "StepKind",
+    "SubsistenceLine",
+    "Survey",
+    "SurveySignature",
     "Tenure",
     "TenureTrace",
     "Tier",
@@ -143,4 +206,4 @@ __all__ = [
     "seed_insurances",
     "seed_measure",
     "station_names",
-]  # fmt: skip
+]

@@ -29,6 +29,23 @@ class TierScheme(models.Model):
         return self.name
 
 
+class National(models.TextChoices):
+    """The national categories of today, into which every tier is mapped (domain.md 5.1)."""
+
+    DEEP = "deep", "深度困难"
+    RELATIVE = "relative", "相对困难"
+    ACCIDENT = "accident", "意外致困"
+
+
+class TierQuerySet(models.QuerySet["Tier"]):
+    """Questions to the tiers."""
+
+    def in_use(self, *, on: dt.date) -> Self:
+        """The tiers of the schemes in force on a day, heaviest first."""
+        running = Q(scheme__valid_to__isnull=True) | Q(scheme__valid_to__gt=on)
+        return self.filter(running, scheme__valid_from__lte=on)
+
+
 class Tier(models.Model):
     """A hardship tier: extreme 特困, severe 重困, general 一般困难 in the scheme shipped."""
 
@@ -44,12 +61,20 @@ class Tier(models.Model):
         decimal_places=2,
         help_text="家庭人均月纯收入不超过低保线的多少倍",
     )
+    national = models.CharField(
+        "对应类别", max_length=8, choices=National.choices, default=National.RELATIVE
+    )
+
+    objects = TierQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "困难等级"
         ordering = ("-rank",)
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["scheme", "key"], name="tier_one_key_per_scheme"),
+            models.CheckConstraint(
+                condition=Q(national__in=National.values), name="tier_national_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -57,7 +82,7 @@ class Tier(models.Model):
 
 
 class Cause(models.TextChoices):
-    """主要致困原因, as the depot's roster words them."""
+    """致困原因: as the depot's roster words them, then the rest of the official list (5.2)."""
 
     SINGLE_PARENT = "single_parent", "单亲"
     LOW_INCOME = "low_income", "收入低"
@@ -66,6 +91,12 @@ class Cause(models.TextChoices):
     FAMILY_ILLNESS = "family_illness", "家属大病"
     SCHOOLING = "schooling", "子女上学"
     OTHER = "other", "其他"
+    NO_ABILITY = "no_ability", "无劳动能力"
+    NO_JOB = "no_job", "有劳动能力未就业"
+    LAID_OFF = "laid_off", "下岗失业"
+    UNINSURED = "uninsured", "未参加社会保险"
+    UNDERINSURED = "underinsured", "社保待遇落实不到位"
+    ACCIDENT = "accident", "意外事故"
 
 
 class FileStatus(models.TextChoices):
@@ -82,24 +113,73 @@ class FileStatus(models.TextChoices):
     UNION_REVIEW = "union_review", "段工会审核"
     ACTIVE = "active", "在档"
     RECHECK_DUE = "recheck_due", "待复核"
+    TIER_CHANGE = "tier_change", "等级调整"
     EXIT_PROPOSED = "exit_proposed", "拟退档"
     EXITED = "exited", "已退档"
     REJECTED = "rejected", "不予认定"
     WITHDRAWN = "withdrawn", "撤回"
 
 
-ENDED = (FileStatus.EXITED, FileStatus.REJECTED, FileStatus.WITHDRAWN)
-IN_FORCE = (FileStatus.ACTIVE, FileStatus.RECHECK_DUE, FileStatus.EXIT_PROPOSED)
+S = FileStatus
+# The life of a file and of each run of its certification; a tier change runs beside the file,
+# which keeps its tier and stands at TIER_CHANGE meanwhile.
+NEXT: dict[str, set[FileStatus]] = {
+    S.DRAFT: {S.APPLIED, S.WITHDRAWN},
+    S.APPLIED: {S.DOCUMENT_REVIEW, S.WITHDRAWN},
+    S.DOCUMENT_REVIEW: {S.RETURNED, S.HOME_SURVEY, S.WITHDRAWN},
+    S.RETURNED: {S.DOCUMENT_REVIEW, S.WITHDRAWN},
+    S.HOME_SURVEY: {S.PEER_REVIEW, S.WITHDRAWN},
+    S.PEER_REVIEW: {S.PUBLICITY, S.REJECTED, S.WITHDRAWN},
+    S.PUBLICITY: {S.OBJECTION, S.UNION_REVIEW, S.WITHDRAWN},
+    S.OBJECTION: {S.PUBLICITY, S.HOME_SURVEY, S.WITHDRAWN},
+    S.UNION_REVIEW: {S.ACTIVE, S.REJECTED, S.WITHDRAWN},
+    # EXITED at once only with its worker, who left the roster; back only when that was a mistake
+    S.ACTIVE: {S.RECHECK_DUE, S.TIER_CHANGE, S.EXIT_PROPOSED, S.EXITED},
+    S.RECHECK_DUE: {S.ACTIVE, S.TIER_CHANGE, S.EXIT_PROPOSED, S.EXITED},
+    S.TIER_CHANGE: {S.ACTIVE},
+    S.EXIT_PROPOSED: {S.ACTIVE, S.EXITED},
+    S.EXITED: {S.ACTIVE, S.RECHECK_DUE, S.EXIT_PROPOSED},
+}
+IN_FORCE = (S.ACTIVE, S.RECHECK_DUE, S.TIER_CHANGE, S.EXIT_PROPOSED)
+OFFICE_TURN = (S.APPLIED, S.DOCUMENT_REVIEW, S.PEER_REVIEW, S.RECHECK_DUE)
+ENDED = (S.EXITED, S.REJECTED, S.WITHDRAWN)
+
+# how a state is painted; what is missing is info
+PAINT = {
+    S.DRAFT: "draft", S.RETURNED: "wait", S.PUBLICITY: "wait", S.OBJECTION: "over",
+    S.ACTIVE: "ok", S.RECHECK_DUE: "wait", S.TIER_CHANGE: "wait", S.EXIT_PROPOSED: "wait",
+    S.EXITED: "done", S.REJECTED: "over", S.WITHDRAWN: "done",
+}  # fmt: skip
+
+
+class ExitReason(models.TextChoices):
+    """退档原因 (domain.md 5.5)."""
+
+    LIFTED = "lifted", "脱困"
+    RETIRED = "retired", "退休"
+    TRANSFERRED = "transferred", "调离"
+    DIED = "died", "死亡"
+    DISMISSED = "dismissed", "解除关系"
+    NO_LONGER = "no_longer", "不再符合"
+    FRAUD = "fraud", "弄虚作假"
+    REFUSED = "refused", "拒绝复核"
+    DUPLICATE = "duplicate", "重复建档"
 
 
 class HardshipQuerySet(models.QuerySet["HardshipFile"]):
     """Questions to the hardship files."""
 
     def visible_to(self, user: User) -> Self:
-        """The office, the chair and auditors see all; a cadre the files of his own pairings."""
+        """The office, the chair and auditors see all; a cadre the files of his own pairings, and
+        those he was asked to survey or to look into.
+        """
         if user.has_role(Role.OFFICER, Role.CHAIR, Role.AUDITOR, Role.SUPERVISOR):
             return self
-        return self.filter(pairings__cadre__user=user, pairings__until__isnull=True)
+        paired = Q(pairings__cadre__user=user, pairings__until__isnull=True)
+        surveys = Q(certifications__surveys__signatures__surveyor=user)
+        hears = Q(certifications__objections__handlers=user)
+        mine = self.model.objects.filter(paired | surveys | hears).order_by()
+        return self.filter(pk__in=mine.values("pk"))
 
     def in_force(self) -> Self:
         """Files that give a tier today."""
@@ -110,8 +190,35 @@ class HardshipQuerySet(models.QuerySet["HardshipFile"]):
         return self.filter(opened_on__isnull=False, status__in=(*IN_FORCE, FileStatus.EXITED))
 
     def open(self) -> Self:
-        """Files that are not ended: on their way or in force."""
+        """Files neither closed nor refused nor withdrawn: in force or on their way."""
         return self.exclude(status__in=ENDED)
+
+    def waiting_for_office(self) -> Self:
+        """Files whose next step is the office's own."""
+        return self.filter(status__in=OFFICE_TURN)
+
+    def waiting_for_chair(self) -> Self:
+        """Files that wait for a decision: to be certified, changed, refused, or closed.
+
+        A family whose last survey found that it does not fit waits to be refused.
+        """
+        run = Q(certifications__status=FileStatus.UNION_REVIEW)
+        unfit = Q(
+            certifications__status=FileStatus.PEER_REVIEW,
+            certifications__surveys__finding="unfit",
+            certifications__surveys__round=models.F("certifications__round"),
+        )
+        return self.filter(run | unfit | Q(status=FileStatus.EXIT_PROPOSED)).distinct()
+
+    def waiting_for_surveyor(self, user: User) -> Self:
+        """Files a person was asked to survey, or to look into, and has not yet signed."""
+        survey = Q(
+            certifications__surveys__signatures__surveyor=user,
+            certifications__surveys__signatures__signed_at__isnull=True,
+            certifications__status=FileStatus.HOME_SURVEY,
+        )
+        hears = Q(certifications__objections__handlers=user, certifications__objections__result="")
+        return self.filter(survey | hears).distinct()
 
     def in_force_on(self, day: dt.date) -> Self:
         """Files opened by a day and not yet closed on it."""
@@ -137,6 +244,12 @@ class HardshipFile(models.Model):
     opened_on = models.DateField("建档日期", null=True, blank=True)
     recheck_on = models.DateField("复核日期", null=True, blank=True)
     exited_on = models.DateField("退档日期", null=True, blank=True)
+    exit_reason = models.CharField(
+        "退档原因", max_length=11, choices=ExitReason.choices, blank=True
+    )
+    follows = models.ForeignKey(
+        "self", models.PROTECT, related_name="+", null=True, blank=True, verbose_name="前一份档案"
+    )
 
     objects = HardshipQuerySet.as_manager()
 
@@ -146,9 +259,9 @@ class HardshipFile(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["worker"],
-                condition=Q(status__in=[s.value for s in IN_FORCE]),
-                name="hardship_one_file_in_force_per_worker",
-                violation_error_message="该职工已有在档的困难档案",
+                condition=~Q(status__in=[s.value for s in ENDED]),
+                name="hardship_one_open_file_per_worker",
+                violation_error_message="该职工已有困难档案或正在办的申请",
             ),
             models.UniqueConstraint(
                 fields=["household"],
@@ -166,6 +279,16 @@ class HardshipFile(models.Model):
                 condition=~Q(status__in=[s.value for s in IN_FORCE]) | Q(opened_on__isnull=False),
                 name="hardship_in_force_has_day",
             ),
+            models.CheckConstraint(
+                condition=Q(exit_reason="", exited_on__isnull=True)
+                | Q(exit_reason__in=ExitReason.values),
+                name="hardship_exit_with_reason",
+                violation_error_message="退档要写原因",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=FileStatus.EXITED) | Q(exited_on__isnull=False),
+                name="hardship_exited_has_day",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -174,6 +297,25 @@ class HardshipFile(models.Model):
     def get_absolute_url(self) -> str:
         """The page of the file."""
         return reverse("hardship-detail", args=[self.pk])
+
+    def can_become(self, to: FileStatus) -> bool:
+        """Whether the life of a file has this step."""
+        return to in NEXT.get(self.status, set())
+
+    @property
+    def is_in_force(self) -> bool:
+        """在档: gives a tier, also while it is being rechecked, changed or closed."""
+        return self.status in IN_FORCE
+
+    @property
+    def is_over(self) -> bool:
+        """Closed, refused or withdrawn."""
+        return self.status in ENDED
+
+    @property
+    def state_kind(self) -> str:
+        """Which colour and icon the state gets on a page."""
+        return PAINT.get(FileStatus(self.status), "info")
 
 
 class TierChange(models.Model):

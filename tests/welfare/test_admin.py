@@ -5,7 +5,7 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from staff.models import Branch, Code, Station, StationAlias
+from staff.models import Branch, Code, Station, StationAlias, SubsistenceLine
 from tests.books import workbook
 from tests.people import make_station, make_worker
 from tests.welfare.exports.books import sheets
@@ -150,3 +150,16 @@ def test_an_id_number_does_not_stay_in_the_address(as_, zhou):
     worker = make_worker()
     answer = as_(zhou).get(WORKERS, {"q": worker.id_number})
     assert (answer.status_code, answer.url) == (302, WORKERS)
+
+
+def test_a_subsistence_line_is_added_and_then_stands(as_, everyone, house):
+    keeper, url = as_(everyone["system_admin"]), "/admin/staff/subsistenceline/"
+    answer = keeper.post(
+        f"{url}add/", {"since": "2026-10-01", "amount": "850", "basis": "示例文件 1 号"}
+    )
+    assert answer.status_code == 302
+    line = SubsistenceLine.objects.get(amount=850)
+    page = keeper.get(f"{url}{line.pk}/change/")
+    assert page.status_code == 200
+    assert 'name="amount"' not in page.content.decode()
+    assert keeper.post(f"{url}{line.pk}/change/", {"amount": "2000"}).status_code == 403

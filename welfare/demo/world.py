@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from disclosure.actions.boards import put_up_board
 from disclosure.actions.notices import (
     draft_campaign_notice,
+    draft_certification_notice,
     draft_claims_notice,
     release_notice,
     send_for_release,
@@ -20,11 +21,11 @@ from mutualfund.models import Claim, ClaimStatus, Meeting, Member
 from staff.actions.roster_commit import commit_roster
 from staff.actions.rosters import read_roster_file
 from staff.actions.workers import link_login
-from staff.models import Branch, Campaign, Festival, Worker
+from staff.models import Branch, Campaign, Certification, Festival, Worker
 from welfare import clock
 from welfare.accounts import create_account, grant_role
 from welfare.days import working_day_up_to
-from welfare.demo import books, campaign, care, families, members, money
+from welfare.demo import books, campaign, care, families, files, members, money
 from welfare.demo.calendar import Calendar
 from welfare.demo.cast import PASSWORD, Cast, hire_office
 from welfare.demo.events import WORKBOOKS, play
@@ -53,6 +54,7 @@ def build_world(today: dt.date) -> Calendar:
             + money.income_events(cast, calendar)
             + money.claim_events(cast, calendar, lambda *told: _announce(cast, *told))
             + books.book_events(cast, calendar)
+            + files.file_events(cast, calendar, lambda *told: _announce_file(cast, *told))
         )
         _announce_campaign(cast, working_day_up_to(calendar.last_day))
         with clock.travel(calendar.last_day):
@@ -82,6 +84,13 @@ def _announce(cast: Cast, meeting: Meeting, on: dt.date) -> None:
         notice = draft_claims_notice(meeting, on=on, by=cast["bianwen"])
         send_for_release(notice, by=cast["bianwen"])
         release_notice(notice, on=on, by=cast["sunyumei"])
+
+
+def _announce_file(cast: Cast, run: Certification, on: dt.date) -> None:
+    """The same for a proposed hardship file."""
+    notice = draft_certification_notice(run, on=on, by=cast["bianwen"])
+    send_for_release(notice, by=cast["bianwen"])
+    release_notice(notice, on=on, by=cast["sunyumei"])
 
 
 def _announce_campaign(cast: Cast, on: dt.date) -> None:

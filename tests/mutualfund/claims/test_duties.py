@@ -12,7 +12,8 @@ from mutualfund.actions.meetings import cast_vote, seat_member
 from mutualfund.actions.payments import make_payment_voucher, pay_claim, review_payment
 from mutualfund.duties import TOGETHER, Step, may
 from mutualfund.models import Choice, Claim, Conclusion, SeatKind
-from staff.models import Cadre, Cause, HardshipFile, Household, Pairing, Tier, TierScheme
+from staff.actions.hardship import take_over_file
+from staff.models import Cadre, Cause, Household, Pairing, Tier
 from tests.mutualfund.conftest import FOUNDED
 from tests.mutualfund.fund import (
     announce,
@@ -123,14 +124,10 @@ def test_it_keeps_the_applicant_and_his_home_from_every_step(accepted, zhang, hi
 @pytest.fixture
 def paired(zhang, bai, zheng):
     """Bai is the cadre who answers for Zhang."""
-    scheme = TierScheme.objects.create(code="t", name="示例", valid_from=FOUNDED)
-    tier = Tier.objects.create(
-        scheme=scheme, key="general", name="一般困难", rank=1, line_multiple=2
+    tier = Tier.objects.get(key="general")
+    file = take_over_file(
+        zhang, tier=tier, cause=Cause.LOW_INCOME, basis="示例", on=FOUNDED, by=zheng
     )
-    file = HardshipFile.objects.create(
-        number="K-1", worker=zhang, tier=tier, cause=Cause.LOW_INCOME, status="active",
-        basis="示例", opened_on=FOUNDED,
-    )  # fmt: skip
     cadre = Cadre.objects.create(number="G-1", name=bai.name, kind="office", title="科长", user=bai)
     return Pairing.objects.create(file=file, cadre=cadre, since=FOUNDED)
 

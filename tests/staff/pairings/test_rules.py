@@ -1,11 +1,12 @@
 """One household, one file; one file, one lead, never a relative."""
 
+import datetime as dt
+
 import pytest
 
-from staff.actions.hardship import change_tier
 from staff.actions.households import join_couples
 from staff.actions.pairings import pair_up
-from staff.models import HardshipFile, Tier, Worker
+from staff.models import HardshipFile, Worker
 from tests.people import DAY, make_worker
 from tests.staff.care import make_cadre, pair
 from welfare.errors import Refused
@@ -31,17 +32,10 @@ def test_it_refuses_a_cadre_of_the_same_household(zhang, li, zheng):
         pair(Worker.objects.get(pk=zhang.pk), make_cadre(li.user, zheng), zheng)
 
 
-def test_it_keeps_the_tier_history(zhang, zhao, zheng):
-    pair(zhang, make_cadre(zhao, zheng), zheng)
-    severe = Tier.objects.get(key="severe")
-    file = change_tier(
-        HardshipFile.objects.get(),
-        tier=severe,
-        reason="找到工作",
-        basis="示例 2 号",
-        on=DAY,
-        by=zheng,
-    )
+def test_it_keeps_the_tier_history(zhang, zhao, zheng, walk):
+    since = DAY - dt.timedelta(days=30)
+    file = pair(zhang, make_cadre(zhao, zheng), zheng, since).file
+    walk.change(file, "severe", on=DAY)
     assert [(c.was and c.was.key, c.now.key) for c in file.changes.all()] == [
         ("extreme", "severe"),
         (None, "extreme"),

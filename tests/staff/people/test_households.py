@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from staff.actions.exits import decide_exit, propose_exit
 from staff.actions.hardship import take_over_file
 from staff.actions.households import (
     add_member,
@@ -16,7 +17,7 @@ from staff.actions.households import (
     join_household,
     make_household,
 )
-from staff.models import Cause, HardshipFile, Household, HouseholdMember, Tier
+from staff.models import Cause, ExitReason, HardshipFile, Household, HouseholdMember, Tier
 from tests.people import DAY, make_worker
 from tests.staff.care import make_cadre, pair
 from welfare.errors import Refused
@@ -199,10 +200,11 @@ def test_the_database_refuses_to_move_a_file_beside_another(home, zhang, li, zhe
         li.save()
 
 
-def test_an_ended_file_makes_room(home, zhang, li, zheng):
+def test_an_ended_file_makes_room(home, zhang, li, zheng, gao):
     join_household(li, home, by=zheng)
     file = open_file(zhang, zheng)
-    file.status = "exited"
-    file.save()
+    told = {"on": DAY, "by": zheng}
+    propose_exit(file, reason=ExitReason.LIFTED, evidence="上班", told_on=DAY, **told)
+    decide_exit(file, agree=True, words="示例", on=DAY, by=gao)
     assert open_file(li, zheng).household_id is None  # the database fills it in
     assert HardshipFile.objects.open().get().household == home

@@ -8,7 +8,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from staff.actions.departures import leave_roster, return_worker
-from staff.actions.hardship import change_tier
 from staff.actions.households import join_couples
 from staff.actions.tenures import move_worker, undo_move
 from staff.holdings import Holding, holding_of
@@ -20,7 +19,6 @@ from staff.models import (
     Sex,
     Tenure,
     TenureTrace,
-    Tier,
     Worker,
 )
 from tests.mutualfund.sql import run
@@ -80,11 +78,10 @@ def test_it_knows_unit_and_identity_of_every_day(office, zhang, zhou):
     assert counted(office, DAY, "全民工") == 1
 
 
-def test_it_knows_the_tier_of_every_day(office, zhang, zhao, zheng):
+def test_it_knows_the_tier_of_every_day(office, zhang, zhao, zheng, walk):
     spring = dt.date(2026, 3, 1)
     file = pair(zhang, make_cadre(zhao, zheng), zheng, spring).file
-    general = Tier.objects.get(key="general")
-    change_tier(file, tier=general, reason="有了收入", basis="示例", on=JUNE, by=zheng)
+    walk.change(file, "general", on=JUNE)
     assert counted(office, NEW_YEARS_EVE, "特困") == 0
     assert counted(office, spring, "特困") == 1
     assert counted(office, JUNE, "特困") == 0

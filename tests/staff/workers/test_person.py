@@ -8,10 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from staff.actions.hardship import change_tier
 from staff.actions.households import join_couples
 from staff.actions.visits import open_duties
-from staff.models import Level, Relation, Tier
+from staff.models import Level, Relation
 from tests.mutualfund.conftest import (  # noqa: F401 - Zhang's membership and claim, as the fund makes them
     accepted,
     coop,
@@ -81,11 +80,8 @@ def test_it_shows_care_and_the_fund_on_one_page(office, accepted, pairing, zhao)
         assert words in page
 
 
-def test_it_draws_the_steps_of_the_tier(office, zhang, pairing, zheng):
-    tier = Tier.objects.get(key="severe")
-    change_tier(
-        pairing.file, tier=tier, reason="丈夫上岗", basis="示例", on=dt.date(2026, 9, 1), by=zheng
-    )
+def test_it_draws_the_steps_of_the_tier(office, zhang, pairing, walk):
+    walk.change(pairing.file, "severe", on=dt.date(2026, 9, 1))
     answer = office.get(zhang.get_absolute_url())
     line = answer.context["care"].line
     assert [(step.x, step.y) for step in line.steps] == [(80, 24), (452, 64)]

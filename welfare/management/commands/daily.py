@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 
 from disclosure.actions.notices import take_down_due
 from mutualfund.actions.proofs import check_books, publish_heads
+from staff.actions.hardship import mark_rechecks
 from staff.actions.visits import close_duties, open_duties
 from staff.roster_files import sweep_files
 from welfare import clock
@@ -17,8 +18,8 @@ class Command(BaseCommand):
     """manage.py daily."""
 
     help = (
-        "每天一次：到期的季度走访记为未走访，开本季度的任务，撤下到期的公示，查出该想到的事，"
-        "公布账本校验码，核对账目。"
+        "每天一次：到期的季度走访记为未走访，开本季度的任务，撤下到期的公示，到期的档案转待复核，"
+        "查出该想到的事，公布账本校验码，核对账目。"
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -27,12 +28,13 @@ class Command(BaseCommand):
         missed = close_duties(on=today)
         opened = open_duties(Quarter.of(today))
         taken = take_down_due(on=today)
+        due = mark_rechecks(on=today)
         swept = sweep_files(on=today)
         prompted = prompt_tonight(on=today)
         heads, check = publish_heads(on=today), check_books()
         self.stdout.write(
-            f"未走访 {missed} 户，新任务 {opened} 户，撤下公示 {taken} 件，清掉旧花名册文件 {swept} 份，"
-            f"系统提示 {prompted} 条。"
+            f"未走访 {missed} 户，新任务 {opened} 户，撤下公示 {taken} 件，待复核 {due} 份，"
+            f"清掉旧花名册文件 {swept} 份，系统提示 {prompted} 条。"
         )
         found = "没有问题" if check.is_whole else f"{len(check.problems)} 处问题，看账目证明那一页"
         self.stdout.write(

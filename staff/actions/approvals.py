@@ -1,0 +1,270 @@
+"""From the survey to the decision: peer review 评议, notice 公示, objections 异议, union review."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from staff.actions.certifications import ONE, end_change, locked_run, refuse_unless, take_step
+from staff.actions.hardship import change_tier, next_number, recheck_day
+from staff.actions.surveys import survey_of
+from staff.duties import may
+from staff.income import Judged, judge, may_propose
+from staff.models import (
+    Act,
+    Certification,
+    CertificationRule,
+    Duty,
+    FileStatus,
+    Finding,
+    Objection,
+    PeerReview,
+    Result,
+    RunKind,
+    Source,
+    Tier,
+    TierChange,
+)
+from staff.models.certifications import LEAST_PUBLICITY_DAYS
+from welfare import audit, clock
+from welfare.days import last_working_day, working_days
+from welfare.errors import Refused
+from welfare.models import User
+
+HANDLERS = 2  # who look into an objection
+
+
+def judged_of(run: Certification) -> Judged | None:
+    """The run's latest income test on its ruler; None before the survey. Three queries."""
+    test = run.incomes.select_related("line").order_by("-pk").first()
+    return judge(test, list(Tier.objects.in_use(on=run.applied_on))) if test else None
+
+
+def peer_review_of(run: Certification) -> PeerReview | None:
+    """The peer review of the run's present round."""
+    return run.peer_reviews.filter(round=run.round).select_related("recorded_by").first()
+
+
+def _refuse_counts(present: int, agreed: int) -> None:
+    if not 0 <= agreed <= present:
+        raise Refused("同意人数不能多于到会人数。")
+    if agreed * 2 <= present:
+        raise Refused(f"到会 {present} 人、同意 {agreed} 人，没有过半数，不能公示。")
+
+
+@transaction.atomic
+def record_peer_review(
+    run: Certification,
+    *,
+    tier: Tier,
+    raise_reason: str,
+    held_on: dt.date,
+    present: int,
+    agreed: int,
+    minutes: str,
+    is_skipped: bool,
+    on: dt.date,
+    by: User,
+) -> PeerReview:
+    """民主评议, or why none was held, and the tier proposed; then the run waits for its notice.
+
+    Raises Refused when the survey says the family does not fit, for a tier the income does not
+    carry (one step up needs a reason), or for counts that cannot be.
+    """
+    run = locked_run(run)
+    survey, judged = survey_of(run), judged_of(run)
+    if run.status != FileStatus.PEER_REVIEW or survey is None or judged is None:
+        raise Refused(f"现在是「{run.get_status_display()}」，不在评议。")
+    if peer_review_of(run) is not None:
+        raise Refused("这一轮已经评议过。")
+    if survey.finding == Finding.UNFIT:
+        raise Refused("调查结论是不符合，不能公示。请工会主席不予认定。")
+    if reason := may_propose(tier, judged, raise_reason=raise_reason):
+        raise Refused(reason)
+    if held_on > on or not minutes.strip():
+        raise Refused("评议日期不能晚于今天，评议记录要写；没有开评议会，写明为什么。")
+    if not is_skipped:
+        _refuse_counts(present, agreed)
+    review = PeerReview.objects.create(
+        certification=run, round=run.round, held_on=held_on, is_skipped=is_skipped,
+        present=0 if is_skipped else present, agreed=0 if is_skipped else agreed,
+        minutes=minutes.strip(), recorded_by=by, recorded_at=clock.now(),
+    )  # fmt: skip
+    run.proposed_tier, run.raise_reason = tier, raise_reason.strip()
+    words = "没有开评议会" if is_skipped else f"到会 {present} 人，同意 {agreed} 人"
+    take_step(
+        run, Act.PEER_REVIEWED, FileStatus.PEER_REVIEW, words=f"{words}，拟定{tier.name}",
+        on=on, by=by,
+    )  # fmt: skip
+    return review
+
+
+@transaction.atomic
+def start_publicity(
+    run: Certification, *, number: str, first: dt.date, last: dt.date, on: dt.date, by: User
+) -> Certification:
+    """公示开始: called when the notice is released.
+
+    Raises Refused before the peer review, or for fewer than five working days (domain.md 5.5).
+    """
+    run = locked_run(run)
+    if len(working_days(first, last)) < LEAST_PUBLICITY_DAYS:
+        raise Refused(
+            f"公示至少 {LEAST_PUBLICITY_DAYS} 个工作日，{first:%m-%d} 至 {last:%m-%d} 不够。"
+        )
+    refuse_unless(run, FileStatus.PEER_REVIEW, "公示")
+    if peer_review_of(run) is None:
+        raise Refused("还没有评议，不能公示。")
+    run.publicity_from, run.publicity_until, run.notice_number = first, last, number
+    words = f"{number}，{first:%m-%d} 至 {last:%m-%d}"
+    take_step(run, Act.ANNOUNCED, FileStatus.PUBLICITY, words=words, on=on, by=by)
+    run.due_on = last
+    run.save(update_fields=["due_on"])
+    return run
+
+
+@transaction.atomic
+def raise_objection(
+    run: Certification,
+    *,
+    words: str,
+    source: Source,
+    who: str,
+    handlers: Sequence[User],
+    on: dt.date,
+    by: User,
+) -> Objection:
+    """不同意见 comes in, signed or not, and two others are asked to look into it.
+
+    Raises Refused outside the notice, without words, or for a handler who took part in the case.
+    """
+    run = locked_run(run)
+    if run.status not in (FileStatus.PUBLICITY, FileStatus.OBJECTION):
+        raise Refused(f"现在是「{run.get_status_display()}」，公示期间才收不同意见。")
+    if not words.strip():
+        raise Refused("写下意见说了什么。")
+    if len({person.pk for person in handlers}) < HANDLERS:
+        raise Refused(f"要 {HANDLERS} 个不同的人核查。")
+    for person in handlers:
+        if not person.may_use("survey_hardship"):
+            raise Refused(f"{person.name}没有核查的权限，换一个人。")
+        if reason := may(person, Duty.HEAR, run):
+            raise Refused(f"{person.name}不能核查：{reason.removeprefix('您')}")
+    rule = CertificationRule.objects.in_force(on=on)
+    due = last_working_day(on + ONE, rule.objection_days)
+    objection = Objection.objects.create(
+        certification=run, words=words.strip(), source=source, who=who.strip(), raised_on=on,
+        due_on=due, entered_by=by,
+    )  # fmt: skip
+    objection.handlers.set(handlers)
+    names = "、".join(person.name for person in handlers)
+    take_step(run, Act.OBJECTED, FileStatus.OBJECTION, words=f"请{names}核查", on=on, by=by)
+    return objection
+
+
+@transaction.atomic
+def answer_objection(
+    objection: Objection, *, result: Result, answer: str, on: dt.date, by: User
+) -> Objection:
+    """答复: the check's result and the answer to who objected.
+
+    When all are unfounded the notice goes on; one that is founded starts a new survey by others.
+    Raises Refused for anyone not asked, or without an answer.
+    """
+    run = locked_run(objection.certification)
+    objection = Objection.objects.select_for_update().get(pk=objection.pk)
+    if objection.result:
+        raise Refused("这条意见已经答复过。")
+    if not objection.handlers.filter(pk=by.pk).exists():
+        raise Refused("这条意见没有指派您核查。")
+    if not answer.strip():
+        raise Refused("写给提意见的人的答复。")
+    objection.result, objection.answer = result, answer.strip()
+    objection.answered_on, objection.answered_by = on, by
+    objection.save(update_fields=["result", "answer", "answered_on", "answered_by"])
+    waiting = run.objections.filter(result="").exists()
+    founded = run.objections.filter(result=Result.FOUNDED, raised_on__gte=run.publicity_from)
+    to = FileStatus.OBJECTION
+    if not waiting:
+        to = FileStatus.HOME_SURVEY if founded.exists() else FileStatus.PUBLICITY
+    if to == FileStatus.HOME_SURVEY:
+        run.round += 1
+    words = f"{result.label}。{answer}"[:400]
+    take_step(run, Act.HEARD, to, duty=Duty.HEAR, words=words, on=on, by=by)
+    if to == FileStatus.PUBLICITY:
+        run.due_on = run.publicity_until
+        run.save(update_fields=["due_on"])
+    return objection
+
+
+@transaction.atomic
+def close_publicity(run: Certification, *, posted: str, on: dt.date, by: User) -> Certification:
+    """公示期满，没有意见或都已答复: on to the union, with how it was posted.
+
+    Raises Refused before the period is over, with an open objection, or without the posting.
+    """
+    run = locked_run(run)
+    if run.objections.filter(result="").exists():
+        raise Refused("还有不同意见没有答复，答复以前不审核。")
+    if run.publicity_until is None or run.publicity_until >= on:
+        until = f"{run.publicity_until:%m-%d}" if run.publicity_until else "还没有开始"
+        raise Refused(f"公示到 {until}，期满第二天起才能送审。")
+    if not posted.strip():
+        raise Refused("写明贴在哪几处公开栏、什么时候拍的照片。")
+    take_step(run, Act.NOTICE_OVER, FileStatus.UNION_REVIEW, words=posted, on=on, by=by)
+    return run
+
+
+@transaction.atomic
+def approve_certification(
+    run: Certification, *, decision_no: str, on: dt.date, by: User
+) -> Certification:
+    """批准: the tier holds from today, the file gets its number and its day of recheck.
+
+    Raises Refused without a document, for anyone with another duty in the case, or for kin.
+    """
+    run = locked_run(run)
+    if not decision_no.strip():
+        raise Refused("写批准的文号或会议纪要编号。")
+    if run.status != FileStatus.UNION_REVIEW or run.proposed_tier is None:
+        raise Refused(f"现在是「{run.get_status_display()}」，还不能审批。")
+    rule = CertificationRule.objects.in_force(on=on)
+    run.decision_no, run.decided_on = decision_no.strip(), on
+    file, tier = run.file, run.proposed_tier
+    if run.kind != RunKind.CHANGE:
+        file.opened_on, file.number = on, next_number(on.year)
+        file.tier = tier
+    file.basis, file.cause = run.decision_no, run.cause
+    file.recheck_on = recheck_day(rule, after=on)
+    file.save()
+    take_step(
+        run, Act.APPROVED, FileStatus.ACTIVE, duty=Duty.DECIDE,
+        words=f"{tier.name}，{run.decision_no}", on=on, by=by,
+    )  # fmt: skip
+    if run.kind == RunKind.CHANGE:
+        end_change(run, words=run.decision_no, on=on, by=by)
+        if file.tier_id != tier.pk:
+            change_tier(file, tier=tier, reason="等级调整", basis=run.decision_no, on=on, by=by)
+    else:
+        TierChange.objects.create(
+            file=file, on=on, now=tier, reason=run.get_kind_display(), basis=run.decision_no, by=by
+        )
+    audit.record("hardship.approved", file, by=by, tier=tier.key, number=file.number)
+    return run
+
+
+@transaction.atomic
+def reject_certification(
+    run: Certification, *, reason: str, on: dt.date, by: User
+) -> Certification:
+    """不予认定 with a written reason; the worker may apply again.
+
+    Raises Refused without a reason, for anyone with another duty in the case, or for kin.
+    """
+    run = locked_run(run)
+    if not reason.strip():
+        raise Refused("不予认定要写原因，本人会看到。")
+    run.decided_on = on
+    take_step(run, Act.REJECTED, FileStatus.REJECTED, duty=Duty.DECIDE, words=reason, on=on, by=by)
+    end_change(run, words="不予调整", on=on, by=by)
+    return run

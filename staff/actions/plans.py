@@ -1,0 +1,101 @@
+"""ReliefPlan 帮扶方案 and its measures: made, carried on, and what came of them."""
+
+import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal
+
+from django.db import transaction
+
+from staff.models import Goal, HardshipFile, Measure, MeasureKind, MeasureNote, Progress, ReliefPlan
+from welfare import audit
+from welfare.errors import Refused
+from welfare.models import User
+
+
+@transaction.atomic
+def make_plan(
+    file: HardshipFile, *, goals: Sequence[Goal], aim: str, on: dt.date, by: User
+) -> ReliefPlan:
+    """制定方案, or set its goals anew. Raises Refused for a closed file, without goal or aim."""
+    file = HardshipFile.objects.select_for_update().get(pk=file.pk)
+    if not file.is_in_force:
+        raise Refused(f"档案现在是「{file.get_status_display()}」，在档以后才定帮扶方案。")
+    if not goals:
+        raise Refused("至少选一项目标。")
+    if not aim.strip():
+        raise Refused("写一句要达到什么。")
+    plan = ReliefPlan.objects.filter(file=file).first() or ReliefPlan(
+        file=file, made_on=on, made_by=by
+    )
+    plan.goals, plan.aim = [goal.value for goal in goals], aim.strip()
+    plan.save()
+    audit.record("plan.made", file, by=by, goals=plan.goals)
+    return plan
+
+
+@transaction.atomic
+def add_measure(
+    plan: ReliefPlan,
+    *,
+    kind: MeasureKind,
+    goal: Goal,
+    person: str,
+    due_on: dt.date,
+    source: str,
+    amount: Decimal | None,
+    on: dt.date,
+    by: User,
+) -> Measure:
+    """加一项措施. Raises Refused for a goal the plan has not, a day gone by, money without source."""
+    if goal.value not in plan.goals:
+        raise Refused(f"方案的目标里没有「{goal.label}」，先把目标加上。")
+    if due_on < on:
+        raise Refused("什么时候办，不能早于今天。")
+    if amount is not None and amount <= 0:
+        raise Refused("预计金额要大于 0；不花钱的措施不用填。")
+    if amount is not None and not source.strip():
+        raise Refused("写了金额，就要写资金来源。")
+    if not person.strip():
+        raise Refused("写明谁来办。")
+    measure = Measure.objects.create(
+        plan=plan, kind=kind, goal=goal, person=person.strip(), due_on=due_on,
+        source=source.strip(), amount=amount,
+    )  # fmt: skip
+    audit.record("plan.measure_added", plan.file, by=by, kind=kind, due_on=due_on)
+    return measure
+
+
+@transaction.atomic
+def note_measure(
+    measure: Measure,
+    *,
+    progress: Progress,
+    words: str,
+    effect: str,
+    earned: Decimal | None,
+    on: dt.date,
+    by: User,
+) -> MeasureNote:
+    """进展: what was done, and once it is done, what came of it.
+
+    Raises Refused without words, for a finished measure, or for one done without effect.
+    """
+    measure = Measure.objects.select_for_update().select_related("plan__file").get(pk=measure.pk)
+    if progress != measure.progress and not measure.can_become(progress):
+        raise Refused(f"这一项{measure.get_progress_display()}，不能改成{progress.label}。")
+    if measure.progress in (Progress.DONE, Progress.DROPPED):
+        raise Refused(f"这一项{measure.get_progress_display()}，不用再记进展。")
+    if not words.strip():
+        raise Refused("写一句做了什么。")
+    if progress == Progress.DONE and not effect.strip():
+        raise Refused("办完了要写效果。")
+    if earned is not None and (earned <= 0 or not measure.helps_earn):
+        raise Refused("每月增收只记就业、培训、贷款这几项，而且大于 0。")
+    note = MeasureNote.objects.create(
+        measure=measure, progress=progress, words=words.strip(), effect=effect.strip(),
+        earned=earned, on=on, by=by,
+    )  # fmt: skip
+    measure.progress = progress
+    measure.save(update_fields=["progress"])
+    audit.record("plan.measure_noted", measure.plan.file, by=by, progress=progress)
+    return note

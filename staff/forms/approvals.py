@@ -1,0 +1,74 @@
+"""Forms from the peer review to the exit: shape only, the actions refuse."""
+
+from typing import Any
+
+from django import forms
+
+from staff.forms.certifications import PersonChoice
+from staff.forms.fields import YES_NO, choice_field, day_field, words_field
+from staff.models import ExitReason, Result, Source, Tier
+
+
+class PeerReviewForm(forms.Form):
+    """民主评议 and the tier proposed."""
+
+    tier = forms.ModelChoiceField(
+        label="拟定等级", queryset=Tier.objects.none(), widget=forms.RadioSelect, empty_label=None,
+        error_messages={"required": "选拟定等级", "invalid_choice": "选列出来的等级"},
+    )  # fmt: skip
+    raise_reason = words_field(
+        "提高一级的理由", rows=2, required=False, max_length=200,
+        help_text="比收入核算的等级高一级时填：突发事件或大病",
+    )  # fmt: skip
+    is_skipped = forms.BooleanField(label="没有开评议会", required=False)
+    held_on = day_field("评议日期")
+    present = forms.IntegerField(label="到会人数", min_value=0, max_value=999, required=False)
+    agreed = forms.IntegerField(label="同意人数", min_value=0, max_value=999, required=False)
+    minutes = words_field("评议记录，没有开会写明为什么", max_length=500)
+
+    def __init__(self, *args: Any, tiers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["tier"].queryset = tiers  # type: ignore[attr-defined]  # a model choice
+        for name, words in (("present", "到会人数"), ("agreed", "同意人数")):
+            told = {"invalid": f"{words}写成整数", "min_value": f"{words}不能小于 0"}
+            self.fields[name].error_messages.update(told)
+
+
+class ObjectionForm(forms.Form):
+    """登记不同意见."""
+
+    words = words_field("意见说了什么", max_length=800)
+    source = choice_field("怎么来的", Source.choices)
+    who = forms.CharField(label="提出人（不署名留空）", max_length=60, required=False)
+    people = PersonChoice(label="请谁核查（两人，没办过这份档案）")
+
+    def __init__(self, *args: Any, free: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["people"].queryset = free  # type: ignore[attr-defined]  # a model choice
+
+
+class AnswerForm(forms.Form):
+    """核查结果."""
+
+    result = choice_field("核查结果", Result.choices)
+    answer = words_field("给提意见的人的答复")
+
+
+class DecideForm(forms.Form):
+    """审批: yes with a document, no with a reason."""
+
+    agree = choice_field("决定", YES_NO)
+    words = words_field("批准文号；不同意写原因", rows=2)
+
+    @property
+    def is_agreed(self) -> bool:
+        """同意."""
+        return bool(self.cleaned_data["agree"] == "yes")
+
+
+class ExitForm(forms.Form):
+    """提出退档."""
+
+    reason = choice_field("退档原因", ExitReason.choices)
+    evidence = words_field("凭什么", rows=2, max_length=200)
+    told_on = day_field("哪天告诉本人的", required=False, help_text="先上门或打电话；去世不用填")

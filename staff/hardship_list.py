@@ -1,0 +1,107 @@
+"""The list of hardship files 困难档案 as its page shows it: filters and counts that open the list."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count, Max, Q, QuerySet
+
+from staff.models import Cause, FileStatus, HardshipFile, Station
+from staff.models.certifications import OVER
+
+TIERS = {"both": ("extreme", "severe"), "extreme": ("extreme",), "severe": ("severe",),
+         "general": ("general",)}  # fmt: skip
+TIER_WORDS = {"both": "特重困", "extreme": "特困", "severe": "重困", "general": "一般困难"}
+GROUPS = {"force": "在档", "way": "正在办", "late": "超过期限"}
+OPEN_RUN = ~Q(certifications__status__in=OVER) & Q(certifications__isnull=False)
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A way to look at the list, with its count."""
+
+    key: str
+    value: str
+    words: str
+    count: int
+
+
+def asked_of(query: Mapping[str, str]) -> dict[str, str]:
+    """The filters of an address; unknown values narrow nothing."""
+    known = {
+        "state": FileStatus.values,
+        "tier": TIERS,
+        "cause": Cause.values,
+        "group": GROUPS,
+    }
+    told = {key: str(query.get(key, "")) for key in known}
+    asked = {key: value for key, value in told.items() if value in known[key]}
+    station = str(query.get("station", ""))
+    if station.isdecimal() and len(station) < 10:
+        asked["station"] = station
+    return asked
+
+
+def narrowed(
+    files: "QuerySet[HardshipFile]", asked: Mapping[str, str], *, on: dt.date
+) -> "QuerySet[HardshipFile]":
+    """The files asked for."""
+    if state := asked.get("state"):
+        files = files.filter(status=state)
+    if tier := asked.get("tier"):
+        files = files.filter(tier__key__in=TIERS[tier])
+    if cause := asked.get("cause"):
+        files = files.filter(cause=cause)
+    if station := asked.get("station"):
+        files = files.filter(worker__station=int(station))
+    return _grouped(files, asked.get("group", ""), on)
+
+
+def _grouped(files: "QuerySet[HardshipFile]", group: str, on: dt.date) -> "QuerySet[HardshipFile]":
+    found = HardshipFile.objects.order_by()
+    if group == "force":
+        return files & HardshipFile.objects.in_force()
+    if group == "way":
+        return files.filter(pk__in=found.filter(OPEN_RUN).values("pk"))
+    if group == "late":
+        late = found.filter(OPEN_RUN, certifications__due_on__lt=on)
+        return files.filter(pk__in=late.values("pk"))
+    return files
+
+
+def tabs_of(files: "QuerySet[HardshipFile]", *, on: dt.date) -> list[Tab]:
+    """Everything, the groups, the tiers of the files in force. Four queries."""
+    plain = files.order_by()
+    groups = [
+        Tab("group", key, words, _grouped(plain, key, on).count()) for key, words in GROUPS.items()
+    ]
+    by_tier = dict(
+        _grouped(plain, "force", on).values_list("tier__key").annotate(n=Count("pk", distinct=True))
+    )
+    tiers = [
+        Tab("tier", key, TIER_WORDS[key], sum(by_tier.get(tier, 0) for tier in TIERS[key]))
+        for key in TIERS
+    ]
+    return [*groups, *tiers]
+
+
+def states_of(files: "QuerySet[HardshipFile]") -> list[Tab]:
+    """Every state somebody is in, in the order of the life. One query."""
+    counted = dict(files.order_by().values_list("status").annotate(n=Count("pk", distinct=True)))
+    return [
+        Tab("state", state.value, state.label, counted[state])
+        for state in FileStatus
+        if state in counted
+    ]
+
+
+def rows_of(files: "QuerySet[HardshipFile]") -> "QuerySet[HardshipFile]":
+    """The rows with the clock of the running certification, if one runs."""
+    due = Max("certifications__due_on", filter=~Q(certifications__status__in=OVER))
+    rows = files.select_related("worker__station", "tier").annotate(due_on=due)
+    return rows.order_by("-tier__rank", "worker__pinyin", "pk")
+
+
+def stations() -> "QuerySet[Station]":
+    """The stations for the filter."""
+    return Station.objects.order_by("pk")

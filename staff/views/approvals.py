@@ -1,0 +1,124 @@
+"""From the peer review to the decision on screen, one page a step."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_http_methods
+
+from staff.actions.approvals import (
+    answer_objection,
+    approve_certification,
+    close_publicity,
+    raise_objection,
+    record_peer_review,
+    reject_certification,
+)
+from staff.forms.approvals import AnswerForm, DecideForm, ObjectionForm, PeerReviewForm
+from staff.forms.fields import ReasonForm
+from staff.models import Duty, Objection, Result, Source, Tier
+from staff.views.steps import file_or_404, people_for, run_or_404, step_page
+from welfare import clock
+from welfare.access import UserRequest, requires
+
+
+@require_http_methods(["GET", "POST"])
+@requires("manage_hardship")
+def hardship_peer(request: UserRequest, pk: int) -> HttpResponse:
+    """记评议 and propose the tier."""
+    run = run_or_404(request.user, pk)
+    form = PeerReviewForm(
+        request.POST or None,
+        tiers=Tier.objects.in_use(on=run.applied_on),
+        initial={"held_on": clock.today()},
+    )
+
+    def act() -> None:
+        given = form.cleaned_data
+        record_peer_review(
+            run, tier=given["tier"], raise_reason=given["raise_reason"], held_on=given["held_on"],
+            present=given["present"] or 0, agreed=given["agreed"] or 0, minutes=given["minutes"],
+            is_skipped=given["is_skipped"], on=clock.today(), by=request.user,
+        )  # fmt: skip
+
+    return step_page(
+        request, run.file, form, act,
+        title="民主评议", button="记下评议", done="评议记好了，等公开编辑拟公示。",
+        told="拟定等级不能比收入核算的等级高；突发事件或大病，写明理由可以提高一级。",
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@requires("manage_hardship")
+def objection_new(request: UserRequest, pk: int) -> HttpResponse:
+    """登记不同意见, and ask two others to look into it."""
+    run = run_or_404(request.user, pk)
+    form = ObjectionForm(request.POST or None, free=people_for(run, Duty.HEAR))
+
+    def act() -> None:
+        given = form.cleaned_data
+        raise_objection(
+            run, words=given["words"], source=Source(given["source"]), who=given["who"],
+            handlers=list(given["people"]), on=clock.today(), by=request.user,
+        )  # fmt: skip
+
+    return step_page(
+        request, run.file, form, act,
+        title="登记不同意见", button="登记，请他们核查", done="登记好了，答复以前不审核、不生效。",
+        told="填表、初审、调查过这份档案的人要避开，不在名单里。",
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@requires("survey_hardship")
+def objection_answer(request: UserRequest, pk: int) -> HttpResponse:
+    """写核查结果, by one of those asked."""
+    mine = Objection.objects.filter(handlers=request.user).select_related("certification__file")
+    objection = get_object_or_404(mine, pk=pk)
+    file = file_or_404(request.user, objection.certification.file_id)
+    form = AnswerForm(request.POST or None)
+    return step_page(
+        request, file, form,
+        lambda: answer_objection(
+            objection, result=Result(form.cleaned_data["result"]),
+            answer=form.cleaned_data["answer"], on=clock.today(), by=request.user,
+        ),
+        title="核查不同意见", button="签字答复", icon="pen", done="答复记好了。",
+        told=f"意见：{objection.words!s}（{objection.due_on:%m-%d} 前答复）",
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@requires("manage_hardship")
+def hardship_close(request: UserRequest, pk: int) -> HttpResponse:
+    """公示期满, 送段工会审核."""
+    run = run_or_404(request.user, pk)
+    form = ReasonForm(request.POST or None, label="贴在哪几处、什么时候拍的照片")
+    return step_page(
+        request, run.file, form,
+        lambda: close_publicity(
+            run, posted=form.cleaned_data["words"], on=clock.today(), by=request.user
+        ),
+        title="公示期满", button="送段工会审核", done="送审了。",
+        told=f"公示编号 {run.notice_number}。",
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@requires("approve_hardship")
+def hardship_decide(request: UserRequest, pk: int) -> HttpResponse:
+    """审批, by somebody with no other part in the case."""
+    run = run_or_404(request.user, pk)
+    form = DecideForm(request.POST or None)
+
+    def act() -> None:
+        on, words = clock.today(), form.cleaned_data["words"]
+        if form.is_agreed:
+            approve_certification(run, decision_no=words, on=on, by=request.user)
+        else:
+            reject_certification(run, reason=words, on=on, by=request.user)
+
+    tier = run.proposed_tier.name if run.proposed_tier else "（没有拟定等级）"
+    return step_page(
+        request, run.file, form, act,
+        title=f"审批：{run.file.worker.name}，{tier}", button="签字", icon="pen",
+        done="审批记好了。", told="同意写批准文号，生效后 10 个工作日内结对；不同意写原因，本人会看到。",
+    )  # fmt: skip

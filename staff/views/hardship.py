@@ -1,0 +1,179 @@
+"""Hardship files 困难档案: the list, one file, its paper, recheck, exit, follow-up."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from staff.actions.exits import decide_exit, follow_up, propose_exit
+from staff.actions.hardship import open_file, recheck_file
+from staff.forms.approvals import DecideForm, ExitForm
+from staff.forms.fields import ReasonForm
+from staff.hardship_list import (
+    TIER_WORDS,
+    asked_of,
+    narrowed,
+    rows_of,
+    states_of,
+    stations,
+    tabs_of,
+)
+from staff.hardship_page import bar_for, history_of, latest_run, others_for, shown_of
+from staff.models import Cause, Clear, ExitReason, HardshipFile
+from staff.views.steps import file_or_404, step_page
+from welfare import clock
+from welfare.access import UserRequest, requires
+from welfare.paging import page_of
+
+COPIES = ("职工所在单位存", "基层工会存", "段工会存")
+
+
+@require_GET
+@requires("view_pairings")
+def hardship_list(request: UserRequest) -> HttpResponse:
+    """困难档案: filters live in the address, every count opens its list."""
+    mine, on, asked = (
+        HardshipFile.objects.visible_to(request.user),
+        clock.today(),
+        asked_of(request.GET),
+    )
+    files = narrowed(mine, asked, on=on)
+    context = {
+        "page": page_of(request, rows_of(files)),
+        "total": mine.count(),
+        "groups": tabs_of(mine, on=on),
+        "states": states_of(mine),
+        "asked": {"state": "", "tier": "", "cause": "", "station": "", "group": ""} | asked,
+        "causes": Cause.choices,
+        "stations": stations(),
+        "tier_words": TIER_WORDS,
+        "today": on,
+        "active": "hardship-list",
+    }
+    return render(request, "staff/hardship/list.html", context)
+
+
+@require_GET
+@requires("view_pairings")
+def hardship_detail(request: UserRequest, pk: int) -> HttpResponse:
+    """One file: is the tier right, and can it be defended; and the one act that is due."""
+    file, on = file_or_404(request.user, pk), clock.today()
+    reads_all = any(
+        request.user.may_use(name)
+        for name in ("manage_hardship", "approve_hardship", "survey_hardship")
+    )
+    if reads_all:
+        open_file(file, by=request.user)
+    shown = shown_of(latest_run(file), on=on)
+    plan = getattr(file, "plan", None)
+    context = {
+        "file": file,
+        "run": shown.run,
+        "shown": shown,
+        "judged": shown.judged,
+        "reads_all": reads_all,
+        "clears": dict(Clear.choices),
+        "bar": bar_for(file, shown, request.user, on=on),
+        "others": others_for(file, shown.run, request.user),
+        "history": history_of(file),
+        "changes": file.changes.select_related("was", "now"),
+        "pairing": file.pairings.open().select_related("cadre").first(),
+        "plan": plan,
+        "measures": plan.measures.prefetch_related("notes") if plan else [],
+        "may_plan": request.user.may_use("manage_hardship") and file.is_in_force,
+        "may_see_worker": request.user.may_use("view_workers"),
+        "today": on,
+        "active": "hardship-list",
+    }
+    return render(request, "staff/hardship/detail.html", context)
+
+
+@require_GET
+@requires("manage_hardship")
+def hardship_sheet(request: UserRequest, pk: int) -> HttpResponse:
+    """The official 困难职工档案表, three copies from one record; the print is logged."""
+    file = file_or_404(request.user, pk)
+    open_file(file, by=request.user, act="printed")
+    shown = shown_of(latest_run(file), on=clock.today())
+    household = file.worker.household
+    context = {
+        "file": file,
+        "worker": file.worker,
+        "run": shown.run,
+        "shown": shown,
+        "judged": shown.judged,
+        "members": list(household.members.all()) if household else [],
+        "kin": household.workers.exclude(pk=file.worker_id) if household else [],
+        "pairing": file.pairings.open().select_related("cadre").first(),
+        "copies": COPIES,
+        "printed_at": clock.now(),
+        "printed_by": request.user.name,
+        "active": "hardship-list",
+    }
+    return render(request, "staff/hardship/sheet.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires("manage_hardship")
+def hardship_recheck(request: UserRequest, pk: int) -> HttpResponse:
+    """复核: the tier stays, or the page leads to a change or an exit."""
+    file = file_or_404(request.user, pk)
+    form = ReasonForm(request.POST or None, label="复核时看了什么、核对了什么")
+    return step_page(
+        request, file, form,
+        lambda: recheck_file(
+            file, words=form.cleaned_data["words"], on=clock.today(), by=request.user
+        ),
+        title=f"复核{file.worker.name}的档案", button="复核过，等级不变", done="复核记好了。",
+        told="家里变好或变差了，不要记不变：回到档案页，办调整等级或退档。",
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@requires("manage_hardship")
+def hardship_exit(request: UserRequest, pk: int) -> HttpResponse:
+    """提出退档."""
+    file = file_or_404(request.user, pk)
+    form = ExitForm(request.POST or None)
+    return step_page(
+        request, file, form,
+        lambda: propose_exit(
+            file, reason=ExitReason(form.cleaned_data["reason"]),
+            evidence=form.cleaned_data["evidence"], told_on=form.cleaned_data["told_on"],
+            on=clock.today(), by=request.user,
+        ),
+        title=f"{file.worker.name}拟退档", button="提出退档", done="已提出，等工会主席审批。",
+        told="档案号永远保留；以后再困难，随时可以重新申请。",
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@requires("approve_hardship")
+def hardship_exit_decide(request: UserRequest, pk: int) -> HttpResponse:
+    """审批退档, by another than who proposed it."""
+    file = file_or_404(request.user, pk)
+    form = DecideForm(request.POST or None)
+    return step_page(
+        request, file, form,
+        lambda: decide_exit(
+            file, agree=form.is_agreed, words=form.cleaned_data["words"], on=clock.today(),
+            by=request.user,
+        ),
+        title=f"审批{file.worker.name}退档", button="签字", icon="pen", done="审批记好了。",
+        told="同意以后，结对包保同一天终止，没到期的走访任务免去。",
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@requires("manage_hardship")
+def hardship_follow_up(request: UserRequest, pk: int) -> HttpResponse:
+    """退档回访."""
+    file = file_or_404(request.user, pk)
+    form = ReasonForm(request.POST or None, label="回访时家里怎么样")
+    return step_page(
+        request, file, form,
+        lambda: follow_up(
+            file, words=form.cleaned_data["words"], on=clock.today(), by=request.user
+        ),
+        title=f"回访{file.worker.name}", button="记回访", done="回访记好了。",
+        told="又困难了，就从困难档案页重新申请。",
+    )  # fmt: skip

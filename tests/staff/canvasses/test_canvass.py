@@ -1,0 +1,111 @@
+"""摸底普查: pick a unit, say who goes, see who is left, finish."""
+
+import datetime as dt
+
+import pytest
+from django.db import DatabaseError, connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from staff.actions.canvasses import assign_canvass, close_canvass, open_canvass, record_finding
+from staff.models import Canvass, CanvassFinding, Seen, Station
+from tests.mutualfund.sql import run
+from tests.people import DAY, make_worker
+from tests.staff.hardship.test_life import taken_over
+from welfare.errors import Refused
+
+
+@pytest.fixture
+def canvass(zhang, li, zheng, zhao, he) -> Canvass:
+    """Zhang's station, gone round by Zhao and He; Li belongs to another."""
+    found = open_canvass(
+        "十月普查", stations=[zhang.station], due_on=DAY + dt.timedelta(days=9), on=DAY, by=zheng
+    )
+    assign_canvass(found.units.get(), people=[zhao, he], by=zheng)
+    return found
+
+
+def record(canvass, worker, by, **changes):
+    """Seen today, not in trouble."""
+    told = {"seen_on": DAY, "result": Seen.WELL, "words": "", "companion": "何伟", "on": DAY}
+    return record_finding(canvass, worker, **(told | changes), by=by)
+
+
+def test_it_finishes_only_when_everybody_was_seen(canvass, zhang, zhao, zheng):
+    second = make_worker("钱春兰", zhang.station)
+    record(canvass, zhang, zhao)
+    with pytest.raises(Refused, match="还有 1 人没有走到"):
+        close_canvass(canvass, on=DAY, by=zheng)
+    record(canvass, second, zhao, result=Seen.TROUBLE, words="丈夫下岗")
+    assert close_canvass(canvass, on=DAY, by=zheng).closed_on == DAY
+    with pytest.raises(Refused, match="已经完成"):
+        record(canvass, second, zhao)
+
+
+def test_it_takes_only_what_was_asked_for(canvass, zhang, li, zhao, zheng):
+    for who, worker, changes, words in (
+        (zheng, zhang, {}, "没有指派您去"),
+        (zhao, li, {}, "不在这次普查里"),
+        (zhao, zhang, {"companion": "赵志强"}, "同去的人"),
+        (zhao, zhang, {"seen_on": DAY + dt.timedelta(days=1)}, "上门日期"),
+        (zhao, zhang, {"result": Seen.IN_CARE}, "还没有建档"),
+        (zhao, zhang, {"result": Seen.TROUBLE}, "什么困难"),
+    ):
+        with pytest.raises(Refused, match=words):
+            record(canvass, worker, who, **changes)
+    record(canvass, zhang, zhao)
+    with pytest.raises(Refused, match="已经走过了"):
+        record(canvass, zhang, zhao)
+    with pytest.raises(DatabaseError):
+        run("DELETE FROM staff_canvassfinding")
+    assert CanvassFinding.objects.count() == 1
+
+
+def test_a_file_in_force_is_said_to_be_in_care(canvass, zhang, zhao, zheng):
+    taken_over(zhang, zheng)
+    with pytest.raises(Refused, match="已在档"):
+        record(canvass, zhang, zhao)
+    record(canvass, zhang, zhao, result=Seen.IN_CARE)
+
+
+def test_two_go_round_a_station(canvass, zheng, zhao):
+    with pytest.raises(Refused, match="2 个不同的人"):
+        assign_canvass(canvass.units.get(), people=[zhao], by=zheng)
+
+
+def test_it_is_opened_recorded_and_counted_on_its_pages(as_, zhang, li, zheng, zhao, he):
+    office, surveyor = as_(zheng), as_(zhao)
+    answer = office.post(
+        reverse("canvass-new"), {"name": "全段普查", "branch": "", "due_on": "2026-11-30"}
+    )
+    found = Canvass.objects.get()
+    assert answer.headers["Location"] == found.get_absolute_url()
+    assert found.units.count() == Station.objects.count() == 2
+    assert surveyor.get(found.get_absolute_url()).status_code == 404
+    for unit in found.units.all():
+        office.post(reverse("canvass-assign", args=[unit.pk]), {"people": [zhao.pk, he.pk]})
+    url = reverse("canvass-record", args=[found.pk, zhang.pk])
+    told = {"result": "well", "seen_on": "2026-10-20", "companion": "何伟"}
+    assert surveyor.post(url, told).status_code == 302
+    page = office.get(found.get_absolute_url())
+    assert page.context["totals"] == {"all": 2, "left": 1}
+    assert [worker.name for worker in page.context["page"]] == ["李秀英"]
+    for show, count in (("well", 1), ("all", 2), ("trouble", 0), ("nonsense", 1)):
+        answer = office.get(found.get_absolute_url(), {"show": show})
+        assert answer.context["page"].paginator.count == count
+    assert surveyor.get(reverse("canvass-list")).context["page"].paginator.count == 1
+    office.post(reverse("canvass-close", args=[found.pk]))
+    found.refresh_from_db()
+    assert found.closed_on is None
+
+
+def test_it_asks_the_same_of_the_database_for_many(as_, canvass, zheng, zhang):
+    client = as_(zheng)
+    client.get(canvass.get_absolute_url())
+    with CaptureQueriesContext(connection) as first:
+        client.get(canvass.get_absolute_url())
+    for n in range(60):
+        make_worker(f"工{n}", zhang.station)
+    with CaptureQueriesContext(connection) as many:
+        page = client.get(canvass.get_absolute_url()).context["page"]
+    assert (len(page), len(many)) == (50, len(first))

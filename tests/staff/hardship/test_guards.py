@@ -1,0 +1,110 @@
+"""A tier gives money: by direct SQL it comes from nowhere but from a decision."""
+
+import datetime as dt
+
+import pytest
+from django.db import DatabaseError, IntegrityError
+
+from staff.models import Certification, HardshipFile, SubsistenceLine, Tier
+from tests.mutualfund.sql import OWNER, run
+from tests.people import DAY
+from tests.staff.hardship.test_life import taken_over
+
+BORN = (
+    "INSERT INTO staff_hardshipfile (number, worker_id, tier_id, cause, status, basis, opened_on,"
+    " exit_reason) VALUES ('KN-1', %s, %s, 'other', 'active', 'x', now(), '')"
+)
+CHANGE = (
+    'INSERT INTO staff_tierchange (file_id, "on", was_id, now_id, reason, basis, by_id)'
+    " VALUES (%s, %s, %s, %s, 'x', 'x', %s)"
+)
+
+
+def tier(key: str) -> Tier:
+    """One of the three."""
+    return Tier.objects.get(key=key)
+
+
+@pytest.mark.parametrize("role", ["guanai_app", OWNER])
+def test_no_file_is_born_in_force(zhang, role):
+    with pytest.raises(IntegrityError, match="has no first step to active"):
+        run(BORN, zhang.pk, tier("extreme").pk, role=role)
+
+
+def test_no_run_begins_half_way(walk):
+    walk.fill()
+    copied = ", ".join(
+        field.column
+        for field in Certification._meta.concrete_fields
+        if field.name not in ("id", "uid", "number", "status")
+    )
+    with pytest.raises(IntegrityError, match="begins at publicity"):
+        run(
+            f"INSERT INTO staff_certification (uid, number, status, {copied})"
+            f" SELECT gen_random_uuid(), 'SQ-9', 'publicity', {copied} FROM staff_certification"
+        )
+
+
+def test_no_tier_moves_by_itself(zhang, zheng):
+    file = taken_over(zhang, zheng)
+    with pytest.raises(IntegrityError, match="has no change to this tier"):
+        run("UPDATE staff_hardshipfile SET tier_id = %s", tier("extreme").pk)
+    with pytest.raises(IntegrityError, match="nobody decided the tier"):
+        run(CHANGE, file.pk, DAY, file.tier_id, tier("extreme").pk, zheng.pk)
+    with pytest.raises(IntegrityError, match="holds another tier"):
+        run(CHANGE, file.pk, DAY, None, tier("extreme").pk, zheng.pk)
+    assert HardshipFile.objects.get().tier == file.tier
+
+
+def test_a_file_is_certified_with_the_tier_that_was_announced(walk, zheng):
+    run_ = walk.reviewed().run
+    HardshipFile.objects.update(tier=tier("extreme"))
+    with pytest.raises(IntegrityError, match="announced with another tier"):
+        run(
+            "WITH step AS (INSERT INTO staff_filestep (file_id, certification_id, act, duty, was,"
+            " now, words, by_id, \"on\", at) VALUES (%s, %s, 'approved', 'decide',"
+            " 'union_review', 'active', '', %s, %s, now()) RETURNING id)"
+            " UPDATE staff_hardshipfile SET status = 'active', opened_on = now() FROM step",
+            run_.file_id, run_.pk, walk.chair.pk, walk.over,
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "publicity_until = publicity_until - 5, publicity_from = publicity_from - 5",
+        "notice_number = 'GS-1'",
+        "proposed_tier_id = (SELECT id FROM staff_tier WHERE key = 'extreme')",
+    ],
+)
+def test_a_notice_stands_as_it_was_given(walk, change):
+    walk.surveyed().peer_review().announce()
+    with pytest.raises(IntegrityError, match="its tier and notice stand"):
+        run(f"UPDATE staff_certification SET {change}")
+
+
+def test_a_notice_has_five_days_at_least(walk):
+    walk.surveyed().peer_review()
+    with pytest.raises(IntegrityError, match="public_for_five_days"):
+        run(
+            "UPDATE staff_certification SET publicity_from = %s, publicity_until = %s",
+            DAY, DAY + dt.timedelta(days=3),
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("role", ["guanai_app", OWNER])
+def test_a_line_somebody_was_measured_against_stands(walk, role):
+    walk.surveyed()
+    line = SubsistenceLine.objects.get(amount=800)
+    with pytest.raises(DatabaseError, match="was measured against"):
+        run("UPDATE staff_subsistenceline SET amount = 2000", role=role)
+    line.refresh_from_db()
+    assert line.amount == 800
+
+
+def test_the_chair_is_told_of_a_family_that_does_not_fit(walk):
+    walk.fill().sign().receive().pass_papers().assign()
+    walk.survey(tier=None, finding="unfit")
+    assert not HardshipFile.objects.waiting_for_chair().exists()
+    walk.sign_survey()
+    assert HardshipFile.objects.waiting_for_chair().get() == walk.run.file

@@ -1,0 +1,101 @@
+"""Relief plan 帮扶方案: goals by never-let, measures, progress and effect."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.db import DatabaseError
+from django.urls import reverse
+
+from staff.actions.plans import add_measure, make_plan, note_measure
+from staff.models import Goal, MeasureKind, MeasureNote, Progress
+from tests.mutualfund.sql import run
+from tests.people import DAY
+from tests.staff.hardship.test_life import taken_over
+from welfare.errors import Refused
+
+
+@pytest.fixture
+def plan(zhang, zheng):
+    """Zhang's family shall pay its medicine and earn again."""
+    file = taken_over(zhang, zheng)
+    return make_plan(file, goals=[Goal.MEDICAL, Goal.LIVING], aim="看得起病", on=DAY, by=zheng)
+
+
+def measure(plan, by, **changes):
+    """A training place for the husband."""
+    told = {
+        "kind": MeasureKind.TRAINING, "goal": Goal.LIVING, "person": "姚春梅",
+        "due_on": DAY + dt.timedelta(days=30), "source": "", "amount": None,
+    }  # fmt: skip
+    return add_measure(plan, **(told | changes), on=DAY, by=by)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"goal": Goal.SCHOOLING}, "先把目标加上"),
+        ({"due_on": DAY - dt.timedelta(days=1)}, "不能早于今天"),
+        ({"amount": Decimal(0), "source": "帮困资金"}, "大于 0"),
+        ({"amount": Decimal(500)}, "要写资金来源"),
+        ({"person": " "}, "谁来办"),
+    ],
+)
+def test_it_takes_no_measure_that_does_not_add_up(plan, zheng, change, words):
+    with pytest.raises(Refused, match=words):
+        measure(plan, zheng, **change)
+
+
+def test_a_measure_is_done_with_its_effect_and_what_is_earned(plan, zheng):
+    training = measure(plan, zheng)
+    assert training.helps_earn
+    told = {"words": "学电焊", "on": DAY, "by": zheng}
+    note_measure(training, progress=Progress.RUNNING, effect="", earned=None, **told)
+    with pytest.raises(Refused, match="办完了要写效果"):
+        note_measure(training, progress=Progress.DONE, effect="", earned=None, **told)
+    note_measure(training, progress=Progress.DONE, effect="上岗了", earned=Decimal(1800), **told)
+    training.refresh_from_db()
+    assert training.progress == Progress.DONE
+    with pytest.raises(Refused, match="不用再记进展"):
+        note_measure(training, progress=Progress.DONE, effect="x", earned=None, **told)
+
+
+def test_only_what_helps_to_earn_counts_earnings(plan, zheng):
+    aid = measure(plan, zheng, kind=MeasureKind.LIVING, amount=Decimal(500), source="帮困资金")
+    with pytest.raises(Refused, match="每月增收只记"):
+        note_measure(
+            aid, progress=Progress.RUNNING, words="发了", effect="", earned=Decimal(1), on=DAY,
+            by=zheng,
+        )  # fmt: skip
+
+
+def test_notes_are_only_added_to(plan, zheng):
+    note_measure(
+        measure(plan, zheng), progress=Progress.RUNNING, words="报名", effect="", earned=None,
+        on=DAY, by=zheng,
+    )  # fmt: skip
+    with pytest.raises(DatabaseError):
+        run("UPDATE staff_measurenote SET words = 'x'")
+    assert MeasureNote.objects.get().words == "报名"
+
+
+def test_a_plan_is_made_on_its_pages(as_, zhang, zheng):
+    file, client = taken_over(zhang, zheng), as_(zheng)
+    client.post(reverse("hardship-plan", args=[file.pk]), {"goals": ["living"], "aim": "有活干"})
+    answer = client.post(reverse("measure-new", args=[file.pk]), {
+        "kind": "job", "goal": "living", "person": "姚春梅", "due_on": "2026-11-30",
+    })  # fmt: skip
+    assert answer.status_code == 302
+    page = client.get(file.get_absolute_url()).content.decode()
+    assert "就业推荐" in page
+    assert "助富" in page
+    pk = file.plan.measures.get().pk
+    told = {"progress": "done", "words": "去了货场", "effect": "有工资", "earned": "1500"}
+    client.post(reverse("measure-note", args=[pk]), told)
+    page = client.get(file.get_absolute_url()).content.decode()
+    assert "每月增收 1,500.00 元" in page
+
+
+def test_no_plan_before_the_file_is_in_force(walk, zheng):
+    with pytest.raises(Refused, match="在档以后"):
+        make_plan(walk.fill().run.file, goals=[Goal.LIVING], aim="x", on=DAY, by=zheng)
