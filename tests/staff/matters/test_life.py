@@ -95,6 +95,9 @@ def test_what_a_worker_comes_for_is_entered_at_the_counter(as_, zhang, zheng, li
     page = as_(zheng).post(reverse("matter-new", args=[zhang.pk]), sent, follow=True)
     assert "已立转办单 ZB-2026-0001" in page.content.decode()
     assert Matter.objects.get().owner == liang
+    again = as_(zheng).post(reverse("matter-new", args=[zhang.pk]), sent).content.decode()
+    assert "今天已经立过一样的转办单 ZB-2026-0001" in again
+    assert Matter.objects.count() == 1
 
 
 def test_a_cadre_sees_the_matters_of_his_workers_alone(as_, matter, zhao, he):
