@@ -134,3 +134,12 @@ def test_the_list_asks_as_many_questions_for_one_as_for_sixty(
     with django_assert_num_queries(8):
         page = client.get("/matters/").content.decode()
     assert "第 1 页，共 2 页，61 条" in page
+
+
+def test_an_owner_from_elsewhere_gets_no_link_he_may_not_follow(as_, matter, he, zheng, zhao):
+    assign_matter(matter, he, due_on=DUE, on=DAY, by=zheng)
+    links = ("看档案", "看那次走访")
+    page = as_(he).get(matter.get_absolute_url()).content.decode()
+    assert not any(words in page for words in links)
+    page = as_(zhao).get(matter.get_absolute_url()).content.decode()
+    assert all(words in page for words in links)
