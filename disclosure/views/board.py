@@ -82,7 +82,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "people": people,
         "tiers": tiers,
         "in_hardship": sum(tiers.values()),
-        "promises": never_lets(HardshipFile.objects.in_force(), on=today).blocks,
+        "promises": never_lets(HardshipFile.objects.ever_in_force(), on=today).blocks,
         "campaign": latest_campaign(),
         **_squares(people.workers, tiers),
         "numbers": [

@@ -119,14 +119,17 @@ def plan_campaign(plan: Plan, *, on: dt.date, by: User) -> Campaign:
 
 @transaction.atomic
 def change_plan(campaign: Campaign, plan: Plan, *, on: dt.date, by: User) -> Campaign:
-    """改方案 that is not approved yet, as when a standard differs; who changes it signs it too.
+    """改方案 that is not approved yet, as when a standard differs; by who signed it, alone.
 
-    Raises Refused as plan_campaign does, once it is approved, or for another festival.
+    Raises Refused as plan_campaign does, once it is approved, for another's plan or festival.
     """
     _check(plan)
     campaign = lock_campaign(campaign)
     if campaign.status != S.DRAFT:
         raise Refused(f"活动已经是「{campaign.get_status_display()}」，方案不能再改。")
+    planner = campaign.steps.select_related("by").get(status=S.DRAFT).by
+    if planner != by:
+        raise Refused(f"方案是{planner.name}拟的，由他来改，或者请主任委员取消。")
     if (plan.festival, plan.year) != (campaign.festival, campaign.year):
         raise Refused("换节日或年度请取消这一次，另拟方案。")
     Portion.objects.filter(standard__campaign=campaign).delete()
@@ -138,7 +141,7 @@ def change_plan(campaign: Campaign, plan: Plan, *, on: dt.date, by: User) -> Cam
     campaign.window_from, campaign.window_until = plan.window
     campaign.save()
     _lay_down(campaign, plan)
-    _sign(campaign, on=on, by=by, note="改方案", facts={"document_no": campaign.document_no})
+    audit.record("campaign.plan_changed", campaign, by=by, on=on, document_no=plan.document_no)
     return campaign
 
 

@@ -81,6 +81,8 @@ def raise_matter(
     """立一件转办事项, with an owner at once or to be assigned. Raises Refused without content."""
     if not content.strip():
         raise Refused("写明职工要什么。")
+    if source == MatterSource.COUNTER:
+        _refuse_twice(worker, need, content.strip(), on)
     due_on = due_on or on + ANSWER_WITHIN
     if due_on < on:
         raise Refused(f"时限 {due_on:%Y-%m-%d} 已经过去，请改成今天或以后。")
@@ -98,6 +100,17 @@ def raise_matter(
     )
     _step(matter, StepKind.RAISED, "", by)
     return matter
+
+
+def _refuse_twice(worker: Worker, need: Need, content: str, on: dt.date) -> None:
+    """The same words at the counter on one day are a second click, not a second matter."""
+    Worker.objects.select_for_update().get(pk=worker.pk)
+    today = Matter.objects.filter(
+        worker=worker, need=need, raised_on=on, source=MatterSource.COUNTER
+    )
+    for known in today:
+        if known.content == content:
+            raise Refused(f"今天已经立过一样的转办单 {known.number}，不用再立。")
 
 
 @transaction.atomic

@@ -64,16 +64,17 @@ def mail_reminders(pks: Iterable[int]) -> None:
     letters: dict[int, list[Reminder]] = {}
     for reminder in rows.order_by("due_on", "pk"):
         letters.setdefault(reminder.person_id, []).append(reminder)
-    error, connection = "", get_connection()
+    down, connection = "", get_connection()
     for reminders in letters.values():
-        error = error or _mail(reminders, connection)
+        error, is_down = (down, True) if down else _mail(reminders, connection)
+        down = error if is_down else ""
         for reminder in reminders:
             reminder.mailed_at, reminder.mail_error = clock.now(), error
             reminder.save(update_fields=["mailed_at", "mail_error"])
 
 
-def _mail(reminders: list[Reminder], connection: BaseEmailBackend) -> str:
-    """Send one letter; the reason when the server does not take it, then no other is tried."""
+def _mail(reminders: list[Reminder], connection: BaseEmailBackend) -> tuple[str, bool]:
+    """Send one letter. Why it did not leave, and whether the server is down: then none is tried."""
     first = reminders[0]
     lines = "\n".join(f"{n}. {one.words!s}" for n, one in enumerate(reminders, start=1))
     body = f"{first.person.name}，您好：\n\n有 {len(reminders)} 件事等您办。\n\n{lines}\n\n"
@@ -83,6 +84,7 @@ def _mail(reminders: list[Reminder], connection: BaseEmailBackend) -> str:
     )
     try:
         letter.send()
-    except (OSError, SMTPException) as problem:
-        return str(problem)[:200] or type(problem).__name__
-    return ""
+    except (OSError, ValueError) as problem:  # SMTPException is an OSError
+        words = str(problem)[:200] or type(problem).__name__
+        return words, not isinstance(problem, (SMTPException, ValueError))
+    return "", False

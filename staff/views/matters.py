@@ -19,7 +19,7 @@ from staff.actions.matters import (
 )
 from staff.forms.matters import AnswerForm, AssignForm, CounterForm, RateForm
 from staff.matter_duties import may_answer, may_assign, may_rate
-from staff.models import Heard, Matter, MatterSource, MatterStatus, Need, Rating
+from staff.models import Heard, Matter, MatterSource, MatterStatus, Need, Rating, Visit, Worker
 from staff.views.found import form_page, worker_or_404
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
@@ -100,8 +100,10 @@ def _detail(request: UserRequest, matter: Matter, **forms: Form) -> HttpResponse
         "assign": AssignForm(initial={"owner": matter.owner_id, "due_on": due}),
         "answer": AnswerForm(),
         "rate": RateForm(),
-        "may_open": user.may_use("view_workers"),
-        "may_visit": user.may_use("record_visit"),
+        "may_open": user.may_use("view_workers")
+        and Worker.objects.visible_to(user).filter(pk=matter.worker_id).exists(),
+        "may_visit": user.may_use("record_visit")
+        and Visit.objects.visible_to(user).filter(pk=matter.visit_id).exists(),
         "no_assign": may_assign(user, matter),
         "no_answer": may_answer(user, matter),
         "no_rate": may_rate(user, matter),

@@ -95,6 +95,9 @@ def test_what_a_worker_comes_for_is_entered_at_the_counter(as_, zhang, zheng, li
     page = as_(zheng).post(reverse("matter-new", args=[zhang.pk]), sent, follow=True)
     assert "已立转办单 ZB-2026-0001" in page.content.decode()
     assert Matter.objects.get().owner == liang
+    again = as_(zheng).post(reverse("matter-new", args=[zhang.pk]), sent).content.decode()
+    assert "今天已经立过一样的转办单 ZB-2026-0001" in again
+    assert Matter.objects.count() == 1
 
 
 def test_a_cadre_sees_the_matters_of_his_workers_alone(as_, matter, zhao, he):
@@ -131,3 +134,12 @@ def test_the_list_asks_as_many_questions_for_one_as_for_sixty(
     with django_assert_num_queries(8):
         page = client.get("/matters/").content.decode()
     assert "第 1 页，共 2 页，61 条" in page
+
+
+def test_an_owner_from_elsewhere_gets_no_link_he_may_not_follow(as_, matter, he, zheng, zhao):
+    assign_matter(matter, he, due_on=DUE, on=DAY, by=zheng)
+    links = ("看档案", "看那次走访")
+    page = as_(he).get(matter.get_absolute_url()).content.decode()
+    assert not any(words in page for words in links)
+    page = as_(zhao).get(matter.get_absolute_url()).content.decode()
+    assert all(words in page for words in links)

@@ -1,8 +1,10 @@
 """Reminding: who is told, once, and nothing on a rollback."""
 
 import datetime as dt
+from smtplib import SMTPRecipientsRefused
 
 import pytest
+from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import call_command
 from django.db import DatabaseError, transaction
 
@@ -165,3 +167,29 @@ def test_the_desk_asks_as_many_questions_for_one_as_for_sixty(
         call_command("daily")
     with django_assert_num_queries(9):
         assert "共 2 页" in client.get("/reminders/").content.decode()
+
+
+class _Picky(EmailBackend):
+    """A server that knows everybody but liang."""
+
+    def send_messages(self, letters):
+        if letters[0].to == ["liang@example.test"]:
+            raise SMTPRecipientsRefused({"liang@example.test": (550, b"unknown")})
+        return super().send_messages(letters)
+
+
+def test_one_bad_address_does_not_hold_back_the_others(
+    pairing, zheng, zhao, he, liang, smtp, settings, mailoutbox, django_capture_on_commit_callbacks
+):
+    for user in (liang, he):
+        user.email = f"{user.username}@example.test"
+        user.save()
+    visit(pairing, zhao, needs=[Need.JOB, Need.HOUSING])
+    first, second = Matter.objects.order_by("pk")
+    assign_matter(first, liang, due_on=DAY, on=DAY, by=zheng)
+    assign_matter(second, he, due_on=DAY + dt.timedelta(days=1), on=DAY, by=zheng)
+    settings.EMAIL_BACKEND = f"{__name__}._Picky"
+    with django_capture_on_commit_callbacks(execute=True):
+        remind(recipients_on(DAY), on=DAY, by=zheng)
+    assert [letter.to for letter in mailoutbox] == [["he@example.test"]]
+    assert [bool(r.mail_error) for r in Reminder.objects.order_by("due_on")] == [True, False]
