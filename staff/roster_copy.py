@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 
 from staff.models import RosterImportRow, StagedWorker, Station
-from staff.roster_fields import WRITES
+from staff.roster_fields import WRITES, says_disabled
 from staff.roster_sheet.rows import RosterValues
 from welfare.crypto import Sealer, normal, seal
 from welfare.names import spoken
@@ -24,7 +24,8 @@ WORKER_COLUMNS = (
     "birth_precision", "ethnicity", "political_status", "education", "station_id", "job", "post",
     "work_start", "work_start_precision", "phone", "phone_index", "bank_card", "bank_card_index",
     "address", "family_size", "family_income", "disability_certificate", "is_disabled",
-    "marital_status", "household_type", "remark",
+    "marital_status", "household_type", "remark", "disability_type", "disability_grade",
+    "model_worker_type", "join_date", "join_date_precision",
 )  # fmt: skip
 STAGED_COLUMNS = ("row_id", "roster_id", "worker_id", "uid", "place", *WORKER_COLUMNS)
 _PLACES = {column: place for place, column in enumerate(WORKER_COLUMNS)}
@@ -68,6 +69,7 @@ def worker_cells(
 
     pinyin, initials = spoken(values.name)
     birth, work, income = values.birth, values.work_start, values.family_income
+    joined = values.join_date
     return [
         text_cell(values.name), text_cell(pinyin[:120]), text_cell(initials[:20]), values.sex,
         sealed("id_number", values.id_number), index("id_number", values.id_number),
@@ -82,9 +84,13 @@ def worker_cells(
         NULL if values.family_size is None else str(values.family_size),
         NULL if income is None else sealed("family_income", str(income)),
         sealed("disability_certificate", values.disability_certificate),
-        "t" if values.disability_certificate else "f",
+        "t" if says_disabled(values) else "f",
         text_cell(values.marital_status), text_cell(values.household_type),
         text_cell(values.remark),
+        sealed("disability_type", values.disability_type),
+        sealed("disability_grade", values.disability_grade),
+        text_cell(values.model_worker_type),
+        str(joined.day) if joined else NULL, joined.precision if joined else "day",
     ]  # fmt: skip
 
 

@@ -16,16 +16,18 @@ PLAIN = (
     "name", "sex", "ethnicity", "political_status", "education", "job", "post", "phone",
     "address", "family_size", "family_income", "disability_certificate", "marital_status",
     "household_type", "remark",
+    "disability_type", "disability_grade", "model_worker_type",
 )  # fmt: skip
-DATED = ("birth", "work_start")
+DATED = ("birth", "work_start", "join_date")
 # field → the columns it fills; a new worker also gets his ID number and his bank card
 WRITES: dict[str, tuple[str, ...]] = {
     **{name: (name,) for name in PLAIN},
     "name": ("name", "pinyin", "initials"),
     "phone": ("phone", "phone_index"),
-    "disability_certificate": ("disability_certificate", "is_disabled"),
+    "is_disabled": ("is_disabled",),
     "birth": ("birth", "birth_precision"),
     "work_start": ("work_start", "work_start_precision"),
+    "join_date": ("join_date", "join_date_precision"),
     "station": ("station_id",),
 }
 ID_LABEL = "staff.worker.id_number"  # of the blind index by which a worker is found
@@ -39,6 +41,7 @@ def row_digest(values: RosterValues, sealer: Sealer) -> bytes:
     birth, work, size, income = (
         values.birth, values.work_start, values.family_size, values.family_income,
     )  # fmt: skip
+    joined, disabled = values.join_date, values.is_disabled
     parts = (
         values.name, values.sex, values.id_number,
         f"{birth.day}{birth.precision}" if birth else "",
@@ -47,7 +50,9 @@ def row_digest(values: RosterValues, sealer: Sealer) -> bytes:
         values.phone, values.bank_card, "" if size is None else str(size),
         "" if income is None else str(income),
         values.disability_certificate, values.remark, values.address, values.marital_status,
-        values.household_type,
+        values.household_type, values.disability_type, values.disability_grade,
+        values.model_worker_type, f"{joined.day}{joined.precision}" if joined else "",
+        "" if disabled is None else str(disabled),
     )  # fmt: skip
     return sealer.digest("staff.worker.roster", "\x1f".join(parts))
 
@@ -69,9 +74,17 @@ def changes_of(
     station = stations.get(values.station)
     if station is None or worker.station_id != station.pk:
         changes["station"] = (worker.station.name, station.name if station else values.station)
-    if values.disability_certificate and not worker.is_disabled:
-        changes.setdefault("disability_certificate", ("", values.disability_certificate))
+    disabled = says_disabled(values)
+    if disabled is not None and disabled != worker.is_disabled:
+        changes["is_disabled"] = (worker.is_disabled, disabled)
     return changes
+
+
+def says_disabled(values: RosterValues) -> bool | None:
+    """Whether the row calls him disabled: a certificate, type or grade says so as well as 是."""
+    if values.disability_certificate or values.disability_type or values.disability_grade:
+        return True
+    return values.is_disabled
 
 
 def paper_of(worker: Worker, name: str) -> PaperDate | None:
@@ -84,6 +97,8 @@ def in_words(name: str, value: Any) -> str:
     """A value in full, as words; the page masks what identifies a person."""
     if value in (None, ""):
         return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
     if isinstance(value, PaperDate):
         shapes = {"year": "%Y", "month": "%Y-%m"}
         return value.day.strftime(shapes.get(value.precision, "%Y-%m-%d"))
@@ -100,6 +115,7 @@ def words_of(worker: Worker, station: str = "") -> dict[str, str]:
     told |= {name: in_words(name, paper_of(worker, name)) for name in DATED}
     return {
         **told,
+        "is_disabled": in_words("is_disabled", worker.is_disabled),
         "id_number": str(worker.id_number),
         "bank_card": str(worker.bank_card),
         "station": station or worker.station.name,

@@ -13,12 +13,21 @@ from welfare.names import masked
 from welfare.sheets.cells import Cell
 
 SAMPLES, SAMPLE_LENGTH = 3, 20
+
+
+def _unsaid(text: str) -> str:
+    """What somebody suffers from is told on his own page alone."""
+    return "已填" if text else ""
+
+
 MASKS = {
     "id_number": id_masked,
     "spouse_id_number": id_masked,
     "phone": phone_masked,
     "bank_card": card_masked,
     "disability_certificate": card_masked,
+    "disability_type": _unsaid,
+    "disability_grade": _unsaid,
     "address": address_masked,
     "name": masked,
     "spouse_name": masked,

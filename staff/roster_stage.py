@@ -33,7 +33,7 @@ from welfare.crypto import Sealer
 BATCH = 2000
 LONGEST = {"name": 60, "ethnicity": 20, "political_status": 20, "education": 20, "job": 40,
            "marital_status": 20, "household_type": 20, "remark": 200, "station": 40, "branch": 40,
-           "phone": 40, "bank_card": 40, "disability_certificate": 60, "address": 200}  # fmt: skip
+           "phone": 40, "bank_card": 40, "disability_certificate": 60, "address": 200, "model_worker_type": 20}  # fmt: skip
 MOST_PEOPLE = 99  # in one household
 
 
@@ -152,7 +152,7 @@ class Stage:
             if row.values.bank_card not in ("", worker.bank_card):
                 self.tally.other_cards += 1
                 verdict.digest = None  # so that it is told again next time
-            self.tally.newly_disabled += "disability_certificate" in verdict.changes and (
+            self.tally.newly_disabled += "is_disabled" in verdict.changes and (
                 not worker.is_disabled
             )
 

@@ -17,6 +17,7 @@ from staff.models import (
     Sex,
     Worker,
 )
+from staff.roster_fields import says_disabled
 from staff.roster_sheet.rows import RosterValues
 
 TOTAL_NAMES = ("职工", "男", "女", "在岗", "息岗", "内部退养", "残疾", "双集体户")
@@ -56,7 +57,7 @@ class Tally:
         self.outcomes[outcome.value] += 1
         if values is None or values.leave_reason:
             return
-        kind = (values.sex, values.post, bool(values.disability_certificate))
+        kind = (values.sex, values.post, bool(says_disabled(values)))
         self.told[kind] += 1  # type: ignore[index]  # folded by `words`
         if outcome == RowOutcome.NEW:
             self.added[kind] += 1  # type: ignore[index]  # as above

@@ -28,7 +28,7 @@ from welfare.person_page import (
     per_head,
 )
 from welfare.person_pdf import PersonSheet, person_pdf
-from welfare.person_registry import registry_of
+from welfare.person_registry import facts_of, registry_of
 
 PRINTED_EVENTS = 10
 
@@ -70,6 +70,7 @@ def worker_detail(request: UserRequest, pk: int) -> HttpResponse:
         "per_head": per_head(worker) if may_reveal else None,
         "looks": looks_at(worker),
         **matters_of(worker, user, on=on),
+        "facts": facts_of(worker, user),
         "sources": sources_of(worker),
         "sees_imports": user.may_use("import_roster"),
         "reveal": RevealForm(worker=worker) if may_reveal else None,

@@ -13,7 +13,29 @@ from staff.models import (
     TenureTrace,
     Worker,
 )
+from staff.shapes import paper_words
 from welfare.models import User
+
+
+def facts_of(worker: Worker, user: User) -> list[tuple[str, str]]:
+    """What a roster says of a person, label and words; how he is disabled only to himself and to
+    who may see full numbers (domain.md 13.3)."""
+    told = [
+        ("民族", worker.ethnicity),
+        ("政治面貌", worker.political_status),
+        ("文化程度", worker.education),
+        ("婚姻状况", worker.marital_status),
+        ("户口性质", worker.household_type),
+        ("参加工作时间", paper_words(worker, "work_start")),
+        ("进入集体单位时间", paper_words(worker, "join_date")),
+        ("劳模类型", worker.model_worker_type),
+    ]
+    if user.may_use("reveal_worker") or worker.user_id == user.pk:
+        told += [
+            ("残疾类别", str(worker.disability_type or "")),
+            ("残疾等级", str(worker.disability_grade or "")),
+        ]
+    return told
 
 
 @dataclass(frozen=True)

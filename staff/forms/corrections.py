@@ -1,22 +1,34 @@
 """Correcting a person's facts; sealed ones are never filled in beforehand."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
 from staff.forms.told import ToldForm, day_field
 from staff.models import Precision, Sex, Worker
+from staff.roster_sheet.columns import DISABILITIES, GRADES, HOUSEHOLDS, MARRIAGES, MODELS
 from welfare.masks import address_masked, id_masked, phone_masked
 from welfare.sheets.cells import Cell, Kind
 from welfare.sheets.values import BadValue, birth_of, digits, id_number, is_male
 
 KEEP = "空着就是不改"
-SEALED = ("id_number", "phone", "address", "family_income", "disability_certificate")
+SEALED = (
+    "id_number", "phone", "address", "family_income", "disability_certificate",
+    "disability_type", "disability_grade",
+)  # fmt: skip
 OPEN = (
     "name", "sex", "birth", "birth_precision", "ethnicity", "political_status", "education",
     "work_start", "work_start_precision", "family_size", "is_disabled", "remark",
+    "join_date", "join_date_precision", "marital_status", "household_type", "model_worker_type",
 )  # fmt: skip
 MOBILE_DIGITS = (7, 12)  # a landline without area code to one with
+
+
+def coded(label: str, words: Iterable[str], help_text: str = "") -> forms.ChoiceField:
+    """A word of a short list, or none."""
+    choices = [("", "没有登记"), *((word, word) for word in dict.fromkeys(words))]
+    return forms.ChoiceField(label=label, choices=choices, required=False, help_text=help_text)
 
 
 class CorrectForm(ToldForm):
@@ -43,6 +55,13 @@ class CorrectForm(ToldForm):
     disability_certificate = forms.CharField(
         label="残疾证号", max_length=30, required=False, help_text=KEEP
     )
+    disability_type = coded("残疾类别", DISABILITIES.values(), help_text=KEEP)
+    disability_grade = coded("残疾等级", GRADES.values(), help_text=KEEP)
+    join_date = day_field("进入集体单位时间", required=False)
+    join_date_precision = forms.ChoiceField(label="进入单位准到", choices=Precision.choices)
+    marital_status = coded("婚姻状况", MARRIAGES.values())
+    household_type = coded("户口性质", HOUSEHOLDS.values())
+    model_worker_type = coded("劳模类型", MODELS.values())
     remark = forms.CharField(label="备注", max_length=200, required=False)
     reason = forms.CharField(label="更正的原因", max_length=200, help_text="凭什么改，记入操作日志")
 
@@ -50,6 +69,10 @@ class CorrectForm(ToldForm):
         kwargs["initial"] = {name: getattr(worker, name) for name in OPEN}
         super().__init__(*args, **kwargs)
         self.worker = worker
+        for name in ("marital_status", "household_type", "model_worker_type"):
+            field, known = self.fields[name], getattr(worker, name)
+            if known and known not in dict(field.choices):  # type: ignore[attr-defined]
+                field.choices += [(known, known)]  # type: ignore[attr-defined]  # kept as read
         shown = {
             "id_number": id_masked(str(worker.id_number)),
             "phone": phone_masked(str(worker.phone)) if worker.phone else "没有登记",
@@ -90,5 +113,5 @@ class CorrectForm(ToldForm):
     def facts(self) -> dict[str, Any]:
         """What the answers say; a sealed field left empty says nothing."""
         told = {name: self.cleaned_data[name] for name in OPEN}
-        sealed = {name: self.cleaned_data[name] for name in SEALED}
+        sealed = {name: self.cleaned_data.get(name) for name in SEALED}  # income may be barred
         return told | {name: value for name, value in sealed.items() if value not in (None, "")}

@@ -187,6 +187,8 @@ class StagedWorker(models.Model):
     post = models.CharField(max_length=13, null=True)  # noqa: DJ001
     work_start = models.DateField(null=True)
     work_start_precision = models.CharField(max_length=5, null=True)  # noqa: DJ001
+    join_date = models.DateField(null=True)
+    join_date_precision = models.CharField(max_length=5, null=True)  # noqa: DJ001
     phone = models.BinaryField(null=True)
     phone_index = models.BinaryField(null=True)
     bank_card = models.BinaryField(null=True)
@@ -196,6 +198,9 @@ class StagedWorker(models.Model):
     family_income = models.BinaryField(null=True)
     is_disabled = models.BooleanField(null=True)
     disability_certificate = models.BinaryField(null=True)
+    disability_type = models.BinaryField(null=True)
+    disability_grade = models.BinaryField(null=True)
+    model_worker_type = models.CharField(max_length=20, null=True)  # noqa: DJ001
     marital_status = models.CharField(max_length=20, null=True)  # noqa: DJ001
     household_type = models.CharField(max_length=20, null=True)  # noqa: DJ001
     remark = models.CharField(max_length=200, null=True)  # noqa: DJ001

@@ -160,6 +160,10 @@ class Worker(models.Model):
     work_start_precision = models.CharField(
         max_length=5, choices=Precision.choices, default=Precision.DAY
     )
+    join_date = models.DateField("进入集体单位时间", null=True, blank=True)
+    join_date_precision = models.CharField(
+        max_length=5, choices=Precision.choices, default=Precision.DAY, db_default=Precision.DAY
+    )
     phone = EncryptedField("联系电话")
     phone_index = BlindIndexField("phone")
     bank_card = EncryptedField("工资卡号")
@@ -169,6 +173,9 @@ class Worker(models.Model):
     family_income = EncryptedDecimalField("家庭月收入")
     is_disabled = models.BooleanField("残疾", default=False)
     disability_certificate = EncryptedField("残疾证号")
+    disability_type = EncryptedField("残疾类别")
+    disability_grade = EncryptedField("残疾等级")
+    model_worker_type = models.CharField("劳模类型", max_length=20, blank=True, db_default="")
     household = models.ForeignKey(
         Household,
         models.PROTECT,

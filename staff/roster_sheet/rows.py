@@ -56,6 +56,10 @@ class RosterValues:
     household_type: str = ""  # 非农业, 农业, 农转居
     identity: str = ""  # collective or state
     is_disabled: bool | None = None
+    join_date: PaperDate | None = None  # 进入集体单位时间
+    disability_type: str = ""  # 视力 听力 言语 智力 肢体 精神 多重
+    disability_grade: str = ""  # 一级 (gravest) to 四级
+    model_worker_type: str = ""  # 全国 省部级 地市级 其他
     leave_reason: str = ""
     left_on: PaperDate | None = None
 
@@ -82,7 +86,7 @@ class RosterRow:
 
 NAMES = tuple(f.name for f in fields(RosterValues))
 SLOTS = {key: slot for slot, key in enumerate((*NAMES, "is_extreme", "spouse"))}
-WORDLESS = {"birth", "work_start", "left_on", "family_size", "family_income", "is_disabled",
+WORDLESS = {"birth", "work_start", "join_date", "left_on", "family_size", "family_income", "is_disabled",
             "is_extreme"}  # fmt: skip
 NAME, SEX, ID, BIRTH, POST = (SLOTS[k] for k in ("name", "sex", "id_number", "birth", "post"))
 TIER, SPOUSE_NAME, REMARK = SLOTS["tier"], SLOTS["spouse_name"], SLOTS["remark"]

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from staff.roster_sheet.columns import (
+    DISABILITIES,
+    GRADES,
     HOUSEHOLDS,
     IDENTITIES,
     LABELS,
     LEAVES,
     MARRIAGES,
+    MODELS,
     POSTS,
     SEXES,
     TIERS,
@@ -27,7 +30,8 @@ from welfare.sheets.values import BadValue, PaperDate
 from welfare.sheets.writer import armed
 
 LENGTHS = {"name": 60, "ethnicity": 20, "political_status": 20, "education": 20, "job": 40,
-           "branch": 40, "station": 40, "cause": 100, "spouse_name": 60, "address": 200}  # fmt: skip
+           "branch": 40, "station": 40, "cause": 100, "spouse_name": 60, "address": 200,
+           "model_worker_type": 20}  # fmt: skip
 LONGEST, REMARK_LENGTH = 40, 200
 MOST_AT_HOME = 99
 NAME_AND_MORE = re.compile(r"^([^(（★☆*※△▲#]+)([(（].*[)）]|[★☆*※△▲#]+)$")
@@ -89,7 +93,7 @@ class WordReader:
 
     def remembered(self, key: str, said: str) -> Any:
         """What an officer said the cell means. Raises BadValue for a number that cannot be."""
-        if key in ("birth", "work_start", "left_on"):
+        if key in ("birth", "work_start", "join_date", "left_on"):
             return paper_date(Cell(Kind.TEXT, said))
         if key == "id_number":
             number = values.id_number(Cell(Kind.TEXT, said), on=self.known.on)
@@ -212,6 +216,16 @@ class WordReader:
         text = self.text(key, cell)
         return LISTS[key].get(text, text if key != "identity" else "")
 
+    def listed(self, key: str, cell: Cell) -> str:
+        """A word of a list that admits no other, blank for none. Raises BadValue unknown_choice."""
+        text = values.INVISIBLE.sub("", values.plain(cell)).removesuffix(".0")
+        if text in values.NOTHING or (YES_OR_NO.get(text) is False and text not in LISTS[key]):
+            return ""
+        if text not in LISTS[key]:
+            words = "、".join(dict.fromkeys(LISTS[key].values()))
+            raise BadValue("unknown_choice", f"没有「{text}」这种{LABELS[key]}。填{words}")
+        return LISTS[key][text]
+
     def remark(self, key: str, cell: Cell) -> Any:
         """备注: kept as it stands, it is text and nothing else; 已退休 makes a leaver."""
         text = armed(cell.text.strip())
@@ -289,6 +303,9 @@ class WordReader:
             return _choices(key, text, {word: TIERS[word] for word in wanted or TIERS})
         if key == "leave_reason":
             return _choices(key, text, {WORDS[v]: v for v in LEAVES.values()})
+        if key in STRICT:
+            wanted = [word for word in dict.fromkeys(LISTS[key].values()) if word[0] in text]
+            return _choices(key, text, {word: word for word in wanted})
         return self._id_fixes(cell) if key == "id_number" else ()
 
     def _id_fixes(self, cell: Cell) -> tuple[Fix, ...]:
@@ -333,7 +350,13 @@ def _short(key: str, text: str) -> str:
     return text
 
 
-LISTS = {"marital_status": MARRIAGES, "household_type": HOUSEHOLDS, "identity": IDENTITIES}
+STRICT = {"disability_type": DISABILITIES, "disability_grade": GRADES, "model_worker_type": MODELS}
+LISTS = {
+    "marital_status": MARRIAGES,
+    "household_type": HOUSEHOLDS,
+    "identity": IDENTITIES,
+    **STRICT,
+}
 READERS: dict[str, Callable[[WordReader, str, Cell], Any]] = {
     "name": WordReader.name,
     "sex": WordReader.sex,
@@ -342,6 +365,7 @@ READERS: dict[str, Callable[[WordReader, str, Cell], Any]] = {
     "station": WordReader.station,
     "post": WordReader.post,
     "work_start": WordReader.date,
+    "join_date": WordReader.date,
     "phone": WordReader.digits,
     "bank_card": WordReader.digits,
     "family_size": WordReader.size,
@@ -350,6 +374,7 @@ READERS: dict[str, Callable[[WordReader, str, Cell], Any]] = {
     "is_extreme": WordReader.yes_or_no,
     "disability_certificate": WordReader.digits,
     "is_disabled": WordReader.yes_or_no,
+    **dict.fromkeys(STRICT, WordReader.listed),
     "spouse_name": WordReader.spouse_name,
     "spouse": WordReader.spouse,
     "spouse_id_number": WordReader.spouse_id,

@@ -234,6 +234,34 @@ def test_it_reads_the_columns_of_a_full_roster(one):
     assert one("用工性质", "集体").values.identity == "collective"
 
 
+@pytest.mark.parametrize(
+    ("title", "cell", "key", "value"),
+    [
+        ("残疾类别", "肢体残疾", "disability_type", "肢体"),
+        ("残疾类别", "语言", "disability_type", "言语"),
+        ("残疾类别", "无", "disability_type", ""),
+        ("残疾等级", "2", "disability_grade", "二级"),
+        ("残疾级别", "Ⅳ级", "disability_grade", "四级"),
+        ("劳模类型", "省劳模", "model_worker_type", "省部级"),
+        ("劳模", "否", "model_worker_type", ""),
+    ],
+)
+def test_it_reads_disability_and_honours_by_their_lists(one, title, cell, key, value):
+    row = one(title, cell)
+    assert (codes(row), getattr(row.values, key)) == ([], value)
+
+
+def test_it_asks_about_a_grade_there_is_not_and_offers_the_nearest(one):
+    row = one("残疾等级", "二级半")
+    assert codes(row) == ["unknown_choice"]
+    assert [fix.suggestion for fix in row.problems[0].fixes] == ["二级"]
+
+
+def test_it_reads_the_day_of_joining_the_unit_as_precisely_as_it_is_written(one):
+    joined = one("进入集体单位时间", "1993.7").values.join_date
+    assert (joined.day.isoformat(), joined.precision) == ("1993-07-01", "month")
+
+
 # -- what was learned before ------------------------------------------------------------------------
 
 
