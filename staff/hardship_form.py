@@ -10,7 +10,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from staff.models import Cause, HardshipFile, HouseholdMember, Worker
+from staff.roster_fields import paper_words
 from welfare.masks import address_masked, card_masked, id_masked, phone_masked
+from welfare.names import masked
 from welfare.shapes import Column
 
 MONTHS = 12
@@ -76,7 +78,7 @@ IDENTITY = (
     Column("性别", lambda f: f.worker.get_sex_display()),
     Column("政治面貌", _worker("political_status"), "见代码表"),
     Column("身份证号", lambda f: str(f.worker.id_number), "18 位，文本", id_masked),
-    Column("出生日期", _worker("birth")),
+    Column("出生日期", lambda f: paper_words(f.worker, "birth"), "只知道年月的写到月"),
     _empty("健康状况"),
     _empty("残疾类别"),
     Column(
@@ -98,7 +100,7 @@ LIVING = (
     *(_empty(title) for title in ("是否零就业家庭", "是否有自救能力", "医保状况")),
 )
 WORK = (
-    Column("工作时间", _worker("work_start"), "参加工作时间"),
+    Column("工作时间", lambda f: paper_words(f.worker, "work_start"), "参加工作时间"),
     _empty("所属行业"),
     Column("工作单位", lambda f: f"{f.worker.station.branch.name} {f.worker.station.name}"),
     *(_empty(title) for title in ("单位性质", "企业状况")),
@@ -147,7 +149,7 @@ def members_of(files: "QuerySet[HardshipFile]") -> Iterable[tuple[str, Any]]:
 
 MEMBER_COLUMNS = (
     Column("档案号", lambda row: row[0]),
-    Column("姓名", lambda row: row[1].name),
+    Column("姓名", lambda row: row[1].name, "", masked),
     Column("与职工关系", lambda row: row[1].get_relation_display()),
     Column("出生日期", lambda row: row[1].birth),
     Column("身份证号", lambda row: str(row[1].id_number or ""), "文本", id_masked),
@@ -156,9 +158,9 @@ MEMBER_COLUMNS = (
     Column("医保状况", lambda row: row[1].get_medical_insurance_display()),
     Column("月收入", lambda row: row[1].income, "元", _hidden),
     Column("身份", lambda row: row[1].get_identity_display()),
-    Column("单位或学校", lambda row: row[1].workplace),
+    Column("单位或学校", lambda row: row[1].workplace, "", _hidden),
     Column("当前学历", lambda row: row[1].get_schooling_display()),
     Column("入学年份", lambda row: row[1].entered_year),
     Column("学制", lambda row: row[1].school_years, "年"),
-    Column("情况", lambda row: row[1].remark),
+    Column("情况", lambda row: row[1].remark, "", _hidden),
 )

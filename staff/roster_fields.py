@@ -109,6 +109,12 @@ def in_words(name: str, value: Any) -> str:
     return str(value)
 
 
+def paper_words(row: Any, name: str) -> str:
+    """A date as precise as the paper gave it: 1975-03, never an invented first."""
+    day = getattr(row, name)
+    return in_words(name, PaperDate(day, getattr(row, f"{name}_precision"))) if day else ""
+
+
 def words_of(worker: Worker, station: str = "") -> dict[str, str]:
     """Everything a roster speaks of in words: of a worker, or of one to be at a station."""
     told = {name: in_words(name, getattr(worker, name)) for name in PLAIN}

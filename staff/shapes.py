@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -10,12 +9,11 @@ from staff.hardship_form import HARDSHIP_COLUMNS, MEMBER_COLUMNS, members_of
 from staff.matrix import narrowed_pairings
 from staff.models import Campaign, HardshipFile, Pairing, Visit, Worker
 from staff.people_shapes import SHAPES as PEOPLE
-from staff.roster_fields import in_words
+from staff.roster_fields import paper_words
 from staff.worker_list import asked_of, narrowed, with_care
 from welfare.masks import address_masked, card_masked, id_masked, phone_masked
 from welfare.models import User
 from welfare.shapes import Column, Extra, Shape
-from welfare.sheets.values import PaperDate
 
 
 class WorkerShape(Shape):
@@ -30,12 +28,6 @@ def _worker_rows(user: User, query: Mapping[str, str], on: dt.date) -> "QuerySet
     asked = asked_of(query)
     everyone = with_care(user, on=on, who=asked.values.get("who", ""))
     return narrowed(everyone, asked).select_related("station__branch")
-
-
-def paper_words(row: Any, name: str) -> str:
-    """A date as precise as the paper gave it: 1975-03, never an invented first."""
-    day = getattr(row, name)
-    return in_words(name, PaperDate(day, getattr(row, f"{name}_precision"))) if day else ""
 
 
 def _income_masked(_amount: str) -> str:

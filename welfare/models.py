@@ -216,10 +216,32 @@ class ExportRequest(models.Model):
                 | (~Q(status=ExportStatus.ASKED) & Q(decided_by__isnull=False)),
                 name="export_decided_by_someone",
             ),
+            # a comparison with nothing is unknown, which a check lets pass: say "not null" first
             models.CheckConstraint(
-                condition=Q(status=ExportStatus.TAKEN, taken_at__lt=F("expires_at"))
-                | (~Q(status=ExportStatus.TAKEN) & Q(taken_at__isnull=True)),
+                condition=Q(
+                    status=ExportStatus.TAKEN,
+                    taken_at__isnull=False,
+                    expires_at__isnull=False,
+                    taken_at__lt=F("expires_at"),
+                )
+                & ~Q(digest="")
+                | (~Q(status=ExportStatus.TAKEN) & Q(taken_at__isnull=True, digest="")),
                 name="export_taken_in_time",
+                violation_error_message="批准过了时间就不能取",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    status__in=[ExportStatus.APPROVED, ExportStatus.TAKEN],
+                    decided_at__isnull=False,
+                    expires_at__isnull=False,
+                    expires_at__gt=F("decided_at"),
+                )
+                | Q(
+                    status__in=[ExportStatus.ASKED, ExportStatus.REFUSED],
+                    expires_at__isnull=True,
+                ),
+                name="export_approved_for_hours",
+                violation_error_message="批准要写明到什么时候",
             ),
         ]
 

@@ -24,7 +24,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import KeepInFrame, Paragraph, Table, TableStyle
 
 from staff.models import Worker
-from staff.shapes import paper_words
+from staff.roster_fields import paper_words
 from welfare.models import User
 from welfare.money import yuan
 from welfare.person_page import Care, Event, Kin, Membership, masked_of

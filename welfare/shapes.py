@@ -62,8 +62,11 @@ class Shape:
 
     @property
     def masked_titles(self) -> list[str]:
-        """The columns that are masked unless taken in full."""
-        return [column.title for column in self.columns if column.mask]
+        """The columns that are masked unless taken in full, those of the second tables too."""
+        titles = [column.title for column in self.columns if column.mask]
+        for extra in self.extras:
+            titles += [f"{extra.title}的{column.title}" for column in extra.columns if column.mask]
+        return titles
 
     def missing_permission(self, user: User) -> str:
         """The first permission this user lacks, or ""."""
@@ -91,12 +94,17 @@ class Taken:
         return self.rows.iterator(chunk_size=CHUNK)
 
     def guide(self) -> list[tuple[str, str, str]]:
-        """The column guide 填写说明."""
+        """The column guide 填写说明, a section for each table."""
         lines = [("说明", note, "") for note in self._notes()]
-        for column in self.shape.columns:
-            hidden = bool(column.mask) and not self.full
-            lines.append((column.title, column.guide, "已遮住" if hidden else ""))
+        lines += self._explained(self.shape.columns)
+        for extra in self.shape.extras:
+            lines.append(("表", extra.title, ""))
+            lines += self._explained(extra.columns)
         return lines
+
+    def _explained(self, columns: tuple[Column, ...]) -> list[tuple[str, str, str]]:
+        hidden = "" if self.full else "已遮住"
+        return [(column.title, column.guide, hidden if column.mask else "") for column in columns]
 
     def _notes(self) -> list[str]:
         notes = list(self.shape.notes)

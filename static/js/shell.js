@@ -6,13 +6,16 @@
     document.querySelectorAll(selector).forEach(act);
   }
 
-  // Ctrl+K goes to the search.
+  // Ctrl+K goes to the search that shows; on a narrow page it opens 更多, where the search stands.
   document.addEventListener("keydown", function (event) {
-    var search = document.querySelector(".app-search input[type=search]");
-    if (search && (event.ctrlKey || event.metaKey) && event.key === "k") {
-      event.preventDefault();
-      search.focus();
-    }
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "k") return;
+    var more = document.querySelector("details.app-more");
+    var boxes = Array.from(document.querySelectorAll(".app-search input[type=search]"));
+    if (!boxes.length) return;
+    event.preventDefault();
+    if (more && more.offsetParent && more.querySelector(".app-search")) more.open = true;
+    var shown = boxes.find(function (box) { return box.offsetParent; });
+    if (shown) { shown.focus(); shown.select(); }
   });
 
   // The hits under the search close on Escape and on a click elsewhere.

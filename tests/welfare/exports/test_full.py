@@ -138,6 +138,9 @@ def test_it_shows_an_officer_only_his_own(as_, liang, gao, asked):
         "UPDATE welfare_exportrequest SET status = 'taken'",
         "UPDATE welfare_exportrequest SET reason = ''",
         "UPDATE welfare_exportrequest SET query = '{}'",
+        "UPDATE welfare_exportrequest SET rows = 1000000",
+        "UPDATE welfare_exportrequest SET status = 'approved', decided_at = now(), decided_by_id ="
+        " (SELECT min(id) FROM welfare_user WHERE id <> asked_by_id)",
         "DELETE FROM welfare_exportrequest",
     ],
 )
@@ -147,6 +150,25 @@ def test_the_database_refuses(asked, sql):
         cursor.execute(sql)
     asked.refresh_from_db()
     assert asked.status == ExportStatus.ASKED
+
+
+@pytest.mark.parametrize("at", ["NULL", "now()", "expires_at"])
+def test_the_database_lets_none_be_taken_without_a_moment_in_time_and_a_fingerprint(approved, at):
+    digest = "" if at == "now()" else "0" * 64
+    sql = f"UPDATE welfare_exportrequest SET status = 'taken', taken_at = {at}, digest = '{digest}'"
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def test_the_database_takes_in_no_request_that_is_approved_already(asked, gao):
+    born = ExportRequest(
+        shape="workers", title="花名册", query={}, form="csv", rows=1, reason="核对",
+        status=ExportStatus.APPROVED, asked_by=asked.asked_by, asked_at=asked.asked_at,
+        decided_by=gao, decided_at=asked.asked_at,
+        expires_at=asked.asked_at + dt.timedelta(hours=1),
+    )  # fmt: skip
+    with pytest.raises(DatabaseError, match="begins as asked"), transaction.atomic():
+        born.save()
 
 
 def test_the_database_keeps_a_taken_one_taken(as_, zheng, approved):

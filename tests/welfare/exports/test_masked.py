@@ -1,8 +1,11 @@
 """Any list goes out at once, masked, as its page shows it, with a watermark and a guide."""
 
-import pytest
+import datetime as dt
 
-from staff.models import Household, HouseholdMember, Worker
+import pytest
+from django.urls import reverse
+
+from staff.models import Household, HouseholdMember, Precision, Worker
 from tests.people import make_worker
 from tests.staff.care import make_cadre, pair, visit
 from tests.welfare.exports.books import csv_lines, lines, parts, sheets, url
@@ -95,6 +98,8 @@ def cared(zheng, zhao, known):
         income="88.88",
         illness="哮喘",
         schooling="primary",
+        workplace="青石小学",
+        remark="住校，每周透析陪护",
     )
     visit(pair(known, make_cadre(zhao, zheng), zheng), zhao, note="屋顶漏雨")
 
@@ -109,8 +114,31 @@ def test_it_takes_hardship_files_in_the_national_columns(office, cared, known):
     assert (told["困难类别"], told["主要致困原因"]) == ("特困", "患重特大疾病")
     assert told["家庭月人均收入"] == "已遮"
     child = dict(zip(book["家庭成员"][1], book["家庭成员"][2], strict=True))
-    assert (child["姓名"], child["当前学历"], child["疾病或残疾类别"]) == ("小张", "小学", "已遮")
+    assert (child["姓名"], child["当前学历"], child["疾病或残疾类别"]) == ("小*", "小学", "已遮")
     assert known.id_number not in parts(office.get(url("hardship")).content)
+
+
+@pytest.mark.parametrize("words", ["小张", "青石小学", "透析", "哮喘", "88.88"])
+def test_it_tells_no_childs_name_nor_school_nor_illness(office, cared, words):
+    assert words not in parts(office.get(url("hardship")).content)
+
+
+def test_it_explains_the_columns_of_both_tables(office, cared):
+    guide = sheets(office.get(url("hardship")).content)["填写说明"]
+    second = guide[[row[:2] for row in guide].index(["表", "家庭成员"]) + 1 :]
+    assert ["单位或学校", "", "已遮住"] in second
+
+
+def test_it_tells_before_asking_that_the_familys_columns_open_too(office, cared):
+    page = office.get(reverse("export-ask", args=["hardship"])).content.decode()
+    assert "家庭成员的疾病或残疾类别" in page
+
+
+def test_it_invents_no_day_of_birth(office, cared, known):
+    known.birth_precision, known.birth = Precision.MONTH, dt.date(1975, 3, 1)
+    known.save()
+    header, row = sheets(office.get(url("hardship")).content)["困难职工档案"][1:3]
+    assert dict(zip(header, row, strict=True))["出生日期"] == "1975-03"
 
 
 @pytest.mark.parametrize(
