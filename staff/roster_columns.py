@@ -8,11 +8,11 @@ from django.http import QueryDict
 
 from staff.models import RosterImport, RosterTitle
 from staff.roster_heads import unknown_titles
-from staff.roster_sheet.columns import COLUMNS, MEANINGS
+from staff.roster_sheet.columns import COLUMNS, MEANINGS, NOT_READ
 from welfare.sheets.writer import REASONS
 
 LEFT_OUT = ""
-CHOICES = [(column.key, column.titles[0]) for column in COLUMNS if column.key != "serial"]
+CHOICES = [(column.key, column.titles[0]) for column in COLUMNS if column.key not in NOT_READ]
 
 
 @dataclass(frozen=True)
@@ -72,12 +72,12 @@ def _asked(
         kind, words = "ask", "要您认"
     elif title in kept:
         kind, words = "kept", "记得上次"
-    elif not key or key == "serial":
+    elif not key or key in NOT_READ:
         kind, words = "off", "不导入"
     else:
         kind, words = "known", "认出"
     samples = " / ".join(column.get("samples", []))
-    key = LEFT_OUT if key == "serial" else key
+    key = LEFT_OUT if key in NOT_READ else key
     return AskedColumn(place, column["letter"], title, samples, key, kind, words)
 
 
@@ -89,6 +89,6 @@ def chosen_columns(roster: RosterImport, posted: QueryDict) -> dict[str, str]:
         if key is None:
             continue
         usual = MEANINGS.get(column["title"], "")
-        if key != ("" if usual == "serial" else usual) or not usual:
+        if key != ("" if usual in NOT_READ else usual) or not usual:
             chosen[column["title"]] = key
     return chosen

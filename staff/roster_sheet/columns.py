@@ -9,6 +9,7 @@ def _may(key: str, *titles: str) -> Column:
 
 COLUMNS = (
     _may("serial", "序号", "编号", "顺序号"),
+    _may("number", "工号", "职工编号"),
     Column("name", ("姓名", "职工姓名", "员工姓名", "名字")),
     Column("sex", ("性别",)),
     Column(
@@ -51,6 +52,7 @@ COLUMNS = (
     _may("left_on", "离册日期", "离册时间", "减员时间", "减员日期", "离职时间"),
     _may("remark", "备注"),
 )  # fmt: skip
+NOT_READ = ("serial", "number")  # known, and never written: people are known by their ID number
 LABELS = {column.key: column.titles[0] for column in COLUMNS}
 MEANINGS = {title: column.key for column in COLUMNS for title in column.titles}
 REQUIRED = tuple(column.key for column in COLUMNS if column.required)

@@ -14,7 +14,19 @@ FOOTERS = (
 )  # fmt: skip
 TOTAL = re.compile(r"^(小计|合计|总计|共计|累计)|(小计|合计|总计)[:：]?$|^共\s*\d+\s*[人名]")
 PEOPLE = re.compile(r"(\d{1,7})\s*[人名]")
-COUNTED_IN = {"", "serial", "name", "sex", "id_number", "birth", "branch", "station", "job", "post"}
+COUNTED_IN = {
+    "",
+    "serial",
+    "number",
+    "name",
+    "sex",
+    "id_number",
+    "birth",
+    "branch",
+    "station",
+    "job",
+    "post",
+}
 DITTO = ("同上", "〃", "″")
 NEAR = 4  # a total says so in one of its first cells
 

@@ -7,10 +7,13 @@ import json
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 
-from staff.models import Post, Precision, Sex
+from staff.models import Post, Precision, RosterImport, RowOutcome, Sex, Worker
 from staff.shapes import WORKERS
 from tests.people import DAY, make_station, make_worker
+from tests.staff.rosters.desk import upload
+from welfare.models import ExportRequest
 from welfare.shapes import Taken
 
 
@@ -60,3 +63,19 @@ def test_a_masked_export_does_not_come_back(registry, zhou, tmp_path, form):
     report = imported(taken(tmp_path, zhou, form, full=False))
     assert report["new"] == report["changed"] == 0
     assert len(report["errors"]) >= 3
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_it_comes_back_through_the_desk_without_a_difference(registry, as_, zheng, gao, zhou, form):
+    told = {"form": form, "reason": "核对花名册", "words": ""}
+    as_(zheng).post(reverse("export-ask", args=["workers"]), told)
+    asked = ExportRequest.objects.get()
+    as_(gao).post(reverse("export-decide", args=[asked.pk]), {"step": "approve"})
+    book = as_(zheng).post(reverse("export-take", args=[asked.pk])).content
+    before = list(Worker.objects.order_by("pk").values())
+    page = upload(as_(zhou), book, name=f"花名册.{form}").content.decode()
+    roster = RosterImport.objects.get()
+    assert roster.failure == "", (roster.status, roster.failure, roster.notes, roster.totals)
+    outcomes = set(roster.rows.values_list("outcome", flat=True))
+    assert (roster.rows.count(), outcomes) == (3, {RowOutcome.UNCHANGED}), page
+    assert list(Worker.objects.order_by("pk").values()) == before

@@ -25,5 +25,5 @@ DROP FUNCTION export_request_begins_asked();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("welfare", "0027_export_requests_in_time")]
+    dependencies = [("welfare", "0026_export_requests_in_time")]
     operations = [migrations.RunSQL(GUARD, UNDO)]

@@ -2,26 +2,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("welfare", "0019_export_requests_go_one_way")]
+    dependencies = [
+        ("welfare", "0025_hardship_permissions"),
+    ]
 
     operations = [
-        migrations.RemoveConstraint(model_name="exportrequest", name="export_taken_in_time"),
+        migrations.RemoveConstraint(
+            model_name="exportrequest",
+            name="export_taken_in_time",
+        ),
         migrations.AddConstraint(
             model_name="exportrequest",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(
-                        models.Q(
-                            ("status", "taken"),
-                            ("taken_at__isnull", False),
-                            ("expires_at__isnull", False),
-                            ("taken_at__lt", models.F("expires_at")),
-                        ),
+                        ("expires_at__isnull", False),
+                        ("status", "taken"),
+                        ("taken_at__isnull", False),
+                        ("taken_at__lt", models.F("expires_at")),
                         models.Q(("digest", ""), _negated=True),
                     ),
                     models.Q(
                         models.Q(("status", "taken"), _negated=True),
-                        models.Q(("taken_at__isnull", True), ("digest", "")),
+                        ("digest", ""),
+                        ("taken_at__isnull", True),
                     ),
                     _connector="OR",
                 ),
@@ -34,12 +38,12 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(
-                        ("status__in", ["approved", "taken"]),
                         ("decided_at__isnull", False),
-                        ("expires_at__isnull", False),
                         ("expires_at__gt", models.F("decided_at")),
+                        ("expires_at__isnull", False),
+                        ("status__in", ["approved", "taken"]),
                     ),
-                    models.Q(("status__in", ["asked", "refused"]), ("expires_at__isnull", True)),
+                    models.Q(("expires_at__isnull", True), ("status__in", ["asked", "refused"])),
                     _connector="OR",
                 ),
                 name="export_approved_for_hours",
