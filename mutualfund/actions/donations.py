@@ -34,6 +34,20 @@ def _next_number(drive: Drive) -> str:
     return f"JK-{drive.pk}-{int(last.rsplit('-', 1)[1]) + 1 if last else 1:04d}"
 
 
+def _refuse_gift(
+    drive: Drive, donor: str, amount: Decimal, is_anonymous: bool, may_be_named: bool, on: dt.date
+) -> None:
+    """Raise Refused for a donation the drive cannot take; see receive_donation."""
+    if not drive.starts_on <= on <= drive.ends_on:
+        raise Refused(f"{on:%Y-%m-%d} 不在「{drive}」的起止日期内。")
+    if amount <= 0:
+        raise Refused("捐款金额要大于 0 元。")
+    if not donor.strip() and not is_anonymous:
+        raise Refused("捐款人要写姓名或单位；不愿留名的选匿名。")
+    if is_anonymous and may_be_named:
+        raise Refused("匿名捐款不能公开姓名，两样只能选一样。")
+
+
 @transaction.atomic
 def receive_donation(
     drive: Drive,
@@ -54,14 +68,7 @@ def receive_donation(
     Raises Refused for a day outside the drive, an amount that is not positive, a donor without a
     name who is not anonymous, or an anonymous one who would be named.
     """
-    if not drive.starts_on <= on <= drive.ends_on:
-        raise Refused(f"{on:%Y-%m-%d} 不在「{drive}」的起止日期内。")
-    if amount <= 0:
-        raise Refused("捐款金额要大于 0 元。")
-    if not donor.strip() and not is_anonymous:
-        raise Refused("捐款人要写姓名或单位；不愿留名的选匿名。")
-    if is_anonymous and may_be_named:
-        raise Refused("匿名捐款不能公开姓名，两样只能选一样。")
+    _refuse_gift(drive, donor, amount, is_anonymous, may_be_named, on)
     drive = Drive.objects.select_for_update().get(pk=drive.pk)
     receipt = next_receipt(on=on)
     donation = Donation.objects.create(

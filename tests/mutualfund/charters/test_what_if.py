@@ -127,5 +127,6 @@ def test_the_picture_shows_where_the_money_is_gone(accepted, coop):
     trial = try_out(coop, terms_of(coop), renewal_due=Decimal(20), on=DAY)
     chart = chart_of(trial)
     assert chart.tried == chart.now
-    assert chart.zero == chart.height
+    assert trial.now.dry == RUNS
+    assert 0 < chart.zero < chart.height
     assert chart.band.startswith("0,0 ")

@@ -20,6 +20,7 @@ from mutualfund.models import (
     DraftVoucher,
     DueKind,
     DuesPayment,
+    Fund,
     Interest,
     Measure,
     Payer,
@@ -122,7 +123,8 @@ def test_what_was_sent_back_is_made_anew(house, chen, guo, as_):
     with pytest.raises(Refused, match="退回的收款凭证"):
         draft_again(draft, by=chen)
     send_back(draft, reason="日期不对", by=guo)
-    assert [problem.code for problem in verify()] == ["income_without_voucher"]
+    told = verify(Fund.objects.mutual_aid())
+    assert [problem.code for problem in told] == ["income_without_voucher"]
     page = as_(chen).get(reverse("income-desk"), {"state": "dropped"}).content.decode()
     assert reverse("income-redraft", args=[draft.pk]) in page
     as_(chen).post(reverse("income-redraft", args=[draft.pk]))
