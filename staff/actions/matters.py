@@ -109,7 +109,7 @@ def _refuse_twice(worker: Worker, need: Need, content: str, on: dt.date) -> None
         worker=worker, need=need, raised_on=on, source=MatterSource.COUNTER
     )
     for known in today:
-        if known.content == content:
+        if str(known.content) == content:
             raise Refused(f"今天已经立过一样的转办单 {known.number}，不用再立。")
 
 

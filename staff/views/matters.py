@@ -103,7 +103,8 @@ def _detail(request: UserRequest, matter: Matter, **forms: Form) -> HttpResponse
         "may_open": user.may_use("view_workers")
         and Worker.objects.visible_to(user).filter(pk=matter.worker_id).exists(),
         "may_visit": user.may_use("record_visit")
-        and Visit.objects.visible_to(user).filter(pk=matter.visit_id).exists(),
+        and matter.visit is not None
+        and Visit.objects.visible_to(user).filter(pk=matter.visit.pk).exists(),
         "no_assign": may_assign(user, matter),
         "no_answer": may_answer(user, matter),
         "no_rate": may_rate(user, matter),

@@ -43,7 +43,7 @@ def zhao_key(zhao) -> str:
 
 def test_the_page_says_who_will_be_told_of_what_by_when(as_, pairing, zheng):
     page = as_(zheng).get("/reminders/").content.decode()
-    assert "张桂兰：2026 年第三季度走访，最晚 2026-09-30，已逾期" in page
+    assert '张桂兰：2026 年第三季度走访，最晚 <span class="nb">2026-09-30</span>，已逾期' in page
     assert "按下按钮会告诉：赵志强，共 1 人" in page
     assert "没有设邮件服务器" in page
 
