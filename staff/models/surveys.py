@@ -121,6 +121,15 @@ class Ground(models.TextChoices):
     IDLE = "idle", "能劳动而无故不就业"
 
 
+# how a ground that was not found is said; no sentence denies twice
+CLEARED = {
+    Ground.HOMES: "没有两套以上住房", Ground.BUSINESS: "没有开店、雇人",
+    Ground.SCHOOL: "没有高收费私立学校或自费留学", Ground.CAR: "没有经常使用小汽车",
+    Ground.SHARES: "不是控股股东", Ground.REFUSES: "配合核查", Ground.FALSE: "没有隐瞒收入",
+    Ground.IDLE: "没有无故不就业",
+}  # fmt: skip
+
+
 class GroundFinding(models.Model):
     """Whether a ground was found, how it was checked, and why filing goes on all the same."""
 
@@ -145,6 +154,11 @@ class GroundFinding(models.Model):
 
     def __str__(self) -> str:
         return self.get_ground_display()
+
+    @property
+    def sentence(self) -> str:
+        """The ground that was found, or that it was not: 配合核查."""
+        return self.get_ground_display() if self.is_found else CLEARED[Ground(self.ground)]
 
 
 class PeerReview(models.Model):

@@ -143,6 +143,11 @@ def test_a_ground_against_filing_needs_a_written_override(walk):
     with pytest.raises(IntegrityError), transaction.atomic():
         found.update(override="")
     assert GroundFinding.objects.count() == len(Ground)
+    assert {found.sentence for found in GroundFinding.objects.all()} == {
+        "经常使用小汽车（残疾人专用车除外）", "没有两套以上住房", "没有开店、雇人",
+        "没有高收费私立学校或自费留学", "不是控股股东", "配合核查", "没有隐瞒收入",
+        "没有无故不就业",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(
