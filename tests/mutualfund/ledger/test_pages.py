@@ -34,9 +34,9 @@ def test_it_asks_the_same_of_the_database_for_one_and_for_twenty(
     client = as_(chen)
     post()
     client.get(LIST)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(19):
         client.get(LIST)
     for _ in range(19):
         post()
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(19):
         client.get(LIST)

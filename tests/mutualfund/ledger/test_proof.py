@@ -120,7 +120,7 @@ def test_the_board_shows_the_heads_to_everybody(client, as_, guo, books):
     assert books.short_hash in as_(guo).get(reverse("books-proof")).content.decode()
 
 
-def test_the_check_names_what_is_off_on_its_page(as_, guo, books):
+def test_the_check_names_what_is_off_on_its_page(as_, guo, zheng, books):
     force(
         "mutualfund_entry",
         "UPDATE mutualfund_entry SET amount = amount + 1 WHERE line = 1 AND amount = 7.50",
@@ -128,6 +128,9 @@ def test_the_check_names_what_is_off_on_its_page(as_, guo, books):
     page = as_(guo).post(reverse("books-check"), follow=True).content.decode()
     assert f"凭证 {books}：借贷差 1.00 元" in page
     assert not SelfCheck.objects.get().is_whole
+    overview = reverse("fund-overview")
+    assert "处问题" in as_(guo).get(overview).content.decode()
+    assert "账目自检发现问题" in as_(zheng).get(overview).content.decode()
 
 
 @pytest.mark.parametrize(
