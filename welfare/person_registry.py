@@ -13,7 +13,7 @@ from staff.models import (
     TenureTrace,
     Worker,
 )
-from staff.shapes import paper_words
+from staff.roster_fields import paper_words
 from welfare.models import User
 
 
