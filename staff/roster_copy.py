@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection
 
-from staff.models import RosterImportRow, StagedWorker, Station
+from staff.models import Identity, RosterImportRow, StagedWorker, Station
 from staff.roster_fields import WRITES, says_disabled
 from staff.roster_sheet.rows import RosterValues
 from welfare.crypto import Sealer, normal, seal
@@ -25,7 +25,7 @@ WORKER_COLUMNS = (
     "work_start", "work_start_precision", "phone", "phone_index", "bank_card", "bank_card_index",
     "address", "family_size", "family_income", "disability_certificate", "is_disabled",
     "marital_status", "household_type", "remark", "disability_type", "disability_grade",
-    "model_worker_type", "join_date", "join_date_precision",
+    "model_worker_type", "join_date", "join_date_precision", "identity",
 )  # fmt: skip
 STAGED_COLUMNS = ("row_id", "roster_id", "worker_id", "uid", "place", *WORKER_COLUMNS)
 _PLACES = {column: place for place, column in enumerate(WORKER_COLUMNS)}
@@ -91,6 +91,7 @@ def worker_cells(
         sealed("disability_grade", values.disability_grade),
         text_cell(values.model_worker_type),
         str(joined.day) if joined else NULL, joined.precision if joined else "day",
+        values.identity or Identity.COLLECTIVE.value,
     ]  # fmt: skip
 
 

@@ -6,7 +6,7 @@ The names are those of RosterValues and, but for the station, of Worker.
 from collections.abc import Mapping
 from typing import Any
 
-from staff.models import Post, Sex, Station, Worker
+from staff.models import Identity, Post, Sex, Station, Worker
 from staff.roster_sheet.columns import LABELS
 from staff.roster_sheet.rows import RosterValues
 from welfare.crypto import Sealer
@@ -16,7 +16,7 @@ PLAIN = (
     "name", "sex", "ethnicity", "political_status", "education", "job", "post", "phone",
     "address", "family_size", "family_income", "disability_certificate", "marital_status",
     "household_type", "remark",
-    "disability_type", "disability_grade", "model_worker_type",
+    "disability_type", "disability_grade", "model_worker_type", "identity",
 )  # fmt: skip
 DATED = ("birth", "work_start", "join_date")
 # field → the columns it fills; a new worker also gets his ID number and his bank card
@@ -31,7 +31,7 @@ WRITES: dict[str, tuple[str, ...]] = {
     "station": ("station_id",),
 }
 ID_LABEL = "staff.worker.id_number"  # of the blind index by which a worker is found
-HELD = {"station", "job", "post"}  # what a dated record (任免变动) repeats
+HELD = {"station", "job", "post", "identity"}  # what a dated record (任免变动) repeats
 FIELD_LABELS = {**LABELS, "marital_status": "婚姻状况", "household_type": "户口性质",
                 "address": "家庭住址"}  # fmt: skip
 
@@ -51,7 +51,7 @@ def row_digest(values: RosterValues, sealer: Sealer) -> bytes:
         "" if income is None else str(income),
         values.disability_certificate, values.remark, values.address, values.marital_status,
         values.household_type, values.disability_type, values.disability_grade,
-        values.model_worker_type, f"{joined.day}{joined.precision}" if joined else "",
+        values.model_worker_type, values.identity, f"{joined.day}{joined.precision}" if joined else "",
         "" if disabled is None else str(disabled),
     )  # fmt: skip
     return sealer.digest("staff.worker.roster", "\x1f".join(parts))
@@ -106,6 +106,8 @@ def in_words(name: str, value: Any) -> str:
         return Sex(value).label
     if name == "post":
         return Post(value).label
+    if name == "identity":
+        return Identity(value).label
     return str(value)
 
 

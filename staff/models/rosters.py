@@ -203,6 +203,7 @@ class StagedWorker(models.Model):
     model_worker_type = models.CharField(max_length=20, null=True)  # noqa: DJ001
     marital_status = models.CharField(max_length=20, null=True)  # noqa: DJ001
     household_type = models.CharField(max_length=20, null=True)  # noqa: DJ001
+    identity = models.CharField(max_length=10, null=True)  # noqa: DJ001
     remark = models.CharField(max_length=200, null=True)  # noqa: DJ001
 
     class Meta:

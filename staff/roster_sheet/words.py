@@ -214,7 +214,15 @@ class WordReader:
     def word(self, key: str, cell: Cell) -> str:
         """A word of a short list that need not be filled in; an unknown one stays as it is."""
         text = self.text(key, cell)
-        return LISTS[key].get(text, text if key != "identity" else "")
+        return LISTS[key].get(text, text)
+
+    def identity(self, key: str, cell: Cell) -> Any:
+        """用工性质: there are two (domain.md 3.1); of another the registry keeps what it has."""
+        text = self.text(key, cell)
+        if text not in values.NOTHING and text not in IDENTITIES:
+            words = f"用工性质写着「{text}」，不是集体工也不是全民工，这一格没有导入"
+            return Odd("", warning=("unknown_choice", words))
+        return IDENTITIES.get(text, "")
 
     def listed(self, key: str, cell: Cell) -> str:
         """A word of a list that admits no other, blank for none. Raises BadValue unknown_choice."""
@@ -354,7 +362,6 @@ STRICT = {"disability_type": DISABILITIES, "disability_grade": GRADES, "model_wo
 LISTS = {
     "marital_status": MARRIAGES,
     "household_type": HOUSEHOLDS,
-    "identity": IDENTITIES,
     **STRICT,
 }
 READERS: dict[str, Callable[[WordReader, str, Cell], Any]] = {
@@ -380,7 +387,7 @@ READERS: dict[str, Callable[[WordReader, str, Cell], Any]] = {
     "spouse_id_number": WordReader.spouse_id,
     "marital_status": WordReader.word,
     "household_type": WordReader.word,
-    "identity": WordReader.word,
+    "identity": WordReader.identity,
     "leave_reason": WordReader.leave_reason,
     "left_on": WordReader.date,
     "remark": WordReader.remark,
