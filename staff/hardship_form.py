@@ -1,15 +1,26 @@
 """困难职工档案 in the columns of the national union's form (domain.md 5.3), and its families.
 
-A column the registry does not hold yet stays, empty: the form is filled in by hand there.
+What was said when the file was certified comes from its last approved run. A column nobody asks
+for here stays, empty: the form is filled in by hand there.
 """
 
 from collections.abc import Callable, Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
-from staff.models import Cause, HardshipFile, HouseholdMember, Worker
+from staff.income import IncomeSum, summed
+from staff.models import (
+    Cause,
+    Certification,
+    FileStatus,
+    HardshipFile,
+    HouseholdMember,
+    IncomeKind,
+    IncomeTest,
+    Worker,
+)
 from staff.roster_fields import paper_words
 from welfare.masks import address_masked, card_masked, id_masked, phone_masked
 from welfare.names import masked
@@ -17,14 +28,58 @@ from welfare.shapes import Column
 
 MONTHS = 12
 NOT_HERE = "系统里没有这一项，手工补"
+TESTED = "认定时核算的，没有扣刚性支出；没有核算过的是"
 # the form's ten causes (domain.md 5.2) for ours
 NATIONAL_CAUSE = {
     Cause.OWN_ILLNESS: "患重特大疾病",
     Cause.FAMILY_ILLNESS: "患重特大疾病",
     Cause.DISASTER: "遭受意外事故",
+    Cause.ACCIDENT: "遭受意外事故",
     Cause.SCHOOLING: "子女上学",
+    Cause.NO_ABILITY: "无劳动能力",
+    Cause.NO_JOB: "有劳动能力而未就业",
+    Cause.LAID_OFF: "下岗失业",
+    Cause.UNINSURED: "未参加社会保险",
+    Cause.UNDERINSURED: "社会保险待遇落实不到位",
 }
 OTHER_CAUSE = "其他"
+# what came in besides wages
+UNWAGED = (IncomeKind.BUSINESS, IncomeKind.PROPERTY, IncomeKind.TRANSFER, IncomeKind.OTHER_IN)
+
+
+def with_runs(files: "QuerySet[HardshipFile]") -> "QuerySet[HardshipFile]":
+    """The files with their approved runs and tests, for the columns. Three queries more."""
+    tests = IncomeTest.objects.prefetch_related("lines")
+    runs = Certification.objects.filter(status=FileStatus.ACTIVE).select_related(
+        "filled_by", "reviewer", "proposed_tier"
+    )
+    runs = runs.prefetch_related(Prefetch("incomes", tests))
+    return files.prefetch_related(Prefetch("certifications", runs, to_attr="approved_runs"))
+
+
+def run_of(file: HardshipFile) -> Certification | None:
+    """The last approved run of a file that came by `with_runs`; none of one taken over."""
+    runs: list[Certification] = file.approved_runs  # type: ignore[attr-defined]  # by with_runs
+    return max(runs, key=lambda run: (run.decided_on, run.pk), default=None)
+
+
+def income_of(file: HardshipFile) -> IncomeSum | None:
+    """What the last income test of that run added up to."""
+    run = run_of(file)
+    tests = list(run.incomes.all()) if run else []
+    return summed(max(tests, key=lambda test: test.pk)) if tests else None
+
+
+def _run(told: Callable[[Certification], Any]) -> Callable[[HardshipFile], Any]:
+    def of(file: HardshipFile) -> Any:
+        run = run_of(file)
+        return "" if run is None else told(run)
+
+    return of
+
+
+def _yes_no(is_so: bool) -> str:
+    return "是" if is_so else "否"
 
 
 def _worker(name: str) -> Callable[[HardshipFile], Any]:
@@ -46,13 +101,17 @@ def _monthly(worker: Worker) -> Decimal | None:
 
 
 def yearly_income(file: HardshipFile) -> Decimal | None:
-    """家庭年度总收入, yuan: the registry's month times twelve."""
+    """家庭年度总收入, yuan: as tested, else the registry's month times twelve."""
+    if tested := income_of(file):
+        return tested.income
     monthly = _monthly(file.worker)
     return None if monthly is None else monthly * MONTHS
 
 
 def per_head(file: HardshipFile) -> Decimal | None:
-    """家庭月人均收入, yuan and cents; None while income or family size is unknown."""
+    """家庭月人均收入, yuan and cents, before rigid expenses; None while it is unknown."""
+    if tested := income_of(file):
+        return (tested.income / tested.parts).quantize(Decimal("0.01"), ROUND_HALF_UP)
     monthly, size = _monthly(file.worker), file.worker.family_size
     if monthly is None or not size:
         return None
@@ -64,9 +123,38 @@ def main_cause(file: HardshipFile) -> str:
     return NATIONAL_CAUSE.get(Cause(file.cause), OTHER_CAUSE)
 
 
+def other_causes(run: Certification) -> str:
+    """次要致困原因 in the form's own words, each once."""
+    words = [NATIONAL_CAUSE.get(Cause(key), OTHER_CAUSE) for key in run.other_causes]
+    return "、".join(dict.fromkeys(words))
+
+
 def has_one_parent(file: HardshipFile) -> str:
-    """是否单亲, as far as the cause says so."""
+    """是否单亲: as the application said, else as far as the cause says so."""
+    if run := run_of(file):
+        return _yes_no(run.is_single_parent or file.cause == Cause.SINGLE_PARENT)
     return "是" if file.cause == Cause.SINGLE_PARENT else ""
+
+
+def unwaged(file: HardshipFile) -> Decimal | None:
+    """家庭其他非薪资年收入, yuan in twelve months, as tested."""
+    tested = income_of(file)
+    if tested is None:
+        return None
+    labels = {kind.label for kind in UNWAGED}
+    return sum((item.amount for item in tested.items if item.words in labels), Decimal(0))
+
+
+def people_of(file: HardshipFile) -> int | None:
+    """家庭人口: as tested, else as registered."""
+    tested = income_of(file)
+    return tested.people if tested else file.worker.family_size
+
+
+def decided(run: Certification) -> str:
+    """基层工会意见: what the union decided, under which number and when."""
+    tier = run.proposed_tier.name if run.proposed_tier else ""
+    return f"同意认定{tier}，{run.decision_no}，{run.decided_on}"
 
 
 IDENTITY = (
@@ -79,8 +167,8 @@ IDENTITY = (
     Column("政治面貌", _worker("political_status"), "见代码表"),
     Column("身份证号", lambda f: str(f.worker.id_number), "18 位，文本", id_masked),
     Column("出生日期", lambda f: paper_words(f.worker, "birth"), "只知道年月的写到月"),
-    _empty("健康状况"),
-    _empty("残疾类别"),
+    Column("健康状况", _run(lambda run: str(run.health or "")), "申请时写的", _hidden),
+    Column("残疾类别", lambda f: str(f.worker.disability_type or ""), "见代码表", _hidden),
     Column(
         "残疾证号",
         lambda f: str(f.worker.disability_certificate or ""),
@@ -88,16 +176,22 @@ IDENTITY = (
         card_masked,
     ),
     Column("工作状态", lambda f: f.worker.get_post_display(), "在岗、息岗、内部退养"),
-    _empty("劳模类型"),
+    Column("劳模类型", _worker("model_worker_type"), "见代码表"),
 )
 LIVING = (
-    *(_empty(title) for title in ("住房类型", "建筑面积")),
+    Column("住房类型", _run(lambda run: run.get_housing_display()), "申请时写的"),
+    Column("建筑面积", _run(lambda run: run.floor_area), "平方米"),
     Column("手机号码", lambda f: str(f.worker.phone or ""), "文本", phone_masked),
-    *(_empty(title) for title in ("其他联系方式", "邮政编码")),
+    Column("其他联系方式", _run(lambda run: str(run.contact or "")), "申请时写的", _hidden),
+    _empty("邮政编码"),
     Column("家庭住址", lambda f: str(f.worker.address or ""), "", address_masked),
-    *(_empty(title) for title in ("户口类型", "户口所在地行政区划", "婚姻状况")),
-    Column("是否单亲", has_one_parent, "按致困原因推出，其余手工补"),
-    *(_empty(title) for title in ("是否零就业家庭", "是否有自救能力", "医保状况")),
+    Column("户口类型", _worker("household_type"), "见代码表"),
+    _empty("户口所在地行政区划"),
+    Column("婚姻状况", _worker("marital_status"), "见代码表"),
+    Column("是否单亲", has_one_parent, "申请时写的；没有走过认定的按致困原因推出"),
+    Column("是否零就业家庭", _run(lambda run: _yes_no(run.is_zero_employment)), "申请时写的"),
+    Column("是否有自救能力", _run(lambda run: _yes_no(run.can_self_help)), "申请时写的"),
+    Column("医保状况", _run(lambda run: run.insurance), "申请时写的"),
 )
 WORK = (
     Column("工作时间", lambda f: paper_words(f.worker, "work_start"), "参加工作时间"),
@@ -106,14 +200,15 @@ WORK = (
     *(_empty(title) for title in ("单位性质", "企业状况")),
 )
 INCOME = (
-    *(_empty(title) for title in ("本人月平均收入", "家庭其他非薪资年收入")),
-    Column("家庭年度总收入", yearly_income, "元，家庭月收入 × 12", _hidden),
-    Column("家庭人口", _worker("family_size")),
-    Column("家庭月人均收入", per_head, "元，系统算的：家庭月收入 ÷ 家庭人口", _hidden),
+    _empty("本人月平均收入"),
+    Column("家庭其他非薪资年收入", unwaged, "元，认定时核算的 12 个月合计", _hidden),
+    Column("家庭年度总收入", yearly_income, f"元，{TESTED}家庭月收入 × 12", _hidden),
+    Column("家庭人口", people_of, f"{TESTED}花名册上的"),
+    Column("家庭月人均收入", per_head, f"元，{TESTED}家庭月收入 ÷ 家庭人口", _hidden),
 )
 CAUSE_AND_BANK = (
     Column("主要致困原因", main_cause, "换成全国表的十种"),
-    _empty("次要致困原因"),
+    Column("次要致困原因", _run(other_causes), "换成全国表的说法"),
     Column("致困原因说明", lambda f: f.get_cause_display(), "本单位花名册的说法"),
     *(_empty(title) for title in ("开户银行", "支行名称")),
     Column(
@@ -126,7 +221,10 @@ SIGNED = (
     Column("认定依据", lambda f: f.basis),
     Column("建档日期", lambda f: f.opened_on),
     Column("复核日期", lambda f: f.recheck_on),
-    *(_empty(title) for title in ("建档人", "审核人", "基层工会意见", "上级工会意见")),
+    Column("建档人", _run(lambda run: run.filled_by.name), "填申请表的人"),
+    Column("审核人", _run(lambda run: run.reviewer.name if run.reviewer else ""), "初审材料的人"),
+    Column("基层工会意见", _run(decided), "段工会的审批"),
+    _empty("上级工会意见"),
     Column("是否解困脱困", lambda f: "是" if f.exited_on else "否"),
     Column("解困脱困时间", lambda f: f.exited_on),
     _empty("措施类别"),

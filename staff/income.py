@@ -103,15 +103,20 @@ class Judged:
         return f"{head}，{zone}"
 
 
-def judge(test: IncomeTest, tiers: Sequence[Tier]) -> Judged:
-    """Compute a test from its lines and place it on the ruler. One query for the lines."""
+def summed(test: IncomeTest) -> IncomeSum:
+    """Add up a test. One query for its lines."""
     items = [
         Item(line.get_kind_display(), line.yuan, line.is_cost, str(line.note), line.proof)
         for line in test.lines.all()
     ]
-    summed, line = IncomeSum(items, test.people), test.line.amount
+    return IncomeSum(items, test.people)
+
+
+def judge(test: IncomeTest, tiers: Sequence[Tier]) -> Judged:
+    """Compute a test from its lines and place it on the ruler. One query for the lines."""
+    found, line = summed(test), test.line.amount
     rising = sorted(tiers, key=lambda tier: tier.line_multiple)
-    tier = tier_for(summed.per_head, line, rising)
+    tier = tier_for(found.per_head, line, rising)
     top = line * rising[-1].line_multiple * Decimal("1.125") if rising else line
     zones, marks, before = [], [], 0
     for each in rising:
@@ -121,8 +126,8 @@ def judge(test: IncomeTest, tiers: Sequence[Tier]) -> Judged:
         marks.append(Mark(end, line * each.line_multiple, words))
         before = end
     zones.append(Zone("", 100 - before, tier is None))
-    at = min(100, max(0, int(100 * summed.per_head / top)))
-    return Judged(test, summed, line, tier, zones, marks, at)
+    at = min(100, max(0, int(100 * found.per_head / top)))
+    return Judged(test, found, line, tier, zones, marks, at)
 
 
 def may_propose(tier: Tier, judged: Judged, *, raise_reason: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from django.db.models import Count, Q, QuerySet
 
-from staff.hardship_form import HARDSHIP_COLUMNS, MEMBER_COLUMNS, members_of
+from staff.hardship_form import HARDSHIP_COLUMNS, MEMBER_COLUMNS, members_of, with_runs
 from staff.matrix import narrowed_pairings
 from staff.models import Campaign, HardshipFile, Pairing, Visit, Worker
 from staff.people_shapes import SHAPES as PEOPLE
@@ -30,8 +30,12 @@ def _worker_rows(user: User, query: Mapping[str, str], on: dt.date) -> "QuerySet
     return narrowed(everyone, asked).select_related("station__branch")
 
 
-def _income_masked(_amount: str) -> str:
+def _hidden(_words: str) -> str:
     return "已遮"
+
+
+def _yes_no(is_so: bool) -> str:
+    return "是" if is_so else "否"
 
 
 WORKERS = WorkerShape(
@@ -55,15 +59,23 @@ WORKERS = WorkerShape(
         Column("民族", lambda w: w.ethnicity, "见代码表"),
         Column("政治面貌", lambda w: w.political_status, "见代码表"),
         Column("文化程度", lambda w: w.education, "见代码表"),
+        Column("婚姻状况", lambda w: w.marital_status, "见代码表"),
+        Column("户口类型", lambda w: w.household_type, "见代码表"),
         Column("所属分公司", lambda w: w.station.branch.name, "车站是新的才要填"),
         Column("车站", lambda w: w.station.name, "必填，写册上有的车站或它的别名"),
         Column("岗位", lambda w: w.job),
         Column("用工状态", lambda w: w.get_post_display(), "必填：在岗、息岗、内部退养"),
+        Column("用工性质", lambda w: w.get_identity_display(), "集体工、全民工"),
         Column("参加工作时间", lambda w: paper_words(w, "work_start"), "同出生日期"),
+        Column("进入集体单位时间", lambda w: paper_words(w, "join_date"), "同出生日期"),
         Column("联系电话", lambda w: str(w.phone or ""), "文本格式", phone_masked),
         Column("家庭人口", lambda w: w.family_size, "整数"),
-        Column("家庭月收入", lambda w: w.family_income, "元，最多两位小数", _income_masked),
+        Column("家庭月收入", lambda w: w.family_income, "元，最多两位小数", _hidden),
+        Column("是否残疾", lambda w: _yes_no(w.is_disabled), "是、否；有残疾证号、类别或等级就是"),
+        Column("残疾类别", lambda w: str(w.disability_type or ""), "见代码表", _hidden),
+        Column("残疾等级", lambda w: str(w.disability_grade or ""), "一级最重，到四级", _hidden),
         Column("残疾证号", lambda w: str(w.disability_certificate or ""), "文本格式", card_masked),
+        Column("劳模类型", lambda w: w.model_worker_type, "见代码表"),
         Column("家庭住址", lambda w: str(w.address or ""), "", address_masked),
         Column("备注", lambda w: w.remark, "最多 200 字"),
     ),
@@ -73,7 +85,7 @@ WORKERS = WorkerShape(
 
 def _file_rows(user: User, query: Mapping[str, str], on: dt.date) -> "QuerySet[HardshipFile]":
     files = HardshipFile.objects.visible_to(user).in_force_on(on).in_force()
-    return files.select_related("worker__station__branch", "worker__household", "tier")
+    return with_runs(files.select_related("worker__station__branch", "worker__household", "tier"))
 
 
 HARDSHIP = Shape(

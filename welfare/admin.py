@@ -203,9 +203,10 @@ class Workers(Guarded):
     search_fields = ("name__startswith", "pinyin__startswith", "initials__startswith", "number")
     fields = readonly_fields = (
         "number", "name", "sex", "id_masked", "birth", "ethnicity", "political_status",
-        "education", "station", "job", "post", "work_start", "phone_masked", "card_masked",
-        "address_masked", "family_size", "is_disabled", "household", "remark", "left_on",
-        "leave_reason",
+        "education", "marital_status", "household_type", "station", "job", "post", "identity",
+        "work_start", "join_date", "model_worker_type", "phone_masked", "card_masked",
+        "address_masked", "family_size", "is_disabled", "disability_masked", "household", "remark",
+        "left_on", "leave_reason",
     )  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Worker]":
@@ -246,6 +247,11 @@ class Workers(Guarded):
     def address_masked(self, worker: Worker) -> str:
         """东岭市青石镇****."""
         return address_masked(str(worker.address or ""))
+
+    @admin.display(description="残疾类别和等级")
+    def disability_masked(self, worker: Worker) -> str:
+        """Whether they are known; what he suffers from stays on his own page."""
+        return "已登记，不在这里显示" if worker.disability_type or worker.disability_grade else ""
 
 
 class Dated(Guarded):

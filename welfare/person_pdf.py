@@ -28,6 +28,7 @@ from staff.roster_fields import paper_words
 from welfare.models import User
 from welfare.money import yuan
 from welfare.person_page import Care, Event, Kin, Membership, masked_of
+from welfare.person_registry import open_facts
 
 FONT = "WenQuanYi-Micro-Hei"
 MARGIN = 15 * mm
@@ -95,6 +96,14 @@ def _table(header: list[str], widths: list[float], rows: list[list[Any]]) -> Tab
     return Table(cells, [WIDTH * width / whole for width in widths], style=FRAMED)
 
 
+def _disability(worker: Worker) -> str:
+    """Whether, never how: paper goes from hand to hand."""
+    if not worker.is_disabled:
+        return "否"
+    is_known = worker.disability_type or worker.disability_grade
+    return "是，类别和等级见本人页面" if is_known else "是"
+
+
 def _registry(sheet: PersonSheet, on: dt.date) -> Table:
     worker, hidden = sheet.worker, masked_of(sheet.worker)
     post = f"{worker.get_post_display()} {worker.job}".strip()
@@ -107,16 +116,13 @@ def _registry(sheet: PersonSheet, on: dt.date) -> Table:
             ("工号", worker.number),
             ("性别", worker.get_sex_display()),
             ("出生日期", f"{paper_words(worker, 'birth')}（{age} 岁）" if age is not None else ""),
-            ("民族", worker.ethnicity),
-            ("政治面貌", worker.political_status),
-            ("文化程度", worker.education),
-            ("参加工作时间", paper_words(worker, "work_start")),
+            *open_facts(worker),
             ("单位", f"{worker.station.branch.name} {worker.station.name}"),
             ("岗位状态", post),
             ("身份证号", hidden["id_number"]),
             ("联系电话", hidden["phone"]),
             ("家庭住址", hidden["address"]),
-            ("残疾", "是" if worker.is_disabled else "否"),
+            ("残疾", _disability(worker)),
             ("家庭", "双集体户" if sheet.is_double else "单职工户"),
             ("备注", worker.remark),
         ]

@@ -17,10 +17,9 @@ from staff.roster_fields import paper_words
 from welfare.models import User
 
 
-def facts_of(worker: Worker, user: User) -> list[tuple[str, str]]:
-    """What a roster says of a person, label and words; how he is disabled only to himself and to
-    who may see full numbers (domain.md 13.3)."""
-    told = [
+def open_facts(worker: Worker) -> list[tuple[str, str]]:
+    """What a roster says of a person and every reader of his page may know, label and words."""
+    return [
         ("民族", worker.ethnicity),
         ("政治面貌", worker.political_status),
         ("文化程度", worker.education),
@@ -30,6 +29,12 @@ def facts_of(worker: Worker, user: User) -> list[tuple[str, str]]:
         ("进入集体单位时间", paper_words(worker, "join_date")),
         ("劳模类型", worker.model_worker_type),
     ]
+
+
+def facts_of(worker: Worker, user: User) -> list[tuple[str, str]]:
+    """The open facts; how he is disabled only to himself and to who may see full numbers
+    (domain.md 13.3)."""
+    told = open_facts(worker)
     if user.may_use("reveal_worker") or worker.user_id == user.pk:
         told += [
             ("残疾类别", str(worker.disability_type or "")),

@@ -125,14 +125,20 @@ def test_it_writes_down_who_changed_reference_data(as_, zhou):
 
 
 def test_workers_are_read_there_masked_and_not_changed(as_, zhou):
-    worker = make_worker("张桂兰", phone="13800000417", bank_card="6222000000000417")
+    worker = make_worker(
+        "张桂兰", phone="13800000417", bank_card="6222000000000417", is_disabled=True,
+        disability_type="精神", disability_grade="二级", marital_status="丧偶",
+    )  # fmt: skip
     client = as_(zhou)
     for url in (WORKERS, f"{WORKERS}{worker.pk}/change/"):
         page = client.get(url).content.decode()
         assert "138****0417" in page
         assert worker.id_number not in page
         assert "6222000000000417" not in page
+        assert "精神" not in page
+        assert "二级" not in page
         assert 'name="_save"' not in page
+    assert "丧偶" in page
     assert client.get(f"{WORKERS}add/").status_code == 403
     assert client.post(f"{WORKERS}{worker.pk}/delete/").status_code == 403
     assert client.post(f"{WORKERS}{worker.pk}/change/", {"name": "改名"}).status_code == 403

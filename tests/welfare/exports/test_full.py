@@ -119,7 +119,7 @@ def test_it_is_not_asked_twice_nor_for_nobody(as_, zheng, asked):
 def test_it_tells_before_asking_how_many_and_which_columns(as_, zheng, zhang):
     page = as_(zheng).get(ASK).content.decode()
     assert "1 人" in page
-    assert "公民身份号码、联系电话、家庭月收入、残疾证号、家庭住址" in page
+    assert "公民身份号码、联系电话、家庭月收入、残疾类别、残疾等级、残疾证号、家庭住址" in page
 
 
 def test_it_is_only_for_lists_with_something_masked(as_, zheng):

@@ -22,6 +22,7 @@ def known(zhang):
     """Zhang with everything that identifies her."""
     zhang.phone, zhang.address, zhang.disability_certificate = PHONE, ADDRESS, "99887766554433"
     zhang.is_disabled, zhang.family_size, zhang.family_income = True, 3, "1234.50"
+    zhang.disability_type, zhang.disability_grade, zhang.marital_status = "精神", "二级", "丧偶"
     zhang.save()
     return zhang
 
@@ -36,7 +37,8 @@ def office(as_, zheng):
 def test_it_masks_by_default(office, known, form):
     content = office.get(url("workers", form)).content
     text = parts(content) if form == "xlsx" else content.decode()
-    for secret in (known.id_number, PHONE, ADDRESS, known.disability_certificate, "1234.5"):
+    sealed = (known.disability_certificate, "精神", "二级", "1234.5")
+    for secret in (known.id_number, PHONE, ADDRESS, *sealed):
         assert str(secret) not in text
     assert "张桂兰" in text
 
@@ -112,7 +114,8 @@ def test_it_takes_hardship_files_in_the_national_columns(office, cared, known):
         "职工编号", "困难类别", "姓名", "民族", "性别", "政治面貌", "身份证号", "出生日期",
     ]  # fmt: skip
     assert (told["困难类别"], told["主要致困原因"]) == ("特困", "患重特大疾病")
-    assert told["家庭月人均收入"] == "已遮"
+    assert told["家庭月人均收入"] == told["残疾类别"] == "已遮"
+    assert (told["婚姻状况"], told["住房类型"], told["建档人"]) == ("丧偶", "", "")
     child = dict(zip(book["家庭成员"][1], book["家庭成员"][2], strict=True))
     assert (child["姓名"], child["当前学历"], child["疾病或残疾类别"]) == ("小*", "小学", "已遮")
     assert known.id_number not in parts(office.get(url("hardship")).content)

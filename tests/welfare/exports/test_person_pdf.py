@@ -1,5 +1,6 @@
 """One worker on one A4 sheet: embedded font, text that can be copied, masked, on the record."""
 
+import datetime as dt
 import io
 import shutil
 import subprocess
@@ -9,6 +10,7 @@ import pytest
 from django.urls import reverse
 
 from staff.actions.workers import PRINTED
+from staff.models import Precision
 from tests.staff.care import make_cadre, pair, visit
 from welfare.models import AuditEntry
 
@@ -75,3 +77,16 @@ def test_it_is_written_down_and_shown_to_the_next_reader(as_, zheng, cared):
 
 def test_it_is_not_for_strangers(as_, he, cared):
     assert as_(he).get(reverse("worker-pdf", args=[cared.pk])).status_code == 404
+
+
+def test_it_says_that_he_is_disabled_never_how(as_, zheng, cared, tmp_path):
+    cared.is_disabled, cared.disability_type, cared.disability_grade = True, "精神", "二级"
+    cared.marital_status, cared.household_type = "丧偶", "农转居"
+    cared.model_worker_type, cared.join_date = "省部级", dt.date(1993, 7, 1)
+    cared.join_date_precision = Precision.MONTH
+    cared.save()
+    words = words_of(sheet(as_(zheng), cared), tmp_path)
+    for told in ("丧偶", "农转居", "省部级", "1993-07", "类别和等级见本人页面"):
+        assert told in words
+    assert "精神" not in words
+    assert "二级" not in words

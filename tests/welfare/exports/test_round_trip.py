@@ -9,7 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from staff.models import Post, Precision, RosterImport, RowOutcome, Sex, Worker
+from staff.models import Identity, Post, Precision, RosterImport, RowOutcome, Sex, Worker
 from staff.shapes import WORKERS
 from tests.people import DAY, make_station, make_worker
 from tests.staff.rosters.desk import upload
@@ -26,13 +26,18 @@ def registry(zhou):
         phone="13800000417", family_size=3, family_income="1234.50", remark="=1+1",
         work_start=dt.date(1990, 3, 1), work_start_precision=Precision.MONTH,
         disability_certificate="99999919700312002X43", is_disabled=True, bank_card="6222000000000000",
-        address="东岭市青石镇",
+        address="东岭市青石镇", disability_type="肢体", disability_grade="二级",
+        marital_status="丧偶", household_type="农转居", model_worker_type="省部级",
+        join_date=dt.date(1993, 7, 1), join_date_precision=Precision.MONTH,
     )  # fmt: skip
     make_worker(
         "买买提·热合曼", liuhe, sex=Sex.MALE, post=Post.EARLY_RETIRED, remark="-10 元，见“附件”",
         work_start=dt.date(1988, 1, 1), work_start_precision=Precision.YEAR,
     )  # fmt: skip
-    make_worker("钱春兰", liuhe, post=Post.OFF_POST, remark="+86 的号码")
+    make_worker(
+        "钱春兰", liuhe, post=Post.OFF_POST, remark="+86 的号码", identity=Identity.STATE,
+        is_disabled=True,
+    )  # fmt: skip
 
 
 def imported(path) -> dict:

@@ -1,0 +1,89 @@
+"""困难职工档案 in the national columns: what the application, the test and the decision said."""
+
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from staff.actions.certifications import start_tier_change
+from staff.models import Housing
+from staff.shapes import HARDSHIP
+from tests.people import make_worker
+from tests.staff.hardship.walk import Walk, told
+from welfare.shapes import Taken
+
+CARD = {"disability_type": "肢体", "model_worker_type": "地市级", "marital_status": "丧偶",
+        "household_type": "农业"}  # fmt: skip
+SAID = {
+    "other_causes": ["schooling", "no_job"], "health": "糖尿病", "contact": "13900000418（女儿）",
+    "housing": Housing.BOUGHT, "floor_area": Decimal("62.5"), "is_single_parent": True,
+    "can_self_help": True, "insurance": "职工医保",
+}  # fmt: skip
+
+
+def taken(user, on, *, full: bool = True) -> list[dict]:
+    """The rows as they go out."""
+    titles = [column.title for column in HARDSHIP.columns]
+    rows = Taken(HARDSHIP, HARDSHIP.rows(user, {}, on), full, "水印").values()
+    return [dict(zip(titles, row, strict=True)) for row in rows]
+
+
+@pytest.fixture
+def certified(walk, zhang):
+    """Zhang's file, certified the whole way."""
+    for name, value in CARD.items():
+        setattr(zhang, name, value)
+    zhang.save()
+    walk.fill(**SAID).sign().receive().pass_papers().assign().survey()
+    walk.sign_survey().peer_review().announce().close().approve()
+    return walk
+
+
+def test_the_form_says_what_was_said_and_decided(certified, zheng):
+    (row,) = taken(zheng, certified.over)
+    wanted = {
+        "健康状况": "糖尿病", "残疾类别": "肢体", "劳模类型": "地市级", "住房类型": "自购房",
+        "建筑面积": Decimal("62.5"), "其他联系方式": "13900000418（女儿）", "户口类型": "农业",
+        "婚姻状况": "丧偶", "是否单亲": "是", "是否零就业家庭": "否", "是否有自救能力": "是",
+        "医保状况": "职工医保", "主要致困原因": "患重特大疾病",
+        "次要致困原因": "子女上学、有劳动能力而未就业",
+        "建档人": zheng.name, "审核人": certified.reviewer.name,
+    }  # fmt: skip
+    assert {title: row[title] for title in wanted} == wanted
+    assert "段工会〔2026〕8 号" in row["基层工会意见"]
+
+
+def test_the_income_is_that_of_the_test_before_rigid_expenses(certified, zheng):
+    (row,) = taken(zheng, certified.over)
+    assert row["家庭年度总收入"] == Decimal(43440)  # wages 39,840 and 3,600 besides
+    assert row["家庭其他非薪资年收入"] == Decimal(3600)
+    assert (row["家庭人口"], row["家庭月人均收入"]) == (3, Decimal("1206.67"))
+
+
+def test_it_goes_out_masked(certified, zheng):
+    (row,) = taken(zheng, certified.over, full=False)
+    hidden = ("健康状况", "残疾类别", "其他联系方式", "家庭年度总收入", "家庭其他非薪资年收入")
+    assert {row[title] for title in hidden} == {"已遮"}
+
+
+def test_only_a_decided_run_counts(certified, zheng):
+    start_tier_change(
+        certified.run.file, told("extreme"), reason="收入变了", on=certified.over, by=zheng
+    )
+    (row,) = taken(zheng, certified.over)
+    assert row["次要致困原因"] == "子女上学、有劳动能力而未就业"
+
+
+def test_its_queries_do_not_grow_with_the_files(certified, walk, zheng):
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert taken(zheng, certified.over)
+        return len(queries)
+
+    asked()  # the first asks what is then remembered
+    few = asked()
+    for name in ("钱春兰", "周桂芳"):
+        other = Walk(make_worker(name), zheng, walk.reviewer, walk.people, walk.chair)
+        other.reviewed().approve()
+    assert asked() == few
