@@ -17,6 +17,7 @@ SEALED = (
     "id_number", "phone", "address", "family_income", "disability_certificate",
     "disability_type", "disability_grade",
 )  # fmt: skip
+DISABILITY = ("disability_certificate", "disability_type", "disability_grade")
 OPEN = (
     "name", "sex", "birth", "birth_precision", "ethnicity", "political_status", "education",
     "work_start", "work_start_precision", "family_size", "is_disabled", "remark",
@@ -25,10 +26,10 @@ OPEN = (
 MOBILE_DIGITS = (7, 12)  # a landline without area code to one with
 
 
-def coded(label: str, words: Iterable[str], help_text: str = "") -> forms.ChoiceField:
+def coded(label: str, words: Iterable[str], blank: str = "没有登记") -> forms.ChoiceField:
     """A word of a short list, or none."""
-    choices = [("", "没有登记"), *((word, word) for word in dict.fromkeys(words))]
-    return forms.ChoiceField(label=label, choices=choices, required=False, help_text=help_text)
+    choices = [("", blank), *((word, word) for word in dict.fromkeys(words))]
+    return forms.ChoiceField(label=label, choices=choices, required=False)
 
 
 class CorrectForm(ToldForm):
@@ -42,26 +43,25 @@ class CorrectForm(ToldForm):
     ethnicity = forms.CharField(label="民族", max_length=20, required=False)
     political_status = forms.CharField(label="政治面貌", max_length=20, required=False)
     education = forms.CharField(label="文化程度", max_length=20, required=False)
+    marital_status = coded("婚姻状况", MARRIAGES.values())
+    household_type = coded("户口性质", HOUSEHOLDS.values())
     work_start = day_field("参加工作时间", required=False)
     work_start_precision = forms.ChoiceField(label="参加工作准到", choices=Precision.choices)
+    join_date = day_field("进入集体单位时间", required=False)
+    join_date_precision = forms.ChoiceField(label="进入单位准到", choices=Precision.choices)
+    model_worker_type = coded("劳模类型", MODELS.values())
     phone = forms.CharField(label="联系电话", max_length=20, required=False)
     address = forms.CharField(label="家庭住址", max_length=100, required=False)
     family_size = forms.IntegerField(label="家庭人口", min_value=1, max_value=30, required=False)
     family_income = forms.DecimalField(
-        label="家庭月收入（元）", min_value=0, max_digits=10, decimal_places=2, required=False,
-        help_text=KEEP,
-    )  # fmt: skip
-    is_disabled = forms.BooleanField(label="残疾", required=False)
-    disability_certificate = forms.CharField(
-        label="残疾证号", max_length=30, required=False, help_text=KEEP
+        label="家庭月收入（元）", min_value=0, max_digits=10, decimal_places=2, required=False
     )
-    disability_type = coded("残疾类别", DISABILITIES.values(), help_text=KEEP)
-    disability_grade = coded("残疾等级", GRADES.values(), help_text=KEEP)
-    join_date = day_field("进入集体单位时间", required=False)
-    join_date_precision = forms.ChoiceField(label="进入单位准到", choices=Precision.choices)
-    marital_status = coded("婚姻状况", MARRIAGES.values())
-    household_type = coded("户口性质", HOUSEHOLDS.values())
-    model_worker_type = coded("劳模类型", MODELS.values())
+    is_disabled = forms.BooleanField(
+        label="残疾", required=False, help_text="去掉勾，残疾证号、类别和等级一并清掉"
+    )
+    disability_certificate = forms.CharField(label="残疾证号", max_length=30, required=False)
+    disability_type = coded("残疾类别", DISABILITIES.values(), "不改")
+    disability_grade = coded("残疾等级", GRADES.values(), "不改")
     remark = forms.CharField(label="备注", max_length=200, required=False)
     reason = forms.CharField(label="更正的原因", max_length=200, help_text="凭什么改，记入操作日志")
 
@@ -80,6 +80,10 @@ class CorrectForm(ToldForm):
         }
         for name, words in shown.items():
             self.fields[name].help_text = f"现在是 {words}。{KEEP}"
+        for name in ("family_income", *DISABILITY):
+            is_told = getattr(worker, name) not in (None, "")
+            words = "已经登记，不在这里显示" if is_told else "没有登记"
+            self.fields[name].help_text = f"{words}。{KEEP}"
 
     def clean_id_number(self) -> str:
         """A number of the right length, check digit and day."""
@@ -97,8 +101,11 @@ class CorrectForm(ToldForm):
         return number
 
     def clean(self) -> dict[str, Any]:
-        """Sex and birthday agree with the ID number, the new one or the one known."""
+        """Sex and birthday agree with the ID number, the new one or the one known; nobody has a
+        certificate of a disability he has not."""
         told: dict[str, Any] = super().clean() or {}
+        if not told.get("is_disabled") and any(told.get(name) for name in DISABILITY):
+            self.add_error("is_disabled", "写了残疾证号、类别或等级，就要勾上「残疾」")
         number = told.get("id_number") or str(self.worker.id_number)
         if not number:
             return told
@@ -114,4 +121,6 @@ class CorrectForm(ToldForm):
         """What the answers say; a sealed field left empty says nothing."""
         told = {name: self.cleaned_data[name] for name in OPEN}
         sealed = {name: self.cleaned_data.get(name) for name in SEALED}  # income may be barred
+        if not told["is_disabled"]:
+            told |= dict.fromkeys(DISABILITY, "")
         return told | {name: value for name, value in sealed.items() if value not in (None, "")}

@@ -232,7 +232,8 @@ def test_two_of_one_name_are_two_people(as_, zheng, zhang, zhou):
     assert Worker.objects.filter(name="张桂兰").count() == 2
     told = {"name": "张桂兰", "id_number": other.id_number, "reason": "同一个人吧"}
     url = reverse("worker-edit", args=[zhang.pk])
-    facts = {"sex": "female", "birth_precision": "day", "work_start_precision": "day"}
+    facts = dict.fromkeys(("birth_precision", "work_start_precision", "join_date_precision"), "day")
+    facts["sex"] = "female"
     page = as_(zheng).post(url, told | facts | {"birth": "1970-03-12"}).content.decode()
     assert "同名不等于同一个人" in page
     assert Worker.objects.filter(name="张桂兰").count() == 2
