@@ -8,10 +8,11 @@ from django.http import QueryDict
 
 from staff.models import RosterImport, RosterTitle
 from staff.roster_heads import unknown_titles
-from staff.roster_sheet.columns import COLUMNS, MEANINGS, NOT_READ
+from staff.roster_sheet.columns import COLUMNS, INSURED, MEANINGS, NOT_READ
 from welfare.sheets.writer import REASONS
 
 LEFT_OUT = ""
+MOST_TOLD = 5  # titles in a sentence
 CHOICES = [(column.key, column.titles[0]) for column in COLUMNS if column.key not in NOT_READ]
 
 
@@ -26,6 +27,7 @@ class AskedColumn:
     key: str
     kind: str  # how it was recognised: ask, known, kept, off
     kind_words: str
+    why: str = ""  # it is not imported
 
 
 def columns_page(roster: RosterImport, chosen: Mapping[str, str] | None = None) -> dict[str, Any]:
@@ -59,6 +61,12 @@ def _columns(roster: RosterImport) -> list[dict[str, Any]]:
     return list(seen.values())
 
 
+def insured_titles(roster: RosterImport) -> list[str]:
+    """The titles of 三金, which a roster does not write."""
+    told = [c["title"] for c in _columns(roster) if NOT_READ.get(c["key"]) == INSURED]
+    return told[:MOST_TOLD]
+
+
 def _asked(
     place: int,
     column: dict[str, Any],
@@ -77,8 +85,9 @@ def _asked(
     else:
         kind, words = "known", "认出"
     samples = " / ".join(column.get("samples", []))
+    why = NOT_READ.get(key, "")
     key = LEFT_OUT if key in NOT_READ else key
-    return AskedColumn(place, column["letter"], title, samples, key, kind, words)
+    return AskedColumn(place, column["letter"], title, samples, key, kind, words, why)
 
 
 def chosen_columns(roster: RosterImport, posted: QueryDict) -> dict[str, str]:

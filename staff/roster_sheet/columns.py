@@ -51,8 +51,17 @@ COLUMNS = (
     _may("leave_reason", "离册原因", "减员原因", "离职原因"),
     _may("left_on", "离册日期", "离册时间", "减员时间", "减员日期", "离职时间"),
     _may("remark", "备注"),
+    _may("pension", "养老保险缴至", "养老保险缴到", "养老保险", "养老金缴至", "养老缴至", "三金-养老"),
+    _may("unemployment", "失业保险缴至", "失业保险缴到", "失业保险", "失业缴至", "三金-失业"),
+    _may("medical", "医疗保险缴至", "医疗保险缴到", "医疗保险", "医保缴至", "医疗缴至", "三金-医疗"),
+    _may("insurances", "三金", "三金缴纳", "三金缴纳情况"),
 )  # fmt: skip
-NOT_READ = ("serial", "number")  # known, and never written: people are known by their ID number
+INSURED = "三金只登记、不改写，花名册不动它。缴到哪个月，请在职工的档案页上登记"
+# known, and never written → why, where the reader may wonder; people are known by their ID number
+NOT_READ = {
+    "serial": "", "number": "工号是系统编的，认人只看身份证号",
+    "pension": INSURED, "unemployment": INSURED, "medical": INSURED, "insurances": INSURED,
+}  # fmt: skip
 LABELS = {column.key: column.titles[0] for column in COLUMNS}
 MEANINGS = {title: column.key for column in COLUMNS for title in column.titles}
 REQUIRED = tuple(column.key for column in COLUMNS if column.required)

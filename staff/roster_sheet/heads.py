@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from staff.roster_sheet.columns import LABELS, MEANINGS, REQUIRED
+from staff.roster_sheet.columns import LABELS, MEANINGS, NOT_READ, REQUIRED
 from staff.roster_sheet.known import Known
 from welfare.sheets.cells import Cell, Kind, column_letters
 from welfare.sheets.dates import paper_date
@@ -82,7 +82,7 @@ def find_head(sheet: str, rows: Sequence[Sequence[Cell]], known: Known) -> Roste
     doubled = {
         key: tuple(c.title for c in columns if c.key == key)
         for key in dict.fromkeys(keys)
-        if key and keys.count(key) > 1
+        if key and key not in NOT_READ and keys.count(key) > 1
     }
     return RosterHead(sheet, title, unit, told_on, columns, first + 1, missing, doubled)
 

@@ -12,7 +12,7 @@ from staff.actions.roster_undo import last_written, undo_roster
 from staff.actions.rosters import drop_roster, receive_roster, take_roster
 from staff.forms.rosters import RosterForm
 from staff.models import ImportStatus, RosterImport, RowOutcome
-from staff.roster_columns import columns_page
+from staff.roster_columns import columns_page, insured_titles
 from staff.roster_job import SHORT, is_alive, start_reading
 from staff.roster_page import (
     column_titles,
@@ -25,6 +25,7 @@ from staff.roster_page import (
     troubles_of,
     written_before,
 )
+from staff.roster_sheet.columns import INSURED, NOT_READ
 from staff.roster_tally import missing_from
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
@@ -108,6 +109,8 @@ def _preview(request: UserRequest, roster: RosterImport) -> HttpResponse:
         "roster": roster,
         "steps": STEPS,
         "counts": counts,
+        "not_read": NOT_READ,
+        "insured": (insured_titles(roster), INSURED),
         "first": roster.heads[0] if roster.heads else None,
         "agrees": all(t["claimed"] == t["counted"] for t in roster.totals.get("claimed", [])),
         "row_count": sum(counts.values()),

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from staff.models import ImportStatus, RosterImport, RosterTitle, Worker
+from staff.models import ImportStatus, InsuranceEntry, RosterImport, RosterTitle, Worker
 from tests.books import workbook
 from tests.people import make_station
 from tests.staff.rosters.desk import commit, upload
@@ -106,3 +106,26 @@ def test_it_lets_columns_be_changed_from_the_preview(desk, waiting):
     settle(desk, waiting, *CHOSEN[:5], "remark")
     commit(desk, waiting)
     assert Worker.objects.get().remark == "13800000417"
+
+
+def test_the_months_of_the_insurances_are_left_out_and_that_is_said(desk):
+    make_station()
+    titles = [
+        "姓名",
+        "性别",
+        "公民身份号码",
+        "车站",
+        "用工状态",
+        "养老保险",
+        "养老保险缴至",
+        "三金",
+        "工号",
+    ]
+    row = ["钱春兰", "女", FIRST, "青石站", "在岗", "已缴", "2026-09", "欠 3 个月", "JT-0001"]
+    page = upload(desk, workbook(titles, row), name="三金.xlsx").content.decode()
+    assert "导入前看一遍" in page
+    assert "「养老保险」「养老保险缴至」「三金」不导入。三金只登记、不改写" in page
+    page = desk.get(RosterImport.objects.get().get_absolute_url() + "?columns").content.decode()
+    assert "工号是系统编的" in page
+    commit(desk)
+    assert (Worker.objects.count(), InsuranceEntry.objects.count()) == (1, 0)
