@@ -17,6 +17,7 @@ WELFARE: dict[str, str] = {
     "worker-reveal": "reveal_worker",
     "worker-help": "view_help",
     "help-balance": "view_help",
+    "after-death-list": "view_help",
     "worker-pdf": "view_workers",
     "list-export": "use_office",  # and what its list asks for: welfare.shapes.Shape.permissions
     "export-list": "see_exports",

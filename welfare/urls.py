@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from welfare import account, home, person, take_out, views
+from welfare import account, after_death, home, person, take_out, views
 from welfare import help as help_views
 
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("workers/<int:pk>/reveal/", person.worker_reveal, name="worker-reveal"),
     path("workers/<int:pk>/help/", help_views.worker_help, name="worker-help"),
     path("help/", help_views.help_balance, name="help-balance"),
+    path("help/after-death/", after_death.after_death_list, name="after-death-list"),
     path("workers/<int:pk>/pdf/", person.worker_pdf, name="worker-pdf"),
     path("lists/<slug:shape>/<slug:form>/", take_out.list_export, name="list-export"),
     path("exports/", take_out.export_list, name="export-list"),

@@ -24,6 +24,7 @@ from staff.models import (
     VisitDuty,
 )
 from staff.models.rosters import ImportStatus
+from welfare.after_death import late_tasks
 from welfare.days import Quarter
 from welfare.models import User
 from welfare.money import yuan
@@ -334,4 +335,5 @@ SOURCES: list[tuple[str, Callable[[User, dt.date], list[Task]]]] = [
     ("pay_claim", _desk("to_pay", "付", "凭证已审核")),
     ("view_campaigns", _campaigns),
     ("import_roster", _imports),
+    ("view_help", late_tasks),
 ]

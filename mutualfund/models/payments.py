@@ -1,12 +1,13 @@
 """Payment 付款: the money of one claim left the fund, once."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from mutualfund.models.claims import Claim
 from mutualfund.models.vouchers import Voucher
+from staff.models import LeaveReason
 from welfare.models import User
 
 
@@ -15,6 +16,19 @@ class PayMethod(models.TextChoices):
 
     BANK = "bank", "工资卡"
     CASH = "cash", "现金"
+
+
+class PaymentQuerySet(models.QuerySet["Payment"]):
+    """Questions to the payments."""
+
+    def after_death(self) -> Self:
+        """Paid on or after the day the applicant died, to nobody entered to take it (代领), and
+        not taken back by a red reversal."""
+        died = Q(
+            claim__member__worker__leave_reason=LeaveReason.DIED,
+            claim__member__worker__left_on__lte=F("paid_on"),
+        )
+        return self.filter(died, claim__payee__isnull=True, voucher__reversed_by__isnull=True)
 
 
 class Payment(models.Model):
@@ -27,6 +41,8 @@ class Payment(models.Model):
     cashier = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="出纳")
     method = models.CharField("方式", max_length=4, choices=PayMethod.choices)
     card_last4 = models.CharField("卡尾号", max_length=4, blank=True)
+
+    objects = PaymentQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "付款"

@@ -12,6 +12,7 @@ from django.urls import reverse
 from staff.models.campaigns import WATCHERS, Campaign
 from staff.models.hardship import HardshipFile, Tier
 from staff.models.places import Station
+from staff.models.workers import LeaveReason
 from welfare.models import User
 from welfare.uploads import FileType, path_of
 
@@ -91,6 +92,13 @@ class GiftQuerySet(models.QuerySet["Gift"]):
     def received(self) -> Self:
         """Signed for."""
         return self.filter(received_on__isnull=False)
+
+    def after_death(self) -> Self:
+        """Signed for on or after the day the worker died."""
+        return self.filter(
+            file__worker__leave_reason=LeaveReason.DIED,
+            file__worker__left_on__lte=F("received_on"),
+        )
 
     def undecided(self) -> Self:
         """Neither signed for, nor noted as not fetched, nor stopped by a death."""
