@@ -49,7 +49,8 @@ class Late:
 
 def _keys(rows: "QuerySet[Any]", source: str, day: str) -> "QuerySet[Any, Any]":
     named = rows.order_by().annotate(source=Value(source, CharField()), day=F(day))
-    return named.values_list("source", "pk", "day")
+    found: QuerySet[Any, Any] = named.values_list("source", "pk", "day")
+    return found
 
 
 def keys_of(source: str = "") -> "QuerySet[Any, Any]":
@@ -60,8 +61,7 @@ def keys_of(source: str = "") -> "QuerySet[Any, Any]":
         return payments.order_by("-day", "pk")
     if source == "gift":
         return gifts.order_by("-day", "pk")
-    both: QuerySet[Any, Any] = payments.union(gifts, all=True).order_by("-day", "pk")
-    return both
+    return payments.union(gifts, all=True).order_by("-day", "pk")
 
 
 def rows_of(keys: Iterable[tuple[str, int, dt.date]]) -> list[Late]:
