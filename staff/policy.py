@@ -1,9 +1,11 @@
 """What each URL of staff asks for."""
 
+from staff.care_policy import CARE_POLICY
 from staff.people_policy import PEOPLE_POLICY
 
 POLICY: dict[str, str] = {
     **PEOPLE_POLICY,
+    **CARE_POLICY,
     "worker-list": "view_workers",
     "worker-find": "view_workers",
     "roster-imports": "import_roster",
@@ -16,10 +18,6 @@ POLICY: dict[str, str] = {
     "roster-import-columns": "import_roster",
     "roster-import-mend": "import_roster",
     "roster-import-repair": "import_roster",
-    "pairing-matrix": "view_pairings",
-    "visit-list": "record_visit",
-    "visit-new": "record_visit",
-    "visit-detail": "record_visit",
     "campaign-list": "view_campaigns",
     "campaign-new": "manage_campaigns",
     "campaign-approve": "approve_campaign",

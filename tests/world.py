@@ -1,5 +1,6 @@
 """Something behind every list and every address: one row of each noun, made by the actions."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -18,22 +19,29 @@ from mutualfund.models import (
     Meeting,
     Voucher,
 )
+from staff.actions.callbacks import draw_sample
 from staff.actions.gifts import attach_photo
+from staff.actions.handovers import propose_handover
 from staff.actions.households import add_member, make_household
 from staff.actions.kinships import declare_kinship
 from staff.actions.rosters import read_roster_file
 from staff.models import (
+    Cadre,
+    Callback,
     Campaign,
     Goods,
+    Handover,
     Household,
     HouseholdMember,
     KinRelation,
     Kinship,
+    Pairing,
     Relation,
     RosterImport,
     Sheet,
     SheetPhoto,
     Visit,
+    VisitDuty,
     Worker,
 )
 from tests.books import ROSTER
@@ -50,6 +58,7 @@ from tests.mutualfund.fund import picture
 from tests.people import DAY, make_worker
 from tests.staff.campaign import drawn, locked
 from tests.staff.care import make_cadre, pair, visit
+from welfare.days import Quarter
 
 # how the names of addresses begin -> the rows they are about
 ROWS: dict[str, Any] = {
@@ -57,11 +66,12 @@ ROWS: dict[str, Any] = {
     "vote": AgendaItem, "evidence": Evidence, "notice": Notice, "suggestion": Suggestion,
     "roster": RosterImport, "visit": Visit, "voucher": Voucher, "draft": DraftVoucher,
     "campaign": Campaign, "sheet": Sheet, "household": Household, "member": HouseholdMember,
-    "kinship": Kinship,
+    "kinship": Kinship, "pairing": Pairing, "handover": Handover, "duty": VisitDuty, "cadre": Cadre,
+    "callback": Callback,
     # these stand alone: their address begins otherwise than their row is called
     "sheet-photo-file": SheetPhoto, "household-new": Worker, "household-leave": Worker,
     "member-new": Household, "kinship-new": Worker, "insurance-new": Worker,
-    "roster-import-repair": RosterImport,
+    "roster-import-repair": RosterImport, "handover-new": Pairing,
 }  # fmt: skip
 # arguments that are no field of the row: what they are about instead
 OTHERS: dict[str, Any] = {"meeting": Meeting, "campaign": Campaign, "goods": Goods}
@@ -71,7 +81,12 @@ PLAIN = {"purpose": DRAW}
 @pytest.fixture
 def world(approved, zhao, zheng, zhang, bian, sun, liang, gao, chen, guo, yun):  # noqa: F811 - the fixture of the fund
     """A visit, a campaign, an announced claim and a suggestion."""
-    visit(pair(zhang, make_cadre(zhao, zheng), zheng), zhao)
+    pairing = pair(zhang, make_cadre(zhao, zheng), zheng, dt.date(2026, 9, 1))
+    visit(pairing, zhao, on=dt.date(2026, 9, 2))
+    visit(pairing, zhao)
+    draw_sample(Quarter(2026, 3), on=DAY, by=zheng)
+    successor = make_cadre(liang, zheng)
+    propose_handover(pairing, successor, note="家里都好", on=DAY, by=zheng)
     campaign = drawn(locked(liang, gao), liang, (chen, guo, yun))
     attach_photo(campaign.sheets.get(), picture(), by=zheng)
     home = make_household(zhang, by=zheng)

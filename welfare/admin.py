@@ -14,6 +14,7 @@ from disclosure.models import Board
 from mutualfund.models import Benefit, Charter
 from staff.models import (
     Branch,
+    CareMeasure,
     HelpMeasure,
     InsuranceKind,
     RosterTitle,
@@ -97,6 +98,6 @@ class Trail(Guarded):
 
 admin.site.register([Branch, Station], Places)
 admin.site.register([StationAlias, RosterTitle, RosterWord], Remembered)
-admin.site.register([Holiday, Board, Tier, InsuranceKind, HelpMeasure], Guarded)
+admin.site.register([Holiday, Board, Tier, InsuranceKind, HelpMeasure, CareMeasure], Guarded)
 admin.site.register([Charter, Benefit], Charters)
 admin.site.register(AuditEntry, Trail)

@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import transaction
 from django.db.models import Max, Q
 
+from staff.actions.pairings import end_pairings
 from staff.models import (
     IN_FORCE,
     Cause,
@@ -88,12 +89,16 @@ def change_tier(
 
 @transaction.atomic
 def exit_file(file: HardshipFile, *, reason: str, on: dt.date, by: User) -> HardshipFile:
-    """退档 with a reason (domain.md 5.5); the file is kept. Raises Refused unless in force."""
+    """退档 with a reason (domain.md 5.5); the file is kept, its pairing and visits end with it.
+
+    Raises Refused unless in force.
+    """
     file = HardshipFile.objects.select_for_update().select_related("tier").get(pk=file.pk)
     if file.status not in IN_FORCE:
         raise Refused(f"档案现在是「{file.get_status_display()}」，不能退档。")
     if not reason.strip():
         raise Refused("退档要写原因。")
+    end_pairings(file, reason=reason.strip(), on=on, by=by)
     file.status, file.exited_on = FileStatus.EXITED, on
     file.save(update_fields=["status", "exited_on"])
     TierChange.objects.create(

@@ -1,8 +1,16 @@
 """The registry and who cares for whom."""
 
+from staff.models.callbacks import (
+    Callback,
+    CallbackResult,
+    CallbackSample,
+    VisitConfirmation,
+    Way,
+)
 from staff.models.campaigns import Campaign, CampaignStatus, CampaignStep, Festival, Receipt
 from staff.models.departures import Departure
 from staff.models.gifts import Gift, Sheet, SheetPhoto
+from staff.models.handovers import Handover, HandoverStatus
 from staff.models.hardship import (
     ENDED,
     IN_FORCE,
@@ -24,8 +32,8 @@ from staff.models.households import (
 )
 from staff.models.insurances import InsuranceEntry, InsuranceKind, seed_insurances
 from staff.models.kinships import KinRelation, Kinship
-from staff.models.measures import HelpMeasure, seed_measure
-from staff.models.pairings import Cadre, CadreKind, Pairing
+from staff.models.measures import CareMeasure, HelpMeasure, seed_measure
+from staff.models.pairings import Cadre, CadreKind, CadreLeft, Pairing
 from staff.models.places import Branch, Station, StationAlias, station_names
 from staff.models.rosters import (
     ImportStatus,
@@ -56,9 +64,14 @@ __all__ = [
     "Branch",
     "Cadre",
     "CadreKind",
+    "CadreLeft",
+    "Callback",
+    "CallbackResult",
+    "CallbackSample",
     "Campaign",
     "CampaignStatus",
     "CampaignStep",
+    "CareMeasure",
     "Cause",
     "Departure",
     "DutyStatus",
@@ -66,6 +79,8 @@ __all__ = [
     "FileStatus",
     "Gift",
     "Goods",
+    "Handover",
+    "HandoverStatus",
     "HardshipFile",
     "Health",
     "HelpMeasure",
@@ -111,7 +126,9 @@ __all__ = [
     "TierChange",
     "TierScheme",
     "Visit",
+    "VisitConfirmation",
     "VisitDuty",
+    "Way",
     "Worker",
     "seed_insurances",
     "seed_measure",

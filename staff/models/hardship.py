@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from staff.models.households import Household
+from staff.models.reading import read_by
 from staff.models.workers import Worker
 from welfare.models import User
 from welfare.roles import Role
@@ -96,10 +97,10 @@ class HardshipQuerySet(models.QuerySet["HardshipFile"]):
     """Questions to the hardship files."""
 
     def visible_to(self, user: User) -> Self:
-        """The office, the chair and auditors see all; a cadre the files of his own pairings."""
+        """The office, the chair and auditors see all; a cadre the files of his pairings."""
         if user.has_role(Role.OFFICER, Role.CHAIR, Role.AUDITOR, Role.SUPERVISOR):
             return self
-        return self.filter(pairings__cadre__user=user, pairings__until__isnull=True)
+        return self.filter(read_by(user, "pairings__")).distinct()
 
     def in_force(self) -> Self:
         """Files that give a tier today."""

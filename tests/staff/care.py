@@ -4,11 +4,25 @@ import datetime as dt
 import uuid
 from itertools import count
 
+from django.db import transaction
+
 from staff.actions.hardship import take_over_file
 from staff.actions.pairings import pair_up, register_cadre
 from staff.actions.visits import record_visit
-from staff.models import Cadre, CadreKind, Cause, Level, Mode, Pairing, Tier, Visit, Worker
+from staff.models import (
+    Cadre,
+    CadreKind,
+    Cause,
+    HardshipFile,
+    Level,
+    Mode,
+    Pairing,
+    Tier,
+    Visit,
+    Worker,
+)
 from tests.people import DAY
+from welfare import clock
 from welfare.models import User
 
 _serial = count(1)
@@ -27,6 +41,7 @@ def make_cadre(user: User, by: User) -> Cadre:
     )
 
 
+@transaction.atomic
 def pair(worker: Worker, cadre: Cadre, by: User, since: dt.date = DAY) -> Pairing:
     """A file for the worker, 特困, and the cadre answering for it."""
     file = take_over_file(
@@ -37,22 +52,33 @@ def pair(worker: Worker, cadre: Cadre, by: User, since: dt.date = DAY) -> Pairin
         on=since,
         by=by,
     )
-    return pair_up(file, cadre, on=since, by=by)
+    return pair_up(file, cadre, on=since, by=by, over_limit="段领导定的")
 
 
 def visit(
     pairing: Pairing, by: User, *, on: dt.date = DAY, note: str = "", medical: Level = Level.FINE
 ) -> Visit:
-    """The cadre called at home."""
+    """The cadre called at home and entered it the same day."""
     fine = dict.fromkeys(("living", "schooling", "belonging"), Level.FINE)
-    return record_visit(
-        pairing,
-        visited_on=on,
-        mode=Mode.HOME,
-        levels=fine | {"medical": medical},
-        needs=[],
-        note=note,
-        key=uuid.uuid4(),
-        on=DAY,
-        by=by,
-    )
+    with clock.travel(on):
+        return record_visit(
+            pairing,
+            visited_on=on,
+            mode=Mode.HOME,
+            levels=fine | {"medical": medical},
+            needs=[],
+            note=note,
+            key=uuid.uuid4(),
+            on=on,
+            by=by,
+        )
+
+
+def lead(file: HardshipFile, by: User, since: dt.date = DAY) -> Pairing:
+    """Somebody of the office answers for the file."""
+    number = f"L{next(_serial):04d}"
+    cadre = register_cadre(
+        number, name="柳青山", kind=CadreKind.OFFICE, title="科长", phone="13800000000",
+        user=None, by=by,
+    )  # fmt: skip
+    return pair_up(file, cadre, on=since, by=by)

@@ -8,7 +8,12 @@ from typing import Any
 
 from staff.actions.hardship import take_over_file
 from staff.actions.pairings import pair_up, register_cadre
-from staff.actions.visits import close_duties, open_duties, record_visit
+from staff.actions.visits import (
+    FIRST_VISIT_WITHIN,
+    close_duties,
+    open_duties,
+    record_visit,
+)
 from staff.models import (
     Cadre,
     CadreKind,
@@ -62,7 +67,7 @@ def events(cast: Cast, calendar: Calendar) -> list[Event]:
         for quarter in first.until(last)
     ]
     pairs = [(row.values["cadre"], row.values["id_number"]) for row in table.rows]
-    found += _visits(cast, pairs, first, last, calendar.last_day)
+    found += _visits(cast, pairs, paired_on, last, calendar.last_day)
     return found
 
 
@@ -101,10 +106,11 @@ def _turn_quarter(quarter: Quarter) -> None:
 
 
 def _visits(
-    cast: Cast, pairs: list[tuple[str, str]], first: Quarter, last: Quarter, until: dt.date
+    cast: Cast, pairs: list[tuple[str, str]], paired_on: dt.date, last: Quarter, until: dt.date
 ) -> list[Event]:
     """Every pairing each quarter, two missed in the last whole one, some in the running one."""
     dice, found = random.Random(579), []  # noqa: S311 - an invented world, the same every time
+    first = Quarter.of(paired_on)
     for quarter in first.until(last):
         going = pairs
         if quarter == last:
@@ -112,7 +118,10 @@ def _visits(
         elif quarter == last.shifted(-1):
             going = pairs[MISSED_IN_QUARTER_BEFORE:]
         begin = max(quarter.first, until.replace(year=first.year, month=1, day=15))
-        reach = (min(quarter.last, until - dt.timedelta(days=1)) - begin).days
+        end = min(quarter.last, until - dt.timedelta(days=1))
+        if quarter == first:  # the first visit of a pairing within thirty days
+            end = min(end, paired_on + FIRST_VISIT_WITHIN)
+        reach = (end - begin).days
         for cadre, id_number in going:
             day = begin + dt.timedelta(days=dice.randint(0, reach))
             act = partial(_visit, cast, cadre, id_number, day, dice.randrange(10_000))

@@ -12,6 +12,7 @@ from mutualfund.actions.meetings import cast_vote, seat_member
 from mutualfund.actions.payments import make_payment_voucher, pay_claim, review_payment
 from mutualfund.duties import TOGETHER, Step, may
 from mutualfund.models import Choice, Claim, Conclusion, SeatKind
+from staff.actions.pairings import end_pairings
 from staff.models import Cadre, Cause, HardshipFile, Household, Pairing, Tier, TierScheme
 from tests.mutualfund.conftest import FOUNDED
 from tests.mutualfund.fund import (
@@ -150,8 +151,8 @@ def test_it_lets_the_rest_decide_and_writes_the_recusal(paired, meeting, gao, wa
 
 
 def test_it_forgets_a_pairing_that_had_ended(paired, zhang_joined, bai, zheng):
-    paired.until = DAY - dt.timedelta(days=1)
-    paired.save()
+    end_pairings(paired.file, reason="退档", on=DAY - dt.timedelta(days=1), by=zheng)
+    HardshipFile.objects.update(status="exited", exited_on=DAY - dt.timedelta(days=1))
     claim = file_claim(zhang_joined.worker, by=zheng)
     assert may(bai, Step.VOTE, claim) == ""
 

@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from staff.actions.hardship import take_over_file
+from staff.actions.hardship import exit_file, take_over_file
 from staff.actions.households import (
     add_member,
     change_member,
@@ -18,7 +18,7 @@ from staff.actions.households import (
 )
 from staff.models import Cause, HardshipFile, Household, HouseholdMember, Tier
 from tests.people import DAY, make_worker
-from tests.staff.care import make_cadre, pair
+from tests.staff.care import lead, make_cadre, pair
 from welfare.errors import Refused
 from welfare.models import AuditEntry
 
@@ -43,7 +43,9 @@ def home(zhang, zheng) -> Household:
 
 def open_file(worker, by):
     tier = Tier.objects.get(key="severe")
-    return take_over_file(worker, tier=tier, cause=Cause.OTHER, basis="示例", on=DAY, by=by)
+    file = take_over_file(worker, tier=tier, cause=Cause.OTHER, basis="示例", on=DAY, by=by)
+    lead(file, by)
+    return file
 
 
 def test_it_enters_a_member_with_schooling(office, home, zhang):
@@ -202,7 +204,6 @@ def test_the_database_refuses_to_move_a_file_beside_another(home, zhang, li, zhe
 def test_an_ended_file_makes_room(home, zhang, li, zheng):
     join_household(li, home, by=zheng)
     file = open_file(zhang, zheng)
-    file.status = "exited"
-    file.save()
+    exit_file(file, reason="脱困", on=DAY, by=zheng)
     assert open_file(li, zheng).household_id is None  # the database fills it in
     assert HardshipFile.objects.open().get().household == home

@@ -5,10 +5,9 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from disclosure.actions.notices import take_down_due
-from staff.actions.visits import close_duties, open_duties
+from staff.actions.visits import close_duties, open_due
 from staff.roster_files import sweep_files
 from welfare import clock
-from welfare.days import Quarter
 
 
 class Command(BaseCommand):
@@ -17,10 +16,10 @@ class Command(BaseCommand):
     help = "每天一次：到期的季度走访记为未走访，开本季度的任务，撤下到期的公示。"
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Close, open, take down, and say how many."""
+        """Open, close, take down, and say how many."""
         today = clock.today()
+        opened = open_due(on=today)
         missed = close_duties(on=today)
-        opened = open_duties(Quarter.of(today))
         taken = take_down_due(on=today)
         swept = sweep_files(on=today)
         self.stdout.write(
