@@ -98,26 +98,28 @@ def in_order(pairings: "QuerySet[Pairing]") -> "QuerySet[Pairing]":
     return rows.order_by(rank, "cadre__number", "file__worker__pinyin", "pk")
 
 
+def people_by_kind(pairings: "QuerySet[Pairing]") -> dict[str, int]:
+    """How many workers each kind of cadre answers for. One query."""
+    kinds = pairings.order_by().values_list("cadre__kind")
+    return dict(kinds.annotate(n=Count("pk", distinct=True)))
+
+
 def matrix_of(
     shown: list[Pairing],
     duties: "QuerySet[VisitDuty]",
     *,
     on: dt.date,
-    people: "QuerySet[Pairing] | None" = None,
+    people: dict[str, int] | None = None,
 ) -> Matrix:
     """Eight quarters up to the running one: a row for each pairing shown, sums over the duties.
 
-    `people` counts the workers of a group also on other pages (those shown, unless given). Four
-    queries, however many pairings. A row is of the file: it keeps what former cadres did and missed.
+    `people` are the workers of each kind of cadre, also on other pages (those shown, unless given).
+    Three queries, however many pairings. A row is of the file: it keeps what former cadres did and missed.
     """
     last = Quarter.of(on)
     quarters = list(last.shifted(1 - QUARTERS).until(last))
     rows = _rows(shown, quarters)
-    if people is None:
-        counts = dict(Counter(pairing.cadre.kind for pairing in shown))
-    else:
-        kinds = people.order_by().values_list("cadre__kind")
-        counts = dict(kinds.annotate(n=Count("pk", distinct=True)))
+    counts = people or dict(Counter(pairing.cadre.kind for pairing in shown))
     return Matrix(quarters, _groups(rows, counts), _coverage(quarters, duties, on))
 
 

@@ -50,9 +50,13 @@ def _list(quarter: Quarter, **asked: object) -> str:
 
 
 def _mass(quarter: Quarter) -> "QuerySet":
-    end = (quarter.last - MASS_DAYS + dt.timedelta(days=1), quarter.last + MASS_DAYS)
+    since, until = quarter.last - MASS_DAYS, quarter.last + MASS_DAYS
     visits = Visit.objects.of_quarter(quarter).annotate(entered=TruncDate("recorded_at"))
-    many = visits.filter(entered__range=end).order_by().values("recorded_by", "entered")
+    many = (
+        visits.filter(entered__gt=since, entered__lte=until)
+        .order_by()
+        .values("recorded_by", "entered")
+    )
     found = many.annotate(n=Count("pk"), name=F("recorded_by__name"))
     return found.filter(n__gte=MASS_FROM).order_by("-n", "entered", "recorded_by")
 
@@ -74,15 +78,20 @@ def _same_line(row: dict, quarter: Quarter) -> Line:
     return Line(f"「{row['note']}」", "一字不差", row["n"], _list(quarter, same=row["first"]))
 
 
+def _previous(name: str) -> Window:
+    """A field of the visit the same cadre made just before, the same day."""
+    return Window(
+        Lag(name),
+        partition_by=[F("pairing__cadre"), F("visited_on")],
+        order_by=["visited_time", "pk"],
+    )
+
+
 def _overlap(quarter: Quarter) -> "QuerySet":
     visits = Visit.objects.of_quarter(quarter).face_to_face().filter(visited_time__isnull=False)
-    place = {
-        "partition_by": [F("pairing__cadre"), F("visited_on")],
-        "order_by": ["visited_time", "pk"],
-    }
     timed = visits.annotate(
-        before=Window(Lag("visited_time"), **place),
-        other=Window(Lag("pairing__file"), **place),
+        before=_previous("visited_time"),
+        other=_previous("pairing__file"),
         cadre=F("pairing__cadre"),
         name=F("pairing__cadre__name"),
     ).annotate(gap=ExpressionWrapper(F("visited_time") - F("before"), DurationField()))

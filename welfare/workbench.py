@@ -15,7 +15,7 @@ from mutualfund.campaign_money import money_of
 from mutualfund.models import Claim, ClaimStatus, Investigation, Meeting, MeetingStatus
 from mutualfund.payment_desk import Waiting, desk_for
 from staff.campaign_page import board_of
-from staff.models import Campaign, CampaignStatus, DutyStatus, RosterImport, VisitDuty
+from staff.models import Campaign, CampaignStatus, DutyStatus, Handover, RosterImport, VisitDuty
 from staff.models.rosters import ImportStatus
 from welfare.days import Quarter
 from welfare.models import User
@@ -134,6 +134,19 @@ def _own_visits(user: User, on: dt.date) -> list[Task]:
         )
         for duty in _with_people(duties)
     ]
+
+
+def _takeovers(user: User, on: dt.date) -> list[Task]:
+    """Workers somebody wants to hand over to this cadre."""
+    rows = Handover.objects.open().filter(to__user=user)
+    return [
+        Task(
+            "arrow-left-right", f"接收 {row.pairing.file.worker.name}", row.pairing.get_absolute_url(),
+            f"{row.pairing.cadre.name} {row.proposed_on:%m-%d} 交接：{row.note}",
+            tier=row.pairing.file.tier.key, state="等接收",
+        )
+        for row in rows.select_related("pairing__cadre", "pairing__file__worker", "pairing__file__tier")
+    ]  # fmt: skip
 
 
 def _findings(user: User, on: dt.date) -> list[Task]:
@@ -302,6 +315,7 @@ def _campaigns(user: User, on: dt.date) -> list[Task]:
 
 SOURCES: list[tuple[str, Callable[[User, dt.date], list[Task]]]] = [
     ("record_visit", _own_visits),
+    ("view_pairings", _takeovers),
     ("investigate_claim", _findings),
     ("intake_claim", _of_the_dead),
     ("intake_claim", _claims_in(ClaimStatus.ACCEPTED, "指派调查人：", "person-plus")),

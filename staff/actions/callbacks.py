@@ -31,8 +31,8 @@ def visit_of_code(code: str, id_tail: str, *, on: dt.date) -> Visit:
     """
     rows = Visit.objects.select_related("pairing__file__worker", "pairing__cadre")
     visit = rows.filter(code=code.strip().upper()).first()
-    tail = visit.pairing.file.worker.id_number[-4:] if visit else ""
-    if visit is None or not secrets.compare_digest(tail.upper(), id_tail.strip().upper()):
+    number = str(visit.pairing.file.worker.id_number) if visit else ""
+    if visit is None or not number or number[-4:].upper() != id_tail.strip().upper():
         raise Refused("确认码和身份证后四位对不上，请再看一遍纸条。")
     if on > visit.recorded_on + CODE_GOOD_FOR:
         raise Refused("这个确认码过了 60 天，不能用了。有话请打监督电话。")

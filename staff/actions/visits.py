@@ -57,7 +57,7 @@ class NewerVisit(Refused):
         )
 
 
-def _facts(quarter: Quarter) -> dict[str, object]:
+def _facts(quarter: Quarter) -> dict[str, int | str | dt.date]:
     return {
         "year": quarter.year,
         "number": quarter.number,
@@ -79,7 +79,7 @@ def open_duties(quarter: Quarter, *, pairing: Pairing | None = None) -> int:
         words, facts = OPEN + OF_ONE + ONCE, facts | {"pairing": pairing.pk}
     with connection.cursor() as cursor:
         cursor.execute(words, facts)
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 @transaction.atomic

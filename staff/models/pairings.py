@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterable
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -43,7 +43,7 @@ class CadreQuerySet(models.QuerySet["Cadre"]):
         """Those who have not left by a day."""
         return self.filter(Q(left_on__isnull=True) | Q(left_on__gt=day))
 
-    def with_load(self) -> Self:
+    def with_load(self) -> "models.QuerySet[Any]":
         """Each with `load`, the workers he answers for now."""
         open_ones = Q(pairings__until__isnull=True, pairings__isnull=False)
         return self.annotate(load=models.Count("pairings", filter=open_ones))

@@ -1,6 +1,7 @@
 """Pairings 结对包保: the quarter matrix, one pairing with its duties, the contact card."""
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -11,7 +12,7 @@ from staff.actions.pairings import issue_card, plan_care
 from staff.actions.visits import waive_duty
 from staff.forms.pairings import PlanForm
 from staff.forms.told import ReasonForm
-from staff.matrix import in_order, matrix_of
+from staff.matrix import in_order, matrix_of, people_by_kind
 from staff.models import CadreKind, DutyStatus, Handover, Pairing, Station, Tier, VisitDuty
 from staff.suggested_leads import without_leader
 from welfare import clock
@@ -28,11 +29,13 @@ FILTERS = {
 
 
 def pairing_or_404(user: User, pk: int) -> Pairing:
-    """The pairing, when this user may see it."""
-    rows = Pairing.objects.visible_to(user).select_related(
-        "cadre", "file__worker__station", "file__tier"
+    """The pairing, when this user may see it or is asked to take it over."""
+    seen = Q(pk__in=Pairing.objects.visible_to(user).order_by().values("pk"))
+    offered = Handover.objects.open().filter(to__user=user).order_by().values("pairing")
+    rows = Pairing.objects.filter(seen | Q(pk__in=offered))
+    return get_object_or_404(
+        rows.select_related("cadre", "file__worker__station", "file__tier"), pk=pk
     )
-    return get_object_or_404(rows, pk=pk)
 
 
 @require_GET
@@ -55,9 +58,10 @@ def pairing_matrix(request: UserRequest) -> HttpResponse:
         pairings = without_leader(pairings)
     duties = VisitDuty.objects.visible_to(user)
     duties = duties.filter(**{f"pairing__{path}": value for path, value in paths.items()})
-    page = page_of(request, in_order(pairings))
+    people = people_by_kind(pairings)
+    page = page_of(request, in_order(pairings), count=sum(people.values()))
     context = {
-        "matrix": matrix_of(list(page), duties, on=on, people=pairings),
+        "matrix": matrix_of(list(page), duties, on=on, people=people),
         "page": page,
         "chosen": chosen,
         "kinds": CadreKind.choices,
@@ -95,7 +99,8 @@ def pairing_detail(request: UserRequest, pk: int) -> HttpResponse:
         "no_pass": may_pass_on(pairing, user),
         "no_answer": may_answer(waiting, user) if waiting else "",
         "may_waive": user.may_use("check_visits"),
-        "may_record": user.may_use("record_visit") and pairing.until is None,
+        "may_record": user.may_use("record_visit")
+        and Pairing.objects.recordable_by(user).filter(pk=pairing.pk).exists(),
         "pending": DutyStatus.PENDING,
         "plan": PlanForm(initial={"goal": pairing.goal, "measures": pairing.measures}),
         "active": "pairing-matrix",

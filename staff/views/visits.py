@@ -81,7 +81,7 @@ def visit_new(request: UserRequest) -> HttpResponse:
                 return redirect(_record(request, form))
             except NewerVisit as found:
                 newer = found
-        step = LAST_STEP if newer else 1
+        step = 1 if newer is None else LAST_STEP
     today = clock.today()
     context = {
         "form": form,

@@ -6,6 +6,7 @@ import uuid
 from functools import partial
 from typing import Any
 
+from staff.actions.callbacks import draw_sample, record_callback
 from staff.actions.hardship import take_over_file
 from staff.actions.pairings import pair_up, register_cadre
 from staff.actions.visits import (
@@ -17,6 +18,7 @@ from staff.actions.visits import (
 from staff.models import (
     Cadre,
     CadreKind,
+    CallbackResult,
     Cause,
     Level,
     Mode,
@@ -68,7 +70,17 @@ def events(cast: Cast, calendar: Calendar) -> list[Event]:
     ]
     pairs = [(row.values["cadre"], row.values["id_number"]) for row in table.rows]
     found += _visits(cast, pairs, paired_on, last, calendar.last_day)
+    found.append(Event(calendar.last_day, partial(_call_back, cast, last.shifted(-1), calendar)))
     return found
+
+
+def _call_back(cast: Cast, quarter: Quarter, calendar: Calendar) -> None:
+    """The sample of the last whole quarter is drawn, and the first two are called."""
+    sample = draw_sample(quarter, on=calendar.last_day, by=cast["zhengmin"])
+    for call in sample.calls.all()[:2]:
+        record_callback(
+            call, result=CallbackResult.CAME, note="来过，坐了半个钟头", by=cast["hewei"]
+        )
 
 
 def _register_cadres(cast: Cast) -> None:

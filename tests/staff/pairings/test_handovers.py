@@ -58,6 +58,11 @@ def test_the_successor_accepts_and_not_a_day_lies_between(as_, he, proposed, pai
     assert (pairing.until, new.since, new.cadre.user) == (DAY, DAY, he)
 
 
+def test_the_successor_finds_it_on_his_desk(as_, he, proposed, pairing):
+    assert "接收 张桂兰" in as_(he).get(reverse("home")).content.decode()
+    assert "母亲住院" in as_(he).get(pairing.get_absolute_url()).content.decode()
+
+
 def test_the_one_who_gives_cannot_accept(as_, zhao, proposed, pairing):
     assert "不能替接任人接收" in accept(as_(zhao), proposed, words="单 1").content.decode()
     assert Pairing.objects.open().get() == pairing
