@@ -3,12 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
 from staff.kinship import kin_of
-from staff.models import Cadre, CadreKind, CareMeasure, HardshipFile, Pairing
-
-HARDEST = "extreme"  # 特困, paired with the depot's leaders first (domain.md 6.1)
+from staff.models import Cadre, CadreKind, CareMeasure, HardshipFile
+from staff.models.pairings import HARDEST
 
 
 @dataclass(frozen=True)
@@ -41,8 +38,3 @@ def suggest_for(file: HardshipFile, *, on: dt.date) -> list[Offer]:
     ]
     offers.sort(key=lambda one: (one.is_full, not one.is_first, one.load, one.cadre.number))
     return offers
-
-
-def without_leader(pairings: "QuerySet[Pairing]") -> "QuerySet[Pairing]":
-    """Those in 特困 for whom no member of the depot's leadership answers."""
-    return pairings.filter(file__tier__key=HARDEST).exclude(cadre__kind=CadreKind.LEADERSHIP)

@@ -18,6 +18,8 @@ from welfare.days import Quarter
 from welfare.models import User
 from welfare.roles import Role
 
+HARDEST = "extreme"  # 特困, paired with the depot's leaders first (domain.md 6.1)
+
 
 class CadreKind(models.TextChoices):
     """干部类别: the four kinds the depot's scheme names."""
@@ -125,6 +127,11 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
         due = Q(duties__year=quarter.year, duties__quarter=quarter.number, duties__status="pending")
         missed = Q(duties__year=last.year, duties__quarter=last.number, duties__status="missed")
         return self.filter(due | missed).distinct()
+
+    def without_leader(self) -> Self:
+        """Those in 特困 for whom no member of the depot's leadership answers."""
+        hardest = self.filter(file__tier__key=HARDEST)
+        return hardest.exclude(cadre__kind=CadreKind.LEADERSHIP)
 
     def open_on(self, day: dt.date) -> Self:
         """Pairings in force on a day."""

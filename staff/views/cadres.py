@@ -9,7 +9,6 @@ from staff.actions.pairings import leave_cadre, register_cadre
 from staff.cadre_list import kin_pairings, load_counts
 from staff.forms.pairings import CadreForm, LeaveForm
 from staff.models import Cadre, CadreKind, CadreLeft, CareMeasure, Handover, Pairing
-from staff.suggested_leads import without_leader
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
 from welfare.paging import page_of
@@ -28,7 +27,7 @@ def cadre_list(request: UserRequest) -> HttpResponse:
         "counts": counts,
         "limit": limit,
         "show": show,
-        "no_leader": without_leader(Pairing.objects.open()).count(),
+        "no_leader": Pairing.objects.open().without_leader().count(),
         "kin": kin_pairings(),
         "active": "pairing-matrix",
     }

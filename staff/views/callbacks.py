@@ -67,7 +67,8 @@ def callback_list(request: UserRequest) -> HttpResponse:
         "sample": sample,
         "page": page_of(request, calls),
         "waiting": calls.waiting().count(),
-        "is_whole": bool(sample) and drawn(sample) == sorted(calls.values_list("visit", flat=True)),
+        "is_whole": sample is not None
+        and drawn(sample) == sorted(calls.values_list("visit", flat=True)),
         "active": "visit-list",
     }
     return render(request, "staff/visits/callbacks.html", context)

@@ -14,7 +14,6 @@ from staff.forms.pairings import PlanForm
 from staff.forms.told import ReasonForm
 from staff.matrix import in_order, matrix_of, people_by_kind
 from staff.models import CadreKind, DutyStatus, Handover, Pairing, Station, Tier, VisitDuty
-from staff.suggested_leads import without_leader
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
 from welfare.days import Quarter
@@ -55,7 +54,7 @@ def pairing_matrix(request: UserRequest) -> HttpResponse:
     if chosen["late"]:
         pairings = pairings.behind(Quarter.of(on))
     if chosen["hard"]:
-        pairings = without_leader(pairings)
+        pairings = pairings.without_leader()
     duties = VisitDuty.objects.visible_to(user)
     duties = duties.filter(**{f"pairing__{path}": value for path, value in paths.items()})
     people = people_by_kind(pairings)

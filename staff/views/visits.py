@@ -73,7 +73,8 @@ def _record(request: UserRequest, form: VisitForm) -> Visit:
 @requires("record_visit")
 def visit_new(request: UserRequest) -> HttpResponse:
     """记走访. Works without script: each step is a page, earlier answers travel along."""
-    form, newer = _form(request), None
+    form = _form(request)
+    newer: NewerVisit | None = None
     step = _step(request, form)
     if request.POST.get("go") in SAVES and form.is_valid():
         with refusals_shown(request):
