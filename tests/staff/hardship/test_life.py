@@ -54,7 +54,7 @@ from staff.models import (
     Worker,
 )
 from tests.people import DAY, make_worker
-from tests.staff.care import make_cadre, pair
+from tests.staff.care import lead, make_cadre, pair
 from tests.staff.hardship.walk import ONE, Walk, told
 from welfare.errors import Refused
 from welfare.roles import Role
@@ -238,11 +238,13 @@ def test_it_withdraws_with_a_reason(walk, zheng):
 
 
 def taken_over(worker, by, on=DAY - 400 * ONE) -> HardshipFile:
-    """A file from paper, older than a year."""
-    return take_over_file(
+    """A file from paper, older than a year, with somebody who answers for it."""
+    file = take_over_file(
         worker, tier=Tier.objects.get(key="general"), cause=Cause.LOW_INCOME, basis="示例", on=on,
         by=by,
     )  # fmt: skip
+    lead(file, by, since=on)
+    return file
 
 
 def test_a_file_from_paper_is_rechecked_each_year(zhang, zheng):
