@@ -57,10 +57,20 @@ class AnswerForm(forms.Form):
 
 
 class DecideForm(forms.Form):
-    """审批: yes with a document and who will answer for the family, no with a reason."""
+    """审批: yes with a document, no with a reason."""
 
     agree = choice_field("决定", YES_NO)
     words = words_field("批准文号；不同意写原因", rows=2)
+
+    @property
+    def is_agreed(self) -> bool:
+        """同意."""
+        return bool(self.cleaned_data["agree"] == "yes")
+
+
+class ApproveForm(DecideForm):
+    """审批 of an application; yes also says who will answer for the family."""
+
     lead = forms.TypedChoiceField(
         label="包保责任人", coerce=int, required=False, empty_value=None,
         help_text="同意的，必须选一位。亲属不在名单里，特困先请段领导，手上少的在前",
@@ -90,14 +100,10 @@ class DecideForm(forms.Form):
         return given
 
     @property
-    def is_agreed(self) -> bool:
-        """同意."""
-        return bool(self.cleaned_data["agree"] == "yes")
-
-    @property
     def chosen_lead(self) -> Cadre | None:
         """Who will answer for the family; None for a file that keeps its lead."""
-        return Cadre.objects.filter(pk=self.cleaned_data.get("lead")).first()
+        chosen = self.cleaned_data.get("lead")
+        return Cadre.objects.get(pk=chosen) if chosen else None
 
 
 class ExitForm(forms.Form):

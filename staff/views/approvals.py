@@ -12,7 +12,7 @@ from staff.actions.approvals import (
     record_peer_review,
     reject_certification,
 )
-from staff.forms.approvals import AnswerForm, DecideForm, ObjectionForm, PeerReviewForm
+from staff.forms.approvals import AnswerForm, ApproveForm, ObjectionForm, PeerReviewForm
 from staff.forms.fields import ReasonForm
 from staff.models import Duty, Objection, Result, RunKind, Source, Tier
 from staff.suggested_leads import suggest_for
@@ -110,7 +110,7 @@ def hardship_decide(request: UserRequest, pk: int) -> HttpResponse:
     run = run_or_404(request.user, pk)
     keeps_lead = run.kind == RunKind.CHANGE
     offers = None if keeps_lead else suggest_for(run.file, on=clock.today(), tier=run.proposed_tier)
-    form = DecideForm(request.POST or None, offers=offers)
+    form = ApproveForm(request.POST or None, offers=offers)
 
     def act() -> None:
         on, words = clock.today(), form.cleaned_data["words"]
