@@ -68,21 +68,28 @@ def _record(request: UserRequest, form: VisitForm) -> Visit:
     )
 
 
+def _tried(request: UserRequest, form: VisitForm) -> Visit | NewerVisit:
+    """The visit recorded, or the newer one found instead. Raises Refused."""
+    try:
+        return _record(request, form)
+    except NewerVisit as newer:
+        return newer
+
+
 @never_cache
 @require_http_methods(["GET", "POST"])
 @requires("record_visit")
 def visit_new(request: UserRequest) -> HttpResponse:
     """记走访. Works without script: each step is a page, earlier answers travel along."""
     form = _form(request)
-    newer: NewerVisit | None = None
+    newer: Visit | NewerVisit | None = None
     step = _step(request, form)
     if request.POST.get("go") in SAVES and form.is_valid():
-        with refusals_shown(request):
-            try:
-                return redirect(_record(request, form))
-            except NewerVisit as found:
-                newer = found
-        step = 1 if newer is None else LAST_STEP
+        with refusals_shown(request) as outcome:
+            newer = _tried(request, form)
+        if isinstance(newer, Visit):
+            return redirect(newer)
+        step = 1 if outcome.refused else LAST_STEP
     today = clock.today()
     context = {
         "form": form,
