@@ -71,10 +71,15 @@ class DecideForm(forms.Form):
 class ApproveForm(DecideForm):
     """审批 of an application; yes also says who will answer for the family."""
 
+    use_required_attribute = False  # 不同意 needs no lead
+
     lead = forms.TypedChoiceField(
-        label="包保责任人", coerce=int, required=False, empty_value=None,
-        help_text="同意的，必须选一位。亲属不在名单里，特困先请段领导，手上少的在前",
-        error_messages={"invalid_choice": "包保责任人只能选列出来的"},
+        label="包保责任人", coerce=int, empty_value=None,
+        help_text="同意的，没选不能批准。亲属不在名单里，特困先请段领导，手上少的在前",
+        error_messages={
+            "required": "选包保责任人，没选不能批准。名单是空的，先登记包保责任人。",
+            "invalid_choice": "包保责任人只能选列出来的",
+        },
     )  # fmt: skip
     over_limit = forms.CharField(
         label="责任人已到上限的，写明原因", max_length=100, required=False,
@@ -90,14 +95,7 @@ class ApproveForm(DecideForm):
         choices = [("", "还没有选" if offers else "没有可选的，先登记包保责任人")]
         choices += [(str(offer.cadre.pk), offer_words(offer)) for offer in offers]
         self.fields["lead"].choices = choices  # type: ignore[attr-defined]  # a choice field
-
-    def clean(self) -> dict[str, Any]:
-        """同意 needs somebody who will answer for the family."""
-        given = super().clean() or {}
-        asked = "lead" in self.fields and "lead" not in self.errors
-        if asked and given.get("agree") == "yes" and given.get("lead") is None:
-            self.add_error("lead", "选包保责任人，没选不能批准。名单是空的，先登记包保责任人。")
-        return given
+        self.fields["lead"].required = self.data.get("agree") != "no"
 
     @property
     def chosen_lead(self) -> Cadre | None:
