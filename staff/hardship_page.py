@@ -18,13 +18,11 @@ from staff.models import (
     Finding,
     HardshipFile,
     Objection,
-    Pairing,
     PeerReview,
     RunKind,
     Survey,
 )
-from staff.models.certifications import CertificationRule
-from welfare.days import last_working_day, working_days
+from welfare.days import working_days
 from welfare.models import User
 
 S = FileStatus
@@ -164,7 +162,7 @@ def bar_for(file: HardshipFile, shown: Shown, user: User, *, on: dt.date) -> Bar
         return _act(file, user, "manage_hardship", "到了复核的日子", words,
                     ("复核", "hardship-recheck"))  # fmt: skip
     if file.status == S.ACTIVE:
-        return _bar_active(file, user, on)
+        return _bar_active(file)
     return Bar(file.get_status_display())
 
 
@@ -265,12 +263,8 @@ def _bar_union(run: Certification, shown: Shown, user: User, on: dt.date) -> Bar
     return _decide(run, user, "等段工会审核", on)
 
 
-def _bar_active(file: HardshipFile, user: User, on: dt.date) -> Bar:
-    if Pairing.objects.open().filter(file=file).exists() or file.opened_on is None:
-        return Bar("在档", f"下次复核 {file.recheck_on:%Y-%m-%d}" if file.recheck_on else "")
-    rule = CertificationRule.objects.in_force(on=file.opened_on)
-    due = last_working_day(file.opened_on + dt.timedelta(days=1), rule.pairing_days)
-    return Bar("还没有包保责任人", f"{due:%m-%d} 前要结对")
+def _bar_active(file: HardshipFile) -> Bar:
+    return Bar("在档", f"下次复核 {file.recheck_on:%Y-%m-%d}" if file.recheck_on else "")
 
 
 _BARS = {

@@ -1,14 +1,15 @@
 """The quarter matrix 季度走访表: who was visited how often, who is still due, who was missed."""
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
 from django.db.models import Case, Count, QuerySet, When
 
 from staff.models import Cadre, CadreKind, DutyStatus, HardshipFile, Pairing, Visit, VisitDuty
+from staff.models.pairings import PairingQuerySet
 from staff.models.visits import FACE_TO_FACE
 from welfare.days import Quarter
 
@@ -20,15 +21,31 @@ FILTERS = {
 }
 
 
+def _wanted(query: Mapping[str, str], prefix: str = "") -> dict[str, str]:
+    """The paths that ?kind=, ?station= and ?tier= ask for, from a pairing or what leads to one."""
+    asked = {name: query.get(name, "") for name in FILTERS}
+    if not asked["station"].isdecimal() or len(asked["station"]) >= 10:
+        asked["station"] = ""
+    return {f"{prefix}{FILTERS[name]}": value for name, value in asked.items() if value}
+
+
 def narrowed_pairings(
-    pairings: "QuerySet[Pairing]", query: Mapping[str, str]
-) -> "QuerySet[Pairing]":
-    """The pairings narrowed by ?kind=, ?station= and ?tier=."""
-    for name, path in FILTERS.items():
-        wanted = query.get(name, "")
-        if wanted and (name != "station" or (wanted.isdecimal() and len(wanted) < 10)):
-            pairings = pairings.filter(**{path: wanted})
+    pairings: PairingQuerySet, query: Mapping[str, str], *, on: dt.date
+) -> PairingQuerySet:
+    """Narrowed by ?kind=, ?station=, ?tier=, ?late=1 (behind with visits) and ?hard=1 (no leader)."""
+    pairings = pairings.filter(**_wanted(query))
+    if query.get("late") == "1":
+        pairings = pairings.behind(Quarter.of(on))
+    if query.get("hard") == "1":
+        pairings = pairings.without_leader()
     return pairings
+
+
+def narrowed_duties(
+    duties: "QuerySet[VisitDuty]", query: Mapping[str, str]
+) -> "QuerySet[VisitDuty]":
+    """The duties of the pairings asked for by ?kind=, ?station= and ?tier=."""
+    return duties.filter(**_wanted(query, "pairing__"))
 
 
 @dataclass(frozen=True)
@@ -48,6 +65,8 @@ class Row:
     file: HardshipFile
     cells: list[Cell]
     last: dt.date | None
+
+    is_late: bool = False  # a quarter missed after which nobody has come
 
     @property
     def phone_cells(self) -> list[Cell]:
@@ -93,14 +112,17 @@ class Matrix:
     coverage: list[Coverage]
 
 
-def _cell(duty: VisitDuty | None, visits: int) -> Cell:
-    if duty is None:
-        return Cell("na", "", "未结对")
-    if duty.status in (DutyStatus.MISSED, DutyStatus.LATE_DONE):
+def _cell(states: list[str], visits: int) -> Cell:
+    """A quarter of one file: the duties of whoever led it, and how often somebody came."""
+    if DutyStatus.MISSED in states or DutyStatus.LATE_DONE in states:
         return Cell("miss", "!", "逾期未访" if not visits else "逾期后补访")
-    if not visits:
+    if visits:
+        return Cell(f"c{min(visits, 3)}", str(visits), f"走访 {visits} 次")
+    if DutyStatus.PENDING in states:
         return Cell("due", "", "还没去")
-    return Cell(f"c{min(visits, 3)}", str(visits), f"走访 {visits} 次")
+    if DutyStatus.WAIVED in states:
+        return Cell("waived", "免", "免走访")
+    return Cell("na", "", "未结对")
 
 
 def in_order(pairings: "QuerySet[Pairing]") -> "QuerySet[Pairing]":
@@ -110,39 +132,61 @@ def in_order(pairings: "QuerySet[Pairing]") -> "QuerySet[Pairing]":
     return rows.order_by(rank, "cadre__number", "file__worker__pinyin", "pk")
 
 
-def matrix_of(
-    pairings: "QuerySet[Pairing]", *, on: dt.date, shown: Iterable[Pairing] | None = None
-) -> Matrix:
-    """Eight quarters up to the running one: rows of those shown (all, unless given), sums of all.
+def people_by_kind(pairings: "QuerySet[Pairing]") -> dict[str, int]:
+    """How many workers each kind of cadre answers for. One query."""
+    kinds = pairings.order_by().values_list("cadre__kind")
+    return dict(kinds.annotate(n=Count("pk", distinct=True)))
 
-    Five queries, however many pairings.
+
+def matrix_of(
+    shown: list[Pairing],
+    duties: "QuerySet[VisitDuty]",
+    *,
+    on: dt.date,
+    people: dict[str, int] | None = None,
+) -> Matrix:
+    """Eight quarters up to the running one: a row for each pairing shown, sums over the duties.
+
+    `people` are the workers of each kind of cadre, also on other pages (those shown, unless given).
+    Three queries, however many pairings. A row is of the file: it keeps what former cadres did and missed.
     """
     last = Quarter.of(on)
     quarters = list(last.shifted(1 - QUARTERS).until(last))
-    wanted = list(in_order(pairings) if shown is None else shown)
-    keys = [pairing.pk for pairing in wanted]
-    duties = {(d.pairing_id, d.period): d for d in VisitDuty.objects.filter(pairing__in=keys)}
-    visits = list(
-        Visit.objects.filter(pairing__in=keys).values_list("pairing", "visited_on", "mode")
-    )
-    counted = Counter(
-        (pairing, Quarter.of(day)) for pairing, day, mode in visits if mode in FACE_TO_FACE
-    )
+    rows = _rows(shown, quarters)
+    counts = people or dict(Counter(pairing.cadre.kind for pairing in shown))
+    return Matrix(quarters, _groups(rows, counts), _coverage(quarters, duties, on))
+
+
+def _rows(shown: list[Pairing], quarters: list[Quarter]) -> list[Row]:
+    files = [pairing.file_id for pairing in shown]
+    duties = VisitDuty.objects.filter(pairing__file__in=files, year__gte=quarters[0].year)
+    states: dict[tuple[int, Quarter], list[str]] = defaultdict(list)
+    told = duties.values_list("pairing__file", "year", "quarter", "status")
+    for file, year, number, status in told:
+        states[file, Quarter(year, number)].append(status)
+    visits = Visit.objects.filter(pairing__file__in=files).order_by("visited_on")
     latest: dict[int, dt.date] = {}
-    for pairing, day, _ in visits:
-        latest[pairing] = max(day, latest.get(pairing, day))
-    rows = [
-        Row(
-            pairing,
-            pairing.file,
-            [_cell(duties.get((pairing.pk, q)), counted[pairing.pk, q]) for q in quarters],
-            latest.get(pairing.pk),
-        )
-        for pairing in wanted
+    counted: Counter[tuple[int, Quarter]] = Counter()
+    for file, day, mode in visits.values_list("pairing__file", "visited_on", "mode"):
+        latest[file] = day
+        counted[file, Quarter.of(day)] += mode in FACE_TO_FACE
+    return [
+        _row(pairing, quarters, states, counted, latest.get(pairing.file_id)) for pairing in shown
     ]
-    plain = pairings.order_by()
-    people = dict(plain.values_list("cadre__kind").annotate(n=Count("pk")))
-    return Matrix(quarters, _groups(rows, people), _coverage(quarters, plain, on))
+
+
+def _row(
+    pairing: Pairing,
+    quarters: list[Quarter],
+    states: dict[tuple[int, Quarter], list[str]],
+    counted: "Counter[tuple[int, Quarter]]",
+    last: dt.date | None,
+) -> Row:
+    file = pairing.file_id
+    cells = [_cell(states.get((file, q), []), counted[file, q]) for q in quarters]
+    missed = [q for q in quarters if DutyStatus.MISSED in states.get((file, q), [])]
+    is_late = bool(missed) and (last is None or last <= missed[-1].last)
+    return Row(pairing, pairing.file, cells, last, is_late)
 
 
 def _groups(rows: list[Row], people: dict[str, int]) -> list[Group]:
@@ -159,10 +203,10 @@ def _groups(rows: list[Row], people: dict[str, int]) -> list[Group]:
 
 
 def _coverage(
-    quarters: list[Quarter], pairings: "QuerySet[Pairing]", on: dt.date
+    quarters: list[Quarter], duties: "QuerySet[VisitDuty]", on: dt.date
 ) -> list[Coverage]:
-    duties = VisitDuty.objects.filter(pairing__in=pairings.values("pk")).order_by()
-    counts = duties.values_list("year", "quarter", "status").annotate(n=Count("pk"))
+    asked = duties.order_by().filter(year__gte=quarters[0].year)
+    counts = asked.values_list("year", "quarter", "status").annotate(n=Count("pk"))
     tally = Counter({(Quarter(year, number), status): n for year, number, status, n in counts})
     found = []
     for quarter in quarters:

@@ -1,11 +1,13 @@
 """What each URL of staff asks for."""
 
+from staff.care_policy import CARE_POLICY
 from staff.hardship_policy import HARDSHIP_POLICY
 from staff.people_policy import PEOPLE_POLICY
 
 POLICY: dict[str, str] = {
     **HARDSHIP_POLICY,
     **PEOPLE_POLICY,
+    **CARE_POLICY,
     "worker-list": "view_workers",
     "worker-find": "view_workers",
     "filter-list": "view_workers",
@@ -22,10 +24,6 @@ POLICY: dict[str, str] = {
     "roster-import-columns": "import_roster",
     "roster-import-mend": "import_roster",
     "roster-import-repair": "import_roster",
-    "pairing-matrix": "view_pairings",
-    "visit-list": "record_visit",
-    "visit-new": "record_visit",
-    "visit-detail": "record_visit",
     "matter-list": "view_matters",
     "matter-detail": "view_matters",
     "matter-new": "assign_matter",

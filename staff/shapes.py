@@ -104,7 +104,7 @@ HARDSHIP = Shape(
 
 
 def _pairing_rows(user: User, query: Mapping[str, str], on: dt.date) -> "QuerySet[Pairing]":
-    pairings = narrowed_pairings(Pairing.objects.visible_to(user).open(), query)
+    pairings = narrowed_pairings(Pairing.objects.visible_to(user).open(), query, on=on)
     return pairings.select_related("file__worker__station", "file__tier", "cadre")
 
 

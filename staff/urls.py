@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from staff.views import campaigns, pairings, roster_repairs, rosters, sheets, visits, workers
+from staff.views import campaigns, roster_repairs, rosters, sheets, workers
 
 # /campaigns/<pk>/  (the page itself and the money stand with the fund: mutualfund/urls.py)
 campaign_urls = [
@@ -50,11 +50,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     # /hardship/, /objections/, /measures/, /canvasses/, /me/hardship/
     path("", include("staff.hardship_urls")),
-    path("pairings/", pairings.pairing_matrix, name="pairing-matrix"),
-    # /visits/
-    path("visits/", visits.visit_list, name="visit-list"),
-    path("visits/new/", visits.visit_new, name="visit-new"),
-    path("visits/<int:pk>/", visits.visit_detail, name="visit-detail"),
+    # /pairings/, /cadres/, /handovers/, /duties/, /visits/
+    path("", include("staff.care_urls")),
     # /campaigns/
     path("campaigns/", campaigns.campaign_list, name="campaign-list"),
     path("campaigns/new/", campaigns.campaign_new, name="campaign-new"),

@@ -1,6 +1,7 @@
 """Two hands at the same moment get two numbers, also for the first paper of all."""
 
 import pytest
+from django.db import transaction
 
 from disclosure.actions import notices
 from disclosure.actions.notices import draft_claims_notice
@@ -12,6 +13,7 @@ from mutualfund.models import Meeting, Member
 from staff.actions.hardship import take_over_file
 from staff.models import Cause, HardshipFile, Tier
 from tests.people import DAY, make_worker
+from tests.staff.care import lead
 from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -36,7 +38,12 @@ def test_members_join_at_once(workers, zheng):
 def test_files_are_opened_at_once(workers, zheng):
     tier = Tier.objects.get(key="extreme")
     facts = {"tier": tier, "cause": Cause.OWN_ILLNESS, "basis": "文号", "on": DAY, "by": zheng}
-    at_once([lambda w=worker: take_over_file(w, **facts) for worker in workers])
+
+    @transaction.atomic
+    def opened(worker):
+        lead(take_over_file(worker, **facts), zheng)
+
+    at_once([lambda w=worker: opened(w) for worker in workers])
     assert numbers(HardshipFile) == list(range(1, HANDS + 1))
 
 

@@ -1,5 +1,6 @@
 """Something behind every list and every address: one row of each noun, made by the actions."""
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any
 
@@ -51,8 +52,10 @@ from mutualfund.models import (
     VoucherPaper,
 )
 from staff.actions.approvals import raise_objection
+from staff.actions.callbacks import draw_sample
 from staff.actions.canvasses import assign_canvass, open_canvass
 from staff.actions.gifts import attach_photo
+from staff.actions.handovers import propose_handover
 from staff.actions.households import add_member, make_household
 from staff.actions.kinships import declare_kinship
 from staff.actions.plans import add_measure, make_plan
@@ -60,12 +63,15 @@ from staff.actions.prompts import raise_prompts
 from staff.actions.rosters import read_roster_file
 from staff.actions.saved_filters import save_filter
 from staff.models import (
+    Cadre,
+    Callback,
     Campaign,
     Canvass,
     CanvassUnit,
     Certification,
     Goal,
     Goods,
+    Handover,
     HardshipFile,
     Household,
     HouseholdMember,
@@ -75,6 +81,7 @@ from staff.models import (
     MeasureKind,
     Need,
     Objection,
+    Pairing,
     Prompt,
     PromptKind,
     Relation,
@@ -84,6 +91,7 @@ from staff.models import (
     SheetPhoto,
     Source,
     Visit,
+    VisitDuty,
     Worker,
 )
 from staff.models import Measure as PlanMeasure
@@ -104,6 +112,7 @@ from tests.staff.campaign import drawn, locked
 from tests.staff.care import make_cadre, pair, visit
 from tests.staff.hardship.walk import Walk
 from welfare import clock
+from welfare.days import Quarter
 from welfare.exports import ask_export
 from welfare.models import ExportRequest, User
 from welfare.roles import Role
@@ -120,13 +129,15 @@ ROWS: dict[str, Any] = {
     "figure": StatedFigure, "drive": Drive, "charter": Charter,
     "hardship": HardshipFile, "survey": HardshipFile, "canvass": Canvass,
     "objection": HardshipFile, "measure": HardshipFile,
+    "pairing": Pairing, "handover": Handover, "duty": VisitDuty, "cadre": Cadre,
+    "callback": Callback,
     # these stand alone: their address begins otherwise than their row is called
     "sheet-photo-file": SheetPhoto, "household-new": Worker, "household-leave": Worker,
     "member-new": Household, "kinship-new": Worker, "matter-new": Worker, "insurance-new": Worker,
     "roster-import-repair": RosterImport, "voucher-paper": VoucherPaper, "ledger": Account,
     "closing": PeriodStep, "bank-unmatch": BankMatch, "bank-forget": BankRule,
     "bank-voucher": BankLine, "cash": CashCount, "enrolment-new": Worker, "dues-new": Worker,
-    "donation-new": Drive, "income-redraft": DraftVoucher,
+    "donation-new": Drive, "income-redraft": DraftVoucher, "handover-new": Pairing,
     "canvass-assign": CanvassUnit, "objection-answer": Objection, "measure-note": PlanMeasure,
 }  # fmt: skip
 # arguments that are no field of the row: what they are about instead
@@ -142,7 +153,12 @@ PLAIN = {
 @pytest.fixture
 def world(approved, zhao, zheng, zhang, bian, sun, liang, gao, chen, guo, yun, he, hire):  # noqa: F811 - the fixture of the fund
     """A visit, a campaign, an announced claim and a suggestion."""
-    visit(pair(zhang, make_cadre(zhao, zheng), zheng), zhao, needs=[Need.HOUSING])
+    pairing = pair(zhang, make_cadre(zhao, zheng), zheng, dt.date(2026, 9, 1))
+    visit(pairing, zhao, on=dt.date(2026, 9, 2))
+    visit(pairing, zhao, needs=[Need.HOUSING])
+    draw_sample(Quarter(2026, 3), on=DAY, by=zheng)
+    successor = make_cadre(liang, zheng)
+    propose_handover(pairing, successor, note="家里都好", on=DAY, by=zheng)
     campaign = drawn(locked(liang, gao), liang, (chen, guo, yun))
     attach_photo(campaign.sheets.get(), picture(), by=zheng)
     raise_prompts([Fact(PromptKind.HOSPITAL, "visit:0", zhang, "走访记录：住院")], on=DAY)

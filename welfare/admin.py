@@ -19,6 +19,7 @@ from mutualfund.models import Benefit, Charter
 from staff.actions.workers import open_file
 from staff.models import (
     Branch,
+    CareMeasure,
     CertificationRule,
     Code,
     HelpMeasure,
@@ -283,6 +284,8 @@ admin.site.register([RosterTitle, RosterWord], Remembered)
 admin.site.register(Code, Codes)
 admin.site.register(Worker, Workers)
 admin.site.register([CertificationRule, SubsistenceLine], Dated)
-admin.site.register([Holiday, Board, Tier, TierScheme, InsuranceKind, HelpMeasure], Guarded)
+admin.site.register(
+    [Holiday, Board, Tier, TierScheme, InsuranceKind, HelpMeasure, CareMeasure], Guarded
+)
 admin.site.register([Charter, Benefit], Charters)
 admin.site.register(AuditEntry, Trail)

@@ -9,6 +9,18 @@ from django.http import HttpRequest
 PAGE_SIZE = 50
 
 
-def page_of(request: HttpRequest, rows: "QuerySet[Any] | list[Any]", size: int = PAGE_SIZE) -> Page:
-    """The page asked for by ?page=; a page that is not there becomes the nearest one."""
-    return Paginator(rows, size).get_page(request.GET.get("page"))
+def page_of(
+    request: HttpRequest,
+    rows: "QuerySet[Any] | list[Any]",
+    size: int = PAGE_SIZE,
+    *,
+    count: int | None = None,
+) -> Page:
+    """The page asked for by ?page=; a page that is not there becomes the nearest one.
+
+    `count` saves the query for how many rows there are where that is known.
+    """
+    pages = Paginator(rows, size)
+    if count is not None:
+        pages.count = count
+    return pages.get_page(request.GET.get("page"))

@@ -10,7 +10,7 @@ from mutualfund.models import Claim, DuesPayment, Member
 from mutualfund.models.claims import PAID_OUT
 from mutualfund.rules import paid_until
 from staff.actions.workers import OPENED, PRINTED, REVEALED
-from staff.matrix import Row, matrix_of
+from staff.matrix import Row, in_order, matrix_of
 from staff.models import (
     IN_FORCE,
     Gift,
@@ -21,6 +21,7 @@ from staff.models import (
     Revealable,
     TierChange,
     Visit,
+    VisitDuty,
     Worker,
 )
 from staff.models.visits import FACE_TO_FACE
@@ -128,7 +129,8 @@ def care_of(worker: Worker, user: User, *, on: dt.date) -> Care:
         .order_by("-on", "-pk")
     )
     pairings = Pairing.objects.visible_to(user).open().filter(file__in=files)
-    matrix = matrix_of(pairings, on=on)
+    duties = VisitDuty.objects.visible_to(user).filter(pairing__file__in=files)
+    matrix = matrix_of(list(in_order(pairings)), duties, on=on)
     rows = [row for group in matrix.groups for one in group.cadres for row in one.rows]
     visits = list(
         Visit.objects.visible_to(user)

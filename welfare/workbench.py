@@ -19,6 +19,7 @@ from staff.models import (
     Campaign,
     CampaignStatus,
     DutyStatus,
+    Handover,
     HardshipFile,
     RosterImport,
     VisitDuty,
@@ -126,6 +127,19 @@ def _own_visits(user: User, on: dt.date) -> list[Task]:
         )
         for duty in _with_people(duties)
     ]
+
+
+def _takeovers(user: User, on: dt.date) -> list[Task]:
+    """Workers somebody wants to hand over to this cadre."""
+    rows = Handover.objects.open().filter(to__user=user)
+    return [
+        Task(
+            "arrow-left-right", f"接收 {row.pairing.file.worker.name}", row.pairing.get_absolute_url(),
+            f"{row.pairing.cadre.name} {row.proposed_on:%m-%d} 交接：{row.note}",
+            tier=row.pairing.file.tier.key, state="等接收",
+        )
+        for row in rows.select_related("pairing__cadre", "pairing__file__worker", "pairing__file__tier")
+    ]  # fmt: skip
 
 
 def _findings(user: User, on: dt.date) -> list[Task]:
@@ -319,6 +333,7 @@ def _campaigns(user: User, on: dt.date) -> list[Task]:
 SOURCES: list[tuple[str, Callable[[User, dt.date], list[Task]]]] = [
     ("record_visit", _own_visits),
     *CARE,
+    ("view_pairings", _takeovers),
     ("investigate_claim", _findings),
     ("survey_hardship", _files("waiting_for_surveyor", "上门调查", mine=True)),
     ("approve_hardship", _files("waiting_for_chair", "审批")),

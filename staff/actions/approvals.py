@@ -7,11 +7,13 @@ from django.db import transaction
 
 from staff.actions.certifications import ONE, end_change, locked_run, refuse_unless, take_step
 from staff.actions.hardship import change_tier, next_number, recheck_day
+from staff.actions.pairings import pair_up
 from staff.actions.surveys import survey_of
 from staff.duties import may
 from staff.income import Judged, judge, may_propose
 from staff.models import (
     Act,
+    Cadre,
     Certification,
     CertificationRule,
     Duty,
@@ -217,17 +219,27 @@ def close_publicity(run: Certification, *, posted: str, on: dt.date, by: User) -
 
 @transaction.atomic
 def approve_certification(
-    run: Certification, *, decision_no: str, on: dt.date, by: User
+    run: Certification,
+    *,
+    decision_no: str,
+    lead: Cadre | None,
+    on: dt.date,
+    by: User,
+    over_limit: str = "",
 ) -> Certification:
-    """批准: the tier holds from today, the file gets its number and its day of recheck.
+    """批准: the tier holds from today, the file gets its number, its recheck and its lead.
 
-    Raises Refused without a document, for anyone with another duty in the case, or for kin.
+    A new or re-entered file is paired at once; a tier change keeps its lead. Raises Refused
+    without a document or a lead, for anyone with another duty in the case, for kin, and for a
+    lead who is kin, has left, or is above the limit without a reason.
     """
     run = locked_run(run)
     if not decision_no.strip():
         raise Refused("写批准的文号或会议纪要编号。")
     if run.status != FileStatus.UNION_REVIEW or run.proposed_tier is None:
         raise Refused(f"现在是「{run.get_status_display()}」，还不能审批。")
+    if run.kind != RunKind.CHANGE and lead is None:
+        raise Refused("选一位包保责任人。在档一天也不能没有人包保，没选不能批准。")
     rule = CertificationRule.objects.in_force(on=on)
     run.decision_no, run.decided_on = decision_no.strip(), on
     file, tier = run.file, run.proposed_tier
@@ -249,6 +261,8 @@ def approve_certification(
         TierChange.objects.create(
             file=file, on=on, now=tier, reason=run.get_kind_display(), basis=run.decision_no, by=by
         )
+    if run.kind != RunKind.CHANGE and lead is not None:
+        pair_up(file, lead, on=on, by=by, over_limit=over_limit)
     audit.record("hardship.approved", file, by=by, tier=tier.key, number=file.number)
     return run
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from staff.actions.exits import exit_file, reopen_file, withdraw_runs
+from staff.actions.pairings import end_pairings, resume_pairing
 from staff.actions.tenures import check_day, take_on
 from staff.holdings import Holding
 from staff.models import (
@@ -88,15 +89,9 @@ def _stop_pending(
     """Stop what would go on by itself; returns what was stopped, for undoing a mistake."""
     words = f"职工{reason.label}（{left_on:%Y-%m-%d}）"
     pairings = list(Pairing.objects.open().filter(file__worker=worker))
-    for pairing in pairings:
-        pairing.until = max(left_on, pairing.since + dt.timedelta(days=1))
-        pairing.end_reason = words
-        pairing.save(update_fields=["until", "end_reason"])
-    duties = VisitDuty.objects.filter(
-        pairing__file__worker=worker, status=DutyStatus.PENDING, due_on__gte=left_on
-    )
-    waived = list(duties.values_list("pk", flat=True))
-    duties.update(status=DutyStatus.WAIVED, waived_reason=words)
+    waived: list[int] = []
+    for file in {pairing.file for pairing in pairings}:
+        waived += end_pairings(file, reason=words, on=left_on, by=by)
     stopped: dict[str, Any] = {
         "pairings": [pairing.pk for pairing in pairings],
         "duties": waived,
@@ -145,9 +140,10 @@ def _resume(departure: Departure, *, reason: str, on: dt.date, by: User) -> None
         reopen_file(file, status=status, reason=f"撤销离册：{reason.strip()}", on=on, by=by)
     pairings = Pairing.objects.filter(pk__in=stopped.get("pairings", []))
     others = Pairing.objects.open().values("file")
-    pairings.exclude(file__in=others).update(until=None, end_reason="")
+    for pairing in pairings.exclude(file__in=others):
+        resume_pairing(pairing, on=on, by=by)
     VisitDuty.objects.filter(pk__in=stopped.get("duties", []), status=DutyStatus.WAIVED).update(
-        status=DutyStatus.PENDING, waived_reason=""
+        status=DutyStatus.PENDING, waived_reason="", waived_by=None, waived_on=None
     )
     Gift.objects.filter(pk__in=stopped.get("gifts", [])).update(stopped_on=None, stop_reason="")
 

@@ -6,16 +6,15 @@ from django.db import transaction
 
 from staff.actions.certifications import withdraw_application
 from staff.actions.hardship import locked_file, step_on_file
+from staff.actions.pairings import end_pairings
 from staff.duties import bond_of, may_exit
 from staff.models import (
     Act,
     Certification,
     Duty,
-    DutyStatus,
     ExitReason,
     FileStatus,
     HardshipFile,
-    Pairing,
     TierChange,
     Worker,
 )
@@ -64,7 +63,7 @@ def decide_exit(
 ) -> HardshipFile:
     """退档 or 不同意退档, by another than who proposed it. The number is kept for ever.
 
-    A pairing ends on the day and its open duty with it. Raises Refused for the proposer, for
+    Its pairing ends on the day, visits not yet due are waived. Raises Refused for the proposer, for
     kin, or when a refusal has no reason.
     """
     file = locked_file(file)
@@ -88,19 +87,8 @@ def decide_exit(
         file=file, on=on, was=file.tier, reason=f"退档：{file.get_exit_reason_display()}",
         basis=words.strip()[:120] or "退档审批", by=by,
     )  # fmt: skip
-    _end_pairing(file, on=on)
+    end_pairings(file, reason=f"退档：{file.get_exit_reason_display()}", on=on, by=by)
     return file
-
-
-def _end_pairing(file: HardshipFile, *, on: dt.date) -> None:
-    """The pairing ends with the file; a duty still open is waived, one of the past stays."""
-    for pairing in Pairing.objects.open().filter(file=file):
-        pairing.until = max(on, pairing.since + dt.timedelta(days=1))
-        pairing.end_reason = "退档"
-        pairing.save(update_fields=["until", "end_reason"])
-        pairing.duties.filter(status=DutyStatus.PENDING).update(
-            status=DutyStatus.WAIVED, waived_reason="退档"
-        )
 
 
 @transaction.atomic
@@ -128,9 +116,10 @@ def withdraw_runs(worker: Worker, *, reason: str, on: dt.date, by: User) -> int:
 def exit_file(
     file: HardshipFile, *, why: ExitReason, reason: str, on: dt.date, by: User
 ) -> HardshipFile:
-    """退档 because the worker has left the roster; the file is kept. Raises Refused unless in force.
+    """退档 because the worker has left the roster; the file is kept, its pairing ends with it.
 
-    The departure itself is the paper; nobody has to propose what has happened already.
+    The departure itself is the paper; nobody has to propose what has happened already. Raises
+    Refused unless in force.
     """
     file = locked_file(file)
     if not file.is_in_force:
@@ -143,6 +132,7 @@ def exit_file(
     TierChange.objects.create(
         file=file, on=on, was=file.tier, now=None, reason=reason.strip(), basis="退档", by=by
     )
+    end_pairings(file, reason=reason.strip(), on=on, by=by)
     return file
 
 

@@ -4,9 +4,21 @@ import datetime as dt
 
 from django.db import transaction
 
-from staff.actions.visits import open_duties
+from staff.actions.visits import open_duties, settle_duties
 from staff.kinship import kin_of
-from staff.models import Cadre, CadreKind, HardshipFile, Pairing
+from staff.models import (
+    Cadre,
+    CadreKind,
+    CadreLeft,
+    CareMeasure,
+    DutyStatus,
+    HandoverStatus,
+    HardshipFile,
+    Pairing,
+    VisitDuty,
+    Worker,
+)
+from staff.suggested_leads import suggest_for
 from welfare import audit
 from welfare.days import Quarter
 from welfare.errors import Refused
@@ -48,23 +60,123 @@ def link_cadre_login(cadre: Cadre, user: User, *, by: User) -> Cadre:
     return cadre
 
 
-@transaction.atomic
-def pair_up(file: HardshipFile, cadre: Cadre, *, on: dt.date, by: User) -> Pairing:
-    """Make the cadre answer for the file's worker from a day on; this quarter's duty is opened.
-
-    Raises Refused for a cadre who left, for one's own household, or when a lead is there.
-    """
-    file = HardshipFile.objects.select_for_update().select_related("worker").get(pk=file.pk)
+def refuse_lead(worker: Worker, cadre: Cadre, *, over_limit: str, on: dt.date) -> None:
+    """Raises Refused for a cadre who has left, for a relative, and above the limit unexplained."""
     if cadre.left_on and cadre.left_on <= on:
         raise Refused(f"{cadre.name} 已离任，请换一位包保责任人。")
-    worker = file.worker
     kin = kin_of(worker)
     own = cadre.user_id is not None and cadre.user_id in {worker.user_id, *kin.users}
     if own or cadre.pk in kin.cadres:
         raise Refused("包保责任人不能是本人、家里人或近亲属。")
+    load = Pairing.objects.open().filter(cadre=cadre).count()
+    limit = CareMeasure.objects.of(on).load_limit
+    if load >= limit and not over_limit.strip():
+        raise Refused(
+            f"{cadre.name} 已包保 {load} 户，一人最多 {limit} 户。换一位，或者写明为什么超过上限。"
+        )
+
+
+@transaction.atomic
+def pair_up(
+    file: HardshipFile, cadre: Cadre, *, on: dt.date, by: User, over_limit: str = ""
+) -> Pairing:
+    """Make the cadre answer for the file's worker from a day on; the first visit is due in 30 days.
+
+    Raises Refused for a cadre who left, for one's own household, above the limit without a
+    reason, or when a lead is there.
+    """
+    file = HardshipFile.objects.select_for_update().select_related("worker").get(pk=file.pk)
+    worker, cadre = file.worker, _locked(cadre)
+    refuse_lead(worker, cadre, over_limit=over_limit, on=on)
     if lead := file.pairings.select_related("cadre").filter(until__isnull=True).first():
         raise Refused(f"{worker.name} 已由 {lead.cadre.name} 包保，换人请先办交接。")
-    pairing = Pairing.objects.create(file=file, cadre=cadre, since=on)
-    open_duties(Quarter.of(on))
+    pairing = Pairing.objects.create(
+        file=file, cadre=cadre, since=on, over_limit=over_limit.strip()
+    )
+    open_duties(Quarter.of(on), pairing=pairing)
     audit.record("pairing.made", pairing, by=by, cadre=cadre.number)
+    return pairing
+
+
+def _locked(cadre: Cadre) -> Cadre:
+    """The cadre's row, held: two hands cannot both take his last free place, nor lose a leaver."""
+    return Cadre.objects.select_for_update().get(pk=cadre.pk)
+
+
+@transaction.atomic
+def end_pairings(file: HardshipFile, *, reason: str, on: dt.date, by: User) -> list[int]:
+    """The file ends on a day: its pairing ends with it, visits not yet due are waived.
+
+    Returns the keys of the duties that were waived, for taking a mistake back.
+    """
+    for pairing in file.pairings.select_for_update().filter(until__isnull=True):
+        settle_duties(pairing, on=on)
+        pairing.until = max(on, pairing.since + dt.timedelta(days=1))
+        pairing.end_reason = reason[:100]
+        pairing.save(update_fields=["until", "end_reason"])
+        pairing.handovers.open().update(
+            status=HandoverStatus.WITHDRAWN, answered_on=on, answered_by=by, answer=reason[:200]
+        )
+        audit.record("pairing.ended", pairing, by=by, reason=reason)
+    duties = VisitDuty.objects.filter(pairing__file=file, status=DutyStatus.PENDING, due_on__gte=on)
+    waived = list(duties.values_list("pk", flat=True))
+    duties.update(status=DutyStatus.WAIVED, waived_reason=reason[:100], waived_by=by, waived_on=on)
+    return waived
+
+
+@transaction.atomic
+def resume_pairing(pairing: Pairing, *, on: dt.date, by: User) -> Pairing:
+    """An ending that was a mistake is taken back; whoever has left since is replaced without a gap.
+
+    Raises Refused when nobody is there to replace him.
+    """
+    pairing = Pairing.objects.select_for_update().select_related("cadre", "file").get(pk=pairing.pk)
+    if pairing.cadre.left_on is None:
+        pairing.until, pairing.end_reason = None, ""
+        pairing.save(update_fields=["until", "end_reason"])
+        return pairing
+    if pairing.until is None:
+        return pairing
+    offers = suggest_for(pairing.file, on=on)
+    if not offers:
+        raise Refused(f"原包保责任人 {pairing.cadre.name} 已离任，先登记一位包保责任人再办。")
+    return pair_up(
+        pairing.file, offers[0].cadre, on=pairing.until, by=by, over_limit="原责任人已离任"
+    )
+
+
+@transaction.atomic
+def leave_cadre(cadre: Cadre, *, reason: CadreLeft, on: dt.date, by: User) -> Cadre:
+    """离任. Raises Refused while he answers for somebody: each must have a successor first."""
+    cadre = _locked(cadre)
+    if cadre.left_on:
+        raise Refused(f"{cadre.name} 已于 {cadre.left_on:%Y-%m-%d} 离任。")
+    held = Pairing.objects.open().filter(cadre=cadre).select_related("file__worker")
+    if names := "、".join(pairing.file.worker.name for pairing in held):
+        raise Refused(f"{cadre.name} 还包保 {names}。先给每一位办交接，接任人接收以后才能离任。")
+    cadre.left_on, cadre.leave_reason = on, reason
+    cadre.save(update_fields=["left_on", "leave_reason"])
+    audit.record("cadre.left", cadre, by=by, reason=reason)
+    return cadre
+
+
+@transaction.atomic
+def issue_card(pairing: Pairing, *, on: dt.date, by: User) -> Pairing:
+    """The contact card 联系卡 was handed to the worker. Raises Refused for an ended pairing."""
+    pairing = Pairing.objects.select_for_update().get(pk=pairing.pk)
+    if pairing.until is not None:
+        raise Refused("这次结对已经终止，联系卡请从新的结对打印。")
+    pairing.card_on = on
+    pairing.save(update_fields=["card_on"])
+    audit.record("pairing.card_issued", pairing, by=by)
+    return pairing
+
+
+@transaction.atomic
+def plan_care(pairing: Pairing, *, goal: str, measures: str, by: User) -> Pairing:
+    """帮扶目标、帮扶措施 of the pairing, as the contact card prints them."""
+    pairing = Pairing.objects.select_for_update().get(pk=pairing.pk)
+    pairing.goal, pairing.measures = goal.strip(), measures.strip()
+    pairing.save(update_fields=["goal", "measures"])
+    audit.record("pairing.planned", pairing, by=by, goal=pairing.goal, measures=pairing.measures)
     return pairing

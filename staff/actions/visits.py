@@ -2,56 +2,120 @@
 
 import datetime as dt
 import uuid
+from dataclasses import dataclass, field
 
-from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db import connection, transaction
+from django.db.models import Max, Q, QuerySet
 
 from staff.actions.matters import raise_matters_of
 from staff.models import DutyStatus, Level, Mode, Need, Pairing, Visit, VisitDuty
-from staff.models.visits import FACE_TO_FACE
+from staff.models.visits import FACE_TO_FACE, LATE_AFTER_DAYS
 from welfare import audit, clock
 from welfare.days import Quarter
 from welfare.errors import Refused
 from welfare.models import User
+from welfare.serials import take_turn
 
 FIRST_VISIT_WITHIN = dt.timedelta(days=30)  # of pairing (domain.md 6.3)
 
+# One statement for all pairings of a quarter: a million duties in seconds, twice does no harm.
+OPEN = """
+INSERT INTO staff_visitduty (pairing_id, year, quarter, due_on, status, waived_reason)
+SELECT p.id, %(year)s, %(number)s,
+       CASE WHEN p.since >= %(first)s THEN p.since + %(grace)s ELSE %(last)s END, %(pending)s, ''
+  FROM staff_pairing p
+ WHERE p.since <= %(last)s AND (p.until IS NULL OR p.until > %(last)s)
+"""
+OF_ONE = " AND p.id = %(pairing)s"
+ONCE = " ON CONFLICT (pairing_id, year, quarter) DO NOTHING"
+LACKING = """
+SELECT EXISTS (
+  SELECT FROM staff_pairing p
+   WHERE p.since <= %(last)s AND (p.until IS NULL OR p.until > %(last)s)
+     AND NOT EXISTS (SELECT FROM staff_visitduty d WHERE d.pairing_id = p.id
+                      AND d.year = %(year)s AND d.quarter = %(number)s))
+"""
 
-def _due_on(pairing: Pairing, quarter: Quarter) -> dt.date:
-    """The quarter's last day; a pairing made late in it has its thirty days."""
-    if Quarter.of(pairing.since) == quarter:
-        return max(quarter.last, pairing.since + FIRST_VISIT_WITHIN)
-    return quarter.last
+
+@dataclass(frozen=True)
+class Told:
+    """What a visit found: how the four never-lets stand, what is needed, what was said."""
+
+    levels: dict[str, Level]
+    needs: list[Need] = field(default_factory=list)
+    note: str = ""
+    time: dt.time | None = None
+
+
+class NewerVisit(Refused):
+    """The register holds a visit that the form did not know of; saying so is up to a person."""
+
+    def __init__(self, visit: Visit) -> None:
+        self.visit = visit
+        super().__init__(
+            f"您填这份以后，{visit.recorded_by.name}已记下 {visit.visited_on:%m-%d} 走访"
+            f"{visit.pairing.file.worker.name}。是另外一次走访，就选「是另一次，照样记下」。"
+        )
+
+
+def _facts(quarter: Quarter) -> dict[str, int | str | dt.date]:
+    return {
+        "year": quarter.year,
+        "number": quarter.number,
+        "first": quarter.first,
+        "last": quarter.last,
+        "grace": FIRST_VISIT_WITHIN.days,
+        "pending": DutyStatus.PENDING.value,
+    }
 
 
 @transaction.atomic
-def open_duties(quarter: Quarter) -> int:
-    """Make the duties of a quarter that are not there yet; returns how many. May run any time."""
-    pairings = Pairing.objects.filter(since__lte=quarter.last).exclude(until__lte=quarter.first)
-    there = VisitDuty.objects.of_quarter(quarter).filter(pairing=OuterRef("pk"))
-    wanted = pairings.exclude(Exists(there))
-    made = VisitDuty.objects.bulk_create(
-        (
-            VisitDuty(
-                pairing=pairing,
-                year=quarter.year,
-                quarter=quarter.number,
-                due_on=_due_on(pairing, quarter),
-                status=DutyStatus.PENDING,
-            )
-            for pairing in wanted
-        ),
-        ignore_conflicts=True,
-    )
-    return len(made)
+def open_duties(quarter: Quarter, *, pairing: Pairing | None = None) -> int:
+    """Make the duties of a quarter that are not there yet; returns how many. May run any time.
+
+    Due on the quarter's last day; in the quarter of pairing, thirty days after it. One statement.
+    """
+    words, facts = OPEN + ONCE, _facts(quarter)
+    if pairing is not None:
+        words, facts = OPEN + OF_ONE + ONCE, facts | {"pairing": pairing.pk}
+    with connection.cursor() as cursor:
+        cursor.execute(words, facts)
+        return int(cursor.rowcount)
+
+
+@transaction.atomic
+def open_due(*, on: dt.date) -> int:
+    """Open the running quarter, and those before it that were slept through; returns how many."""
+    quarter = Quarter.of(on)
+    opened = open_duties(quarter)
+    while _lacks_duties(quarter := quarter.shifted(-1)):
+        opened += open_duties(quarter)
+    return opened
+
+
+def _lacks_duties(quarter: Quarter) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(LACKING, _facts(quarter))
+        row = cursor.fetchone()
+    return bool(row and row[0])
+
+
+def settle_duties(pairing: Pairing, *, on: dt.date) -> None:
+    """Bring one pairing's duties up to a day before it changes: open what is due, miss what was."""
+    for quarter in Quarter.of(pairing.since).until(Quarter.of(on)):
+        open_duties(quarter, pairing=pairing)
+    _miss(pairing.duties.all(), on)
 
 
 @transaction.atomic
 def close_duties(*, on: dt.date) -> int:
     """Mark as missed what was due before a day and is still pending; returns how many."""
-    return VisitDuty.objects.filter(status=DutyStatus.PENDING, due_on__lt=on).update(
-        status=DutyStatus.MISSED
-    )
+    return _miss(VisitDuty.objects.all(), on)
+
+
+def _miss(duties: "QuerySet[VisitDuty]", on: dt.date) -> int:
+    overdue = duties.filter(status=DutyStatus.PENDING, due_on__lt=on)
+    return overdue.update(status=DutyStatus.MISSED)
 
 
 def _check_day(pairing: Pairing, visited_on: dt.date, on: dt.date) -> None:
@@ -59,6 +123,12 @@ def _check_day(pairing: Pairing, visited_on: dt.date, on: dt.date) -> None:
         raise Refused(f"走访日期 {visited_on:%m-%d} 还没到，请改成实际去的那天。")
     if visited_on < pairing.since or (pairing.until and visited_on >= pairing.until):
         raise Refused(f"走访日期不在结对期间（{pairing.since:%Y-%m-%d} 起），请核对。")
+    is_over = Quarter.of(visited_on) < Quarter.of(on)
+    if is_over and (on - visited_on).days > LATE_AFTER_DAYS:
+        raise Refused(
+            f"{visited_on:%Y-%m-%d} 在已经结束的季度，又过了 {LATE_AFTER_DAYS} 天，不能再补记。"
+            "请再走访一次，按实际去的那天记。"
+        )
 
 
 @transaction.atomic
@@ -73,35 +143,112 @@ def record_visit(
     key: uuid.UUID,
     on: dt.date,
     by: User,
+    time: dt.time | None = None,
+    seen: int | None = None,
 ) -> Visit:
     """记走访. The same key again gives the same visit; only face to face fulfils the duty.
 
-    A visit to a quarter already closed as missed is kept as 逾期补访; the quarter stays missed in
-    its colour. Raises Refused for a day to come or outside the pairing.
+    `seen` is the latest visit the form knew of (None: do not ask). Raises Refused for a day to
+    come, outside the pairing or in a quarter that is over for more than seven days, and for a key
+    that stands for another visit; NewerVisit when somebody else's visit came in between.
     """
+    take_turn(f"visit.{key}")
     pairing = Pairing.objects.select_for_update().get(pk=pairing.pk)
+    told = Told(levels, needs, note.strip(), time)
     if known := Visit.objects.filter(key=key).first():
-        return known
+        return _same(known, pairing, visited_on, mode, told, by)
     _check_day(pairing, visited_on, on)
+    if seen is not None:
+        _refuse_newer(pairing, seen)
     visit = Visit.objects.create(
         pairing=pairing,
         visited_on=visited_on,
+        visited_time=time,
         mode=mode,
         needs=needs,
-        note=note.strip(),
+        note=told.note,
         key=key,
         recorded_at=clock.now(),
         recorded_by=by,
         **levels,
     )
     if mode in FACE_TO_FACE:
-        _fulfil(pairing, Quarter.of(visited_on))
+        _fulfil(visit, on)
     audit.record("visit.recorded", visit, by=by, visited_on=visited_on, mode=mode)
     raise_matters_of(visit, on=on, by=by)
     return visit
 
 
-def _fulfil(pairing: Pairing, quarter: Quarter) -> None:
-    duties = pairing.duties.filter(year=quarter.year, quarter=quarter.number)
-    duties.filter(status=DutyStatus.PENDING).update(status=DutyStatus.DONE)
-    duties.filter(status=DutyStatus.MISSED).update(status=DutyStatus.LATE_DONE)
+def _same(
+    known: Visit, pairing: Pairing, visited_on: dt.date, mode: Mode, told: Told, by: User
+) -> Visit:
+    """The visit of the key, when it is what is sent again; else nothing is overwritten."""
+    if known.recorded_by_id != by.pk:
+        raise Refused("这份走访的提交号已经用过，请重新打开记走访再填。")
+    stood = (known.pairing_id, known.visited_on, known.mode, known.note, known.visited_time)
+    levels = {name: getattr(known, name) for name in told.levels}
+    sent = (pairing.pk, visited_on, mode, told.note, told.time)
+    if stood != sent or levels != told.levels or known.needs != told.needs:
+        raise Refused(
+            f"这一份 {known.recorded_on:%m-%d} 已经记下，内容和现在这份不一样。"
+            "以先记下的为准，要补充请另记一次。"
+        )
+    return known
+
+
+def _refuse_newer(pairing: Pairing, seen: int) -> None:
+    rows = Visit.objects.filter(pairing__file=pairing.file_id, pk__gt=seen)
+    newer = rows.select_related("recorded_by", "pairing__file__worker").order_by("-pk").first()
+    if newer is not None:
+        raise NewerVisit(newer)
+
+
+def latest_visit() -> int:
+    """The number of the latest visit of all: what a form opened now knows of."""
+    return Visit.objects.aggregate(last=Max("pk"))["last"] or 0
+
+
+def _answered_by(visit: Visit, quarter: Quarter) -> "QuerySet[VisitDuty]":
+    """Duties the visit may answer: of its pairing, or one that was handed on unvisited."""
+    begun = Q(year__lt=quarter.year) | Q(year=quarter.year, quarter__lte=quarter.number)
+    own = Q(pairing=visit.pairing_id) & begun
+    if not VisitDuty.objects.of_quarter(quarter).filter(own).exists():
+        file = visit.pairing.file_id
+        own |= Q(year=quarter.year, quarter=quarter.number, pairing__file=file)
+    return VisitDuty.objects.filter(own)
+
+
+def _fulfil(visit: Visit, on: dt.date) -> None:
+    """In time a duty is done; after its day, in the same quarter, it was missed and is made up."""
+    quarter = Quarter.of(visit.visited_on)
+    open_duties(quarter, pairing=visit.pairing)
+    duties = _answered_by(visit, quarter)
+    _miss(duties, on)
+    in_time = Q(due_on__gte=visit.visited_on)
+    duties.filter(in_time, status=DutyStatus.PENDING).update(status=DutyStatus.DONE)
+    same_quarter = Q(year=quarter.year, quarter=quarter.number)
+    late = duties.filter(in_time | same_quarter, status=DutyStatus.MISSED)
+    late.update(status=DutyStatus.LATE_DONE)
+
+
+@transaction.atomic
+def waive_duty(duty: VisitDuty, *, reason: str, on: dt.date, by: User) -> VisitDuty:
+    """免走访 of a quarter, say for a stay in hospital far away, by somebody else than the cadre.
+
+    Raises Refused without a reason, for one's own duty, and unless the duty is still pending.
+    """
+    rows = VisitDuty.objects.select_for_update(of=("self",)).select_related("pairing__cadre")
+    duty = rows.get(pk=duty.pk)
+    if not reason.strip():
+        raise Refused("免走访要写原因，比如住院外地。")
+    if duty.pairing.cadre.user_id == by.pk:
+        raise Refused("自己包保的，不能自己批准免走访，请别人批。")
+    if duty.status != DutyStatus.PENDING or duty.due_on < on:
+        raise Refused(
+            f"{duty.period.words}的走访已是「{duty.get_status_display()}」或已过期，不能免。"
+        )
+    duty.status, duty.waived_reason = DutyStatus.WAIVED, reason.strip()
+    duty.waived_by, duty.waived_on = by, on
+    duty.save(update_fields=["status", "waived_reason", "waived_by", "waived_on"])
+    audit.record("duty.waived", duty, by=by, reason=reason.strip())
+    return duty

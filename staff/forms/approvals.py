@@ -6,7 +6,9 @@ from django import forms
 
 from staff.forms.certifications import PersonChoice
 from staff.forms.fields import YES_NO, choice_field, day_field, words_field
-from staff.models import ExitReason, Result, Source, Tier
+from staff.forms.pairings import offer_words
+from staff.models import Cadre, ExitReason, Result, Source, Tier
+from staff.suggested_leads import Offer
 
 
 class PeerReviewForm(forms.Form):
@@ -64,6 +66,42 @@ class DecideForm(forms.Form):
     def is_agreed(self) -> bool:
         """同意."""
         return bool(self.cleaned_data["agree"] == "yes")
+
+
+class ApproveForm(DecideForm):
+    """审批 of an application; yes also says who will answer for the family."""
+
+    use_required_attribute = False  # 不同意 needs no lead
+
+    lead = forms.TypedChoiceField(
+        label="包保责任人", coerce=int, empty_value=None,
+        help_text="同意的，没选不能批准。亲属不在名单里，特困先请段领导，手上少的在前",
+        error_messages={
+            "required": "选包保责任人，没选不能批准。名单是空的，先登记包保责任人。",
+            "invalid_choice": "包保责任人只能选列出来的",
+        },
+    )  # fmt: skip
+    over_limit = forms.CharField(
+        label="责任人已到上限的，写明原因", max_length=100, required=False,
+        error_messages={"max_length": "超过上限的原因最多 100 个字"},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, offers: list[Offer] | None, **kwargs: Any) -> None:
+        """`offers` are who may lead a new file, best first; None for a file that keeps its lead."""
+        super().__init__(*args, **kwargs)
+        if offers is None:
+            del self.fields["lead"], self.fields["over_limit"]
+            return
+        choices = [("", "还没有选" if offers else "没有可选的，先登记包保责任人")]
+        choices += [(str(offer.cadre.pk), offer_words(offer)) for offer in offers]
+        self.fields["lead"].choices = choices  # type: ignore[attr-defined]  # a choice field
+        self.fields["lead"].required = self.data.get("agree") != "no"
+
+    @property
+    def chosen_lead(self) -> Cadre | None:
+        """Who will answer for the family; None for a file that keeps its lead."""
+        chosen = self.cleaned_data.get("lead")
+        return Cadre.objects.get(pk=chosen) if chosen else None
 
 
 class ExitForm(forms.Form):

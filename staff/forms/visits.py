@@ -5,11 +5,14 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from staff.models import Level, Mode, Need, Pairing
 
 LEVELS = ("living", "schooling", "medical", "belonging")
-STEPS = {1: ("pairing", "mode", "visited_on"), 2: (*LEVELS, "needs", "note")}
+# Seven questions: whom, how, which day, what time, the four never-lets, what is needed, what was said.
+STEPS = {1: ("pairing", "mode", "visited_on", "visited_time"), 2: (*LEVELS, "needs", "note")}
+SHOWN = 50  # workers offered at once; more come by their own row
 QUESTIONS = {
     "living": "生活过得下去吗",
     "schooling": "孩子上得起学吗",
@@ -48,6 +51,12 @@ class VisitForm(forms.Form):
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={"required": "写上走访的日期", "invalid": "日期写成 2026-10-18 这样"},
     )
+    visited_time = forms.TimeField(
+        label="几点",
+        required=False,
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+        error_messages={"invalid": "时间写成 14:30 这样，记不清就空着"},
+    )
     needs = forms.MultipleChoiceField(
         label="发现什么难处",
         choices=Need.choices,
@@ -62,10 +71,18 @@ class VisitForm(forms.Form):
         error_messages={"max_length": "最多 500 个字，现在有 %(show_value)s 个"},
     )
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
-    def __init__(self, *args: Any, pairings: Any, today: dt.date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, pairings: "QuerySet[Pairing]", today: dt.date, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["pairing"].queryset = pairings  # type: ignore[attr-defined]  # a model choice
+        asked = str(self.data.get("pairing") or self.initial.get("pairing") or "")
+        shown = list(pairings.values_list("pk", flat=True)[:SHOWN])
+        if asked.isascii() and asked.isdigit() and len(asked) < len(str(2**63)):
+            shown.append(int(asked))
+        choice = self.fields["pairing"]
+        choice.queryset = pairings.filter(pk__in=shown)  # type: ignore[attr-defined]  # a model choice
         self.fields["visited_on"].initial = today
         for name in LEVELS:
             self.fields[name] = forms.TypedChoiceField(
@@ -76,7 +93,7 @@ class VisitForm(forms.Form):
                 widget=forms.RadioSelect,
                 error_messages={"required": "选放心、要关注或有风险"},
             )
-        self.order_fields([*STEPS[1], *STEPS[2], "key"])
+        self.order_fields([*STEPS[1], *STEPS[2], "key", "seen"])
 
     def step_errors(self, step: int) -> bool:
         """Whether a field of a step is wrong."""
@@ -92,7 +109,27 @@ class VisitForm(forms.Form):
         words = {name: Level(told[name]).label for name in LEVELS}
         needs = "、".join(Need(need).label for need in told["needs"]) or "没有新难处"
         note = told["note"] or "—"
-        return {"mode": Mode(told["mode"]).label, **words, "needs": needs, "note": note}
+        time = told["visited_time"]
+        return {
+            "mode": Mode(told["mode"]).label,
+            "visited_time": f"{time:%H:%M}" if time else "没记",
+            **words,
+            "needs": needs,
+            "note": note,
+        }
+
+    @staticmethod
+    def rows_to_check() -> list[dict[str, Any]]:
+        """The lines of the last look, for a browser that draws it itself."""
+        lines = [
+            ("职工", ["pairing"]),
+            ("怎么见的", ["mode"]),
+            ("日期时间", ["visited_on", "visited_time"]),
+            *((QUESTIONS[name], [name]) for name in LEVELS),
+            ("难处", ["needs"]),
+            ("说了什么", ["note"]),
+        ]
+        return [{"label": label, "names": names} for label, names in lines]
 
     def levels(self) -> dict[str, Level]:
         """The four answers."""

@@ -1,5 +1,12 @@
 """The registry and who cares for whom."""
 
+from staff.models.callbacks import (
+    Callback,
+    CallbackResult,
+    CallbackSample,
+    VisitConfirmation,
+    Way,
+)
 from staff.models.campaigns import Campaign, CampaignStatus, CampaignStep, Festival, Receipt
 from staff.models.canvasses import Canvass, CanvassFinding, CanvassUnit, Seen
 from staff.models.certifications import (
@@ -16,6 +23,7 @@ from staff.models.certifications import (
 from staff.models.codes import Code, CodeList
 from staff.models.departures import Departure
 from staff.models.gifts import Gift, Sheet, SheetPhoto
+from staff.models.handovers import Handover, HandoverStatus
 from staff.models.hardship import (
     ENDED,
     IN_FORCE,
@@ -49,8 +57,8 @@ from staff.models.matters import (
     Rating,
     StepKind,
 )
-from staff.models.measures import HelpMeasure, seed_measure
-from staff.models.pairings import Cadre, CadreKind, Pairing
+from staff.models.measures import CareMeasure, HelpMeasure, seed_measure
+from staff.models.pairings import Cadre, CadreKind, CadreLeft, Pairing
 from staff.models.places import Branch, Station, StationAlias, station_names
 from staff.models.plans import Goal, Measure, MeasureKind, MeasureNote, Progress, ReliefPlan
 from staff.models.prompts import Prompt, PromptKind, PromptStatus
@@ -98,12 +106,17 @@ __all__ = [
     "Branch",
     "Cadre",
     "CadreKind",
+    "CadreLeft",
+    "Callback",
+    "CallbackResult",
+    "CallbackSample",
     "Campaign",
     "CampaignStatus",
     "CampaignStep",
     "Canvass",
     "CanvassFinding",
     "CanvassUnit",
+    "CareMeasure",
     "Cause",
     "Certification",
     "CertificationRule",
@@ -124,6 +137,8 @@ __all__ = [
     "Goods",
     "Ground",
     "GroundFinding",
+    "Handover",
+    "HandoverStatus",
     "HardshipFile",
     "Health",
     "Heard",
@@ -201,7 +216,9 @@ __all__ = [
     "TierChange",
     "TierScheme",
     "Visit",
+    "VisitConfirmation",
     "VisitDuty",
+    "Way",
     "Worker",
     "seed_insurances",
     "seed_measure",

@@ -43,7 +43,6 @@ class CertificationRule(models.Model):
     publicity_days = models.PositiveSmallIntegerField("公示（工作日）", default=5)
     objection_days = models.PositiveSmallIntegerField("异议核查（工作日）", default=20)
     review_days = models.PositiveSmallIntegerField("段工会审核（工作日）", default=10)
-    pairing_days = models.PositiveSmallIntegerField("结对（工作日）", default=10)
     recheck_months = models.PositiveSmallIntegerField("复核（月）", default=12)
     surveyors = models.PositiveSmallIntegerField("调查人数", default=2)
 

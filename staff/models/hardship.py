@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from staff.models.households import Household
+from staff.models.reading import read_by
 from staff.models.workers import Worker
 from welfare.models import User
 from welfare.roles import Role
@@ -170,16 +171,15 @@ class HardshipQuerySet(models.QuerySet["HardshipFile"]):
     """Questions to the hardship files."""
 
     def visible_to(self, user: User) -> Self:
-        """The office, the chair and auditors see all; a cadre the files of his own pairings, and
-        those he was asked to survey or to look into.
+        """The office, the chair and auditors see all; a cadre the files of his pairings, for thirty
+        days also of one he handed over, and those he was asked to survey or to look into.
         """
         if user.has_role(Role.OFFICER, Role.CHAIR, Role.AUDITOR, Role.SUPERVISOR):
             return self
-        paired = Q(pairings__cadre__user=user, pairings__until__isnull=True)
         surveys = Q(certifications__surveys__signatures__surveyor=user)
         hears = Q(certifications__objections__handlers=user)
-        mine = self.model.objects.filter(paired | surveys | hears).order_by()
-        return self.filter(pk__in=mine.values("pk"))
+        asked = self.model.objects.filter(surveys | hears | read_by(user, "pairings__"))
+        return self.filter(pk__in=asked.order_by().values("pk"))
 
     def in_force(self) -> Self:
         """Files that give a tier today."""

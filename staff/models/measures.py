@@ -1,4 +1,4 @@
-"""HelpMeasure 帮扶尺度: what counts as helped too little and too much, as dated parameters."""
+"""HelpMeasure 帮扶尺度 and CareMeasure 包保走访尺度, as dated parameters."""
 
 import datetime as dt
 from typing import ClassVar
@@ -60,3 +60,43 @@ def seed_measure(model: type[models.Model] = HelpMeasure) -> None:
             "few_yuan": 350,
         },
     )
+
+
+class CareMeasureQuerySet(models.QuerySet["CareMeasure"]):
+    """Questions to the measures of care."""
+
+    def of(self, day: dt.date) -> "CareMeasure":
+        """The measure in force on a day; without a row, the defaults of domain.md 15."""
+        found = self.filter(valid_from__lte=day).order_by("-valid_from").first()
+        return found or CareMeasure(valid_from=day)
+
+
+class CareMeasure(models.Model):
+    """How many workers a cadre may answer for, and what share of visits is called back."""
+
+    valid_from = models.DateField("启用", unique=True)
+    document_no = models.CharField("依据文号", max_length=80)
+    is_sample = models.BooleanField("示例", default=True)
+    load_limit = models.PositiveSmallIntegerField("一人最多包保几户", default=5)
+    callback_percent = models.PositiveSmallIntegerField("回访抽样百分比", default=10)
+
+    objects = CareMeasureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "包保走访尺度"
+        ordering = ("-valid_from",)
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(load_limit__gte=1),
+                name="care_measure_has_load",
+                violation_error_message="一人至少能包保一户",
+            ),
+            models.CheckConstraint(
+                condition=Q(callback_percent__range=(5, 100)),
+                name="care_measure_percent_in_range",
+                violation_error_message="回访抽样在 5% 到 100% 之间",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.valid_from} 起，{self.document_no}"

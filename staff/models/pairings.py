@@ -3,18 +3,22 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterable
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
+from django.urls import reverse
 
+from staff.models import reading
 from staff.models.hardship import HardshipFile
 from welfare.crypto import EncryptedField
 from welfare.days import Quarter
 from welfare.models import User
 from welfare.roles import Role
+
+HARDEST = "extreme"  # 特困, paired with the depot's leaders first (domain.md 6.1)
 
 
 class CadreKind(models.TextChoices):
@@ -24,6 +28,27 @@ class CadreKind(models.TextChoices):
     OFFICE = "office", "机关中层干部"
     STATION = "station", "车站班子"
     COMPANY = "company", "集经公司负责人"
+
+
+class CadreLeft(models.TextChoices):
+    """离任原因."""
+
+    TRANSFERRED = "transferred", "调离"
+    RETIRED = "retired", "退休"
+    ADJUSTED = "adjusted", "调整分工"
+
+
+class CadreQuerySet(models.QuerySet["Cadre"]):
+    """Questions to the cadres."""
+
+    def serving_on(self, day: dt.date) -> Self:
+        """Those who have not left by a day."""
+        return self.filter(Q(left_on__isnull=True) | Q(left_on__gt=day))
+
+    def with_load(self) -> "models.QuerySet[Any]":
+        """Each with `load`, the workers he answers for now."""
+        open_ones = Q(pairings__until__isnull=True, pairings__isnull=False)
+        return self.annotate(load=models.Count("pairings", filter=open_ones))
 
 
 class Cadre(models.Model):
@@ -36,29 +61,54 @@ class Cadre(models.Model):
     title = models.CharField("职务", max_length=40)
     phone = EncryptedField("联系电话")
     left_on = models.DateField("离任日期", null=True, blank=True)
+    leave_reason = models.CharField(
+        "离任原因", max_length=11, choices=CadreLeft.choices, blank=True
+    )
     user = models.OneToOneField(
         User, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="账号"
     )
+
+    objects = CadreQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "包保责任人"
         ordering = ("number",)
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(kind__in=CadreKind.values), name="cadre_kind_known"),
+            models.CheckConstraint(
+                condition=Q(left_on__isnull=True, leave_reason="")
+                | Q(left_on__isnull=False, leave_reason__in=CadreLeft.values),
+                name="cadre_leaves_with_reason",
+                violation_error_message="离任要选原因",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.name}（{self.title}）"
+
+    def get_absolute_url(self) -> str:
+        """The page of the cadre."""
+        return reverse("cadre-detail", args=[self.pk])
 
 
 class PairingQuerySet(models.QuerySet["Pairing"]):
     """Questions to the pairings."""
 
     def visible_to(self, user: User) -> Self:
-        """The office sees all; a cadre his own."""
+        """The office sees all; a cadre his own, for thirty days also what he handed over."""
         if user.has_role(Role.OFFICER, Role.CHAIR, Role.SUPERVISOR, Role.AUDITOR):
             return self
-        return self.filter(cadre__user=user)
+        return self.read_by(user)
+
+    def read_by(self, user: User) -> Self:
+        """A cadre's own pairings: those in force, and those handed over less than 30 days ago."""
+        return self.filter(reading.read_by(user)).distinct()
+
+    def recordable_by(self, user: User) -> Self:
+        """Those whose visits he may log: in force, or handed over since a visit not yet sent."""
+        if user.has_role(Role.OFFICER):
+            return self.open()
+        return self.read_by(user)
 
     def open(self) -> Self:
         """Pairings in force now."""
@@ -70,6 +120,18 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
         seen = Q(visits__visited_on__range=days, visits__mode__in=list(modes))
         called = self.annotate(calls=models.Count("visits", filter=seen))
         return called.order_by("calls", "file__worker__pinyin")
+
+    def behind(self, quarter: Quarter) -> Self:
+        """Not yet visited in the running quarter, or missed in the one before it."""
+        last = quarter.shifted(-1)
+        due = Q(duties__year=quarter.year, duties__quarter=quarter.number, duties__status="pending")
+        missed = Q(duties__year=last.year, duties__quarter=last.number, duties__status="missed")
+        return self.filter(due | missed).distinct()
+
+    def without_leader(self) -> Self:
+        """Those in 特困 for whom no member of the depot's leadership answers."""
+        hardest = self.filter(file__tier__key=HARDEST)
+        return hardest.exclude(cadre__kind=CadreKind.LEADERSHIP)
 
     def open_on(self, day: dt.date) -> Self:
         """Pairings in force on a day."""
@@ -88,6 +150,10 @@ class Pairing(models.Model):
     since = models.DateField("结对日期")
     until = models.DateField("终止日期", null=True, blank=True, help_text="不含这一天")
     end_reason = models.CharField("终止原因", max_length=100, blank=True)
+    goal = models.CharField("帮扶目标", max_length=200, blank=True)
+    measures = models.CharField("帮扶措施", max_length=300, blank=True)
+    over_limit = models.CharField("超过上限的原因", max_length=100, blank=True)
+    card_on = models.DateField("联系卡发放日", null=True, blank=True)
 
     objects = PairingQuerySet.as_manager()
 
@@ -114,3 +180,7 @@ class Pairing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cadre.name} - {self.file.worker.name}"
+
+    def get_absolute_url(self) -> str:
+        """The page of the pairing."""
+        return reverse("pairing-detail", args=[self.pk])

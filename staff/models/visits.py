@@ -1,6 +1,7 @@
 """VisitDuty 季度走访任务 and Visit 走访. A visit is never changed or deleted."""
 
 import datetime as dt
+import secrets
 import uuid
 from typing import ClassVar, Self
 
@@ -18,6 +19,14 @@ from welfare.roles import Role
 LATE_AFTER_DAYS = 7  # 补记: entered more than so many days after the visit (domain.md 6.3)
 
 
+CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is read as something else
+
+
+def new_code() -> str:
+    """确认码 the worker is told, to say that someone came."""
+    return "".join(secrets.choice(CODE_LETTERS) for _ in range(6))
+
+
 class DutyStatus(models.TextChoices):
     """State of a quarter's duty (domain.md 6.3). A missed quarter stays missed."""
 
@@ -31,6 +40,7 @@ class DutyStatus(models.TextChoices):
 NEXT = {
     DutyStatus.PENDING: {DutyStatus.DONE, DutyStatus.MISSED, DutyStatus.WAIVED},
     DutyStatus.MISSED: {DutyStatus.LATE_DONE},
+    DutyStatus.WAIVED: {DutyStatus.PENDING},  # a departure that was a mistake is taken back
 }
 
 
@@ -76,6 +86,10 @@ class VisitDuty(models.Model):
     due_on = models.DateField("最晚走访日")
     status = models.CharField("状态", max_length=9, choices=DutyStatus.choices)
     waived_reason = models.CharField("免走访原因", max_length=100, blank=True)
+    waived_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="批准人"
+    )
+    waived_on = models.DateField("批准日期", null=True, blank=True)
 
     objects = DutyQuerySet.as_manager()
 
@@ -90,6 +104,18 @@ class VisitDuty(models.Model):
                 condition=Q(status__in=DutyStatus.values), name="duty_status_known"
             ),
             models.CheckConstraint(condition=Q(quarter__range=(1, 4)), name="duty_quarter_1_to_4"),
+            models.CheckConstraint(
+                condition=(
+                    Q(status=DutyStatus.WAIVED, waived_by__isnull=False, waived_on__isnull=False)
+                    & ~Q(waived_reason="")
+                )
+                | (
+                    ~Q(status=DutyStatus.WAIVED)
+                    & Q(waived_by=None, waived_on=None, waived_reason="")
+                ),
+                name="duty_waived_with_reason_and_approver",
+                violation_error_message="免走访要写原因，并由别人批准",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -137,10 +163,19 @@ class VisitQuerySet(models.QuerySet["Visit"]):
     """Questions to the visits."""
 
     def visible_to(self, user: User) -> Self:
-        """The office sees all; a cadre the visits of his own pairings."""
+        """The office sees all; a cadre the visits to the workers he may read about."""
         if user.has_role(Role.OFFICER, Role.CHAIR, Role.AUDITOR):
             return self
-        return self.filter(pairing__cadre__user=user)
+        files = Pairing.objects.read_by(user).order_by().values("file")
+        return self.filter(Q(pairing__cadre__user=user) | Q(pairing__file__in=files))
+
+    def of_quarter(self, quarter: Quarter) -> Self:
+        """Visits made in one quarter."""
+        return self.filter(visited_on__range=(quarter.first, quarter.last))
+
+    def face_to_face(self) -> Self:
+        """Those that count."""
+        return self.filter(mode__in=FACE_TO_FACE)
 
 
 class Visit(models.Model):
@@ -148,6 +183,7 @@ class Visit(models.Model):
 
     pairing = models.ForeignKey(Pairing, models.PROTECT, related_name="visits", verbose_name="结对")
     visited_on = models.DateField("走访日期")
+    visited_time = models.TimeField("几点", null=True, blank=True)
     mode = models.CharField("方式", max_length=9, choices=Mode.choices)
     living = models.SmallIntegerField("生活", choices=Level.choices, default=Level.FINE)
     schooling = models.SmallIntegerField("上学", choices=Level.choices, default=Level.FINE)
@@ -160,6 +196,7 @@ class Visit(models.Model):
         blank=True,
     )
     note = models.CharField("情况", max_length=500, blank=True)
+    code = models.CharField("确认码", max_length=6, default=new_code, unique=True, editable=False)
     key = models.UUIDField("提交号", default=uuid.uuid4, unique=True, editable=False)
     recorded_at = models.DateTimeField("录入时间")
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="录入人")

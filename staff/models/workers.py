@@ -14,6 +14,7 @@ from django.urls import reverse
 from staff.models.households import Household
 from staff.models.names import AFTER_DOT, HAS_DOT, SECOND, THIRD, inside_name
 from staff.models.places import Station
+from staff.models.reading import read_by
 from welfare.crypto import BlindIndexField, EncryptedDecimalField, EncryptedField
 from welfare.models import User
 from welfare.names import masked
@@ -261,10 +262,8 @@ class Worker(models.Model):
 
     @staticmethod
     def paired_with(user: User) -> "models.QuerySet[Worker]":
-        """Workers whose pair-up cadre is this user (by query, no import of pairings)."""
-        return Worker.objects.filter(
-            hardship_files__pairings__cadre__user=user, hardship_files__pairings__until__isnull=True
-        )
+        """Workers whose pair-up cadre is this user (staff/models/reading.py)."""
+        return Worker.objects.filter(read_by(user, "hardship_files__pairings__"))
 
 
 class TenureQuerySet(models.QuerySet["Tenure"]):

@@ -12,9 +12,10 @@ from staff.actions.approvals import (
     record_peer_review,
     reject_certification,
 )
-from staff.forms.approvals import AnswerForm, DecideForm, ObjectionForm, PeerReviewForm
+from staff.forms.approvals import AnswerForm, ApproveForm, ObjectionForm, PeerReviewForm
 from staff.forms.fields import ReasonForm
-from staff.models import Duty, Objection, Result, Source, Tier
+from staff.models import Duty, Objection, Result, RunKind, Source, Tier
+from staff.suggested_leads import suggest_for
 from staff.views.steps import file_or_404, people_for, run_or_404, step_page
 from welfare import clock
 from welfare.access import UserRequest, requires
@@ -107,18 +108,24 @@ def hardship_close(request: UserRequest, pk: int) -> HttpResponse:
 def hardship_decide(request: UserRequest, pk: int) -> HttpResponse:
     """审批, by somebody with no other part in the case."""
     run = run_or_404(request.user, pk)
-    form = DecideForm(request.POST or None)
+    keeps_lead = run.kind == RunKind.CHANGE
+    offers = None if keeps_lead else suggest_for(run.file, on=clock.today(), tier=run.proposed_tier)
+    form = ApproveForm(request.POST or None, offers=offers)
 
     def act() -> None:
         on, words = clock.today(), form.cleaned_data["words"]
         if form.is_agreed:
-            approve_certification(run, decision_no=words, on=on, by=request.user)
+            approve_certification(
+                run, decision_no=words, lead=form.chosen_lead, on=on, by=request.user,
+                over_limit=form.cleaned_data.get("over_limit", ""),
+            )  # fmt: skip
         else:
             reject_certification(run, reason=words, on=on, by=request.user)
 
     tier = run.proposed_tier.name if run.proposed_tier else "（没有拟定等级）"
+    led = "包保责任人不变" if keeps_lead else "选包保责任人，当天结对，没选不能批准"
     return step_page(
         request, run.file, form, act,
         title=f"审批：{run.file.worker.name}，{tier}", button="签字", icon="pen",
-        done="审批记好了。", told="同意写批准文号，生效后 10 个工作日内结对；不同意写原因，本人会看到。",
+        done="审批记好了。", told=f"同意写批准文号，{led}；不同意写原因，本人会看到。",
     )  # fmt: skip

@@ -1,28 +1,42 @@
-"""Visits 走访: logging one in three steps, the list, one visit."""
+"""Visits 走访: logging one in three steps or from a phone's outbox, the list, one visit."""
 
-from django.http import HttpResponse
+import json
+import time
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.templatetags.static import static
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from staff.actions.visits import record_visit
-from staff.forms.visits import VisitForm
+from staff.actions.callbacks import confirm_at_next_visit
+from staff.actions.visits import NewerVisit, latest_visit, record_visit
+from staff.forms.visits import STEPS, VisitForm
 from staff.models import Mode, Pairing, Visit
 from staff.models.visits import FACE_TO_FACE
+from staff.visit_list import asked_of, narrowed
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
 from welfare.days import Quarter
+from welfare.errors import Refused
 from welfare.paging import page_of
 
 LAST_STEP = 3
 STEP_WORDS = ["见了谁", "情况怎样", "核对提交"]
+SAVES = ("save", "anyway")  # 提交, and 是另一次，照样记下
+WORKER_FILES = ("js/visit_outbox.js", "js/visit_worker.js")
 
 
 def _form(request: UserRequest) -> VisitForm:
     quarter = Quarter.of(clock.today())
-    pairings = Pairing.objects.visible_to(request.user).open().by_calls(quarter, FACE_TO_FACE)
+    mine = Pairing.objects.recordable_by(request.user)
+    pairings = mine.by_calls(quarter, FACE_TO_FACE)
     pairings = pairings.select_related("file__worker__station", "file__tier")
     data = request.POST if request.method == "POST" else None
-    initial = {"pairing": request.GET.get("who")}
+    initial = {"pairing": request.GET.get("who"), "seen": latest_visit()}
     return VisitForm(data, initial=initial, pairings=pairings, today=clock.today())
 
 
@@ -36,57 +50,143 @@ def _step(request: UserRequest, form: VisitForm) -> int:
     return 2 if wanted == LAST_STEP and form.step_errors(2) else wanted
 
 
+def _record(request: UserRequest, form: VisitForm) -> Visit:
+    """Record what a valid form says. Raises Refused, and NewerVisit unless told to go on anyway."""
+    answers = form.cleaned_data
+    return record_visit(
+        answers["pairing"],
+        visited_on=answers["visited_on"],
+        time=answers["visited_time"],
+        mode=Mode(answers["mode"]),
+        levels=form.levels(),
+        needs=answers["needs"],
+        note=answers["note"],
+        key=answers["key"],
+        on=clock.today(),
+        by=request.user,
+        seen=None if request.POST.get("go") == "anyway" else answers["seen"],
+    )
+
+
+def _tried(request: UserRequest, form: VisitForm) -> Visit | NewerVisit:
+    """The visit recorded, or the newer one found instead. Raises Refused."""
+    try:
+        return _record(request, form)
+    except NewerVisit as newer:
+        return newer
+
+
+@never_cache
 @require_http_methods(["GET", "POST"])
 @requires("record_visit")
 def visit_new(request: UserRequest) -> HttpResponse:
     """记走访. Works without script: each step is a page, earlier answers travel along."""
     form = _form(request)
+    newer: Visit | NewerVisit | None = None
     step = _step(request, form)
-    if request.POST.get("go") == "save" and form.is_valid():
-        answers = form.cleaned_data
+    if request.POST.get("go") in SAVES and form.is_valid():
         with refusals_shown(request) as outcome:
-            visit = record_visit(
-                answers["pairing"],
-                visited_on=answers["visited_on"],
-                mode=Mode(answers["mode"]),
-                levels=form.levels(),
-                needs=answers["needs"],
-                note=answers["note"],
-                key=answers["key"],
-                on=clock.today(),
-                by=request.user,
-            )
-        if not outcome.refused:
-            return redirect(visit)
-        step = 1
+            newer = _tried(request, form)
+        if isinstance(newer, Visit):
+            return redirect(newer)
+        step = 1 if outcome.refused else LAST_STEP
+    today = clock.today()
     context = {
         "form": form,
         "step": step,
-        "shown": form.fields_of(step),
+        "sections": [(number, [form[name] for name in names]) for number, names in STEPS.items()],
         "steps": STEP_WORDS,
-        "quarter": Quarter.of(clock.today()),
-        "days_left": (Quarter.of(clock.today()).last - clock.today()).days,
+        "newer": newer,
+        "today": today,
+        "drawn": int(time.time()),
+        "summary": json.dumps(form.rows_to_check(), ensure_ascii=False),
+        "quarter": Quarter.of(today),
+        "days_left": (Quarter.of(today).last - today).days,
         "answered": form.answers_in_words() if step == LAST_STEP else {},
     }
     return render(request, "staff/visits/new.html", context)
 
 
+@never_cache
+@require_GET
+@requires("record_visit")
+def visit_session(request: UserRequest) -> HttpResponse:
+    """For a phone's outbox: whose session this is, and the token to send with."""
+    return JsonResponse({"user": str(request.user.pk), "token": get_token(request)})
+
+
+@never_cache
+@require_POST
+@requires("record_visit")
+def visit_send(request: UserRequest) -> HttpResponse:
+    """One visit out of a phone's outbox: saved, refused with words, or something newer is here."""
+    form = _form(request)
+    if not form.is_valid():
+        words = "；".join(str(text) for errors in form.errors.values() for text in errors)
+        return JsonResponse({"outcome": "refused", "words": words})
+    try:
+        visit = _record(request, form)
+    except NewerVisit as newer:
+        return JsonResponse({"outcome": "newer", "words": str(newer)})
+    except Refused as refusal:
+        return JsonResponse({"outcome": "refused", "words": str(refusal)})
+    return JsonResponse({"outcome": "saved", "url": visit.get_absolute_url(), "words": str(visit)})
+
+
+@login_not_required
+@require_GET
+def visit_worker(request: UserRequest) -> HttpResponse:
+    """The service worker of /visits/: its address decides what it may serve. Holds no data."""
+    files = ", ".join(json.dumps(static(name)) for name in WORKER_FILES)
+    answer = HttpResponse(f"importScripts({files});", content_type="text/javascript")
+    answer["Cache-Control"] = "no-cache"
+    return answer
+
+
 @require_GET
 @requires("record_visit")
 def visit_list(request: UserRequest) -> HttpResponse:
-    """走访记录, latest first."""
-    visits = Visit.objects.visible_to(request.user).select_related(
+    """走访记录, latest first; narrowed by what the page of oddities points at."""
+    seen = Visit.objects.visible_to(request.user)
+    asked = asked_of(request.GET, seen)
+    visits = narrowed(seen, asked).select_related(
         "pairing__file__worker__station", "pairing__cadre", "recorded_by"
     )
-    return render(request, "staff/visits/list.html", {"page": page_of(request, visits)})
+    may_check = request.user.may_use("check_visits")
+    context = {"page": page_of(request, visits), "asked": asked, "may_check": may_check}
+    return render(request, "staff/visits/list.html", context)
 
 
 @require_GET
 @requires("record_visit")
 def visit_detail(request: UserRequest, pk: int) -> HttpResponse:
-    """One visit as it was recorded."""
+    """One visit as it was recorded, and what the worker says to it."""
     visits = Visit.objects.visible_to(request.user).select_related(
-        "pairing__file__worker__station", "pairing__file__tier", "pairing__cadre", "recorded_by"
+        "pairing__file__worker__station",
+        "pairing__file__tier",
+        "pairing__cadre",
+        "recorded_by",
+        "confirmation__by",
     )
     visit = get_object_or_404(visits, pk=pk)
-    return render(request, "staff/visits/detail.html", {"visit": visit})
+    earlier = Visit.objects.visible_to(request.user).filter(
+        pairing__file=visit.pairing.file_id, visited_on__lt=visit.visited_on, confirmation=None
+    )
+    context = {
+        "visit": visit,
+        "unconfirmed": earlier.select_related("pairing__cadre").first(),
+        "is_proxy": visit.recorded_by_id != visit.pairing.cadre.user_id,
+    }
+    return render(request, "staff/visits/detail.html", context)
+
+
+@require_POST
+@requires("record_visit")
+def visit_ask(request: UserRequest, pk: int) -> HttpResponse:
+    """At this visit the worker was asked whether the one before took place."""
+    visit = get_object_or_404(Visit.objects.visible_to(request.user), pk=pk)
+    came = request.POST.get("came") == "yes"
+    with refusals_shown(request):
+        confirm_at_next_visit(visit, came=came, by=request.user)
+        messages.success(request, "已记下职工对上次走访的回答。")
+    return redirect(visit)

@@ -82,6 +82,11 @@
     say(event.detail.value || event.detail);
   });
 
+  // Signing out takes the visit form, with its names, off the phone; what was not sent stays.
+  document.addEventListener("submit", function (event) {
+    if (self.caches && /\/logout\/$/.test(event.target.action)) self.caches.delete("visits");
+  });
+
   // What was wrong takes the focus.
   var wrong = document.querySelector(".wf-errsum");
   if (wrong) wrong.focus();

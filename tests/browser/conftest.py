@@ -99,6 +99,11 @@ class Person:
         """Wait until the page says the words."""
         WebDriverWait(self.driver, 10).until(lambda _: words in self.text)
 
+    def tap(self, words: str) -> None:
+        """Press the shown button that begins with the words; no page answers."""
+        path = f"//section[not(@hidden)]//button[starts-with(normalize-space(.), '{words}')]"
+        self.driver.find_element("xpath", path).click()
+
     def press(self, words: str) -> None:
         """Press the button that begins with the words, and wait for the page that answers."""
         path = f"//button[starts-with(normalize-space(.), '{words}') and not(@disabled)]"

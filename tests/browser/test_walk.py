@@ -33,12 +33,12 @@ def test_it_logs_a_visit_on_a_phone(browser, zhang, zhao, zheng):
     browser.sign_in("zhao")
     browser.open(f"/visits/new/?who={pairing.pk}")
     browser.choose("pairing", pairing.pk)
-    browser.press("下一步：情况怎样")
+    browser.tap("下一步：情况怎样")
     browser.choose("medical", 1)
-    browser.press("下一步：核对")
+    browser.tap("下一步：核对")
     assert "要关注" in browser.text
     browser.press("提交走访记录")
-    assert "已记下" in browser.text
+    browser.await_text("已记下")
     assert VisitDuty.objects.get().status == DutyStatus.DONE
     browser.open("/pairings/")
     assert "张桂兰" in browser.text

@@ -5,11 +5,10 @@ import datetime as dt
 import pytest
 from django.core.management import call_command
 
-from staff.actions.hardship import exit_file
 from staff.models import Level
 from tests.disclosure.test_never_lets import call
-from tests.people import DAY, make_worker
-from tests.staff.care import make_cadre, pair
+from tests.people import make_worker
+from tests.staff.care import close, make_cadre, pair
 from welfare import clock
 
 JULY, AUGUST = dt.date(2026, 7, 20), dt.date(2026, 8, 3)
@@ -50,9 +49,9 @@ def test_no_case_is_a_list_of_what_was_looked_at(as_, pairing, zheng, zhao):
     assert row.count(">1</td>") == 4  # a file, a duty, done, a visit
 
 
-def test_what_happened_to_a_closed_file_stays_in_the_history(as_, pairing, zheng, zhao):
+def test_what_happened_to_a_closed_file_stays_in_the_history(as_, pairing, zheng, zhao, gao):
     call(pairing, zhao, AUGUST, medical=Level.RISK)
-    exit_file(pairing.file, reason="收入好转", on=DAY, by=zheng)
+    close(pairing.file, zheng, gao)
     client = as_(zheng)
     assert "今天都守住了" in client.get("/never-lets/").content.decode()
     page = client.get("/never-lets/medical/2026/3/").content.decode()

@@ -25,6 +25,7 @@ from staff.actions.hardship import take_over_file
 from staff.campaign_plan import GoodsLine, Plan, TierStandard
 from staff.models import Campaign, Cause, Festival, HardshipFile, Tier, Worker
 from tests.people import DAY
+from tests.staff.care import lead
 from welfare.models import User
 
 WINDOW = (DAY - dt.timedelta(days=1), DAY + dt.timedelta(days=5))
@@ -36,7 +37,7 @@ _serial = count(1)
 
 def make_file(worker: Worker, by: User, tier: str = "extreme") -> HardshipFile:
     """The worker's hardship file, in force since July."""
-    return take_over_file(
+    file = take_over_file(
         worker,
         tier=Tier.objects.get(key=tier),
         cause=Cause.OWN_ILLNESS,
@@ -44,6 +45,8 @@ def make_file(worker: Worker, by: User, tier: str = "extreme") -> HardshipFile:
         on=dt.date(2026, 7, 2),
         by=by,
     )
+    lead(file, by, dt.date(2026, 7, 2))
+    return file
 
 
 def plan_of(**changes) -> Plan:

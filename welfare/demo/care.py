@@ -6,12 +6,21 @@ import uuid
 from functools import partial
 from typing import Any
 
+from django.db import transaction
+
+from staff.actions.callbacks import draw_sample, record_callback
 from staff.actions.hardship import take_over_file
 from staff.actions.pairings import pair_up, register_cadre
-from staff.actions.visits import close_duties, open_duties, record_visit
+from staff.actions.visits import (
+    FIRST_VISIT_WITHIN,
+    close_duties,
+    open_duties,
+    record_visit,
+)
 from staff.models import (
     Cadre,
     CadreKind,
+    CallbackResult,
     Cause,
     Level,
     Mode,
@@ -65,9 +74,19 @@ def events(cast: Cast, calendar: Calendar) -> list[Event]:
         for quarter in first.until(last)
     ]
     pairs = [(row.values["cadre"], row.values["id_number"]) for row in table.rows]
-    found += _visits(cast, pairs, first, last, calendar.last_day)
+    found += _visits(cast, pairs, paired_on, last, calendar.last_day)
+    found.append(Event(calendar.last_day, partial(_call_back, cast, last.shifted(-1), calendar)))
     found += matters.events(cast, first, calendar.last_day)
     return found
+
+
+def _call_back(cast: Cast, quarter: Quarter, calendar: Calendar) -> None:
+    """The sample of the last whole quarter is drawn, and the first two are called."""
+    sample = draw_sample(quarter, on=calendar.last_day, by=cast["zhengmin"])
+    for call in sample.calls.all()[:2]:
+        record_callback(
+            call, result=CallbackResult.CAME, note="来过，坐了半个钟头", by=cast["hewei"]
+        )
 
 
 def _register_cadres(cast: Cast) -> None:
@@ -86,6 +105,7 @@ def _register_cadres(cast: Cast) -> None:
         )
 
 
+@transaction.atomic
 def _pair(cast: Cast, value: dict[str, Any], cause: str, on: dt.date) -> None:
     causes = dict(zip(Cause.labels, Cause.values, strict=True))
     file = take_over_file(
@@ -105,10 +125,11 @@ def _turn_quarter(quarter: Quarter) -> None:
 
 
 def _visits(
-    cast: Cast, pairs: list[tuple[str, str]], first: Quarter, last: Quarter, until: dt.date
+    cast: Cast, pairs: list[tuple[str, str]], paired_on: dt.date, last: Quarter, until: dt.date
 ) -> list[Event]:
     """Every pairing each quarter, two missed in the last whole one, some in the running one."""
     dice, found = random.Random(579), []  # noqa: S311 - an invented world, the same every time
+    first = Quarter.of(paired_on)
     for quarter in first.until(last):
         going = pairs
         if quarter == last:
@@ -116,7 +137,10 @@ def _visits(
         elif quarter == last.shifted(-1):
             going = pairs[MISSED_IN_QUARTER_BEFORE:]
         begin = max(quarter.first, until.replace(year=first.year, month=1, day=15))
-        reach = (min(quarter.last, until - dt.timedelta(days=1)) - begin).days
+        end = min(quarter.last, until - dt.timedelta(days=1))
+        if quarter == first:  # the first visit of a pairing within thirty days
+            end = min(end, paired_on + FIRST_VISIT_WITHIN)
+        reach = (end - begin).days
         for cadre, id_number in going:
             day = begin + dt.timedelta(days=dice.randint(0, reach))
             act = partial(_visit, cast, cadre, id_number, day, dice.randrange(10_000))

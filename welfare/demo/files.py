@@ -6,6 +6,8 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from django.db import transaction
+
 from staff.actions.approvals import (
     approve_certification,
     close_publicity,
@@ -25,11 +27,13 @@ from staff.actions.certifications import (
 )
 from staff.actions.exits import decide_exit, follow_up, propose_exit
 from staff.actions.hardship import mark_rechecks, recheck_file, take_over_file
+from staff.actions.pairings import pair_up
 from staff.actions.plans import add_measure, make_plan, note_measure
 from staff.actions.surveys import assign_surveyors, fill_survey, sign_survey
 from staff.hardship_facts import Circumstances, GroundRow, IncomeRow, SurveyFacts
 from staff.models import (
     Branch,
+    Cadre,
     Cause,
     Certification,
     Clear,
@@ -49,6 +53,7 @@ from staff.models import (
     Tier,
     Worker,
 )
+from staff.suggested_leads import suggest_for
 from welfare import clock
 from welfare.demo.calendar import Calendar
 from welfare.demo.cast import Cast
@@ -94,13 +99,20 @@ def _strangers() -> Iterator[Worker]:
     return iter(free.order_by("number")[40:])
 
 
+def _lead(file: HardshipFile, on: dt.date) -> Cadre:
+    """Who is suggested first."""
+    return suggest_for(file, on=on)[0].cadre
+
+
 def _close_one(cast: Cast) -> None:
     """A family that came through: closed, and called again."""
     on, officer = clock.today(), cast["zhengmin"]
-    file = take_over_file(
-        next(_strangers()), tier=Tier.objects.get(key="general"), cause=Cause.SCHOOLING,
-        basis="段工会〔示例〕困难职工认定", on=on, by=officer,
-    )  # fmt: skip
+    with transaction.atomic():
+        file = take_over_file(
+            next(_strangers()), tier=Tier.objects.get(key="general"), cause=Cause.SCHOOLING,
+            basis="段工会〔示例〕困难职工认定", on=on, by=officer,
+        )  # fmt: skip
+        pair_up(file, _lead(file, on), on=on, by=officer)
     propose_exit(
         file, reason=ExitReason.LIFTED, evidence="女儿毕业上班，人均收入超过低保线两倍",
         told_on=on, on=on, by=officer,
@@ -261,7 +273,9 @@ def _certify_and_transfer(cast: Cast, run: Certification, day: dt.date) -> None:
     """Certified, and closed again at once: the report counts 35 files in force, no more."""
     number = "段工会〔示例〕困难职工认定"
     chair, officer = cast["gaoli"], cast["zhengmin"]
-    _at(day, lambda on: approve_certification(run, decision_no=number, on=on, by=chair))
+    _at(day, lambda on: approve_certification(
+        run, decision_no=number, lead=_lead(run.file, on), on=on, by=chair,
+    ))  # fmt: skip
     file = HardshipFile.objects.get(pk=run.file_id)
     _at(day + 3 * ONE, lambda on: propose_exit(
         file, reason=ExitReason.TRANSFERRED, evidence="调到别的单位，关系已转", told_on=on, on=on,

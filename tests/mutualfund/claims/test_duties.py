@@ -13,7 +13,8 @@ from mutualfund.actions.payments import make_payment_voucher, pay_claim, review_
 from mutualfund.duties import TOGETHER, Step, may
 from mutualfund.models import Choice, Claim, Conclusion, SeatKind
 from staff.actions.hardship import take_over_file
-from staff.models import Cadre, Cause, Household, Pairing, Tier
+from staff.actions.pairings import pair_up
+from staff.models import Cadre, Cause, Household, Tier
 from tests.mutualfund.conftest import FOUNDED
 from tests.mutualfund.fund import (
     announce,
@@ -24,6 +25,7 @@ from tests.mutualfund.fund import (
 )
 from tests.mutualfund.sql import run
 from tests.people import DAY, make_worker
+from tests.staff.care import close
 from welfare.errors import Refused
 from welfare.models import User
 from welfare.roles import Role
@@ -129,7 +131,7 @@ def paired(zhang, bai, zheng):
         zhang, tier=tier, cause=Cause.LOW_INCOME, basis="示例", on=FOUNDED, by=zheng
     )
     cadre = Cadre.objects.create(number="G-1", name=bai.name, kind="office", title="科长", user=bai)
-    return Pairing.objects.create(file=file, cadre=cadre, since=FOUNDED)
+    return pair_up(file, cadre, on=FOUNDED, by=zheng)
 
 
 def test_it_recuses_the_paired_cadre_with_the_reason(paired, meeting, bai):
@@ -146,9 +148,8 @@ def test_it_lets_the_rest_decide_and_writes_the_recusal(paired, meeting, gao, wa
     assert (recusal.member.user, recusal.opinion) == (bai, "是申请人的包保责任人")
 
 
-def test_it_forgets_a_pairing_that_had_ended(paired, zhang_joined, bai, zheng):
-    paired.until = DAY - dt.timedelta(days=1)
-    paired.save()
+def test_it_forgets_a_pairing_that_had_ended(paired, zhang_joined, bai, zheng, gao):
+    close(paired.file, zheng, gao, on=DAY - dt.timedelta(days=1))
     claim = file_claim(zhang_joined.worker, by=zheng)
     assert may(bai, Step.VOTE, claim) == ""
 

@@ -21,11 +21,10 @@ from mutualfund.models import (
     Member,
     Receipt,
 )
-from staff.actions.hardship import take_over_file
-from staff.models import Cause, HardshipFile, Tier
 from tests.books import workbook
 from tests.mutualfund.fund import enrol
 from tests.people import DAY, make_worker
+from tests.staff.care import make_lead, pair
 from welfare.errors import Refused
 
 HEADER = ("姓名", "工号", "缴费类别", "所属年度", "缴费日期", "金额(元)", "收据号", "缴费人")
@@ -154,11 +153,7 @@ def test_a_payroll_list_pays_what_each_owes_next(coop, chen):
 
 def test_another_may_pay_for_those_in_the_hardest_tier(coop, chen, zheng):
     worker = make_worker("钱甲")
-    take_over_file(
-        worker, tier=Tier.objects.get(key="extreme"), cause=Cause.OWN_ILLNESS, basis="文号", on=DAY,
-        by=zheng,
-    )  # fmt: skip
-    HardshipFile.objects.update(opened_on=dt.date(2026, 1, 1))
+    pair(worker, make_lead(zheng), zheng, dt.date(2026, 1, 1))
     collection = received(chen, line(worker, payer="车务段代缴"))
     write_collection(collection, on=DAY, by=chen)
     due = DuesPayment.objects.get()

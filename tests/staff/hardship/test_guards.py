@@ -5,14 +5,20 @@ import datetime as dt
 import pytest
 from django.db import DatabaseError, IntegrityError
 
+from staff.actions.certifications import start_tier_change
 from staff.models import Certification, HardshipFile, SubsistenceLine, Tier
 from tests.mutualfund.sql import OWNER, run
 from tests.people import DAY
+from tests.staff.care import make_lead
 from tests.staff.hardship.test_life import taken_over
+from tests.staff.hardship.walk import told
 
 BORN = (
-    "INSERT INTO staff_hardshipfile (number, worker_id, tier_id, cause, status, basis, opened_on,"
-    " exit_reason) VALUES ('KN-1', %s, %s, 'other', 'active', 'x', now(), '')"
+    "WITH file AS (INSERT INTO staff_hardshipfile (number, worker_id, tier_id, cause, status,"
+    " basis, opened_on, exit_reason)"
+    " VALUES ('KN-1', %s, %s, 'other', 'active', 'x', now(), '') RETURNING id, opened_on)"
+    " INSERT INTO staff_pairing (file_id, cadre_id, since, end_reason, goal, measures, over_limit)"
+    " SELECT id, %s, opened_on, '', '', '', '' FROM file"
 )
 CHANGE = (
     'INSERT INTO staff_tierchange (file_id, "on", was_id, now_id, reason, basis, by_id)'
@@ -26,9 +32,19 @@ def tier(key: str) -> Tier:
 
 
 @pytest.mark.parametrize("role", ["guanai_app", OWNER])
-def test_no_file_is_born_in_force(zhang, role):
+def test_no_file_is_born_in_force(zhang, zheng, role):
     with pytest.raises(IntegrityError, match="has no first step to active"):
-        run(BORN, zhang.pk, tier("extreme").pk, role=role)
+        run(BORN, zhang.pk, tier("extreme").pk, make_lead(zheng).pk, role=role)
+
+
+def test_no_file_is_certified_without_a_lead(walk, zheng):
+    walk.reviewed().approve()
+    pairing = walk.run.file.pairings.get()
+    with pytest.raises(IntegrityError, match="is in force without a lead"):
+        run("UPDATE staff_pairing SET until = since + 1 WHERE id = %s", pairing.pk)
+    start_tier_change(walk.run.file, told("general"), reason="收入变了", on=walk.over, by=zheng)
+    with pytest.raises(IntegrityError, match="is in force without a lead"):
+        run("UPDATE staff_pairing SET until = since + 1 WHERE id = %s", pairing.pk)
 
 
 def test_no_run_begins_half_way(walk):

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from staff.actions.approvals import (
     answer_objection,
+    approve_certification,
     judged_of,
     raise_objection,
     reject_certification,
@@ -54,7 +55,7 @@ from staff.models import (
     Worker,
 )
 from tests.people import DAY, make_worker
-from tests.staff.care import make_cadre, pair
+from tests.staff.care import close, lead, make_cadre, make_lead, pair
 from tests.staff.hardship.walk import ONE, Walk, told
 from welfare.errors import Refused
 from welfare.roles import Role
@@ -243,11 +244,13 @@ def test_it_withdraws_with_a_reason(walk, zheng):
 
 
 def taken_over(worker, by, on=DAY - 400 * ONE) -> HardshipFile:
-    """A file from paper, older than a year."""
-    return take_over_file(
+    """A file from paper, older than a year, with somebody who answers for it."""
+    file = take_over_file(
         worker, tier=Tier.objects.get(key="general"), cause=Cause.LOW_INCOME, basis="示例", on=on,
         by=by,
     )  # fmt: skip
+    lead(file, by, since=on)
+    return file
 
 
 def test_a_file_from_paper_is_rechecked_each_year(zhang, zheng):
@@ -307,10 +310,32 @@ def test_it_closes_a_file_with_its_pairing_and_lets_it_come_back(walk, zhang, zh
     file.refresh_from_db()
     pairing.refresh_from_db()
     assert (file.status, file.exited_on, pairing.until) == (S.EXITED, DAY, DAY)
-    assert [duty.status for duty in pairing.duties.all()] == [DutyStatus.WAIVED]
+    assert {duty.status for duty in pairing.duties.all()} == {DutyStatus.WAIVED}
+    assert {duty.waived_by for duty in pairing.duties.all()} == {gao}
     follow_up(file, words="都好", on=DAY, by=zheng)
     walk.fill()
     assert (walk.run.kind, walk.run.file.follows) == (RunKind.REENTRY, file)
+
+
+def test_who_led_the_family_may_close_its_file(zhang, zheng, gao):
+    pairing = pair(zhang, make_cadre(gao, zheng), zheng, DAY - 30 * ONE)
+    close(pairing.file, zheng, gao)
+    assert {duty.waived_by for duty in pairing.duties.all()} == {gao}
+
+
+def test_no_file_is_approved_without_a_lead_fit_for_it(walk, zhang, zheng, gao):
+    walk.reviewed()
+    facts = {"decision_no": "段工会〔2026〕8 号", "on": walk.over, "by": gao}
+    with pytest.raises(Refused, match="没选不能批准"):
+        approve_certification(walk.run, lead=None, **facts)
+    with pytest.raises(Refused, match="不能是本人、家里人"):
+        approve_certification(walk.run, lead=make_cadre(zhang.user, zheng), **facts)
+    assert walk.run.status == S.UNION_REVIEW
+    chosen = make_lead(zheng)
+    walk.approve(lead=chosen)
+    pairing = walk.run.file.pairings.get()
+    assert (pairing.cadre, pairing.since) == (chosen, walk.over)
+    assert pairing.duties.get().due_on == walk.over + 30 * ONE
 
 
 def test_an_exit_that_is_refused_needs_a_reason(zhang, zheng, gao):

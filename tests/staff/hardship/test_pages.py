@@ -21,6 +21,7 @@ from staff.models import (
     Tier,
 )
 from tests.people import DAY, make_worker
+from tests.staff.care import make_lead
 from tests.staff.hardship.test_life import taken_over
 from tests.staff.hardship.walk import ONE, Walk
 from welfare import clock
@@ -96,12 +97,15 @@ def test_the_whole_way_through_the_pages(as_, zhang, zheng, liang, zhao, he, gao
         go(office, "hardship-close", pk, words="6 处都贴了")
         chair = as_(gao)
         assert "审批" in chair.get(file.get_absolute_url()).content.decode()
-        go(chair, "hardship-decide", pk, agree="yes", words="段工会〔2026〕8 号")
+        told = {"agree": "yes", "words": "段工会〔2026〕8 号"}
+        unled = chair.post(reverse("hardship-decide", args=[pk]), told)
+        assert unled.status_code == 400
+        assert "选包保责任人，没选不能批准" in unled.content.decode()
+        go(chair, "hardship-decide", pk, lead=make_lead(zheng).pk, **told)
         file.refresh_from_db()
         assert (file.status, file.number) == (S.ACTIVE, "KN-2026-0001")
         page = office.get(file.get_absolute_url()).content.decode()
-        assert "还没有包保责任人" in page
-        assert "11-10 前要结对" in page
+        assert "柳青山（科长）" in page
 
 
 def announced_by_another(as_, bian, sun) -> None:

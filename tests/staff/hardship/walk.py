@@ -23,6 +23,7 @@ from staff.actions.surveys import (
 )
 from staff.hardship_facts import Circumstances, IncomeRow, SurveyFacts
 from staff.models import (
+    Cadre,
     Cause,
     Certification,
     Clear,
@@ -31,10 +32,12 @@ from staff.models import (
     HardshipFile,
     IncomeKind,
     Nature,
+    RunKind,
     Tier,
     Worker,
 )
 from tests.people import DAY
+from tests.staff.care import make_lead
 from welfare.days import last_working_day
 from welfare.models import User
 
@@ -155,10 +158,14 @@ class Walk:
         close_publicity(self.run, posted=posted, on=on or self.over, by=self.filler)
         return self
 
-    def approve(self, on: dt.date | None = None, by: User | None = None) -> "Walk":
-        """在档."""
-        number, chair = "段工会〔2026〕8 号", by or self.chair
-        approve_certification(self.run, decision_no=number, on=on or self.over, by=chair)
+    def approve(
+        self, on: dt.date | None = None, by: User | None = None, lead: Cadre | None = None
+    ) -> "Walk":
+        """在档, led by somebody of the office unless told otherwise; a tier change keeps its lead."""
+        run, number, chair = self.run, "段工会〔2026〕8 号", by or self.chair
+        if run.kind != RunKind.CHANGE:
+            lead = lead or make_lead(self.filler)
+        approve_certification(run, decision_no=number, lead=lead, on=on or self.over, by=chair)
         return self
 
     def surveyed(self) -> "Walk":

@@ -19,7 +19,7 @@ from staff.actions.households import (
 )
 from staff.models import Cause, ExitReason, HardshipFile, Household, HouseholdMember, Tier
 from tests.people import DAY, make_worker
-from tests.staff.care import make_cadre, pair
+from tests.staff.care import lead, make_cadre, pair
 from welfare.errors import Refused
 from welfare.models import AuditEntry
 
@@ -44,7 +44,9 @@ def home(zhang, zheng) -> Household:
 
 def open_file(worker, by):
     tier = Tier.objects.get(key="severe")
-    return take_over_file(worker, tier=tier, cause=Cause.OTHER, basis="示例", on=DAY, by=by)
+    file = take_over_file(worker, tier=tier, cause=Cause.OTHER, basis="示例", on=DAY, by=by)
+    lead(file, by)
+    return file
 
 
 def test_it_enters_a_member_with_schooling(office, home, zhang):

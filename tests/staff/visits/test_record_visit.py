@@ -4,10 +4,11 @@ import datetime as dt
 import uuid
 
 import pytest
+from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
-from staff.actions.visits import close_duties, open_duties
+from staff.actions.visits import open_duties
 from staff.models import DutyStatus, Visit, VisitDuty
 from tests.people import DAY, make_worker
 from tests.staff.care import make_cadre, pair
@@ -15,7 +16,7 @@ from welfare import clock
 from welfare.days import Quarter
 
 NEW = reverse("visit-new")
-NOW = Quarter.of(DAY)
+NOW, THIRD = Quarter.of(DAY), Quarter(2026, 3)
 BEIJING = dt.timezone(dt.timedelta(hours=8))
 
 
@@ -93,15 +94,33 @@ def test_it_hides_visits_of_others(as_, zhao, he, pairing):
     assert as_(he).get(url).status_code == 404
 
 
-def test_it_keeps_a_missed_quarter_missed(as_, zhao, pairing):
-    third = Quarter(2026, 3)
-    open_duties(third)
-    close_duties(on=DAY)
-    assert duty(pairing, third) == DutyStatus.MISSED
-    as_(zhao).post(NEW, answers(pairing, visited_on="2026-09-29"))
-    assert duty(pairing, third) == DutyStatus.LATE_DONE
+@pytest.fixture
+def missed(pairing):
+    """The third quarter went by without a visit; it is the second of October."""
+    with clock.travel(dt.date(2026, 10, 2)):
+        call_command("daily")
+        assert duty(pairing, THIRD) == DutyStatus.MISSED
+        yield pairing
+
+
+def test_it_keeps_a_missed_quarter_missed(as_, zhao, missed):
+    """A visit of September that reaches us in October, within the week."""
+    as_(zhao).post(NEW, answers(missed, visited_on="2026-09-29"))
+    assert duty(missed, THIRD) == DutyStatus.LATE_DONE
     page = as_(zhao).get(reverse("pairing-matrix")).content.decode()
     assert "逾期后补访" in page
+
+
+def test_it_refuses_to_date_a_visit_back_into_a_quarter_that_is_over(as_, zhao, missed):
+    page = as_(zhao).post(NEW, answers(missed, visited_on="2026-09-22")).content.decode()
+    assert "在已经结束的季度" in page
+    assert Visit.objects.count() == 0
+    assert duty(missed, THIRD) == DutyStatus.MISSED
+
+
+def test_a_visit_of_the_next_quarter_does_not_mend_the_missed_one(as_, zhao, missed):
+    as_(zhao).post(NEW, answers(missed, visited_on="2026-10-01"))
+    assert (duty(missed, THIRD), duty(missed)) == (DutyStatus.MISSED, DutyStatus.DONE)
 
 
 def test_it_labels_a_late_entry(as_, zhao, pairing):
@@ -137,11 +156,11 @@ def test_it_asks_the_same_of_the_database_for_one_and_for_twenty(
     client = as_(zheng)
     url = reverse("pairing-matrix")
     client.get(url)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get(url)
     for _ in range(19):
         pair(make_worker(), cadre, zheng)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get(url)
 
 

@@ -7,10 +7,9 @@ from django.core.management.base import BaseCommand
 from disclosure.actions.notices import take_down_due
 from mutualfund.actions.proofs import check_books, publish_heads
 from staff.actions.hardship import mark_rechecks
-from staff.actions.visits import close_duties, open_duties
+from staff.actions.visits import close_duties, open_due
 from staff.roster_files import sweep_files
 from welfare import clock
-from welfare.days import Quarter
 from welfare.prompting import prompt_tonight
 
 
@@ -23,10 +22,10 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Close, open, take down, and say how many."""
+        """Open, close, take down, and say how many."""
         today = clock.today()
+        opened = open_due(on=today)
         missed = close_duties(on=today)
-        opened = open_duties(Quarter.of(today))
         taken = take_down_due(on=today)
         due = mark_rechecks(on=today)
         swept = sweep_files(on=today)

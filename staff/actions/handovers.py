@@ -1,0 +1,160 @@
+"""Handovers 交接: proposed with a note, accepted by the successor, without a day between."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from staff.actions.pairings import refuse_lead
+from staff.actions.visits import FIRST_VISIT_WITHIN, open_duties, settle_duties
+from staff.models import Cadre, DutyStatus, Handover, HandoverStatus, Pairing
+from welfare import audit
+from welfare.days import Quarter
+from welfare.errors import Refused
+from welfare.models import User
+
+
+def may_pass_on(pairing: Pairing, user: User) -> str:
+    """Why this person may not propose a handover; empty when he may."""
+    if pairing.until is not None:
+        return "这次结对已经终止"
+    if user.may_use("manage_pairings") or pairing.cadre.user_id == user.pk:
+        return ""
+    return "交接由本人或工会办公室提出"
+
+
+def may_answer(handover: Handover, user: User) -> str:
+    """Why this person may not accept or decline; empty when he may."""
+    if handover.status != HandoverStatus.PROPOSED:
+        return f"这次交接{handover.get_status_display()}"
+    if handover.pairing.cadre.user_id == user.pk:
+        return "交出的人不能替接任人接收"
+    if handover.to.user_id == user.pk or user.may_use("manage_pairings"):
+        return ""
+    return f"等 {handover.to.name} 接收"
+
+
+@transaction.atomic
+def propose_handover(
+    pairing: Pairing, to: Cadre, *, note: str, on: dt.date, by: User, over_limit: str = ""
+) -> Handover:
+    """提出交接: until it is accepted the old cadre answers.
+
+    Raises Refused without a note, to himself, to a relative or leaver, above the limit without a
+    reason, or while another handover is open.
+    """
+    pairing = _locked(pairing)
+    if words := may_pass_on(pairing, by):
+        raise Refused(f"{words}。")
+    if not note.strip():
+        raise Refused("交接要写说明：家里情况、办到哪一步、要留意什么。")
+    if to.pk == pairing.cadre_id:
+        raise Refused(f"现在就是 {to.name} 包保，请选另一位。")
+    if other := pairing.handovers.open().select_related("to").first():
+        raise Refused(f"已经在等 {other.to.name} 接收，要换人先收回那一次。")
+    refuse_lead(pairing.file.worker, to, over_limit=over_limit, on=on)
+    handover = Handover.objects.create(
+        pairing=pairing,
+        to=to,
+        note=note.strip(),
+        over_limit=over_limit.strip(),
+        proposed_on=on,
+        proposed_by=by,
+        status=HandoverStatus.PROPOSED,
+    )
+    audit.record("handover.proposed", handover, by=by, to=to.number)
+    return handover
+
+
+@transaction.atomic
+def accept_handover(handover: Handover, *, paper: str, on: dt.date, by: User) -> Pairing:
+    """接收: the successor answers from this day on; what is still to be visited goes over to him.
+
+    The old cadre reads on for thirty days. Somebody of the office may enter it from a signed
+    paper. Raises Refused for the one who gives, without that paper, for a relative or leaver, and
+    on the very day the old pairing began.
+    """
+    handover, old = _open_one(handover, by)
+    if handover.to.user_id != by.pk and not paper.strip():
+        raise Refused(f"替 {handover.to.name} 登记接收，要写签字的交接单号或日期。")
+    refuse_lead(old.file.worker, handover.to, over_limit=handover.over_limit, on=on)
+    if on <= old.since:
+        raise Refused("当天刚结对，明天再接收。")
+    settle_duties(old, on=on)
+    old.until, old.end_reason = on, f"交接给 {handover.to.name}"
+    old.save(update_fields=["until", "end_reason"])
+    new = Pairing.objects.create(
+        file=old.file, cadre=handover.to, since=on, goal=old.goal, measures=old.measures,
+        over_limit=handover.over_limit,
+    )  # fmt: skip
+    _pass_duties(old, new)
+    _answer(handover, HandoverStatus.ACCEPTED, paper, on=on, by=by, successor=new)
+    audit.record("handover.accepted", handover, by=by, paper=paper.strip())
+    return new
+
+
+@transaction.atomic
+def decline_handover(handover: Handover, *, reason: str, on: dt.date, by: User) -> Handover:
+    """不接, with the reason; the old cadre goes on. Raises Refused without one."""
+    handover, _ = _open_one(handover, by)
+    if not reason.strip():
+        raise Refused("不接要写原因。")
+    _answer(handover, HandoverStatus.DECLINED, reason, on=on, by=by)
+    audit.record("handover.declined", handover, by=by, reason=reason.strip())
+    return handover
+
+
+@transaction.atomic
+def withdraw_handover(handover: Handover, *, on: dt.date, by: User) -> Handover:
+    """收回 by who may propose it. Raises Refused when it is answered, or for anybody else."""
+    pairing = _locked(handover.pairing)
+    handover = Handover.objects.select_for_update().get(pk=handover.pk)
+    if handover.status != HandoverStatus.PROPOSED:
+        raise Refused(f"这次交接{handover.get_status_display()}，不能收回。")
+    if words := may_pass_on(pairing, by):
+        raise Refused(f"{words}。")
+    _answer(handover, HandoverStatus.WITHDRAWN, "", on=on, by=by)
+    audit.record("handover.withdrawn", handover, by=by)
+    return handover
+
+
+def _locked(pairing: Pairing) -> Pairing:
+    rows = Pairing.objects.select_for_update(of=("self",))
+    return rows.select_related("cadre", "file__worker", "file__tier").get(pk=pairing.pk)
+
+
+def _open_one(handover: Handover, by: User) -> tuple[Handover, Pairing]:
+    """The handover and its pairing, held, when this person may answer it."""
+    old = _locked(handover.pairing)
+    Cadre.objects.select_for_update().get(pk=handover.to_id)
+    rows = Handover.objects.select_for_update(of=("self",))
+    handover = rows.select_related("to", "pairing__cadre").get(pk=handover.pk)
+    if words := may_answer(handover, by):
+        raise Refused(f"{words}。")
+    return handover, old
+
+
+def _answer(
+    handover: Handover,
+    status: HandoverStatus,
+    words: str,
+    *,
+    on: dt.date,
+    by: User,
+    successor: Pairing | None = None,
+) -> None:
+    handover.status, handover.answer = status, words.strip()
+    handover.answered_on, handover.answered_by = on, by
+    handover.successor = successor
+    handover.save(update_fields=["status", "answer", "answered_on", "answered_by", "successor"])
+
+
+def _pass_duties(old: Pairing, new: Pairing) -> None:
+    """What nobody has visited yet becomes the successor's, never later than it was due.
+
+    Where the old cadre has been, the successor owes his own first visit within thirty days.
+    """
+    for duty in old.duties.filter(status=DutyStatus.PENDING):
+        duty.pairing = new
+        duty.due_on = min(duty.due_on, new.since + FIRST_VISIT_WITHIN)
+        duty.save(update_fields=["pairing", "due_on"])
+    open_duties(Quarter.of(new.since), pairing=new)

@@ -1,0 +1,135 @@
+"""回访抽样 and 职工确认: drawing, calling, entering; the worker's own word by code."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from staff.actions.callbacks import (
+    confirm_by_code,
+    draw_sample,
+    drawn,
+    may_call,
+    record_callback,
+    visit_of_code,
+)
+from staff.forms.pairings import CallForm, CodeForm
+from staff.models import Callback, CallbackResult, CallbackSample
+from staff.oddities import KINDS, kind_of
+from staff.visit_list import quarter_of
+from welfare import clock
+from welfare.access import UserRequest, refusals_shown, requires
+from welfare.days import Quarter
+from welfare.names import masked
+from welfare.paging import page_of
+
+QUARTERS_OFFERED = 8
+
+
+@require_GET
+@requires("check_visits")
+def visit_oddities(request: UserRequest) -> HttpResponse:
+    """走访里的异常 of one quarter: five lists that should be empty."""
+    now = Quarter.of(clock.today())
+    quarter = quarter_of(request.GET.get("quarter", ""), now)
+    kind = kind_of(request.GET.get("kind", ""))
+    page = page_of(request, kind.rows(quarter))
+    context = {
+        "kind": kind,
+        "kinds": [(one, one.rows(quarter).count()) for one in KINDS],
+        "page": page,
+        "lines": [kind.line(row, quarter) for row in page],
+        "quarter": quarter,
+        "quarters": list(now.shifted(1 - QUARTERS_OFFERED).until(now))[::-1],
+        "active": "visit-list",
+    }
+    return render(request, "staff/visits/oddities.html", context)
+
+
+@require_GET
+@requires("check_visits")
+def callback_list(request: UserRequest) -> HttpResponse:
+    """The samples by quarter; the calls of one of them."""
+    last = Quarter.of(clock.today()).shifted(-1)
+    quarter = quarter_of(request.GET.get("quarter", ""), last)
+    sample = CallbackSample.objects.select_related("drawn_by").filter(
+        year=quarter.year, quarter=quarter.number
+    ).first()  # fmt: skip
+    calls = Callback.objects.filter(sample=sample).select_related(
+        "visit__pairing__file__worker__station", "visit__pairing__cadre", "called_by"
+    )
+    context = {
+        "quarter": quarter,
+        "quarters": list(last.shifted(1 - QUARTERS_OFFERED).until(last))[::-1],
+        "sample": sample,
+        "page": page_of(request, calls),
+        "waiting": calls.waiting().count(),
+        "is_whole": sample is not None
+        and drawn(sample) == sorted(calls.values_list("visit", flat=True)),
+        "active": "visit-list",
+    }
+    return render(request, "staff/visits/callbacks.html", context)
+
+
+@require_POST
+@requires("check_visits")
+def callback_draw(request: UserRequest) -> HttpResponse:
+    """抽样 of a quarter, once."""
+    last = Quarter.of(clock.today()).shifted(-1)
+    quarter = quarter_of(request.POST.get("quarter", ""), last)
+    with refusals_shown(request):
+        sample = draw_sample(quarter, on=clock.today(), by=request.user)
+        messages.success(request, f"已抽 {sample.calls.count()} 次走访，种子 {sample.seed} 留底。")
+    return redirect(f"{request.path.removesuffix('draw/')}?quarter={quarter.year}-{quarter.number}")
+
+
+@require_http_methods(["GET", "POST"])
+@requires("check_visits")
+def callback_detail(request: UserRequest, pk: int) -> HttpResponse:
+    """One call: whom, about which visit, what he said. The telephone is on the worker's page."""
+    rows = Callback.objects.select_related(
+        "sample", "visit__pairing__file__worker__station", "visit__pairing__cadre", "called_by"
+    )
+    call = get_object_or_404(rows, pk=pk)
+    form = CallForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        with refusals_shown(request) as outcome:
+            result = CallbackResult(told["result"])
+            record_callback(call, result=result, note=told["note"], by=request.user)
+            messages.success(request, "已记下回访结果。")
+        if not outcome.refused:
+            return redirect("callback-list")
+    context = {
+        "call": call,
+        "form": form,
+        "no_call": may_call(call, request.user),
+        "active": "visit-list",
+    }
+    return render(request, "staff/visits/callback.html", context)
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters("id_tail", "code")
+@require_http_methods(["GET", "POST"])
+def visit_confirm(request: HttpRequest) -> HttpResponse:
+    """职工确认 without a login: a code from the slip and the last four of the ID number."""
+    form, visit, is_said = CodeForm(request.POST or None), None, False
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        with refusals_shown(request):
+            visit = visit_of_code(told["code"], told["id_tail"], on=clock.today())
+            if request.POST.get("came") in ("yes", "no"):
+                confirm_by_code(visit, came=request.POST["came"] == "yes")
+                is_said = True
+    context = {
+        "form": form,
+        "visit": visit,
+        "is_said": is_said,
+        "who": masked(visit.pairing.file.worker.name) if visit else "",
+    }
+    return render(request, "staff/visits/confirm.html", context)

@@ -1,0 +1,80 @@
+"""What the list of visits is narrowed to: the rows behind a number of another page."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.http import QueryDict
+from django.utils.dateparse import parse_date
+
+from staff.models import Pairing, Visit
+from staff.models.pairings import Cadre
+from welfare.days import Quarter
+from welfare.models import User
+
+LARGEST = 2**63
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The filters in the address and the words that name them."""
+
+    filters: dict[str, Any]
+    words: list[str]
+    proxies: bool = False
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and int(text) < LARGEST else None
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
+
+
+def quarter_of(text: str, default: Quarter) -> Quarter:
+    """2026-4 as a quarter, or the default."""
+    year, _, number = text.partition("-")
+    if year.isascii() and year.isdigit() and len(year) == len("2026") and number in "1234":
+        return Quarter(int(year), int(number)) if number and int(year) else default
+    return default
+
+
+def asked_of(told: QueryDict, visits: "QuerySet[Visit]") -> Asked:
+    """Read the address; what is not understood is left out. `same` is a visit with the same words."""
+    filters: dict[str, Any] = {}
+    words: list[str] = []
+    if by := User.objects.filter(pk=_number(told.get("by", "")) or 0).first():
+        filters["recorded_by"] = by
+        words.append(f"{by.name}录入")
+    if entered := _day(told.get("entered", "")):
+        filters["recorded_at__date"] = entered
+        words.append(f"{entered:%m-%d} 录入")
+    if cadre := Cadre.objects.filter(pk=_number(told.get("cadre", "")) or 0).first():
+        filters["pairing__cadre"] = cadre
+        words.append(f"{cadre.name}包保")
+    if day := _day(told.get("day", "")):
+        filters["visited_on"] = day
+        words.append(f"{day:%m-%d} 走访")
+    if pairing := Pairing.objects.filter(pk=_number(told.get("file", "")) or 0).first():
+        filters["pairing__file"] = pairing.file_id
+        words.append("这一户")
+    if same := visits.filter(pk=_number(told.get("same", "")) or 0).first():
+        filters["note"] = same.note
+        words.append(f"写的都是「{same.note}」")
+    if (quarter := told.get("quarter", "")) and "-" in quarter:
+        asked = quarter_of(quarter, Quarter(2000, 1))
+        filters["visited_on__range"] = (asked.first, asked.last)
+        words.append(f"{asked.year} 年{asked.words}")
+    proxies = told.get("proxy") == "1"
+    return Asked(filters, [*words, *(["替别人录入"] if proxies else [])], proxies)
+
+
+def narrowed(visits: "QuerySet[Visit]", asked: Asked) -> "QuerySet[Visit]":
+    """The visits asked for."""
+    found = visits.filter(**asked.filters)
+    return found.exclude(pairing__cadre__user=F("recorded_by")) if asked.proxies else found

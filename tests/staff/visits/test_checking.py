@@ -1,0 +1,182 @@
+"""The office sees what looks odd, draws a sample nobody chose, and hears the workers."""
+
+import datetime as dt
+import uuid
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
+
+from staff.actions.callbacks import drawn
+from staff.actions.visits import open_duties, record_visit
+from staff.models import Callback, CallbackSample, DutyStatus, Level, Mode, Visit, VisitDuty
+from tests.people import DAY, make_worker
+from tests.staff.care import make_cadre, pair, visit
+from welfare import clock
+from welfare.days import Quarter
+
+THIRD = "2026-3"
+FINE = dict.fromkeys(("living", "schooling", "medical", "belonging"), Level.FINE)
+
+
+def call(pairing, by, day, note="", time=None, entered=None):
+    with clock.travel(entered or day):
+        return record_visit(
+            pairing, visited_on=day, mode=Mode.HOME, levels=FINE, needs=[], note=note, time=time,
+            key=uuid.uuid4(), on=entered or day, by=by,
+        )  # fmt: skip
+
+
+@pytest.fixture
+def pairings(zhao, cadre, zheng):
+    """Zhao answers for six workers since July."""
+    return [pair(make_worker(f"职工{n}"), cadre, zheng, dt.date(2026, 7, 2)) for n in range(6)]
+
+
+def odd(client, kind: str) -> str:
+    told = {"kind": kind, "quarter": THIRD}
+    return client.get(reverse("visit-oddities"), told).content.decode()
+
+
+def test_it_shows_mass_entry_and_identical_words_at_the_end_of_a_quarter(
+    as_, zheng, zhao, pairings
+):
+    for pairing in pairings:
+        call(pairing, zhao, dt.date(2026, 9, 29), note="家里一切都好，放心")
+    client = as_(zheng)
+    assert "09-29 一天录入" in odd(client, "mass")
+    page = odd(client, "same")
+    assert "家里一切都好，放心" in page
+    link = page.split('href="/visits/?')[1].split('"')[0].replace("&amp;", "&")
+    assert "6 次" in client.get(f"/visits/?{link}").content.decode()
+
+
+def test_it_shows_two_homes_at_one_time(as_, zheng, zhao, pairings):
+    for pairing, minute in zip(pairings, (0, 10, 55), strict=False):
+        call(pairing, zhao, dt.date(2026, 8, 4), time=dt.time(14, minute))
+    page = odd(as_(zheng), "overlap")
+    assert "08-04 14:00 和 14:10 在两家" in page
+    assert "14:55" not in page
+
+
+def test_it_shows_one_who_enters_for_many(as_, zheng, hire, zhang, li):
+    for n, name in enumerate("甲乙丙"):
+        cadre = make_cadre(hire(f"k{n}", name), zheng)
+        call(pair(make_worker(), cadre, zheng, dt.date(2026, 7, 2)), zheng, dt.date(2026, 8, 3))
+    assert "替 3 位包保人录入" in odd(as_(zheng), "proxy")
+
+
+def test_the_sample_is_drawn_once_and_can_be_drawn_again_by_its_seed(
+    as_, zheng, liang, zhao, pairings
+):
+    for pairing in pairings:
+        for day in (3, 4, 5):
+            call(pairing, zhao, dt.date(2026, 8, day))
+    client = as_(zheng)
+    client.post(reverse("callback-draw"), {"quarter": THIRD})
+    sample = CallbackSample.objects.get()
+    assert (sample.population, sample.calls.count()) == (18, 2)
+    assert drawn(sample) == sorted(sample.calls.values_list("visit", flat=True))
+    again = client.post(reverse("callback-draw"), {"quarter": THIRD}, follow=True)
+    assert "不能重抽" in again.content.decode()
+    one = sample.calls.first()
+    address = reverse("callback-detail", args=[one.pk])
+    assert "请写下他怎么说" in client.post(address, {"result": "not_came"}).content.decode()
+    client.post(address, {"result": "not_came", "note": "没见过人"})
+    assert "说没来过" in odd(client, "denied")
+    assert "已经有回访结果" in client.post(address, {"result": "came"}).content.decode()
+
+
+def test_nobody_calls_back_his_own_visit(as_, zheng, pairings):
+    call(pairings[0], zheng, dt.date(2026, 8, 3))
+    as_(zheng).post(reverse("callback-draw"), {"quarter": THIRD})
+    address = reverse("callback-detail", args=[Callback.objects.get().pk])
+    assert "自己的走访不能自己回访" in as_(zheng).post(address, {"result": "came"}).content.decode()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Callback.objects.update(result="came", called_at=clock.now(), called_by=zheng)
+
+
+def test_it_draws_nothing_while_late_entries_may_come(as_, zheng, pairings):
+    with clock.travel(dt.date(2026, 10, 7)):
+        page = as_(zheng).post(reverse("callback-draw"), {"quarter": THIRD}, follow=True)
+    assert "满 7 天" in page.content.decode()
+
+
+def test_the_worker_confirms_with_a_code(client, zhang, zhao, pairing):
+    made = visit(pairing, zhao)
+    address = reverse("visit-confirm")
+    told = {"code": made.code.lower(), "id_tail": zhang.id_number[-4:]}
+    wrong = client.post(address, told | {"id_tail": "0000"}).content.decode()
+    assert "对不上" in wrong
+    page = client.post(address, told).content.decode()
+    assert "张*兰" in page
+    assert "张桂兰" not in page
+    client.post(address, told | {"came": "no"})
+    assert made.confirmation.came is False
+    assert "不能再改" in client.post(address, told | {"came": "yes"}).content.decode()
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE staff_visitconfirmation SET came = true")
+
+
+def test_the_worker_is_asked_at_the_next_visit(as_, zhao, pairing):
+    first = visit(pairing, zhao, on=dt.date(2026, 8, 3))
+    second = visit(pairing, zhao)
+    as_(zhao).post(reverse("visit-ask", args=[second.pk]), {"came": "yes"})
+    assert Visit.objects.get(pk=first.pk).confirmation.came is True
+
+
+def test_a_quarter_is_waived_by_somebody_else_with_a_reason(as_, zheng, pairing):
+    open_duties(Quarter.of(DAY))
+    duty = VisitDuty.objects.of_quarter(Quarter.of(DAY)).get()
+    address, client = reverse("duty-waive", args=[duty.pk]), as_(zheng)
+    assert "要写原因" in client.post(address, {"reason": ""}, follow=True).content.decode()
+    client.post(address, {"reason": "在省城住院"})
+    duty.refresh_from_db()
+    assert (duty.status, duty.waived_by) == (DutyStatus.WAIVED, zheng)
+
+
+def test_a_cadre_waives_nothing_of_his_own(as_, zheng, zhang):
+    own = pair(zhang, make_cadre(zheng, zheng), zheng)
+    duty = own.duties.get()
+    page = as_(zheng).post(reverse("duty-waive", args=[duty.pk]), {"reason": "忙"}, follow=True)
+    assert "请别人批" in page.content.decode()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        VisitDuty.objects.update(
+            status="waived", waived_by=zheng, waived_on=DAY, waived_reason="忙"
+        )
+
+
+def test_a_form_that_did_not_know_of_the_latest_visit_says_so(as_, zheng, zhao, pairing):
+    told = {
+        "pairing": pairing.pk, "mode": "home", "visited_on": DAY.isoformat(), "living": 0,
+        "schooling": 0, "medical": 0, "belonging": 0, "key": uuid.uuid4(), "go": "save", "seen": 0,
+    }  # fmt: skip
+    visit(pairing, zheng, note="先到一步")
+    client = as_(zhao)
+    assert "郑敏已记下" in client.post(reverse("visit-new"), told).content.decode()
+    answer = client.post(reverse("visit-send"), told).json()
+    assert answer["outcome"] == "newer"
+    assert Visit.objects.count() == 1
+    assert client.post(reverse("visit-send"), told | {"go": "anyway"}).json()["outcome"] == "saved"
+
+
+def test_one_key_never_stands_for_two_different_visits(as_, zhao, pairing):
+    told = {
+        "pairing": pairing.pk, "mode": "home", "visited_on": DAY.isoformat(), "living": 0,
+        "schooling": 0, "medical": 0, "belonging": 0, "key": uuid.uuid4(), "note": "一",
+    }  # fmt: skip
+    client = as_(zhao)
+    answers = [client.post(reverse("visit-send"), told | {"note": n}).json() for n in "一一二"]
+    assert [one["outcome"] for one in answers] == ["saved", "saved", "refused"]
+    assert Visit.objects.get().note == "一"
+
+
+def test_the_form_asks_seven_questions(as_, zhao, pairing):
+    page = as_(zhao).get(reverse("visit-new")).content.decode()
+    asked = {name.split('"')[0] for name in page.split(' name="')[1:]}
+    four = {"living", "schooling", "medical", "belonging"}
+    hidden = {"csrfmiddlewaretoken", "key", "seen", "go", "q"}
+    questions = {name for name in asked if name.isidentifier()} - hidden - four
+    fields = {"pairing", "mode", "visited_on", "visited_time", "needs", "note"}
+    assert fields <= questions
+    assert len(fields) + 1 == 7

@@ -1,0 +1,214 @@
+"""Files, pairings and visits at random: never without one lead, never dated back, no duty lost.
+
+CARE_STEPS says how many steps in all (60 in the ordinary run, 10,000 once before a release).
+"""
+
+import datetime as dt
+import os
+import uuid
+from itertools import pairwise
+
+import pytest
+from django.db import connection, transaction
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from staff.actions.handovers import accept_handover, propose_handover
+from staff.actions.hardship import take_over_file
+from staff.actions.pairings import leave_cadre, pair_up, register_cadre
+from staff.actions.visits import close_duties, open_due, record_visit, waive_duty
+from staff.models import (
+    IN_FORCE,
+    Cadre,
+    CadreKind,
+    CadreLeft,
+    Cause,
+    DutyStatus,
+    HardshipFile,
+    Level,
+    Mode,
+    Pairing,
+    Tier,
+    Visit,
+    VisitDuty,
+)
+from tests.people import make_worker
+from tests.staff.care import close
+from welfare import clock
+from welfare.days import Quarter
+from welfare.errors import Refused
+
+pytestmark = pytest.mark.django_db(transaction=False)
+STEPS = int(os.environ.get("CARE_STEPS", "60"))
+A_RUN = min(STEPS, 50)
+FINE = dict.fromkeys(("living", "schooling", "medical", "belonging"), Level.FINE)
+BEGIN = dt.date(2025, 1, 10)
+SETTLED = {DutyStatus.MISSED, DutyStatus.LATE_DONE}
+
+
+def check_deferred() -> None:
+    """What the database asks at the end of a transaction, asked now."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+
+
+class Care(RuleBasedStateMachine):
+    """An office that does anything at any time; a refusal is a fine answer, a broken rule is not."""
+
+    officer = chair = None  # set by the test
+    pick = st.integers(0, 10**6)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.outer = transaction.atomic()
+        self.outer.__enter__()
+        self.today = BEGIN
+        self.duties: dict[int, str] = {}
+        for n in range(3):
+            self._hire(n)
+
+    def teardown(self) -> None:
+        transaction.set_rollback(True)
+        self.outer.__exit__(None, None, None)
+
+    def _hire(self, n: int) -> None:
+        register_cadre(
+            f"H{uuid.uuid4().hex[:8]}", name=f"干部{n}", kind=CadreKind.OFFICE, title="科长",
+            phone="13800000000", user=None, by=self.officer,
+        )  # fmt: skip
+
+    def _try(self, act) -> None:
+        """One action in its own transaction, at nine o'clock of the day."""
+        try:
+            with clock.travel(self.today), transaction.atomic():
+                act()
+                check_deferred()
+        except Refused:
+            pass
+
+    def _one(self, rows, pick: int):
+        keys = list(rows.order_by("pk").values_list("pk", flat=True))
+        return rows.get(pk=keys[pick % len(keys)]) if keys else None
+
+    @rule(days=st.sampled_from([0, 1, 6, 20, 45, 95, 200]))
+    def time_goes_by(self, days: int) -> None:
+        self.today += dt.timedelta(days=days)
+
+    @rule()
+    def the_night_comes(self) -> None:
+        self._try(lambda: (open_due(on=self.today), close_duties(on=self.today)))
+
+    @rule(pick=pick)
+    def a_file_is_opened(self, pick: int) -> None:
+        cadre = self._one(Cadre.objects.all(), pick)
+
+        def opened():
+            file = take_over_file(
+                make_worker(), tier=Tier.objects.get(key="extreme"), cause=Cause.OTHER,
+                basis="示例", on=self.today, by=self.officer,
+            )  # fmt: skip
+            pair_up(file, cadre, on=self.today, by=self.officer)
+
+        self._try(opened)
+
+    @rule(pick=pick, to=pick)
+    def a_worker_is_handed_over(self, pick: int, to: int) -> None:
+        pairing, cadre = self._one(Pairing.objects.open(), pick), self._one(Cadre.objects.all(), to)
+        if pairing is None:
+            return
+
+        def passed():
+            by, on = self.officer, self.today
+            one = propose_handover(pairing, cadre, note="都好", on=on, by=by, over_limit="示例")
+            accept_handover(one, paper="交接单 1", on=on, by=by)
+
+        self._try(passed)
+
+    @rule(pick=pick)
+    def a_cadre_leaves(self, pick: int) -> None:
+        cadre = self._one(Cadre.objects.filter(left_on__isnull=True), pick)
+        if cadre is not None:
+            self._try(
+                lambda: leave_cadre(cadre, reason=CadreLeft.RETIRED, on=self.today, by=self.officer)
+            )
+
+    @rule(pick=pick)
+    def a_file_is_closed(self, pick: int) -> None:
+        file = self._one(HardshipFile.objects.in_force(), pick)
+        if file is not None:
+            self._try(lambda: close(file, self.officer, self.chair, on=self.today))
+
+    @rule(pick=pick, back=st.integers(-2, 120), mode=st.sampled_from(list(Mode)))
+    def somebody_calls(self, pick: int, back: int, mode: Mode) -> None:
+        pairing = self._one(Pairing.objects.all(), pick)
+        if pairing is not None:
+            day = self.today - dt.timedelta(days=back)
+            self._try(
+                lambda: record_visit(
+                    pairing, visited_on=day, mode=mode, levels=FINE, needs=[], note="",
+                    key=uuid.uuid4(), on=self.today, by=self.officer,
+                )
+            )  # fmt: skip
+
+    @precondition(lambda self: self.today > BEGIN)
+    @rule(pick=pick)
+    def a_quarter_is_waived(self, pick: int) -> None:
+        duty = self._one(VisitDuty.objects.filter(status=DutyStatus.PENDING), pick)
+        if duty is not None:
+            self._try(lambda: waive_duty(duty, reason="住院", on=self.today, by=self.officer))
+
+    @invariant()
+    def every_file_has_exactly_one_lead_on_every_day(self) -> None:
+        for file in HardshipFile.objects.all():
+            spans = list(file.pairings.order_by("since").values_list("since", "until"))
+            assert spans[0][0] == file.opened_on
+            assert all(a[1] == b[0] for a, b in pairwise(spans))
+            in_force = file.status in IN_FORCE
+            assert (spans[-1][1] is None) == in_force
+            assert in_force or spans[-1][1] >= file.exited_on
+
+    @invariant()
+    def no_visit_is_dated_back(self) -> None:
+        for visit in Visit.objects.select_related("pairing"):
+            assert visit.lag_days >= 0
+            same = Quarter.of(visit.visited_on) == Quarter.of(visit.recorded_on)
+            assert same or visit.lag_days <= 7
+            assert visit.pairing.since <= visit.visited_on
+
+    @invariant()
+    def no_duty_is_lost(self) -> None:
+        now = dict(VisitDuty.objects.values_list("pk", "status"))
+        assert self.duties.keys() <= now.keys()
+        for key, was in self.duties.items():
+            assert was not in SETTLED or now[key] in SETTLED, "a missed quarter stays missed"
+        self.duties = now
+
+    @invariant()
+    def every_quarter_has_its_duty_once_the_night_has_come(self) -> None:
+        with transaction.atomic():
+            open_due(on=self.today)
+            for pairing in Pairing.objects.open():
+                quarters = Quarter.of(pairing.since).until(Quarter.of(self.today))
+                held = {duty.period for duty in pairing.duties.all()}
+                assert held >= set(quarters)
+            transaction.set_rollback(True)
+
+
+def test_no_file_without_a_lead_no_visit_dated_back_no_duty_lost(house, zheng, gao):
+    Care.officer, Care.chair = zheng, gao
+    chosen = settings(
+        max_examples=max(STEPS // A_RUN, 1),
+        stateful_step_count=A_RUN,
+        deadline=None,
+        database=None,
+        derandomize="CARE_STEPS" not in os.environ,
+        suppress_health_check=list(HealthCheck),
+    )
+    run_state_machine_as_test(Care, settings=chosen)
