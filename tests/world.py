@@ -135,7 +135,7 @@ ROWS: dict[str, Any] = {
     "sheet-photo-file": SheetPhoto, "household-new": Worker, "household-leave": Worker,
     "member-new": Household, "kinship-new": Worker, "matter-new": Worker, "insurance-new": Worker,
     "roster-import-repair": RosterImport, "voucher-paper": VoucherPaper, "ledger": Account,
-    "closing": PeriodStep, "bank-unmatch": BankMatch, "bank-forget": BankRule,
+    "closing": PeriodStep, "books": Voucher, "bank-unmatch": BankMatch, "bank-forget": BankRule,
     "bank-voucher": BankLine, "cash": CashCount, "enrolment-new": Worker, "dues-new": Worker,
     "donation-new": Drive, "income-redraft": DraftVoucher, "handover-new": Pairing,
     "canvass-assign": CanvassUnit, "objection-answer": Objection, "measure-note": PlanMeasure,

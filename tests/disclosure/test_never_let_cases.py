@@ -40,7 +40,7 @@ def test_the_number_on_the_board_opens_its_list(as_, pairing, zheng, zhao):
 def test_no_case_is_a_list_of_what_was_looked_at(as_, pairing, zheng, zhao):
     with clock.travel(dt.date(2026, 7, 2)):
         call_command("daily")
-    call(pairing, zhao, AUGUST)
+    call(pairing, zhao, JULY)
     page = as_(zheng).get("/never-lets/living/").content.decode()
     assert "最近八个季度" in page
     assert "没有人" in page

@@ -4,6 +4,8 @@ import datetime as dt
 from decimal import Decimal
 from itertools import count
 
+from django.db import transaction
+
 from mutualfund.actions.campaigns import (
     make_campaign_voucher,
     post_campaign_voucher,
@@ -35,6 +37,7 @@ OIL = GoodsLine("食用油", "5 升", "桶", Decimal(70), DAY)
 _serial = count(1)
 
 
+@transaction.atomic
 def make_file(worker: Worker, by: User, tier: str = "extreme") -> HardshipFile:
     """The worker's hardship file, in force since July."""
     file = take_over_file(

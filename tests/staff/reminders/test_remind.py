@@ -22,7 +22,7 @@ from welfare.errors import Refused
 
 @pytest.fixture
 def pairing(zhang, zhao, zheng):
-    """Nobody came to Zhang in the third quarter."""
+    """Nobody came to Zhang within the thirty days of pairing."""
     zhao.email = "zhao@example.test"
     zhao.save()
     made = pair(zhang, make_cadre(zhao, zheng), zheng, dt.date(2026, 7, 2))
@@ -43,7 +43,7 @@ def zhao_key(zhao) -> str:
 
 def test_the_page_says_who_will_be_told_of_what_by_when(as_, pairing, zheng):
     page = as_(zheng).get("/reminders/").content.decode()
-    assert '张桂兰：2026 年第三季度走访，最晚 <span class="nb">2026-09-30</span>，已逾期' in page
+    assert '张桂兰：2026 年第三季度走访，最晚 <span class="nb">2026-08-01</span>，已逾期' in page
     assert "按下按钮会告诉：赵志强，共 1 人" in page
     assert "没有设邮件服务器" in page
 
@@ -62,7 +62,7 @@ def test_it_tells_once_however_often_one_presses(
     assert Reminder.objects.count() == 1
     [letter] = mailoutbox
     assert letter.to == ["zhao@example.test"]
-    assert "张桂兰：2026 年第三季度走访，最晚 2026-09-30" in letter.body
+    assert "张桂兰：2026 年第三季度走访，最晚 2026-08-01" in letter.body
     assert "邮件已发" in office.get("/reminders/log/").content.decode()
 
 
