@@ -16,7 +16,7 @@ SAMPLES, SAMPLE_LENGTH = 3, 20
 
 
 def _unsaid(text: str) -> str:
-    """What somebody suffers from is told on his own page alone."""
+    """What somebody suffers from or lives on is no matter of the registrar (security.md 4.2)."""
     return "已填" if text else ""
 
 
@@ -28,6 +28,7 @@ MASKS = {
     "disability_certificate": card_masked,
     "disability_type": _unsaid,
     "disability_grade": _unsaid,
+    "family_income": _unsaid,
     "address": address_masked,
     "name": masked,
     "spouse_name": masked,

@@ -359,11 +359,7 @@ def _short(key: str, text: str) -> str:
 
 
 STRICT = {"disability_type": DISABILITIES, "disability_grade": GRADES, "model_worker_type": MODELS}
-LISTS = {
-    "marital_status": MARRIAGES,
-    "household_type": HOUSEHOLDS,
-    **STRICT,
-}
+LISTS = {"marital_status": MARRIAGES, "household_type": HOUSEHOLDS, **STRICT}
 READERS: dict[str, Callable[[WordReader, str, Cell], Any]] = {
     "name": WordReader.name,
     "sex": WordReader.sex,

@@ -115,3 +115,18 @@ def test_the_page_of_the_worker_shows_them(desk, take):
     page = desk.get(Worker.objects.get().get_absolute_url()).content.decode()
     for words in ("农转居", "1993-07", "省部级"):
         assert words in page
+
+
+def test_neither_the_columns_nor_the_preview_tell_what_a_family_lives_on(desk, take):
+    take(*FULL)
+    titles, row = [*TITLES, "家庭月收入"], [*WHO, *FULL]
+    upload(desk, workbook(titles, [*row, "3217.50"]), name="收入.xlsx")
+    commit(desk)
+    page = upload(desk, workbook(titles, [*row, "4806.00"]), name="收入二.xlsx").content.decode()
+    page += desk.get(
+        RosterImport.objects.latest("pk").get_absolute_url() + "?columns"
+    ).content.decode()
+    assert RosterImport.objects.latest("pk").rows.get().fields == ["family_income"]
+    assert "家庭月收入" in page
+    assert "3217" not in page
+    assert "4806" not in page
