@@ -8,7 +8,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver, reverse
 
-from disclosure.actions.notices import draft_claims_notice, release_notice, send_for_release
+from disclosure.actions.notices import (
+    draft_certification_notice,
+    draft_claims_notice,
+    release_notice,
+    send_for_release,
+)
 from disclosure.actions.suggestions import collect_suggestion
 from disclosure.models import Notice, Suggestion, SuggestionField
 from mutualfund.actions.bank import match_lines, remember_rule, take_statement
@@ -168,7 +173,7 @@ def world(approved, zhao, zheng, zhang, bian, sun, liang, gao, chen, guo, yun, h
     declare_kinship(
         zhang, make_worker(), relation=KinRelation.OTHER, source="本人申报", on=DAY, by=zheng
     )
-    care_in_writing(zhang, Walk(make_worker(), zheng, liang, [zhao, he], gao), hire)
+    care_in_writing(zhang, Walk(make_worker(), zheng, liang, [zhao, he], gao), hire, bian, sun)
     over = close_meeting(approved.items.get().meeting, on=DAY, by=zheng)
     keep_books(chen, guo, yun)
     notice = draft_claims_notice(over, on=DAY, by=bian)
@@ -203,9 +208,11 @@ def _join_and_pay(chen, zheng) -> None:
     draft_charter(Charter.objects.in_force(on=DAY), version="修订草案", on=DAY, by=zheng)
 
 
-def care_in_writing(zhang: Worker, walk: Walk, hire: Any) -> None:
+def care_in_writing(zhang: Worker, walk: Walk, hire: Any, bian: User, sun: User) -> None:
     """An application with an objection, a plan with a measure, a canvass."""
-    walk.surveyed().peer_review().announce()
+    walk.surveyed().peer_review()
+    notice = draft_certification_notice(walk.run, on=DAY, by=bian)
+    release_notice(send_for_release(notice, by=bian), on=DAY, by=sun)
     hearers = [hire(f"hear{n}", f"核查{n}", Role.CADRE) for n in (1, 2)]
     raise_objection(
         walk.run, words="有车", source=Source.BOX, who="", handlers=hearers, on=DAY, by=walk.filler
