@@ -12,6 +12,7 @@ from staff.models import (
     CallbackResult,
     CallbackSample,
     CareMeasure,
+    Pairing,
     Visit,
     VisitConfirmation,
     Way,
@@ -61,7 +62,8 @@ def confirm_at_next_visit(visit: Visit, *, came: bool, by: User) -> VisitConfirm
 
 
 def _confirm(visit: Visit, way: Way, *, came: bool, by: User | None) -> VisitConfirmation:
-    visit = Visit.objects.select_for_update().get(pk=visit.pk)
+    # the pairing is locked in its place: a visit is never changed, nor may the application lock it
+    Pairing.objects.select_for_update().get(pk=visit.pairing_id)
     if VisitConfirmation.objects.filter(visit=visit).exists():
         raise Refused("这次走访已经确认过，不能再改。")
     said = VisitConfirmation.objects.create(visit=visit, way=way, came=came, at=clock.now(), by=by)

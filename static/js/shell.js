@@ -87,6 +87,10 @@
     if (self.caches && /\/logout\/$/.test(event.target.action)) self.caches.delete("visits");
   });
 
+  // The line of the open page is in sight, however long the sidebar.
+  var here = document.querySelector(".app-side [aria-current=page]");
+  if (here) here.scrollIntoView({ block: "nearest" });
+
   // What was wrong takes the focus.
   var wrong = document.querySelector(".wf-errsum");
   if (wrong) wrong.focus();

@@ -1,5 +1,8 @@
 """Statements written by hand, as an intruder or a careless administrator would."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.db import connection, models, transaction
 
 from mutualfund.books_guards import GUARDS
@@ -17,6 +20,15 @@ def run(statement: str, *values, role: str = APP) -> None:
         cursor.execute(statement, values or None)
         cursor.execute("RESET ROLE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+@contextmanager
+def as_app() -> Iterator[None]:
+    """What is asked of the database in here has only the rights the served product has."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL ROLE {APP}")
+        yield
+        cursor.execute("RESET ROLE")
 
 
 def force(table: str, statement: str) -> None:

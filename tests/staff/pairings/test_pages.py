@@ -34,3 +34,11 @@ def test_it_asks_the_same_of_the_database_for_one_and_for_twenty(
         pair(make_worker(f"职工{n:02d}"), cadre, zheng)
     with django_assert_num_queries(len(few)):
         client.get(ADDRESS)
+
+
+def test_the_visits_are_offered_to_whom_they_open(as_, zheng, zhao, gao):
+    pairing = pair(make_worker("职工一"), make_cadre(zhao, zheng), zheng)
+    page, visits = reverse("pairing-detail", args=[pairing.pk]), reverse("visit-list")
+    assert f"{visits}?file=" in as_(zheng).get(page).content.decode()
+    assert as_(gao).get(visits).status_code == 403
+    assert f"{visits}?file=" not in as_(gao).get(page).content.decode()

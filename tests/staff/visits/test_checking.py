@@ -10,6 +10,7 @@ from django.urls import reverse
 from staff.actions.callbacks import drawn
 from staff.actions.visits import open_duties, record_visit
 from staff.models import Callback, CallbackSample, DutyStatus, Level, Mode, Visit, VisitDuty
+from tests.mutualfund.sql import as_app
 from tests.people import DAY, make_worker
 from tests.staff.care import make_cadre, pair, visit
 from welfare import clock
@@ -111,7 +112,8 @@ def test_the_worker_confirms_with_a_code(client, zhang, zhao, pairing):
     page = client.post(address, told).content.decode()
     assert "张*兰" in page
     assert "张桂兰" not in page
-    client.post(address, told | {"came": "no"})
+    with as_app():
+        client.post(address, told | {"came": "no"})
     assert made.confirmation.came is False
     assert "不能再改" in client.post(address, told | {"came": "yes"}).content.decode()
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
@@ -121,7 +123,9 @@ def test_the_worker_confirms_with_a_code(client, zhang, zhao, pairing):
 def test_the_worker_is_asked_at_the_next_visit(as_, zhao, pairing):
     first = visit(pairing, zhao, on=dt.date(2026, 8, 3))
     second = visit(pairing, zhao)
-    as_(zhao).post(reverse("visit-ask", args=[second.pk]), {"came": "yes"})
+    client = as_(zhao)
+    with as_app():
+        client.post(reverse("visit-ask", args=[second.pk]), {"came": "yes"})
     assert Visit.objects.get(pk=first.pk).confirmation.came is True
 
 

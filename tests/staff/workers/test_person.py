@@ -145,6 +145,14 @@ def test_it_keeps_care_from_the_registrar(as_, zhou, zhang, pairing, zhao):
     assert "特困" not in page
 
 
+def test_it_offers_the_file_to_whom_it_opens(as_, zheng, xu, zhang, pairing):
+    address = reverse("hardship-detail", args=[pairing.file_id])
+    page = reverse("worker-detail", args=[zhang.pk])
+    assert address in as_(zheng).get(page).content.decode()
+    assert as_(xu).get(address).status_code == 403
+    assert address not in as_(xu).get(page).content.decode()
+
+
 def test_it_writes_down_who_opened_the_file_once_a_day(office, zhang, zheng):
     for _ in range(3):
         office.get(zhang.get_absolute_url())

@@ -1,12 +1,19 @@
 """工作台: everyone finds what waits for him, and nothing that waits for another."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 
+from mutualfund.actions.collections import post_income, review_income
+from mutualfund.actions.grants import receive_interest
 from mutualfund.actions.investigations import assign_investigators
 from mutualfund.actions.meetings import close_meeting
+from mutualfund.actions.vouchers import Line, draft_reversal, draft_voucher, review_voucher
+from mutualfund.models import Account, Fund, Side
+from mutualfund.models.closings import PeriodStep
 from tests.mutualfund.fund import announce, convene, vote_all
 from tests.people import DAY, make_worker
 from tests.staff.care import make_cadre, pair, visit
@@ -92,6 +99,61 @@ def test_a_reviewed_voucher_waits_for_the_cashier(home, reviewed, chen, guo, yun
     assert "付 张桂兰的补助" in home(yun)
     assert "张桂兰的补助" not in home(chen)
     assert "张桂兰的补助" not in home(guo)
+
+
+def test_money_that_came_in_waits_for_the_reviewer_then_for_the_cashier(home, chen, guo, yun):
+    draft = receive_interest(amount=Decimal(12), advice_no="HD-1", on=DAY, by=chen)
+    assert "审核收款凭证" in home(guo)
+    assert "确认收款到账" not in home(yun)
+    review_income([draft], on=DAY, by=guo)
+    assert "审核收款凭证" not in home(guo)
+    assert "确认收款到账" in home(yun)
+    assert "今天没有等着您办的事" in home(chen)
+
+
+def test_closing_a_month_waits_for_somebody_else(home, chen, guo):
+    fund = Fund.objects.mutual_aid()
+    PeriodStep.objects.create(
+        fund=fund, kind="close", year=2026, through=DAY, asked_by=chen, asked_at=clock.now()
+    )
+    assert "确认结账" in home(guo)
+    assert "确认结账" not in home(chen)
+
+
+@pytest.mark.parametrize(("other_side", "whose"), [("bank", "yun"), ("interest", "chen")])
+def test_a_voucher_written_by_hand_waits_for_who_enters_it(home, chen, guo, yun, other_side, whose):
+    lines = [
+        Line(Account.objects.of("donations"), Side.DEBIT, Decimal(10)),
+        Line(Account.objects.of(other_side), Side.CREDIT, Decimal(10)),
+    ]
+    draft = draft_voucher(
+        Fund.objects.mutual_aid(), date=DAY, summary="手续费", lines=lines, source="test:1",
+        purpose="hand", attachments=1, by=chen,
+    )  # fmt: skip
+    assert "审核记账凭证" in home(guo)
+    review_voucher(draft, on=DAY, by=guo)
+    assert "审核记账凭证" not in home(guo)
+    for name, user in (("yun", yun), ("chen", chen)):
+        assert ("凭证记账" in home(user)) == (name == whose)
+
+
+def test_a_red_voucher_waits_for_the_reviewer_then_for_the_accountant(home, chen, guo, yun):
+    receive = receive_interest(amount=Decimal(12), advice_no="HD-1", on=DAY, by=chen)
+    review_income([receive], on=DAY, by=guo)
+    post_income([receive], on=DAY, cashier=yun)
+    receive.refresh_from_db()
+    red = draft_reversal(receive.voucher, reason="记重了", on=DAY, by=chen)
+    assert "审核记账凭证" in home(guo)
+    review_voucher(red, on=DAY, by=guo)
+    assert "凭证记账" in home(chen)
+    assert "凭证记账" not in home(yun)
+
+
+def test_a_full_export_waits_for_the_chair(home, as_, zheng, gao, zhang):
+    asked = {"form": "xlsx", "reason": "核对花名册"}
+    as_(zheng).post(reverse("export-ask", args=["workers"]), asked)
+    assert "批准完整导出" in home(gao)
+    assert "批准完整导出" not in home(zheng)
 
 
 def test_the_office_sees_every_branch_with_its_sums(home, zhang, li, zhao, zheng):
