@@ -16,7 +16,7 @@ SAMPLES, SAMPLE_LENGTH = 3, 20
 
 
 def _unsaid(text: str) -> str:
-    """What somebody suffers from is told on his own page alone."""
+    """What somebody suffers from, or lives on, is told on his own page alone."""
     return "已填" if text else ""
 
 
@@ -29,6 +29,7 @@ MASKS = {
     "disability_type": _unsaid,
     "disability_grade": _unsaid,
     "address": address_masked,
+    "family_income": _unsaid,
     "name": masked,
     "spouse_name": masked,
 }
