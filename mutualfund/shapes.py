@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from django.db.models import Count, QuerySet
 
+from mutualfund.desk_shapes import SHAPES as DESK
 from mutualfund.models import Claim, ClaimKind, ClaimStatus, Fund, FundKey, Meeting, Voucher
 from mutualfund.models.accounts import CHART_OPENS
 from mutualfund.reports import cash_book
@@ -134,4 +135,4 @@ MEETINGS = Shape(
     ),
 )
 
-SHAPES = (CLAIMS, VOUCHERS, MEETINGS)
+SHAPES = (CLAIMS, VOUCHERS, MEETINGS, *DESK)

@@ -5,6 +5,7 @@ is not looked at further; only the others are opened and compared field by field
 """
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
@@ -24,6 +25,7 @@ from staff.roster_copy import (
     worker_cells,
 )
 from staff.roster_fields import ID_LABEL, changes_of, in_words, row_digest
+from staff.roster_heads import MASKS
 from staff.roster_sheet.heads import RosterHead
 from staff.roster_sheet.known import CellProblem
 from staff.roster_sheet.rows import RosterRow, RosterValues
@@ -217,6 +219,8 @@ class Stage:
         return "\t".join((*head, *cells))
 
 
+QUOTED = re.compile("「[^」]*」")
+SECRET = MASKS.keys() - {"name", "spouse_name"}
 SHOWN = ("name", "sex", "id_number", "birth", "station", "post", "job", "work_start", "phone",
          "disability_certificate", "remark")  # fmt: skip
 
@@ -252,12 +256,11 @@ def _facts(row: RosterRow, verdict: Verdict) -> dict[str, Any]:
 
 
 def _told(problem: CellProblem) -> dict[str, Any]:
-    told: dict[str, Any] = {"cell": problem.cell, "code": problem.code,
-                            "message": problem.message, "key": problem.key}  # fmt: skip
-    lasting = [
-        [fix.key, fix.raw, fix.suggestion, fix.label] for fix in problem.fixes if fix.lasting
-    ]
-    return told | ({"fixes": lasting} if lasting else {})
+    """What lies unsealed: of a column that is sealed in the registry the cell is not quoted."""
+    message = problem.message
+    if problem.key in SECRET:
+        message = QUOTED.sub("「…」", message)
+    return {"cell": problem.cell, "code": problem.code, "message": message, "key": problem.key}
 
 
 _KNOWN = ("pk", "uid", "roster_digest", "roster_version", "station_id", "left_on")

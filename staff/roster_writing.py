@@ -25,10 +25,17 @@ OF_STAGED = """
   JOIN staff_rosterimportrow r ON r.id = s.row_id
   LEFT JOIN staff_station place ON place.name = s.place
 """
-TAKEN = """
-SELECT count(*) FROM staff_rosterimportrow r
-  JOIN staff_worker w ON w.id_number_index = r.id_index
- WHERE r.roster_id = %(roster)s AND r.outcome = 'new'
+# Newcomers who came meanwhile: by ID number; without one as a reading knows them (roster_stage.py).
+TAKEN = f"""
+SELECT EXISTS (
+  SELECT FROM staff_rosterimportrow r JOIN staff_worker w ON w.id_number_index = r.id_index
+   WHERE r.roster_id = %(roster)s AND r.outcome = 'new'
+) OR EXISTS (
+  SELECT {OF_STAGED} JOIN staff_worker w ON w.name = s.name
+   WHERE s.roster_id = %(roster)s AND r.outcome = 'new' AND r.id_index IS NULL
+     AND w.id_number_index IS NULL AND w.birth IS NOT DISTINCT FROM s.birth
+     AND w.station_id = coalesce(s.station_id, place.id)
+)
 """
 LOST_STATION = f"""
 SELECT count(*) {OF_STAGED}
@@ -61,6 +68,22 @@ SELECT w.roster_version = r.version
   FROM staff_rosterimportrow r JOIN staff_worker w ON w.id = r.worker_id
  WHERE r.roster_id = %(roster)s AND r.outcome = 'changed' AND r.fields && %(fields)s
  ORDER BY w.id FOR UPDATE OF w
+"""
+EDITED = """
+SELECT w.id, ARRAY(
+    SELECT name FROM unnest(w.roster_edited::text[]) AS name
+     WHERE name = ANY(r.fields) AND name = ANY(%(fields)s))
+  FROM staff_rosterimportrow r JOIN staff_worker w ON w.id = r.worker_id
+ WHERE r.roster_id = %(roster)s AND r.outcome = 'changed' AND r.fields && %(fields)s
+   AND w.roster_edited && r.fields
+"""
+EDITED_AGAIN = """
+UPDATE staff_worker w SET roster_version = w.roster_version + 1, roster_edited = ARRAY(
+    SELECT DISTINCT name
+      FROM unnest(w.roster_edited::text[] || string_to_array(back.names, ',')) AS name
+     ORDER BY name)
+  FROM unnest(%(people)s::bigint[], %(names)s::text[]) AS back (person, names)
+ WHERE w.id = back.person
 """
 VOUCH = """
 UPDATE staff_worker w SET roster_digest = r.digest, roster_version = w.roster_version + 1

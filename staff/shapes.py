@@ -5,6 +5,8 @@ from collections.abc import Mapping
 
 from django.db.models import Count, Q, QuerySet
 
+from staff import visit_list
+from staff.care_shapes import SHAPES as CARE
 from staff.hardship_form import HARDSHIP_COLUMNS, MEMBER_COLUMNS, members_of, with_runs
 from staff.matrix import narrowed_pairings
 from staff.models import Campaign, HardshipFile, Pairing, Visit, Worker
@@ -130,9 +132,9 @@ PAIRINGS = Shape(
 
 
 def _visit_rows(user: User, query: Mapping[str, str], on: dt.date) -> "QuerySet[Visit]":
-    return Visit.objects.visible_to(user).select_related(
-        "pairing__file__worker__station", "pairing__cadre", "recorded_by"
-    )
+    seen = Visit.objects.visible_to(user)
+    visits = visit_list.narrowed(seen, visit_list.asked_of(query, seen))
+    return visits.select_related("pairing__file__worker__station", "pairing__cadre", "recorded_by")
 
 
 VISITS = Shape(
@@ -141,6 +143,7 @@ VISITS = Shape(
     page="visit-list",
     permissions=("record_visit",),
     rows=_visit_rows,
+    filters=visit_list.KEYS,
     columns=(
         Column("走访日期", lambda v: v.visited_on),
         Column("职工", lambda v: v.pairing.file.worker.name),
@@ -188,4 +191,4 @@ CAMPAIGNS = Shape(
     ),
 )
 
-SHAPES = (WORKERS, HARDSHIP, PAIRINGS, VISITS, CAMPAIGNS, *PEOPLE)
+SHAPES = (WORKERS, HARDSHIP, PAIRINGS, VISITS, CAMPAIGNS, *PEOPLE, *CARE)

@@ -1,11 +1,11 @@
 """What the list of visits is narrowed to: the rows behind a number of another page."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, QuerySet
-from django.http import QueryDict
 from django.utils.dateparse import parse_date
 
 from staff.models import Pairing, Visit
@@ -14,6 +14,7 @@ from welfare.days import Quarter
 from welfare.models import User
 
 LARGEST = 2**63
+KEYS = ("by", "entered", "cadre", "day", "file", "same", "quarter", "proxy")
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def quarter_of(text: str, default: Quarter) -> Quarter:
     return default
 
 
-def asked_of(told: QueryDict, visits: "QuerySet[Visit]") -> Asked:
+def asked_of(told: Mapping[str, str], visits: "QuerySet[Visit]") -> Asked:
     """Read the address; what is not understood is left out. `same` is a visit with the same words."""
     filters: dict[str, Any] = {}
     words: list[str] = []

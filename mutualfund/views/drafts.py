@@ -16,6 +16,7 @@ from mutualfund.actions.vouchers import (
     review_voucher,
     send_back,
 )
+from mutualfund.desk_shapes import narrowed_drafts
 from mutualfund.duties import PAYMENT_PURPOSE
 from mutualfund.forms.claims import ReasonForm
 from mutualfund.models import DraftStatus, DraftVoucher, Voucher, VoucherKind
@@ -37,11 +38,9 @@ def _reason(request: UserRequest) -> str:
 @requires("view_books")
 def draft_list(request: UserRequest) -> HttpResponse:
     """凭证办理: drafts that wait, or those of one state."""
-    rows = DraftVoucher.objects.select_related("maker", "reviewer", "voucher")
     state = request.GET.get("state", "")
-    rows = rows.filter(status=state) if state in DraftStatus.values else rows.waiting()
     context = {
-        "page": page_of(request, rows.with_total().order_by("-date", "-pk")),
+        "page": page_of(request, narrowed_drafts(request.GET)),
         "states": DraftStatus,
         "chosen": state if state in DraftStatus.values else "",
     }

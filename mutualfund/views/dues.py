@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from mutualfund.actions.collections import drop_collection, receive_file, write_collection
 from mutualfund.actions.dues import due_amount, receive_due
 from mutualfund.actions.receipts import void_receipt
+from mutualfund.desk_shapes import narrowed_dues, narrowed_receipts
 from mutualfund.dues_sheet import described, next_year
 from mutualfund.forms.claims import ReasonForm
 from mutualfund.forms.members import CollectionForm, DueForm
@@ -21,7 +22,6 @@ from mutualfund.models import (
     CollectionKind,
     DueKind,
     DuePayer,
-    DuesPayment,
     Enrolment,
     Member,
     MemberState,
@@ -43,22 +43,14 @@ ACTIVE = "dues-list"
 @requires("view_fund")
 def dues_list(request: UserRequest) -> HttpResponse:
     """会费明细, narrowed by year, kind and who paid."""
-    rows = DuesPayment.objects.filter(member__in=Member.objects.visible_to(request.user))
-    year, kind, payer = (request.GET.get(name, "") for name in ("year", "kind", "payer"))
-    years = rows.order_by("-year").values_list("year", flat=True).distinct()
-    if year.isdecimal() and len(year) == 4:
-        rows = rows.filter(year=int(year))
-    if kind in DueKind.values:
-        rows = rows.filter(kind=kind)
-    if payer == "other":
-        rows = rows.exclude(payer=DuePayer.SELF)
-    told = rows.select_related("member__worker__station", "voucher")
+    everyones, rows = narrowed_dues(request.user, {}), narrowed_dues(request.user, request.GET)
+    years = everyones.order_by("-year").values_list("year", flat=True).distinct()
     context = {
-        "page": page_of(request, told.order_by("-paid_on", "-pk")),
+        "page": page_of(request, rows.select_related("member__worker__station", "voucher")),
         "total": rows.aggregate(sum=Sum("amount"))["sum"] or 0,
         "years": years,
         "kinds": DueKind,
-        "chosen": {"year": year, "kind": kind, "payer": payer},
+        "chosen": {name: request.GET.get(name, "") for name in ("year", "kind", "payer")},
         "active": ACTIVE,
     }
     return render(request, "mutualfund/dues/list.html", context)
@@ -190,11 +182,11 @@ def collection_drop(request: UserRequest, pk: int) -> HttpResponse:
 @requires("view_fund")
 def receipt_list(request: UserRequest) -> HttpResponse:
     """收据登记簿: every number, void ones too."""
-    rows = Receipt.objects.select_related("issued_by", "voided_by")
-    only_void = request.GET.get("void") == "1"
-    if only_void:
-        rows = rows.exclude(void_reason="")
-    context = {"page": page_of(request, rows), "only_void": only_void, "active": "receipt-list"}
+    context = {
+        "page": page_of(request, narrowed_receipts(request.GET)),
+        "only_void": request.GET.get("void") == "1",
+        "active": "receipt-list",
+    }
     return render(request, "mutualfund/receipts/list.html", context)
 
 

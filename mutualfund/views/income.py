@@ -14,6 +14,7 @@ from mutualfund.actions.donations import open_drive, receive_donation
 from mutualfund.actions.figures import explain_difference, state_figure
 from mutualfund.actions.grants import receive_grant, receive_interest
 from mutualfund.actions.income import draft_again
+from mutualfund.desk_shapes import drives
 from mutualfund.forms.members import (
     DonationForm,
     DriveForm,
@@ -144,9 +145,8 @@ def income_redraft(request: UserRequest, pk: int) -> HttpResponse:
 @requires("view_fund")
 def drive_list(request: UserRequest) -> HttpResponse:
     """募捐 with what each brought."""
-    rows = Drive.objects.annotate(raised=Sum("donations__amount"), gifts=Count("donations"))
     context = {
-        "page": page_of(request, rows.order_by("-starts_on")),
+        "page": page_of(request, drives()),
         "today": clock.today(),
         "active": "drive-list",
     }

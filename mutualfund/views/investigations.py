@@ -7,8 +7,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from mutualfund.actions.investigations import assign_investigators, sign_finding
 from mutualfund.claim_page import candidates_for
+from mutualfund.desk_shapes import findings_of
 from mutualfund.forms.claims import FindingForm, InvestigatorsForm
-from mutualfund.models import Conclusion, Evidence, Investigation
+from mutualfund.models import Conclusion, Evidence
 from mutualfund.views.claims import claim_or_404
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
@@ -37,11 +38,10 @@ def claim_assign(request: UserRequest, pk: int) -> HttpResponse:
 @requires("investigate_claim")
 def investigation_list(request: UserRequest) -> HttpResponse:
     """我的调查: what I was asked to look into."""
-    mine = Investigation.objects.filter(investigator=request.user)
-    rows = mine.select_related("claim__member__worker__station").order_by(
-        "signed_at", "-claim__number"
-    )
-    context = {"page": page_of(request, rows), "active": "investigation-list"}
+    context = {
+        "page": page_of(request, findings_of(request.user)),
+        "active": "investigation-list",
+    }
     return render(request, "mutualfund/claims/investigations.html", context)
 
 

@@ -5,19 +5,25 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import IntegerField, Max
+from django.db.models.functions import Cast, Substr
 
 from staff.models import HardshipFile, Household, HouseholdMember, Worker
 from welfare import audit
 from welfare.errors import Refused
 from welfare.models import User
 
+NUMBER_LOCK = 77313  # advisory: household numbers are given one after the other
 SEALED = ("income", "id_number", "illness")  # named in the audit trail, never quoted
 
 
 def _next_serial() -> int:
-    last = Household.objects.aggregate(last=Max("number"))["last"]
-    return int(last[2:]) + 1 if last else 1
+    """The next number, until the end of the transaction nobody else's."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NUMBER_LOCK])
+    given = Household.objects.filter(number__regex=r"^H-\d{1,9}$").order_by()
+    last = given.aggregate(last=Max(Cast(Substr("number", 3), IntegerField())))["last"]
+    return (last or 0) + 1
 
 
 @transaction.atomic

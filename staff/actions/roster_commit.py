@@ -9,6 +9,7 @@ from django.db.models.functions import Cast, Substr
 
 from staff.actions.households import join_couples
 from staff.actions.places import make_place
+from staff.actions.rosters import hold_reader_lock
 from staff.models import ImportStatus, RosterImport, RowOutcome, StagedWorker, Worker
 from staff.models.workers import NUMBER_PREFIX
 from staff.roster_fields import HELD, WRITES
@@ -16,6 +17,7 @@ from staff.roster_tally import couples_of
 from staff.roster_writing import (
     BEGIN_TENURES,
     CLOSE_TENURES,
+    EDITED,
     INSERT,
     LOCK,
     LOST_STATION,
@@ -46,11 +48,12 @@ def commit_roster(
 ) -> RosterImport:
     """Write the accepted groups (`new`, and names of fields); all of them unless told.
 
-    Raises Refused when it was written or dropped before, when nothing was accepted, or when the
-    registry has changed since where it would write.
+    Raises Refused while it is being read, when it was written or dropped before, when nothing was
+    accepted, or when the registry has changed since where it would write.
     """
     run("SELECT pg_advisory_xact_lock(%(lock)s)", lock=WRITER_LOCK)
-    roster = RosterImport.objects.select_for_update().get(pk=roster.pk)
+    hold_reader_lock(roster)  # before the row: a reader takes the two in this order
+    roster = RosterImport.objects.select_for_update(no_key=True).get(pk=roster.pk)
     if not roster.can_become(ImportStatus.COMMITTED):
         raise Refused(f"这次导入{roster.get_status_display()}，不能再写入。要导入请重新上传。")
     groups = [group for group in GROUPS if accepted is None or group in accepted]
@@ -61,9 +64,13 @@ def commit_roster(
         if run(LOST_STATION, roster=roster.pk)[0][0]:
             raise Refused(MOVED_ON)
         new = _write_new(roster, on=on) if RowOutcome.NEW in groups else 0
-        changed = _write_changes(roster, [group for group in groups if group in WRITES], on=on)
+        fields = [group for group in groups if group in WRITES]
+        edited = [
+            [pk, names] for pk, names in run(EDITED, roster=roster.pk, fields=fields) if names
+        ]
+        changed = _write_changes(roster, fields, on=on)
         run(VOUCH, roster=roster.pk)
-        roster.made = {"new": new, "changed": changed, **_join_couples(roster)}
+        roster.made = {"new": new, "changed": changed, "edited": edited, **_join_couples(roster)}
     roster.status, roster.accepted, roster.written_on = ImportStatus.COMMITTED, groups, on
     roster.committed_at, roster.committed_by = clock.now(), by
     roster.save(
@@ -116,9 +123,9 @@ def _join_couples(roster: RosterImport) -> Mapping[str, object]:
     count = join_couples(
         (people[one], people[other]) for one, other in pairs if one in people and other in people
     )
-    moved = [[pk, home] for pk, home in before.items() if people[pk].household_id != home]
-    known = set(before.values())
-    made = {people[pk].household_id for pk, _ in moved} - known
+    homes = {pk: worker.household_id for pk, worker in people.items()}
+    moved = [[pk, home, homes[pk]] for pk, home in before.items() if homes[pk] != home]
+    made = {home for _, _, home in moved} - set(before.values())
     return {"couples": count, "moved": moved, "households": sorted(filter(None, made))}
 
 

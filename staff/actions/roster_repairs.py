@@ -78,7 +78,7 @@ def _remember(key: str, raw: str, meaning: str, *, by: User) -> None:
 
 
 def _answer(roster: RosterImport, key: str, raw: str, meaning: str, *, by: User) -> None:
-    kept = RosterImport.objects.select_for_update().get(pk=roster.pk)
+    kept = RosterImport.objects.select_for_update(no_key=True).get(pk=roster.pk)
     answers = json.loads(str(kept.answers)) if kept.answers else []
     others = [answer for answer in answers if answer[:2] != [key, raw]]
     kept.answers = json.dumps([*others, [key, raw, meaning]], ensure_ascii=False)
@@ -113,7 +113,7 @@ def map_columns(
                 )
     known = {column["title"] for head in roster.heads for column in head["columns"]}
     with transaction.atomic():
-        kept = RosterImport.objects.select_for_update().get(pk=roster.pk)
+        kept = RosterImport.objects.select_for_update(no_key=True).get(pk=roster.pk)
         kept.mapping = kept.mapping | {t: key for t, key in chosen.items() if t in known}
         kept.save(update_fields=["mapping"])
         for title, key in chosen.items():

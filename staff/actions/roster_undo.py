@@ -3,7 +3,7 @@
 import json
 
 from django.db import models, transaction
-from django.db.models import F, ManyToOneRel
+from django.db.models import F, ManyToOneRel, Q
 
 from staff.actions.roster_commit import WRITER_LOCK
 from staff.models import (
@@ -17,7 +17,13 @@ from staff.models import (
     Worker,
 )
 from staff.roster_fields import FIELD_LABELS, HELD, WRITES, words_of
-from staff.roster_writing import REOPEN_TENURES, RETURN_TENURES, restore_changed, run
+from staff.roster_writing import (
+    EDITED_AGAIN,
+    REOPEN_TENURES,
+    RETURN_TENURES,
+    restore_changed,
+    run,
+)
 from welfare import audit
 from welfare.errors import Refused
 from welfare.models import User
@@ -39,7 +45,7 @@ def undo_roster(roster: RosterImport, *, by: User | None) -> RosterImport:
     new workers, or a field that says something else by now.
     """
     run("SELECT pg_advisory_xact_lock(%(lock)s)", lock=WRITER_LOCK)
-    roster = RosterImport.objects.select_for_update().get(pk=roster.pk)
+    roster = RosterImport.objects.select_for_update(no_key=True).get(pk=roster.pk)
     if not roster.can_become(ImportStatus.UNDONE):
         raise Refused(f"这次导入{roster.get_status_display()}，没有可撤回的。")
     last = last_written()
@@ -49,6 +55,7 @@ def undo_roster(roster: RosterImport, *, by: User | None) -> RosterImport:
     list(new.select_for_update().values_list("pk"))
     _refuse_if_referred_to(new)
     _refuse_if_touched(roster)
+    _refuse_if_moved_on(roster)
     _take_back_homes(roster)
     removed = _remove_new(roster, new)
     restored = _restore_changed(roster)
@@ -105,14 +112,33 @@ def _refuse_if_touched(roster: RosterImport) -> None:
         raise Refused(f"{'、'.join(names)}的资料后来又改过，不能整次撤回。请在本人页面单个改。")
 
 
+def _refuse_if_moved_on(roster: RosterImport) -> None:
+    """Nobody it moved was moved again, or left: their dated records have gone on."""
+    opened = StagedWorker.objects.filter(roster=roster, tenure_id__isnull=False)
+    last = Tenure._base_manager.filter(until=None).values("pk")
+    gone_on = Q(pk__in=opened.exclude(tenure_id__in=last).values("worker_id"))
+    moved = _rows(roster, RowOutcome.CHANGED).filter(fields__overlap=list(HELD))
+    left = Q(pk__in=moved.values("worker"), left_on__gt=roster.written_on)
+    people = Worker.objects.filter(gone_on | left).order_by("pk")
+    if names := list(people.values_list("name", flat=True)[:NAMED]):
+        raise Refused(
+            f"{'、'.join(names)}后来又登记了岗位变动或离册，不能整次撤回。"
+            "请先撤销那一次，或者在本人页面单个改。"
+        )
+
+
 def _take_back_homes(roster: RosterImport) -> None:
     moved = roster.made.get("moved", [])
+    people = Worker.objects.filter(pk__in=[person for person, _, _ in moved])
+    given = {person: home for person, _, home in moved}
+    if names := [w.name for w in people if w.household_id != given[w.pk]][:NAMED]:
+        raise Refused(f"{'、'.join(names)}后来又换了家庭户，不能整次撤回。请先在家庭户页面改回来。")
     run(
         "UPDATE staff_worker w SET household_id = back.home"
         " FROM unnest(%(people)s::bigint[], %(homes)s::bigint[]) AS back (person, home)"
         " WHERE w.id = back.person",
-        people=[person for person, _ in moved],
-        homes=[home for _, home in moved],
+        people=[person for person, _, _ in moved],
+        homes=[home for _, home, _ in moved],
     )
     made = Household.objects.filter(pk__in=roster.made.get("households", []))
     for relation in Household._meta.related_objects:
@@ -142,6 +168,9 @@ def _restore_changed(roster: RosterImport) -> int:
     tenures = Tenure._base_manager.filter(pk__in=opened.values("tenure_id"))
     tenures._raw_delete(tenures.db)
     restored = run(restore_changed(fields), roster=roster.pk, fields=fields)[0][0]
+    edited = roster.made.get("edited", [])
+    names = [",".join(names) for _, names in edited]
+    run(EDITED_AGAIN, people=[person for person, _ in edited], names=names)
     held = [name for name in fields if name in HELD]
     for sql in (REOPEN_TENURES, RETURN_TENURES):
         run(sql, roster=roster.pk, held=held, on=roster.written_on)

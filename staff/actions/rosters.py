@@ -106,12 +106,13 @@ def take_roster(
 @transaction.atomic
 def take_up(roster: RosterImport, *, by: User | None) -> None:
     """Say that the file is going to be read, again or for the first time. Raises Refused."""
-    kept = RosterImport.objects.select_for_update().get(pk=roster.pk)
+    kept = RosterImport.objects.select_for_update(no_key=True).get(pk=roster.pk)
     if not kept.can_become(ImportStatus.READING) or kept.status == ImportStatus.DROPPED:
         raise Refused(f"这次导入{kept.get_status_display()}，不能再读。要导入请重新上传。")
     roster.status, roster.reading_since, roster.read_rows = ImportStatus.READING, clock.now(), None
     roster.failure = ""
     roster.save(update_fields=["status", "reading_since", "read_rows", "failure"])
+    _forget_rows(roster)  # here, not in the long reading: who stops it would wait for their locks
     audit.record("roster.reading", roster, by=by)
 
 
@@ -137,7 +138,7 @@ def read_roster(
     With `ask`, columns nobody knows lead to the mapping page. Raises Refused for a file that
     cannot be taken as a whole, and while another process reads it.
     """
-    _hold_reader_lock(roster)
+    hold_reader_lock(roster)
     _forget_rows(roster)
     known = known_to(roster, on=on)
     with plain_file(roster) as path, open_roster(path, roster.filename, known) as reading:
@@ -151,13 +152,20 @@ def read_roster(
     return roster
 
 
-def _hold_reader_lock(roster: RosterImport) -> None:
-    """Until the end of the transaction, however it ends: a free lock means nobody reads."""
+def hold_reader_lock(roster: RosterImport) -> None:
+    """Until the end of the transaction, however it ends: a free lock means nobody reads.
+
+    Raises Refused while another reads it.
+    """
+    if not _has_reader_lock(roster):
+        raise Refused("这份花名册正在读，等它读完再看。")
+
+
+def _has_reader_lock(roster: RosterImport) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [READER_LOCK, roster.pk])
         held = cursor.fetchone()
-    if not (held and held[0]):
-        raise Refused("这份花名册正在读，等它读完再看。")
+    return bool(held and held[0])
 
 
 def _forget_rows(roster: RosterImport) -> None:
@@ -238,15 +246,25 @@ def _settle(roster: RosterImport, status: ImportStatus) -> None:
     roster.status = status
 
 
+def _forget_staged(roster: RosterImport) -> None:
+    StagedWorker.objects.filter(roster=roster).delete()
+
+
 @transaction.atomic
 def drop_roster(roster: RosterImport, *, by: User | None) -> RosterImport:
-    """Put an import aside; nothing was written. Raises Refused after writing."""
-    roster = RosterImport.objects.select_for_update().get(pk=roster.pk)
+    """Put an import aside, read or being read; nothing was written. Raises Refused after writing.
+
+    Locked without its key: rows that a reader is adding point at it, and nobody waits for them.
+    """
+    roster = RosterImport.objects.select_for_update(no_key=True).get(pk=roster.pk)
     if not roster.can_become(ImportStatus.DROPPED):
         raise Refused(f"这次导入{roster.get_status_display()}，不用再取消。")
     roster.status = ImportStatus.DROPPED
     roster.save(update_fields=["status"])
-    StagedWorker.objects.filter(roster=roster).delete()
+    if _has_reader_lock(roster):
+        _forget_staged(roster)
+    else:  # its reader holds the rows, and lets them go when it finds the import dropped
+        transaction.on_commit(lambda: _forget_staged(roster))
     audit.record("roster.dropped", roster, by=by)
     transaction.on_commit(lambda: forget_file(roster))
     return roster

@@ -141,7 +141,9 @@ class RosterImportRow(models.Model):
     digest = models.BinaryField(max_length=16, null=True)  # of the row, for Worker.roster_digest
     fields = ArrayField(models.CharField(max_length=30), null=True)  # what the row changes
     payload = EncryptedField("改了什么")  # JSON {changes, texts, fixes, comment}
-    problems = models.JSONField("问题", default=list)  # [{cell, code, message, key, fixes}]
+    problems = models.JSONField(
+        "问题", default=list
+    )  # [{cell, code, message, key}]; quotes nothing sealed
     warnings = models.JSONField("提醒", default=list)
     hidden = models.BooleanField("隐藏行", default=False)
 

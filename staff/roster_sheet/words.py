@@ -23,6 +23,7 @@ from staff.roster_sheet.columns import (
     YES_OR_NO,
 )
 from staff.roster_sheet.known import Fix, Known
+from welfare.masks import id_masked
 from welfare.sheets import values
 from welfare.sheets.cells import Cell, Kind
 from welfare.sheets.dates import lost_zero, paper_date, two_digit_year
@@ -133,7 +134,8 @@ class WordReader:
         if not number:
             raise BadValue("required", "身份证号空着。请补上")
         if len(number) == 15:
-            words = f"15 位旧号，按旧号登记。18 位应是 {values.id_meant(number)}，请核对身份证"
+            last = values.id_meant(number)[-1:]
+            words = f"15 位旧号，按旧号登记。18 位号的最后一位应为 {last}，请核对身份证"
             return Odd(number, warning=("id_legacy", words), fixes=self.fixes(key, cell, ""))
         repairs = []
         if FULL_WIDTH.search(cell.text):
@@ -288,11 +290,11 @@ class WordReader:
         """家庭月收入, yuan; what was written roughly is noted."""
         amount, note = values.rough_money(cell)
         if amount is not None and amount < 0:
-            raise BadValue("bad_amount", f"家庭月收入「{cell.text}」是负数。请核对")
+            raise BadValue("bad_amount", "家庭月收入是负数。请核对")
         if not note:
             return amount
-        words = ("rough_amount", f"「{note}」按 {amount} 元读，原来的写法记在备注里")
-        return Odd(amount, note=f"家庭月收入原写「{note}」", warning=words)
+        words = ("rough_amount", "家庭月收入写的是约数，按读出的数导入")
+        return Odd(amount, note="家庭月收入写的是约数", warning=words)
 
     # -- repairs on offer ------------------------------------------------------------------------
 
@@ -319,7 +321,8 @@ class WordReader:
     def _id_fixes(self, cell: Cell) -> tuple[Fix, ...]:
         raw = raw_of("id_number", cell)
         meant = values.id_meant(values.clean_id(cell)) if cell.kind != Kind.NUMBER else ""
-        repair = [Fix("id_number", raw, meant, f"改成 {meant}", lasting=False)] if meant else []
+        label = f"改成 {id_masked(meant)}"  # it stands on a button, and in what the page says after
+        repair = [Fix("id_number", raw, meant, label, lasting=False)] if meant else []
         return (*repair, Fix("id_number", raw, "", "先不带身份证号导入", lasting=False))
 
     def _choice(self, key: str, cell: Cell, known: Mapping[str, str], code: str, words: str) -> str:

@@ -1,10 +1,9 @@
 """Matters 转办事项: the list, one matter with its steps, and each step."""
 
-import datetime as dt
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,39 +18,12 @@ from staff.actions.matters import (
 )
 from staff.forms.matters import AnswerForm, AssignForm, CounterForm, RateForm
 from staff.matter_duties import may_answer, may_assign, may_rate
+from staff.matter_list import LISTS, conditions, list_asked, narrowed
 from staff.models import Heard, Matter, MatterSource, MatterStatus, Need, Rating, Visit, Worker
 from staff.views.found import form_page, worker_or_404
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
-from welfare.models import User
 from welfare.paging import page_of
-
-LISTS = {
-    "": "没办结",
-    "overdue": "逾期",
-    "mine": "我承办的",
-    **dict(MatterStatus.choices),
-    "all": "全部",
-}
-
-
-def _conditions(user: User, on: dt.date) -> dict[str, Q]:
-    """What each list of LISTS holds."""
-    late = Q(status__in=(MatterStatus.RAISED, MatterStatus.DOING), due_on__lt=on)
-    is_open = ~Q(status=MatterStatus.CLOSED)
-    found = {"": is_open, "overdue": late, "mine": is_open & Q(owner=user), "all": Q(pk__gt=0)}
-    return found | {status.value: Q(status=status) for status in MatterStatus}
-
-
-def _narrowed(request: UserRequest, rows: "QuerySet[Matter]") -> "QuerySet[Matter]":
-    """By need and by name, pinyin or number of the worker or of the matter."""
-    if (need := request.GET.get("need", "")) in Need.values:
-        rows = rows.filter(need=need)
-    if word := request.GET.get("q", "").strip()[:40]:
-        who = Q(worker__name__contains=word) | Q(worker__pinyin__startswith=word.lower())
-        who |= Q(worker__initials__startswith=word.lower()) | Q(number__icontains=word)
-        rows = rows.filter(who)
-    return rows
 
 
 @require_GET
@@ -59,16 +31,14 @@ def _narrowed(request: UserRequest, rows: "QuerySet[Matter]") -> "QuerySet[Matte
 def matter_list(request: UserRequest) -> HttpResponse:
     """转办事项: what workers asked for, what is late first. Three queries and the page's own."""
     on = clock.today()
-    conditions = _conditions(request.user, on)
-    show = request.GET.get("show", "")
-    show = show if show in LISTS else ""
-    rows = _narrowed(request, Matter.objects.visible_to(request.user).order_by("due_on", "pk"))
+    wanted, show = conditions(request.user, on), list_asked(request.GET)
+    rows = narrowed(request.user, request.GET)
     counts = rows.order_by().aggregate(
-        **{f"n_{key}": Count("pk", filter=condition) for key, condition in conditions.items()}
+        **{f"n_{key}": Count("pk", filter=condition) for key, condition in wanted.items()}
     )
     page = page_of(
         request,
-        rows.filter(conditions[show]).select_related("worker__station", "owner"),
+        rows.filter(wanted[show]).select_related("worker__station", "owner"),
     )
     context = {
         "page": page,

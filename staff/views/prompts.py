@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from staff.actions.prompts import dismiss_prompt, take_prompt
+from staff.care_shapes import of_kind, prompts_asked
 from staff.forms.told import ReasonForm
 from staff.models import Prompt, PromptKind, PromptStatus
 from welfare import clock
@@ -30,23 +31,18 @@ ACTS = {
 def prompt_list(request: UserRequest) -> HttpResponse:
     """系统提示, open ones first shown; four queries and the page's own."""
     user, on = request.user, clock.today()
-    rows = Prompt.objects.visible_to(user)
-    show = request.GET.get("show", "")
-    show = show if show in PromptStatus.values else PromptStatus.OPEN.value
-    kind = request.GET.get("kind", "")
-    counts = dict(rows.order_by().values_list("status").annotate(Count("pk")))
-    rows = rows.filter(status=show)
+    all_of_them = Prompt.objects.visible_to(user)
+    counts = dict(all_of_them.order_by().values_list("status").annotate(Count("pk")))
+    rows, show = prompts_asked(user, request.GET)
     kinds = dict(rows.order_by().values_list("kind").annotate(Count("pk")))
-    if kind in PromptKind.values:
-        rows = rows.filter(kind=kind)
-    page = page_of(request, rows.select_related("worker__station", "matter", "closed_by"))
+    page = page_of(request, of_kind(rows, request.GET))
     context = {
         "page": page,
         "lines": [
             (prompt, *ACTS[PromptKind(prompt.kind)][:2], prompt.days(on=on)) for prompt in page
         ],
         "show": show,
-        "kind": kind,
+        "kind": request.GET.get("kind", ""),
         "open": counts.get(PromptStatus.OPEN, 0),
         "lists": [(s.value, s.label, counts.get(s, 0)) for s in PromptStatus],
         "kinds": [(k.value, k.label, kinds.get(k, 0)) for k in PromptKind],

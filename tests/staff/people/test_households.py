@@ -210,3 +210,10 @@ def test_an_ended_file_makes_room(home, zhang, li, zheng, gao):
     decide_exit(file, agree=True, words="示例", on=DAY, by=gao)
     assert open_file(li, zheng).household_id is None  # the database fills it in
     assert HardshipFile.objects.open().get().household == home
+
+
+def test_it_numbers_households_past_ten_thousand(db):
+    Household.objects.create(number="H-9999")
+    Household.objects.create(number="H-10000")
+    join_couples([(make_worker("甲"), make_worker("乙"))])
+    assert Household.objects.latest("pk").number == "H-10001"

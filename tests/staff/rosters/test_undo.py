@@ -1,11 +1,15 @@
 """The last import is taken back whole, or not at all and with the reason."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.urls import reverse
 
-from staff.models import Household, Post, RosterImport, Sex, Tenure, Worker
+from staff.actions.departures import leave_roster
+from staff.actions.tenures import move_worker
+from staff.holdings import holding_of
+from staff.models import Household, LeaveReason, Post, RosterImport, Sex, Tenure, Worker
 from tests.people import DAY, id_number, make_station
 from tests.staff.care import make_cadre, pair
 from tests.staff.rosters.desk import commit, line, upload
@@ -127,3 +131,50 @@ def test_it_refuses_when_a_new_worker_was_changed_by_hand(desk, qian):
 def test_it_undoes_nothing_that_was_not_written(desk, qian):
     upload(desk, [line("孙小英", SECOND)])
     assert "没有可撤回的" in undo(desk, RosterImport.objects.latest("pk"))
+
+
+def test_it_refuses_once_somebody_it_moved_has_left(desk, qian, zheng):
+    with clock.travel(LATER):
+        roster = take_in(desk, line("钱春兰", FIRST, 岗位="门卫"))
+    gone = LATER + dt.timedelta(days=7)
+    with clock.travel(gone):
+        leave_roster(
+            qian, left_on=gone, reason=LeaveReason.RETIRED, document="退休证", on=gone, by=zheng
+        )
+        assert "钱春兰后来又登记了岗位变动或离册" in undo(desk, roster)
+    assert Worker.objects.get().job == "门卫"
+    assert not Tenure.objects.filter(until=None).exists()
+
+
+def test_it_refuses_once_somebody_it_moved_went_elsewhere_and_came_back(desk, qian, zheng):
+    with clock.travel(LATER):
+        roster = take_in(desk, line("钱春兰", FIRST, 岗位="门卫"))
+    qian.refresh_from_db()
+    here = holding_of(qian)
+    for step, job in enumerate(("巡守", "门卫"), 1):
+        day = LATER + dt.timedelta(days=step)
+        move_worker(qian, replace(here, job=job), since=day, reason="轮岗", on=day, by=zheng)
+    with clock.travel(day):
+        assert "钱春兰后来又登记了岗位变动或离册" in undo(desk, roster)
+    assert Tenure.objects.count() == 4
+
+
+def test_it_refuses_once_a_couple_was_given_another_household(desk, qian):
+    husband = id_number(BORN, Sex.MALE, 21)
+    take_in(desk, line("吴建国", husband, 性别="男"))
+    told = line("吴建国", husband, 性别="男", 岗位="门卫", 配偶姓名="钱春兰", 配偶身份证号=FIRST)
+    roster = take_in(desk, told)
+    assert Household.objects.double().count() == 1
+    other = Household.objects.create(number="H-0009")
+    Worker.objects.filter(pk=qian.pk).update(household=other)
+    assert "钱春兰后来又换了家庭户" in undo(desk, roster)
+    qian.refresh_from_db()
+    assert qian.household == other
+
+
+def test_it_says_again_that_a_field_was_edited_by_hand(desk, qian):
+    Worker.objects.update(job="巡守")
+    roster = take_in(desk, line("钱春兰", FIRST, 岗位="门卫"))
+    assert Worker.objects.get().roster_edited == []
+    undo(desk, roster)
+    assert (Worker.objects.get().job, Worker.objects.get().roster_edited) == ("巡守", ["job"])

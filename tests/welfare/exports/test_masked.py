@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from staff.models import Household, HouseholdMember, Precision, Worker
+from tests.mutualfund.conftest import coop, zhang_joined  # noqa: F401 - the fund's own people
 from tests.people import make_worker
 from tests.staff.care import make_cadre, pair, visit
 from tests.welfare.exports.books import csv_lines, lines, parts, sheets, url
@@ -144,23 +145,45 @@ def test_it_invents_no_day_of_birth(office, cared, known):
     assert dict(zip(header, row, strict=True))["出生日期"] == "1975-03"
 
 
-@pytest.mark.parametrize(
-    "shape",
-    [
-        *("pairings", "visits", "notices", "suggestions", "claims"),
-        *("departures", "households", "arrears", "campaigns", "meetings"),
-    ],
-)
+def reader_of(shape, as_, everyone):
+    """The browser of somebody who may take the list out."""
+    wanted = set(SHAPES[shape].permissions) | {"use_office"}
+    role = next(role for role in everyone if wanted <= ROLE_PERMISSIONS[Role(role)])
+    return as_(everyone[role])
+
+
+@pytest.mark.parametrize("shape", sorted(SHAPES))
 def test_it_takes_every_list(as_, everyone, cared, shape):
-    role = next(
-        role for role in (Role.OFFICER, Role.CHAIR)
-        if set(SHAPES[shape].permissions) <= ROLE_PERMISSIONS[role]
-    )  # fmt: skip
-    client = as_(everyone[role])
-    for form in ("xlsx", "csv", "print"):
-        assert client.get(url(shape, form)).status_code == 200
-    if shape == "visits":
-        assert lines(client.get(url(shape)).content)[0]["情况"] == "屋顶漏雨"
+    client = reader_of(shape, as_, everyone)
+    header = [column.title for column in SHAPES[shape].columns]
+    assert next(iter(sheets(client.get(url(shape)).content).values()))[1] == header
+    assert csv_lines(client.get(url(shape, "csv")).content)[1] == header
+    assert SHAPES[shape].title in client.get(url(shape, "print")).content.decode()
+
+
+@pytest.mark.parametrize("shape", sorted(SHAPES))
+def test_it_is_offered_where_the_list_stands(as_, everyone, coop, cared, shape):  # noqa: F811
+    page = reader_of(shape, as_, everyone).get(reverse(SHAPES[shape].page))
+    assert url(shape) in page.content.decode()
+
+
+def test_it_takes_the_visits_as_they_were_noted_and_narrowed(office, cared):
+    assert lines(office.get(url("visits")).content)[0]["情况"] == "屋顶漏雨"
+    assert lines(office.get(url("visits", query="day=2001-01-01")).content) == []
+
+
+@pytest.mark.parametrize("query", ["", "tier=general", "group=way", "state=active"])
+def test_it_takes_the_files_of_the_page(office, cared, query):
+    page = office.get(f"{reverse('hardship-list')}?{query}").context["page"]
+    taken = lines(office.get(url("files", query=query)).content)
+    assert [row["档案号"] for row in taken] == [file.number for file in page]
+
+
+def test_it_takes_members_with_their_state(office, zhang_joined):  # noqa: F811
+    (row,) = lines(office.get(url("members")).content)
+    ((member, (_, state)),) = office.get(reverse("coop-list")).context["rows"]
+    assert (row["姓名"], row["状态"]) == (member.worker.name, state)
+    assert lines(office.get(url("members", query="state=left")).content) == []
 
 
 @pytest.mark.parametrize("shape", sorted(SHAPES))

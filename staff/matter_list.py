@@ -1,0 +1,43 @@
+"""The list of matters 转办事项 as its page shows it: which ones, narrowed by need and by a word."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from django.db.models import Q, QuerySet
+
+from staff.models import Matter, MatterStatus, Need
+from welfare.models import User
+
+LISTS = {
+    "": "没办结",
+    "overdue": "逾期",
+    "mine": "我承办的",
+    **dict(MatterStatus.choices),
+    "all": "全部",
+}
+
+
+def list_asked(query: Mapping[str, str]) -> str:
+    """Which list of LISTS the address asks for."""
+    show = query.get("show", "")
+    return show if show in LISTS else ""
+
+
+def conditions(user: User, on: dt.date) -> dict[str, Q]:
+    """What each list of LISTS holds."""
+    late = Q(status__in=(MatterStatus.RAISED, MatterStatus.DOING), due_on__lt=on)
+    is_open = ~Q(status=MatterStatus.CLOSED)
+    found = {"": is_open, "overdue": late, "mine": is_open & Q(owner=user), "all": Q(pk__gt=0)}
+    return found | {status.value: Q(status=status) for status in MatterStatus}
+
+
+def narrowed(user: User, query: Mapping[str, str]) -> "QuerySet[Matter]":
+    """By need and by name, pinyin or number of the worker or of the matter; what is due first."""
+    rows = Matter.objects.visible_to(user).order_by("due_on", "pk")
+    if (need := query.get("need", "")) in Need.values:
+        rows = rows.filter(need=need)
+    if word := query.get("q", "").strip()[:40]:
+        who = Q(worker__name__contains=word) | Q(worker__pinyin__startswith=word.lower())
+        who |= Q(worker__initials__startswith=word.lower()) | Q(number__icontains=word)
+        rows = rows.filter(who)
+    return rows
