@@ -21,6 +21,7 @@ from staff.models import (
     PeerReview,
     RunKind,
     Survey,
+    Worker,
 )
 from welfare.days import working_days
 from welfare.models import User
@@ -103,6 +104,16 @@ def latest_run(file: HardshipFile) -> Certification | None:
     if run is not None:
         run.file = file
     return run
+
+
+def may_see_worker(user: User, file: HardshipFile) -> bool:
+    """Whether the worker's own page opens to this reader: a surveyor reads the file, not the person.
+
+    One query.
+    """
+    if not user.may_use("view_workers"):
+        return False
+    return Worker.objects.visible_to(user).filter(pk=file.worker_id).exists()
 
 
 def shown_of(run: Certification | None, *, on: dt.date) -> Shown:

@@ -17,7 +17,14 @@ from staff.hardship_list import (
     stations,
     tabs_of,
 )
-from staff.hardship_page import bar_for, history_of, latest_run, others_for, shown_of
+from staff.hardship_page import (
+    bar_for,
+    history_of,
+    latest_run,
+    may_see_worker,
+    others_for,
+    shown_of,
+)
 from staff.models import Cause, Clear, ExitReason, HardshipFile
 from staff.views.steps import file_or_404, step_page
 from welfare import clock
@@ -80,7 +87,7 @@ def hardship_detail(request: UserRequest, pk: int) -> HttpResponse:
         "plan": plan,
         "measures": plan.measures.prefetch_related("notes") if plan else [],
         "may_plan": request.user.may_use("manage_hardship") and file.is_in_force,
-        "may_see_worker": request.user.may_use("view_workers"),
+        "may_see_worker": may_see_worker(request.user, file),
         "today": on,
         "active": "hardship-list",
     }

@@ -346,3 +346,12 @@ def test_another_station_gets_its_own_line(as_, zheng, walk):
         .content.decode()
     )
     assert "钱春兰" in page
+
+
+def test_a_surveyor_is_offered_no_page_that_stays_shut_to_him(as_, walk, zhao, zheng):
+    walk.surveyed()
+    address = walk.run.file.get_absolute_url()
+    shut = walk.worker.get_absolute_url()
+    assert as_(zhao).get(shut).status_code == 404
+    assert f'href="{shut}"' not in as_(zhao).get(address).content.decode()
+    assert f'href="{shut}"' in as_(zheng).get(address).content.decode()
