@@ -70,11 +70,8 @@ def draft_voucher(
     Source and purpose name the event, e.g. `claim:17` and `pay`: one draft, one voucher.
     """
     _check(lines)
-    if (
-        DraftVoucher.objects.filter(source=source, purpose=purpose)
-        .exclude(status=DraftStatus.DROPPED)
-        .exists()
-    ):
+    same = DraftVoucher.objects.filter(source=source, purpose=purpose)
+    if same.exclude(status=DraftStatus.DROPPED).exists():
         raise Refused(f"「{summary}」已经制过单了，不用再制。")
     draft = DraftVoucher.objects.create(
         fund=fund,
