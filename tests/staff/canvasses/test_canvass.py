@@ -11,7 +11,7 @@ from staff.actions.canvasses import assign_canvass, close_canvass, open_canvass,
 from staff.models import Canvass, CanvassFinding, Seen, Station
 from tests.mutualfund.sql import run
 from tests.people import DAY, make_worker
-from tests.staff.hardship.test_life import taken_over
+from tests.staff.hardship.test_in_force import taken_over
 from welfare.errors import Refused
 
 

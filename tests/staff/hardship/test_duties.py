@@ -13,7 +13,7 @@ from staff.actions.surveys import assign_surveyors
 from staff.models import ExitReason, FileStep, HardshipFile, Source, Survey
 from tests.mutualfund.sql import OWNER, run
 from tests.people import DAY, make_worker
-from tests.staff.hardship.test_life import taken_over
+from tests.staff.hardship.test_in_force import taken_over
 from welfare.errors import Refused
 from welfare.models import User
 from welfare.roles import Role

@@ -10,7 +10,7 @@ from staff.models import Certification, HardshipFile, SubsistenceLine, Tier
 from tests.mutualfund.sql import OWNER, run
 from tests.people import DAY
 from tests.staff.care import make_lead
-from tests.staff.hardship.test_life import taken_over
+from tests.staff.hardship.test_in_force import taken_over
 from tests.staff.hardship.walk import told
 
 BORN = (

@@ -22,7 +22,7 @@ from staff.models import (
 )
 from tests.people import DAY, make_worker
 from tests.staff.care import make_lead
-from tests.staff.hardship.test_life import taken_over
+from tests.staff.hardship.test_in_force import taken_over
 from tests.staff.hardship.walk import ONE, Walk
 from welfare import clock
 from welfare.errors import Refused

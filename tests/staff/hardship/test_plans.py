@@ -11,7 +11,7 @@ from staff.actions.plans import add_measure, make_plan, note_measure
 from staff.models import Goal, MeasureKind, MeasureNote, Progress
 from tests.mutualfund.sql import run
 from tests.people import DAY
-from tests.staff.hardship.test_life import taken_over
+from tests.staff.hardship.test_in_force import taken_over
 from welfare.errors import Refused
 
 
