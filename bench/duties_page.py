@@ -2,6 +2,7 @@
 
 import time
 
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -31,6 +32,7 @@ def _people() -> None:
 
 def turn_pages(turns: int) -> tuple[list[float], int]:
     """Seconds of each turn, and the queries of one."""
+    call_command("collectstatic", interactive=False, verbosity=0)
     _people()
     officer = create_account("bench", name="郑敏", password="a-long-password-7", by=None)  # noqa: S106
     grant_role(officer, Role.OFFICER, by=None)
