@@ -263,6 +263,12 @@ def open_roster(source: Path, name: str, known: Known) -> RosterReading:
 
 def refuse_unready(head: RosterHead) -> None:
     """Raise Refused naming the columns that are missing or doubled."""
+    if head.twins:
+        first, second = head.twins[:2]
+        raise Refused(
+            f"{first.letter} 列和 {second.letter} 列都叫「{first.title}」，不知道用哪一列。"
+            "请删掉一列再上传。"
+        )
     for titles in head.doubled.values():
         first, second = titles[:2]
         raise Refused(
