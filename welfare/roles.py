@@ -71,7 +71,6 @@ PERMISSIONS: dict[str, str] = {
     "receive_money": "收款",
     "draft_notice": "拟公示",
     "release_notice": "放行公示",
-    "post_notice": "张贴公示",
     "handle_suggestions": "办理合理化建议",
     "accept_suggestion": "验收建议落实",
     "view_audit": "查看操作日志",
@@ -114,7 +113,6 @@ ROLE_PERMISSIONS: dict[Role, set[str]] = {
         "view_fund",
         "manage_members",
         "draft_charter",
-        "post_notice",
         "handle_suggestions",
     },
     Role.CADRE: _OFFICE
@@ -163,7 +161,7 @@ ROLE_PERMISSIONS: dict[Role, set[str]] = {
         "receive_money",
         "pay_claim",
     },
-    Role.EDITOR: _OFFICE | {"view_fund", "draft_notice", "post_notice"},
+    Role.EDITOR: _OFFICE | {"view_fund", "draft_notice"},
     Role.SUPERVISOR: _OFFICE
     | {"view_pairings", "view_campaigns", "view_fund", "release_notice", "accept_suggestion"},
     Role.REGISTRAR: _OFFICE

@@ -1,4 +1,4 @@
-"""确认授权, handed to the security administrators and the chair."""
+"""确认授权, handed to the security administrators and the chair; 张贴公示 has no page and goes."""
 
 from django.db import migrations
 
@@ -7,6 +7,7 @@ from welfare.accounts import sync_roles
 
 def hand_out(apps, schema_editor):
     """Groups as roles.py has them now."""
+    apps.get_model("auth", "Permission").objects.filter(codename="post_notice").delete()
     sync_roles(
         apps.get_model("auth", "Group"),
         apps.get_model("auth", "Permission"),
@@ -68,7 +69,6 @@ class Migration(migrations.Migration):
                     ("receive_money", "收款"),
                     ("draft_notice", "拟公示"),
                     ("release_notice", "放行公示"),
-                    ("post_notice", "张贴公示"),
                     ("handle_suggestions", "办理合理化建议"),
                     ("accept_suggestion", "验收建议落实"),
                     ("view_audit", "查看操作日志"),
