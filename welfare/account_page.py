@@ -19,6 +19,7 @@ ACTS = {
     "account.role_asked": "授予角色，等另一人确认",
     "account.role_confirmed": "确认授予",
     "account.role_declined": "不同意授予",
+    "account.sealed_login": "封存账号登录",
     "account.role_ended": "代办到期，收回",
     "account.locked": "停用",
     "account.unlocked": "恢复",

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from welfare import clock
 from welfare.access import UserRequest, requires
+from welfare.accounts import note_sealed_login
 from welfare.forms import SignInForm
 from welfare.models import AuditEntry
 from welfare.paging import page_of
@@ -52,6 +53,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             form.add_error(None, "临时密码过期了，请安全管理员核对本人后再重设一个。")
         elif user is not None:
             login(request, user)
+            if user.is_superuser:
+                note_sealed_login(user)
             user.last_login = clock.now()  # Django's own hand takes the machine's clock
             user.save(update_fields=["last_login"])
             own = form.cleaned_data["device"] == "own"

@@ -264,9 +264,9 @@ def open_roster(source: Path, name: str, known: Known) -> RosterReading:
 def refuse_unready(head: RosterHead) -> None:
     """Raise Refused naming the columns that are missing or doubled."""
     if head.twins:
-        first, second = head.twins[:2]
+        one, other = head.twins[:2]
         raise Refused(
-            f"{first.letter} 列和 {second.letter} 列都叫「{first.title}」，不知道用哪一列。"
+            f"{one.letter} 列和 {other.letter} 列都叫「{one.title}」，不知道用哪一列。"
             "请删掉一列再上传。"
         )
     for titles in head.doubled.values():

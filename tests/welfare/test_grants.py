@@ -235,3 +235,15 @@ def test_a_substitute_is_no_second_administrator(secadmin, sysadmin, gao, xin):
 def test_the_asker_takes_his_grant_back(secadmin, xin):
     set_roles(xin, [Role.CASHIER], reason=WHY, by=secadmin)
     assert decline_grant(RoleGrant.objects.get(), by=secadmin).status == GrantStatus.DECLINED
+
+
+# -- the sealed account ----------------------------------------------------------------------
+
+
+def test_opening_the_sealed_account_is_told_to_the_audit_administrator(client, as_, hire):
+    User.objects.create_superuser("sealed", password="a-long-password-7", name="封存账号")
+    watcher = as_(hire("auditadmin", "审计", Role.AUDIT_ADMIN))
+    assert "封存账号登录过" not in watcher.get(reverse("home")).content.decode()
+    client.post(reverse("login"), {"username": "sealed", "password": "a-long-password-7"})
+    assert AuditEntry.objects.get(action="account.sealed_login").actor.username == "sealed"
+    assert "封存账号登录过" in watcher.get(reverse("home")).content.decode()
