@@ -9,22 +9,12 @@ from django.db import DatabaseError, connections
 from django.urls import reverse
 
 from mutualfund.actions.claims import hold_claim, release_hold
-from mutualfund.actions.handmade import enter_money, write_voucher
 from mutualfund.actions.payments import make_payment_voucher, pay_claim
-from mutualfund.actions.vouchers import Line, review_voucher, send_back
+from mutualfund.actions.vouchers import review_voucher, send_back
 from mutualfund.books import verify
-from mutualfund.models import (
-    Account,
-    Charter,
-    Claim,
-    ClaimStatus,
-    Payment,
-    PayMethod,
-    Side,
-    Voucher,
-)
+from mutualfund.models import Charter, Claim, ClaimStatus, Payment, PayMethod, Voucher
 from mutualfund.purse import purse_on
-from tests.mutualfund.fund import picture
+from tests.mutualfund.fund import spend
 from tests.mutualfund.sql import OWNER, run
 from tests.people import DAY
 from welfare.errors import Refused
@@ -94,13 +84,7 @@ def test_it_refuses_without_a_notice(approved, chen):
 
 
 def test_it_refuses_more_than_the_fund_holds(reviewed, chen, guo, yun):
-    bank, spent = Account.objects.of("bank"), Account.objects.of("fees")
-    lines = [Line(spent, Side.DEBIT, Decimal(9600)), Line(bank, Side.CREDIT, Decimal(9600))]
-    draft = write_voucher(
-        bank.fund, date=DAY, summary="付手续费", papers=[("回单", picture())], lines=lines, on=DAY,
-        by=chen,
-    )  # fmt: skip
-    enter_money(review_voucher(draft, on=DAY, by=guo), on=DAY, by=yun)
+    spend(9600, maker=chen, reviewer=guo, cashier=yun)
     words = "按章程第九条，补助不能超过基金的余额。账面只有 400.00 元，不够付 500.00 元"
     with pytest.raises(Refused, match=words):
         pay_claim(reviewed, on=DAY, by=yun)
