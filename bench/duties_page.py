@@ -37,7 +37,7 @@ def turn_pages(turns: int) -> tuple[list[float], int]:
     officer = create_account("bench", name="郑敏", password="a-long-password-7", by=None)  # noqa: S106
     grant_role(officer, Role.OFFICER, by=None)
     client, seconds = Client(headers={"host": "localhost"}), []
-    client.force_login(officer, "django.contrib.auth.backends.ModelBackend")
+    client.force_login(officer, "welfare.backends.RolesInForce")
     address = reverse("pairing-matrix")
     for _ in range(turns):
         begun = time.perf_counter()

@@ -47,7 +47,11 @@ def columns_page(roster: RosterImport, chosen: Mapping[str, str] | None = None) 
         "choices": CHOICES,
         "unknown_count": sum(column.kind == "ask" for column in asked),
         "missing": sorted({label for head in roster.heads for label in head["missing"]}),
-        "doubled": [titles for head in roster.heads for titles in head["doubled"]],
+        "doubled": [
+            (label, "」、「".join(titles))
+            for head in roster.heads
+            for label, *titles in head["doubled"]
+        ],
         "kept_count": sum(column.kind == "kept" for column in asked),
     }
 

@@ -74,7 +74,7 @@ def as_():
 
     def signed_in(user: User) -> Client:
         client = Client()
-        client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+        client.force_login(user, "welfare.backends.RolesInForce")
         return client
 
     return signed_in

@@ -117,9 +117,10 @@ from tests.staff.campaign import drawn, locked
 from tests.staff.care import make_cadre, pair, visit
 from tests.staff.hardship.walk import Walk
 from welfare import clock
+from welfare.accounts import set_roles
 from welfare.days import Quarter
 from welfare.exports import ask_export
-from welfare.models import ExportRequest, User
+from welfare.models import ExportRequest, RoleGrant, User
 from welfare.roles import Role
 
 # how the names of addresses begin -> the rows they are about
@@ -129,7 +130,7 @@ ROWS: dict[str, Any] = {
     "roster": RosterImport, "visit": Visit, "voucher": Voucher, "draft": DraftVoucher,
     "campaign": Campaign, "sheet": Sheet, "household": Household, "member": HouseholdMember,
     "kinship": Kinship, "filter": SavedFilter, "export": ExportRequest, "list": Notice,
-    "account": User, "matter": Matter, "prompt": Prompt, "never": HardshipFile,
+    "account": User, "role-grant-decide": RoleGrant, "matter": Matter, "prompt": Prompt, "never": HardshipFile,
     "coop": Member, "enrolment": Enrolment, "collection": Collection, "receipt": Receipt,
     "figure": StatedFigure, "drive": Drive, "charter": Charter,
     "hardship": HardshipFile, "survey": HardshipFile, "canvass": Canvass,
@@ -188,6 +189,8 @@ def world(approved, zhao, zheng, zhang, bian, sun, liang, gao, chen, guo, yun, h
     ask_export(
         shape="workers", title="花名册", query={}, form="xlsx", rows=1, reason="核对", by=zheng
     )
+    grantor = hire("grantor", "授权员", Role.SECURITY_ADMIN)
+    set_roles(hire("newcomer", "新来的"), [Role.CASHIER], reason="任命", by=grantor)
 
 
 def _join_and_pay(chen, zheng) -> None:

@@ -23,9 +23,11 @@ from welfare.account_page import (
     history_of,
     holders_of_roles,
     is_past_one_time,
+    open_grants_of,
     open_pairings_of,
     role_lines,
     rows_of,
+    waiting_words,
 )
 from welfare.accounts import (
     ONE_TIME_DAYS,
@@ -40,7 +42,8 @@ from welfare.accounts import (
     set_roles,
     unlock_account,
 )
-from welfare.models import User
+from welfare.grants import confirm_grant, decline_grant, may_confirm, may_decline
+from welfare.models import RoleGrant, User
 from welfare.paging import page_of
 from welfare.roles import Role
 
@@ -121,6 +124,7 @@ def _detail(request: UserRequest, account: User, **forms: object) -> HttpRespons
         "row": row,
         "lines": role_lines(ticked),
         "history": history_of(account),
+        "grants": open_grants_of(account),
         "pairings": open_pairings_of(row.cadre),
         "is_past": is_past_one_time(account),
         "may_manage": user.may_use("manage_accounts"),
@@ -165,11 +169,46 @@ def account_roles(request: UserRequest, pk: int) -> HttpResponse:
     form = RolesForm(request.POST)
     if form.is_valid():
         with refusals_shown(request) as outcome:
-            set_roles(account, form.wanted(), reason=form.cleaned_data["reason"], by=request.user)
+            told = form.cleaned_data
+            set_roles(
+                account, form.wanted(), reason=told["reason"], until=told["until"], by=request.user
+            )
             messages.success(request, f"{account.name}的角色改好了，他的下一步操作就生效。")
+            if words := waiting_words(account):
+                messages.warning(request, words)
         if not outcome.refused:
             return redirect(account)
     return _detail(request, account, roles=form)
+
+
+@require_GET
+@requires("confirm_roles")
+def grant_list(request: UserRequest) -> HttpResponse:
+    """确认授权: roles that wait for a second person, and those that were decided."""
+    user = request.user
+    page = page_of(request, RoleGrant.objects.select_related("user", "asked_by", "decided_by"))
+    context = {
+        "page": page,
+        "rows": [(one, may_confirm(user, one), may_decline(user, one)) for one in page],
+        "waiting": RoleGrant.objects.waiting().count(),
+        "may_list": user.may_use("view_accounts"),
+    }
+    return render(request, "welfare/accounts/grants.html", context)
+
+
+@require_POST
+@requires("confirm_roles")
+def grant_decide(request: UserRequest, pk: int) -> HttpResponse:
+    """确认 or 不同意."""
+    grant = get_object_or_404(RoleGrant, pk=pk)
+    with refusals_shown(request):
+        if request.POST.get("step") == "confirm":
+            confirm_grant(grant, by=request.user)
+            messages.success(request, f"{grant}已生效。")
+        else:
+            decline_grant(grant, by=request.user)
+            messages.success(request, f"{grant}没有授予。")
+    return redirect("role-grant-list")
 
 
 def _with_reason(

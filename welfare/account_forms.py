@@ -6,7 +6,7 @@ from django import forms
 from django.contrib.auth.forms import PasswordChangeForm
 from django.contrib.auth.validators import UnicodeUsernameValidator
 
-from staff.forms.told import ToldForm
+from staff.forms.told import ToldForm, day_field
 from staff.models import Cadre, Worker
 from welfare.roles import Role
 
@@ -73,6 +73,9 @@ class RolesForm(ToldForm):
 
     roles = forms.MultipleChoiceField(label="角色", choices=Role.choices, required=False)
     reason = forms.CharField(label="依据", max_length=200, help_text="任命文件的文号，或谁批准的")
+    until = day_field(
+        "代办到", required=False, help_text="替人代办才填：新勾的角色到这天为止，第二天自动收回"
+    )
 
     def wanted(self) -> list[Role]:
         """The roles that were ticked."""

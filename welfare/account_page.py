@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from staff.models import Cadre, Pairing, Worker
 from welfare import clock
-from welfare.models import AuditEntry, User
+from welfare.models import AuditEntry, RoleGrant, User
 from welfare.roles import PERMISSIONS, ROLE_PERMISSIONS, Role, apart_from
 
 HISTORY_SHOWN = 30
@@ -16,6 +16,11 @@ ACTS = {
     "account.created": "建账号",
     "account.role_granted": "授予角色",
     "account.role_revoked": "收回角色",
+    "account.role_asked": "授予角色，等另一人确认",
+    "account.role_confirmed": "确认授予",
+    "account.role_declined": "不同意授予",
+    "account.sealed_login": "封存账号登录",
+    "account.role_ended": "代办到期，收回",
     "account.locked": "停用",
     "account.unlocked": "恢复",
     "account.password_reset": "重设密码",
@@ -143,6 +148,19 @@ def history_of(user: User) -> list[Told]:
         )
         for entry in entries.order_by("-at", "-pk")[:HISTORY_SHOWN]
     ]
+
+
+def open_grants_of(user: User) -> "QuerySet[RoleGrant]":
+    """What of an account's roles waits for a second person, or ends by itself."""
+    grants = RoleGrant.objects.waiting() | RoleGrant.objects.with_end()
+    return grants.filter(user=user).select_related("asked_by")
+
+
+def waiting_words(user: User) -> str:
+    """What of an account's roles is not in force yet, and who can help; empty when nothing is."""
+    grants = RoleGrant.objects.waiting().filter(user=user)
+    labels = "、".join(f"「{grant.get_role_display()}」" for grant in grants)
+    return f"{labels}要另一位安全管理员或主任委员确认以后才生效。" if labels else ""
 
 
 def open_pairings_of(cadre: Cadre | None) -> int:

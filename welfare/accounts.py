@@ -11,19 +11,27 @@ from collections.abc import Iterable
 from typing import Any
 
 from axes.utils import reset as forget_failures
-from django.contrib.auth.models import Group
 from django.db import transaction
 
 from welfare import audit, clock
 from welfare.errors import Refused
-from welfare.models import User
-from welfare.roles import ADMIN_SITE, PERMISSIONS, ROLE_PERMISSIONS, Role, conflict_among
-from welfare.serials import take_turn
+from welfare.grants import (
+    ask_grant,
+    end_grants,
+    give_role,
+    locked_account,
+    refuse_pairs,
+    refuse_term,
+    take_role,
+)
+from welfare.models import RoleGrant, User
+from welfare.roles import NEEDS_TWO, PERMISSIONS, ROLE_PERMISSIONS, Role
 
 ONE_TIME_DAYS = 7  # a parameter shipped as 示例
 # read from a slip of paper: no 0 O, 1 I l, and nothing that needs a shift key
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 GROUPS, GROUP_LENGTH = 3, 4  # 31**12, about 59 bits
+SEALED_LOGIN = "account.sealed_login"  # security.md S15
 # without one of each nobody could open, grant or watch any more
 NEVER_NONE = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
 
@@ -79,12 +87,6 @@ def _set_one_time(user: User) -> str:
     return password
 
 
-def _locked(user: User) -> User:
-    """The account, locked behind the turn that all changes of accounts take."""
-    take_turn("accounts")
-    return User.objects.select_for_update().get(pk=user.pk)
-
-
 def may_grant(user: User, *, by: User | None) -> str:
     """Why this administrator may not change the roles of an account; empty when he may."""
     if by is not None and by.pk == user.pk:
@@ -96,38 +98,56 @@ def _refuse_last(user: User, roles: Iterable[Role]) -> None:
     """Raise Refused when the account is the last active one of a role that must not die out."""
     for role in roles:
         others = User.objects.filter(is_active=True, groups__name=role).exclude(pk=user.pk)
+        standing_in = RoleGrant.objects.with_end().filter(role=role)  # they will be gone one day
+        others = others.exclude(pk__in=standing_in.values("user"))
         if role in NEVER_NONE and user.is_active and not others.exists():
             raise Refused(f"{user.name}是最后一位在用的「{role.label}」，先让别人接上再改。")
 
 
 @transaction.atomic
-def set_roles(user: User, roles: Iterable[Role], *, reason: str, by: User | None) -> User:
+def set_roles(
+    user: User,
+    roles: Iterable[Role],
+    *,
+    reason: str,
+    by: User | None,
+    until: dt.date | None = None,
+) -> User:
     """Make these the roles of an account, each change on the record with its reason.
 
-    Raises Refused for oneself, for a forbidden pair (security.md S12, S13), without a reason,
-    when nothing changes, and when the last administrator of a kind would be gone.
+    What is newly given ends with `until`, when there is one, and waits for a second person where
+    the role needs two; the house itself (`by=None`) sets up without. Raises Refused for oneself,
+    for a forbidden pair (security.md S12, S13), without a reason, when nothing changes, and when
+    the last administrator of a kind would be gone.
     """
-    user = _locked(user)
+    user, today = locked_account(user), clock.today()
     if words := may_grant(user, by=by):
         raise Refused(words)
     if not reason.strip():
         raise Refused("授权要写依据，例如任命文件的文号。")
     wanted, held = set(roles), {Role(key) for key in user.role_keys()}
+    new = wanted - held
+    refuse_term(new, held, until, on=today)
     if wanted == held:
         raise Refused("角色没有改动，不用保存。")
-    if pair := conflict_among(wanted):
-        first, second = sorted(role.label for role in pair)
-        raise Refused(f"「{first}」和「{second}」不能由同一个人担任。")
+    refuse_pairs(wanted)
     _refuse_last(user, held - wanted)
-    changes = [("account.role_revoked", role) for role in Role if role in held - wanted]
-    changes += [("account.role_granted", role) for role in Role if role in wanted - held]
-    for action, role in changes:  # what goes, goes first: the database looks at every row
-        group = Group.objects.get(name=role.value)
-        (user.groups.add if role in wanted else user.groups.remove)(group)
-        audit.record(action, user, by=by, role=role.value, reason=reason.strip())
-    user.is_staff = bool(wanted & ADMIN_SITE)
-    user.save(update_fields=["is_staff"])
+    end_grants(on=today, user=user)
+    for role in Role:  # what goes, goes first: the database looks at every row
+        if role in held - wanted:
+            take_role(user, role, by=by, reason=reason.strip())
+    for role in Role:
+        if role in new:
+            _grant(user, role, until=until, reason=reason.strip(), by=by)
     return user
+
+
+def _grant(user: User, role: Role, *, until: dt.date | None, reason: str, by: User | None) -> None:
+    """Give a role now, or keep it waiting for the second person."""
+    if by is not None and (until or role in NEEDS_TWO):
+        ask_grant(user, role, until=until, reason=reason, by=by)
+    if by is None or role not in NEEDS_TWO:
+        give_role(user, role, by=by, reason=reason)
 
 
 def grant_role(user: User, role: Role, *, by: User | None, reason: str = "建账号时授予") -> None:
@@ -149,7 +169,7 @@ def lock_account(user: User, *, reason: str, by: User) -> User:
 
     Raises Refused for oneself, without a reason, and for the last administrator of a kind.
     """
-    user = _locked(user)
+    user = locked_account(user)
     if words := may_lock(user, by=by):
         raise Refused(words)
     if not reason.strip():
@@ -169,7 +189,7 @@ def may_unlock(user: User, *, by: User) -> str:
 @transaction.atomic
 def unlock_account(user: User, *, reason: str, by: User) -> User:
     """恢复 a closed account with the roles it has. Raises Refused without a reason."""
-    user = _locked(user)
+    user = locked_account(user)
     if words := may_unlock(user, by=by):
         raise Refused(words)
     if not reason.strip():
@@ -193,7 +213,7 @@ def reset_password(user: User, *, reason: str, by: User) -> str:
 
     Raises Refused for oneself, for a closed account, and without a reason.
     """
-    user = _locked(user)
+    user = locked_account(user)
     if words := may_reset(user, by=by):
         raise Refused(words)
     if not reason.strip():
@@ -215,3 +235,9 @@ def choose_password(user: User, *, password: str) -> User:
     user.save(update_fields=["password", "must_change_password", "one_time_until"])
     audit.record("account.password_changed", user, by=user)
     return user
+
+
+@transaction.atomic
+def note_sealed_login(user: User) -> None:
+    """The one sealed account 封存账号, which may do everything, was opened: the trail says so."""
+    audit.record(SEALED_LOGIN, user, by=user)

@@ -9,7 +9,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from welfare.roles import PERMISSIONS, Role
+from welfare import clock
+from welfare.roles import NEEDS_TWO, PERMISSIONS, Role
 
 
 class AccountManager(UserManager["User"]):
@@ -67,9 +68,15 @@ class User(AbstractUser):
         return self.one_time_until is not None and self.one_time_until <= at
 
     def role_keys(self) -> frozenset[str]:
-        """Keys of the roles held; one query per request."""
+        """Keys of the roles in force today; one query per request.
+
+        The clock is asked here: a substitute's role must end with its day on every page, whether
+        or not the nightly job has already taken it away.
+        """
         if not hasattr(self, "_role_keys"):
-            self._role_keys = frozenset(self.groups.values_list("name", flat=True))
+            over = RoleGrant.objects.over(on=clock.today()).filter(user=self.pk)
+            held = self.groups.exclude(name__in=over.values("role"))
+            self._role_keys = frozenset(held.values_list("name", flat=True))
         return self._role_keys
 
     def has_role(self, *roles: Role) -> bool:
@@ -85,6 +92,96 @@ class User(AbstractUser):
         """The roles in Chinese, for the corner of the page."""
         keys = self.role_keys()
         return "、".join(role.label for role in Role if role in keys)
+
+
+class GrantStatus(models.TextChoices):
+    """Life of a grant that is kept as a row."""
+
+    ASKED = "asked", "等确认"
+    IN_FORCE = "in_force", "有效"
+    DECLINED = "declined", "没同意"
+    ENDED = "ended", "已收回"
+
+
+class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
+    """Questions to the grants."""
+
+    def waiting(self) -> Self:
+        """Asked for and not yet decided."""
+        return self.filter(status=GrantStatus.ASKED)
+
+    def with_end(self) -> Self:
+        """Substitutes 代办 in force: their role ends by itself."""
+        return self.filter(status=GrantStatus.IN_FORCE, until__isnull=False)
+
+    def over(self, *, on: dt.date) -> Self:
+        """Substitutes whose last day has passed, until the night takes the role away."""
+        return self.with_end().filter(until__lt=on)
+
+
+class RoleGrant(models.Model):
+    """A role that a second person must confirm, or that ends by itself (双人授权、代办)."""
+
+    NEXT: ClassVar = {
+        GrantStatus.ASKED: {GrantStatus.IN_FORCE, GrantStatus.DECLINED},
+        GrantStatus.IN_FORCE: {GrantStatus.ENDED},
+    }
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="授给谁")
+    role = models.CharField("角色", max_length=20, choices=Role.choices)
+    until = models.DateField("代办到", null=True)
+    reason = models.CharField("依据", max_length=200)
+    status = models.CharField("状态", max_length=8, choices=GrantStatus.choices)
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="授权人")
+    asked_at = models.DateTimeField("授权时间")
+    decided_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", null=True, verbose_name="确认人"
+    )
+    decided_at = models.DateTimeField("确认时间", null=True)
+
+    objects = RoleGrantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "授权"
+        ordering = ("-asked_at", "-pk")
+        indexes: ClassVar = [models.Index(fields=["status", "-asked_at"], name="grant_status")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(status__in=GrantStatus.values), name="grant_status_known"
+            ),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="grant_role_known"),
+            models.CheckConstraint(
+                condition=~Q(reason=""),
+                name="grant_has_reason",
+                violation_error_message="授权要写依据",
+            ),
+            models.CheckConstraint(
+                condition=~Q(asked_by=F("user"))
+                & (Q(decided_by__isnull=True) | ~Q(decided_by=F("user"))),
+                name="grant_not_to_oneself",
+                violation_error_message="不能给自己授权",
+            ),
+            models.CheckConstraint(
+                condition=~Q(role__in=sorted(NEEDS_TWO))
+                | Q(status__in=[GrantStatus.ASKED, GrantStatus.DECLINED])
+                | Q(decided_by__isnull=False) & ~Q(decided_by=F("asked_by")),
+                name="grant_confirmed_by_another",
+                violation_error_message="这个角色要另一个人确认",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role"],
+                condition=Q(status__in=[GrantStatus.ASKED, GrantStatus.IN_FORCE]),
+                name="grant_one_open",
+                violation_error_message="这个角色已经在等确认",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}：{self.get_role_display()}"
+
+    def can_become(self, to: GrantStatus) -> bool:
+        """Whether the life of a grant has this step."""
+        return to in self.NEXT.get(GrantStatus(self.status), set())
 
 
 class AuditQuerySet(models.QuerySet["AuditEntry"]):

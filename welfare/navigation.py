@@ -93,6 +93,7 @@ SECTIONS = [
             ("roster-imports", "file-earmark-spreadsheet", "花名册导入", "import_roster"),
             ("export-list", "file-earmark-arrow-down", "完整导出", "see_exports"),
             ("account-list", "person-check", "账号", "view_accounts"),
+            ("role-grant-list", "check-circle", "确认授权", "confirm_roles"),
             ("role-table", "shield-lock", "角色权限", "view_accounts"),
             ("audit-list", "clock-history", "操作日志", "view_audit"),
         ],

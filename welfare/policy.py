@@ -34,6 +34,8 @@ WELFARE: dict[str, str] = {
     "account-unlock": "grant_roles",
     "account-roles": "grant_roles",
     "account-password": "grant_roles",
+    "role-grant-list": "confirm_roles",
+    "role-grant-decide": "confirm_roles",
     "role-table": "use_office",
 }
 

@@ -71,13 +71,13 @@ PERMISSIONS: dict[str, str] = {
     "receive_money": "收款",
     "draft_notice": "拟公示",
     "release_notice": "放行公示",
-    "post_notice": "张贴公示",
     "handle_suggestions": "办理合理化建议",
     "accept_suggestion": "验收建议落实",
     "view_audit": "查看操作日志",
     "view_accounts": "查看账号",
     "manage_accounts": "管理账号",
     "grant_roles": "授权",
+    "confirm_roles": "确认授权",
     "edit_reference": "维护参数和代码表",
 }
 
@@ -113,7 +113,6 @@ ROLE_PERMISSIONS: dict[Role, set[str]] = {
         "view_fund",
         "manage_members",
         "draft_charter",
-        "post_notice",
         "handle_suggestions",
     },
     Role.CADRE: _OFFICE
@@ -147,6 +146,7 @@ ROLE_PERMISSIONS: dict[Role, set[str]] = {
         "adopt_charter",
         "view_books",
         "reopen_books",
+        "confirm_roles",
     },
     Role.ACCOUNTANT: _OFFICE
     | {"view_claims", "view_campaigns", "view_fund", "view_books", "make_voucher"},
@@ -161,7 +161,7 @@ ROLE_PERMISSIONS: dict[Role, set[str]] = {
         "receive_money",
         "pay_claim",
     },
-    Role.EDITOR: _OFFICE | {"view_fund", "draft_notice", "post_notice"},
+    Role.EDITOR: _OFFICE | {"view_fund", "draft_notice"},
     Role.SUPERVISOR: _OFFICE
     | {"view_pairings", "view_campaigns", "view_fund", "release_notice", "accept_suggestion"},
     Role.REGISTRAR: _OFFICE
@@ -187,12 +187,17 @@ ROLE_PERMISSIONS: dict[Role, set[str]] = {
         "reopen_books",
     },
     Role.SYSTEM_ADMIN: _OFFICE | {"view_accounts", "manage_accounts", "edit_reference"},
-    Role.SECURITY_ADMIN: _OFFICE | {"view_accounts", "grant_roles"},
+    Role.SECURITY_ADMIN: _OFFICE | {"view_accounts", "grant_roles", "confirm_roles"},
     Role.AUDIT_ADMIN: _OFFICE | {"view_accounts", "view_audit"},
 }
 
 # who keeps reference data or reads the trail in the admin site
 ADMIN_SITE = frozenset({Role.REGISTRAR, Role.SYSTEM_ADMIN, Role.AUDIT_ADMIN})
+
+# granted by one, in force when another has confirmed it (security.md S12)
+NEEDS_TWO = frozenset({Role.CHAIR, Role.CASHIER, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
+# nobody stands in: a worker is himself, and a vote has no proxy (security.md S5, S16)
+NO_SUBSTITUTE = frozenset({Role.WORKER, Role.COMMITTEE})
 
 _MONEY = {Role.ACCOUNTANT, Role.REVIEWER, Role.CASHIER, Role.AUDITOR}
 _TECHNICAL = {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN}

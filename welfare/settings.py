@@ -126,7 +126,7 @@ DATABASES = _databases()
 AUTH_USER_MODEL = "welfare.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "welfare.backends.RolesInForce",
 ]
 PASSWORD_HASHERS = [
     "welfare.passwords.Argon2",

@@ -1,9 +1,12 @@
 """Pages of the roof: signing in and out, the audit trail, pages for what went wrong."""
 
+import sys
+
 from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -13,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from welfare import clock
 from welfare.access import UserRequest, requires
+from welfare.accounts import note_sealed_login
 from welfare.forms import SignInForm
 from welfare.models import AuditEntry
 from welfare.paging import page_of
@@ -49,6 +53,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             form.add_error(None, "临时密码过期了，请安全管理员核对本人后再重设一个。")
         elif user is not None:
             login(request, user)
+            if user.is_superuser:
+                note_sealed_login(user)
             user.last_login = clock.now()  # Django's own hand takes the machine's clock
             user.save(update_fields=["last_login"])
             own = form.cleaned_data["device"] == "own"
@@ -90,8 +96,9 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400."""
-    return render(request, "400.html", status=400)
+    """400, or 413 for a form longer than settings.DATA_UPLOAD_MAX_MEMORY_SIZE."""
+    code = 413 if isinstance(exception, RequestDataTooBig) else 400
+    return render(request, f"{code}.html", status=code)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -106,5 +113,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: touches neither the database nor the session."""
-    return render(None, "500.html", status=500)
+    """500, or 503 while the database is away or too busy: touches neither it nor the session.
+
+    Django calls this from the `except` that caught the error, so the error can be asked for.
+    """
+    away = isinstance(sys.exception(), OperationalError | InterfaceError)
+    code = 503 if away else 500
+    return render(None, f"{code}.html", status=code)

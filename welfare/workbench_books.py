@@ -10,8 +10,11 @@ from mutualfund.actions.vouchers import BY_HAND
 from mutualfund.income_desk import waiting_in
 from mutualfund.models import Account, DraftStatus, DraftVoucher, VoucherKind
 from mutualfund.models.closings import PeriodStep, StepKind
-from welfare.models import ExportRequest, User
+from welfare.accounts import SEALED_LOGIN
+from welfare.models import AuditEntry, ExportRequest, RoleGrant, User
 from welfare.workbench_tasks import Task
+
+SEALED_DAYS = 30  # a parameter shipped as 示例
 
 
 def _one_line(icon: str, title: str, url: str, told: str, waiting: QuerySet) -> list[Task]:
@@ -88,6 +91,20 @@ def _exports(user: User, on: dt.date) -> list[Task]:
     return _one_line("file-earmark-arrow-down", "批准完整导出", reverse("export-list"), told, rows)
 
 
+def _grants(user: User, on: dt.date) -> list[Task]:
+    rows = RoleGrant.objects.waiting().exclude(asked_by=user).exclude(user=user)
+    told = "要两个人才授的角色，已有一位授了"
+    return _one_line("check-circle", "确认授权", reverse("role-grant-list"), told, rows)
+
+
+def _sealed_logins(user: User, on: dt.date) -> list[Task]:
+    """The sealed account may do everything: whoever watches the trail looks at what it did."""
+    since = on - dt.timedelta(days=SEALED_DAYS)
+    rows = AuditEntry.objects.filter(action=SEALED_LOGIN, at__date__gt=since)
+    told = f"近 {SEALED_DAYS} 天，核对是谁、办了什么"
+    return _one_line("shield-exclamation", "封存账号登录过", reverse("audit-list"), told, rows)
+
+
 BOOKS: list[tuple[str, Callable[[User, dt.date], list[Task]]]] = [
     ("review_voucher", _income_to_review),
     ("review_voucher", _by_hand_to_review),
@@ -97,4 +114,6 @@ BOOKS: list[tuple[str, Callable[[User, dt.date], list[Task]]]] = [
     ("receive_money", _by_hand_to_enter(money=True)),
     ("reopen_books", _steps(StepKind.REOPEN, "确认反结账")),
     ("approve_export", _exports),
+    ("confirm_roles", _grants),
+    ("view_audit", _sealed_logins),
 ]

@@ -141,8 +141,10 @@ def pay_claim(
         raise Refused("凭证还没有审核，先请审核人看过。")
     _refuse_actors(claim, draft, cashier=by)
     if claim.amount > (balance := purse_on(on, claim.charter).balance):
+        article = claim.charter.numbers().get(Topic.FUND, "")
         raise Refused(
-            f"账面只有 {yuan(balance)} 元，不够付 {yuan(claim.amount)} 元。等资金到账再付。"
+            f"按章程{article}，补助不能超过基金的余额。账面只有 {yuan(balance)} 元，"
+            f"不够付 {yuan(claim.amount)} 元。等资金到账再付。"
         )
     card = _card_of(claim, method)
     voucher = post_voucher(draft, on=on, by=draft.maker, cashier=by, clicked_by=by)

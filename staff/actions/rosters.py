@@ -193,7 +193,8 @@ def _must_map(reading: RosterReading, known: Known, *, ask: bool) -> bool:
     unknown = unknown_titles(heads_of(reading), known.titles)
     for head in reading.heads:
         spare = unknown or any(column.title and not column.key for column in head.columns)
-        if not head.is_ready and (not ask or not (head.doubled or spare)):
+        is_hopeless = head.twins or not ask or not (head.doubled or spare)
+        if not head.is_ready and is_hopeless:
             refuse_unready(head)
     return any(not head.is_ready for head in reading.heads) or (ask and bool(unknown))
 

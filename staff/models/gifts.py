@@ -5,8 +5,7 @@ from decimal import Decimal
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Count, F, Q, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q
 from django.urls import reverse
 
 from staff.models.campaigns import WATCHERS, Campaign
@@ -21,7 +20,6 @@ LINES_PER_SHEET = 8  # what an A4 page holds with room for signatures
 CODE_LENGTH = 8
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that is misread on paper
 PROXY_LIMIT = 2  # one proxy for more families than this is an alarm
-ZERO = Decimal("0.00")
 
 
 def new_code() -> str:
@@ -104,16 +102,6 @@ class GiftQuerySet(models.QuerySet["Gift"]):
         """Neither signed for, nor noted as not fetched, nor stopped by a death."""
         open_lines = self.filter(received_on__isnull=True, stopped_on__isnull=True)
         return open_lines.filter(unpaid_reason="")
-
-    def cash_total(self) -> Decimal:
-        """Money of the lines, yuan."""
-        found: Decimal = self.aggregate(total=Coalesce(Sum("cash"), ZERO))["total"]
-        return found
-
-    def busy_proxies(self) -> "models.QuerySet[Gift, dict[str, object]]":
-        """Who fetched for more families of one campaign than PROXY_LIMIT: the alarm's rows."""
-        rows = self.exclude(proxy_name="").order_by().values("campaign", "proxy_name")
-        return rows.annotate(families=Count("pk")).filter(families__gt=PROXY_LIMIT)
 
 
 class Gift(models.Model):

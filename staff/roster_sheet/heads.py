@@ -53,6 +53,12 @@ class RosterHead:
         return {c.key: place for place, c in enumerate(self.columns) if c.key}
 
     @property
+    def twins(self) -> list[MappedColumn]:
+        """Columns of one meaning with one and the same title: nobody can say which is which."""
+        titles = [c.title for c in self.columns]
+        return [c for c in self.columns if c.key in self.doubled and titles.count(c.title) > 1]
+
+    @property
     def is_ready(self) -> bool:
         """Whether its rows can be read."""
         return not self.missing and not self.doubled

@@ -263,6 +263,12 @@ def open_roster(source: Path, name: str, known: Known) -> RosterReading:
 
 def refuse_unready(head: RosterHead) -> None:
     """Raise Refused naming the columns that are missing or doubled."""
+    if head.twins:
+        one, other = head.twins[:2]
+        raise Refused(
+            f"{one.letter} 列和 {other.letter} 列都叫「{one.title}」，不知道用哪一列。"
+            "请删掉一列再上传。"
+        )
     for titles in head.doubled.values():
         first, second = titles[:2]
         raise Refused(

@@ -8,6 +8,7 @@ from itertools import count
 from PIL import Image
 
 from mutualfund.actions.claims import Paper, accept_claim, start_publicity
+from mutualfund.actions.handmade import enter_money, write_voucher
 from mutualfund.actions.investigations import assign_investigators, sign_finding
 from mutualfund.actions.meetings import (
     cast_vote,
@@ -66,6 +67,17 @@ def pour(amount: Decimal | int, *, maker: User, reviewer: User, on: dt.date = DA
         by=maker,
     )
     post_voucher(review_voucher(draft, on=on, by=reviewer), on=on, by=maker)
+
+
+def spend(amount: Decimal | int, *, maker: User, reviewer: User, cashier: User) -> None:
+    """Take money out of the mutual-aid fund by a real voucher (fees of the bank)."""
+    bank, fees = Account.objects.of("bank"), Account.objects.of("fees")
+    lines = [Line(fees, Side.DEBIT, Decimal(amount)), Line(bank, Side.CREDIT, Decimal(amount))]
+    draft = write_voucher(
+        bank.fund, date=DAY, summary="付手续费", papers=[("回单", picture())], lines=lines, on=DAY,
+        by=maker,
+    )  # fmt: skip
+    enter_money(review_voucher(draft, on=DAY, by=reviewer), on=DAY, by=cashier)
 
 
 def enrol(worker: Worker, *, joined_on: dt.date, years: int = 1) -> Member:

@@ -60,8 +60,8 @@ def test_it_gives_what_the_role_may(zheng, chen):
 
 
 def test_it_swaps_two_roles_that_may_not_meet(chen, secadmin):
-    set_roles(chen, [Role.CASHIER], reason=WHY, by=secadmin)
-    assert User.objects.get(pk=chen.pk).role_keys() == {Role.CASHIER}
+    set_roles(chen, [Role.REVIEWER], reason=WHY, by=secadmin)
+    assert User.objects.get(pk=chen.pk).role_keys() == {Role.REVIEWER}
     assert trail(chen)[-2:] == [("role_revoked", "secadmin"), ("role_granted", "secadmin")]
 
 

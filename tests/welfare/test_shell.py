@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.template.loader import get_template, render_to_string
+from django.template.loader import get_template
 
 from welfare.context import OFFICE_SHEETS, PUBLIC_SHEETS, SHEET_SHEETS
 from welfare.finders import PickedFilesFinder, picked_files
@@ -135,20 +135,6 @@ def test_it_shows_a_message_as_a_note(as_, zheng):
     page = desk.get("/login/").content.decode()
     assert re.search(r'wf-note wf-note--ok"\s+role="status"', page)
     assert "已退出登录。" in page
-
-
-@pytest.mark.parametrize("code", ["500", "503"])
-def test_it_needs_no_request_and_no_database_when_broken(code):
-    page = render_to_string(f"{code}.html")
-    assert "<h1>" in page
-    assert "csrf" not in page
-
-
-@pytest.mark.parametrize("code", ["400", "413", "429"])
-def test_it_says_what_happened(code, rf, db):
-    page = render_to_string(f"{code}.html", request=rf.get("/"))
-    assert "<h1>" in page
-    assert "！" not in page
 
 
 @pytest.mark.django_db

@@ -16,8 +16,16 @@ from mutualfund.actions.meetings import (
     postpone_item,
     record_attendance,
 )
-from mutualfund.models import Choice, Claim, ClaimStatus, CommitteeMember, Meeting, Presence
-from tests.mutualfund.fund import convene, enrol, file_claim, investigate, vote_all
+from mutualfund.models import (
+    Choice,
+    Claim,
+    ClaimStatus,
+    CommitteeMember,
+    Decision,
+    Meeting,
+    Presence,
+)
+from tests.mutualfund.fund import convene, enrol, file_claim, investigate, spend, vote_all
 from tests.mutualfund.sql import OWNER, rewrite, run
 from tests.people import DAY, make_worker
 from welfare.errors import Refused
@@ -140,6 +148,15 @@ def test_it_does_not_grant_beyond_the_years_limit(meeting, committee, gao, coop)
     rewrite(coop, payout_guard=Decimal("0.01"))
     with pytest.raises(Refused, match="全年补助不能超过上限"):
         finalise_item(meeting.items.get(), on=DAY, by=gao)
+
+
+def test_it_does_not_grant_more_than_the_fund_holds(meeting, committee, gao, chen, guo, yun):
+    vote_all(meeting, committee)
+    spend(9600, maker=chen, reviewer=guo, cashier=yun)
+    words = "按章程第九条，补助不能超过基金可用余额。应补 500.00 元，可用 400.00 元"
+    with pytest.raises(Refused, match=words):
+        finalise_item(meeting.items.get(), on=DAY, by=gao)
+    assert not Decision.objects.exists()
 
 
 def test_it_closes_when_all_is_decided_or_put_off(meeting, zheng):

@@ -14,6 +14,7 @@ from mutualfund.actions.vouchers import review_voucher, send_back
 from mutualfund.books import verify
 from mutualfund.models import Charter, Claim, ClaimStatus, Payment, PayMethod, Voucher
 from mutualfund.purse import purse_on
+from tests.mutualfund.fund import spend
 from tests.mutualfund.sql import OWNER, run
 from tests.people import DAY
 from welfare.errors import Refused
@@ -80,6 +81,14 @@ def test_it_refuses_before_the_notice_is_over(announced, chen):
 def test_it_refuses_without_a_notice(approved, chen):
     with pytest.raises(Refused, match="这件还没有公示"):
         make_payment_voucher(approved, on=DAY, by=chen)
+
+
+def test_it_refuses_more_than_the_fund_holds(reviewed, chen, guo, yun):
+    spend(9600, maker=chen, reviewer=guo, cashier=yun)
+    words = "按章程第九条，补助不能超过基金的余额。账面只有 400.00 元，不够付 500.00 元"
+    with pytest.raises(Refused, match=words):
+        pay_claim(reviewed, on=DAY, by=yun)
+    assert not Payment.objects.exists()
 
 
 def test_it_waits_while_an_objection_is_answered(announced, chen, zheng):

@@ -94,9 +94,27 @@ def test_it_asks_which_of_two_columns_of_one_meaning(desk):
         name="a.xlsx",
     )
     roster = RosterImport.objects.get()
-    assert "两列是一个意思" in desk.get(roster.get_absolute_url()).content.decode()
+    assert (
+        "「公民身份号码」、「身份证号」是一个意思"
+        in desk.get(roster.get_absolute_url()).content.decode()
+    )
     page = settle(desk, roster, *CHOSEN[:5], "", remember=False)
     assert "导入前看一遍" in page.content.decode()
+
+
+def test_it_asks_which_of_three_columns_of_one_meaning(desk):
+    titles = [*TITLES[:3], "车站", "用工状态", "身份证号", "身份证号码"]
+    upload(desk, workbook(titles, [*ROW[:5], FIRST, FIRST]), name="a.xlsx")
+    page = desk.get(RosterImport.objects.get().get_absolute_url()).content.decode()
+    assert "「公民身份号码」、「身份证号」、「身份证号码」是一个意思" in page
+
+
+def test_it_refuses_two_columns_of_one_name(desk):
+    titles = [*TITLES[:3], "车站", "用工状态", TITLES[0]]
+    answer = upload(desk, workbook(titles, [*ROW[:5], ROW[0]]), name="a.xlsx")
+    page = answer.content.decode()
+    assert f"A 列和 F 列都叫「{TITLES[0]}」，不知道用哪一列。请删掉一列再上传" in page
+    assert not RosterImport.objects.exists()
 
 
 def test_it_lets_columns_be_changed_from_the_preview(desk, waiting):
