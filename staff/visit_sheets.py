@@ -1,6 +1,7 @@
 """Visit sheets 走访单: what a cadre takes along, a section for each worker he answers for."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -23,7 +24,7 @@ class Sheet:
     """One A4 of one cadre."""
 
     cadre: Cadre
-    pairings: list[Pairing]
+    pairings: Sequence[Pairing]
     number: int
     of: int  # sheets of this cadre
 

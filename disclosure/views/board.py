@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -115,7 +116,7 @@ def fund_public(request: HttpRequest) -> HttpResponse:
     chosen = next((one for one in years if str(one.year) == request.GET.get("year")), None)
     year = (chosen or (years[-1] if years else today)).year
     book = cash_book(fund, first=dt.date(year, 1, 1), last=min(today, dt.date(year, 12, 31)))
-    page = page_of(request, book.exclude(received=0, paid=0).order_by("-date", "-number"))
+    page = page_of(request, book.exclude(Q(received=0, paid=0)).order_by("-date", "-number"))
     context = {
         "today": today,
         **_fund(fund, statement, claim_stats(on=today)),
