@@ -1,6 +1,6 @@
 """The flow of the fund 资金流向 as coordinates for SVG: what came in equals what is there or gone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,6 +9,7 @@ from mutualfund.reports import Part
 HEIGHT, TALL, GAP_LEFT, GAP_RIGHT = 440, 330, 18, 22
 LEFT, CENTRE, RIGHT = 250, (540, 554), 850
 BAR = 10
+IN_HAND = "现在还有"
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,7 @@ class Band:
 
     name: str
     amount: Decimal
+    note: str
     y: float
     height: float
     path: str
@@ -53,33 +55,34 @@ def _ribbon(x0: float, y0: float, x1: float, y1: float, height: float) -> str:
 
 
 def flow_diagram(
-    income: Sequence[Part], expenses: Sequence[Part], balance: Decimal
+    income: Sequence[Part], expenses: Sequence[Part], balance: Decimal, notes: Mapping[str, str]
 ) -> FlowDiagram | None:
-    """Lay the flow out; None while nothing has come in. Amounts in yuan."""
+    """Lay the flow out; None while nothing has come in. Amounts in yuan; notes by part's key."""
     raised = sum((part.amount for part in income), Decimal(0))
     if raised <= 0 or balance < 0:
         return None
     scale = TALL / float(raised)
-    left = [(part.name, part.amount, False) for part in income]
-    right = [(part.name, part.amount, False) for part in expenses]
-    right.append(("现在还有", balance, True))
+    left = [(part.name, part.amount, notes.get(part.key, "")) for part in income]
+    right = [(part.name, part.amount, notes.get(part.key, "")) for part in expenses]
+    right.append((IN_HAND, balance, "结余"))
     return FlowDiagram(
         _bands(left, scale, GAP_LEFT, into=True), _bands(right, scale, GAP_RIGHT, into=False)
     )
 
 
 def _bands(
-    parts: list[tuple[str, Decimal, bool]], scale: float, gap: int, *, into: bool
+    parts: list[tuple[str, Decimal, str]], scale: float, gap: int, *, into: bool
 ) -> list[Band]:
     total = sum(float(amount) for _, amount, _ in parts) * scale + gap * (len(parts) - 1)
     y, middle, bands = (HEIGHT - total) / 2, (HEIGHT - TALL) / 2, []
-    for name, amount, is_balance in parts:
+    for name, amount, note in parts:
         tall = float(amount) * scale
         if into:
             path = _ribbon(LEFT + BAR, y, CENTRE[0], middle, tall)
         else:
             path = _ribbon(CENTRE[1], middle, RIGHT, y, tall)
-        bands.append(Band(name, amount, round(y, 1), round(tall, 1), path, is_balance))
+        is_balance = not into and name == IN_HAND
+        bands.append(Band(name, amount, note, round(y, 1), round(tall, 1), path, is_balance))
         y, middle = y + tall + gap, middle + tall
     return bands
 

@@ -5,13 +5,15 @@ station tells them apart.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import F, QuerySet
 
 from disclosure.models import Notice
-from mutualfund.models import Claim, ClaimStatus, Meeting, MeetingStatus
+from mutualfund.models import Claim, ClaimStatus, Meeting, MeetingStatus, Voucher
 from mutualfund.reports import Part
 from staff.models import (
     Campaign,
@@ -63,8 +65,25 @@ PUBLIC_WORDS = {
 
 def in_public_words(part: Part) -> Part:
     """A source or use of the fund under the name the board gives it."""
-    name = PUBLIC_WORDS.get(part.key, part.name.removeprefix("补助支出-"))
-    return replace(part, name=name)
+    return replace(part, name=public_name(part.key, part.name))
+
+
+def public_name(key: str, name: str) -> str:
+    """An account as the board calls it."""
+    return PUBLIC_WORDS.get(key, name.removeprefix("补助支出-"))
+
+
+@dataclass(frozen=True)
+class PublicLine:
+    """A voucher that moved money as anyone may read it: what for, never who for."""
+
+    voucher: Voucher
+    name: str
+
+
+def public_lines(vouchers: Iterable[Any]) -> list[PublicLine]:
+    """The rows of a cash book (mutualfund.reports.cash_book) without their summaries, which may name."""
+    return [PublicLine(row, public_name(row.account_key, row.account_name)) for row in vouchers]
 
 
 def approved_claims(meeting: Meeting) -> list[Claim]:

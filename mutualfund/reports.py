@@ -182,7 +182,7 @@ def _moved(side: Side) -> Coalesce:
 
 def cash_book(fund: Fund, *, first: dt.date, last: dt.date) -> QuerySet[Voucher]:
     """Vouchers of a fund between two days, with `received`, `paid` and running `balance`,
-    and `account_name`, what the money came from or went to.
+    and `account_name` and `account_key`, what the money came from or went to.
 
     The balance goes on from the day before the first. Unit: yuan.
     """
@@ -195,6 +195,7 @@ def cash_book(fund: Fund, *, first: dt.date, last: dt.date) -> QuerySet[Voucher]
             received=_moved(Side.DEBIT),
             paid=_moved(Side.CREDIT),
             account_name=Subquery(counter.values("account__name")[:1]),
+            account_key=Subquery(counter.values("account__key")[:1]),
         )
         .annotate(balance=running + Value(balance_before(fund, first), output_field=KEPT))
         .order_by(*order)

@@ -4,6 +4,8 @@ from welfare.access import PUBLIC
 
 CARE_POLICY: dict[str, str] = {
     "pairing-matrix": "view_pairings",
+    "visit-sheets": "view_pairings",
+    "worker-visit-sheets": "view_pairings",
     "pairing-detail": "view_pairings",
     "pairing-plan": "view_pairings",
     "pairing-card": "view_pairings",

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from staff.views import cadres, callbacks, handovers, pairings, visits
+from staff.views import cadres, callbacks, handovers, pairings, visit_sheets, visits
 
 urlpatterns = [
     # /pairings/
     path("pairings/", pairings.pairing_matrix, name="pairing-matrix"),
+    path("pairings/print/", visit_sheets.visit_sheets, name="visit-sheets"),
+    path("workers/visit-sheets/", visit_sheets.worker_visit_sheets, name="worker-visit-sheets"),
     path("pairings/<int:pk>/", pairings.pairing_detail, name="pairing-detail"),
     path("pairings/<int:pk>/plan/", pairings.pairing_plan, name="pairing-plan"),
     path("pairings/<int:pk>/card/", pairings.pairing_card, name="pairing-card"),

@@ -15,6 +15,7 @@ POLICY: dict[str, str] = {
     "filter-rename": "view_workers",
     "filter-delete": "view_workers",
     "roster-imports": "import_roster",
+    "roster-blank": "import_roster",
     "roster-import-preview": "import_roster",
     "roster-import-commit": "import_roster",
     "roster-import-drop": "import_roster",

@@ -1,12 +1,13 @@
 """Who is to be reminded of what: visits not made and matters not answered (提醒)."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from django.urls import reverse
 
 from staff.models import Cadre, DutyStatus, Matter, MatterStatus, Reminder, VisitDuty
+from welfare.days import Quarter
 from welfare.models import User
 
 SOON = dt.timedelta(days=14)  # before a quarter ends or a matter is due
@@ -17,6 +18,7 @@ class Thing:
     """Something somebody has to do: who it is about, what, by when."""
 
     key: str
+    worker: int
     who: str
     what: str
     due_on: dt.date
@@ -58,11 +60,17 @@ class Recipient:
         return any(thing.is_late for thing in self.things)
 
 
-def recipients_on(on: dt.date) -> list[Recipient]:
-    """Everybody who should be reminded on a day, the late ones first. Four queries."""
+def recipients_on(on: dt.date, *, about: Collection[int] | None = None) -> list[Recipient]:
+    """Everybody who should be reminded on a day, the late ones first. Four queries.
+
+    With `about`, keys of workers somebody asked about: only what concerns them, and their visits of
+    the running quarter however long it still runs.
+    """
     found: dict[str, Recipient] = {}
-    for one, thing in [*_visits(on), *_matters(on)]:
-        found.setdefault(one.key, one).things.append(thing)
+    horizon = on + SOON if about is None else Quarter.of(on).last
+    for one, thing in [*_visits(on, horizon), *_matters(on)]:
+        if about is None or thing.worker in about:
+            found.setdefault(one.key, one).things.append(thing)
     for key, person in Reminder.objects.filter(on=on).values_list("key", "person"):
         if f"user-{person}" in found:
             found[f"user-{person}"].told.add(key)
@@ -74,10 +82,10 @@ def _of_cadre(cadre: Cadre) -> Recipient:
     return Recipient(key, cadre.name, cadre.title, cadre.user)
 
 
-def _visits(on: dt.date) -> Iterator[tuple[Recipient, Thing]]:
+def _visits(on: dt.date, horizon: dt.date) -> Iterator[tuple[Recipient, Thing]]:
     people = ("pairing__file__worker__station__branch", "pairing__cadre__user")
     soon = VisitDuty.objects.filter(
-        status=DutyStatus.PENDING, due_on__lte=on + SOON, pairing__until__isnull=True
+        status=DutyStatus.PENDING, due_on__lte=horizon, pairing__until__isnull=True
     )
     for duty in [
         *VisitDuty.objects.unattended().select_related(*people),
@@ -88,6 +96,7 @@ def _visits(on: dt.date) -> Iterator[tuple[Recipient, Thing]]:
             _of_cadre(duty.pairing.cadre),
             Thing(
                 f"duty:{duty.pk}",
+                worker.pk,
                 worker.name,
                 f"{duty.year} 年{duty.period.words}走访",
                 duty.due_on,
@@ -108,6 +117,7 @@ def _matters(on: dt.date) -> Iterator[tuple[Recipient, Thing]]:
             one,
             Thing(
                 f"matter:{matter.pk}",
+                matter.worker_id,
                 matter.worker.name,
                 f"答复转办单 {matter.number}",
                 matter.due_on,

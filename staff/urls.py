@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("staff.matter_urls")),
     # /imports/
     path("imports/", rosters.roster_imports, name="roster-imports"),
+    path("imports/blank/", rosters.roster_blank, name="roster-blank"),
     path("imports/<int:pk>/", rosters.roster_import_preview, name="roster-import-preview"),
     path("imports/<int:pk>/commit/", rosters.roster_import_commit, name="roster-import-commit"),
     path("imports/<int:pk>/drop/", rosters.roster_import_drop, name="roster-import-drop"),

@@ -20,6 +20,7 @@ from django.db.models import (
     Subquery,
 )
 from django.db.models.expressions import OrderBy
+from django.http import QueryDict
 
 from staff.models import (
     IN_FORCE,
@@ -68,6 +69,8 @@ KEYS = (
     *("q", "branch", "station", "post", "tier", *SWITCHES),
     *("sex", *CODED, "who", "sort"),
 )
+PICKED = "pick"  # workers ticked row by row: their keys, joined by commas
+MOST_PICKED = 200
 STILL_DUE = (DutyStatus.PENDING, DutyStatus.MISSED)
 
 
@@ -108,7 +111,17 @@ def asked_of(query: Mapping[str, str]) -> Asked:
     for key in SWITCHES:
         told[key] = "1" if told[key] == "1" else ""
     told["sort"] = told["sort"] if told["sort"] in SORTS and told["sort"] != "tier" else ""
+    told[PICKED] = _picked(query)
     return Asked({key: value for key, value in told.items() if value})
+
+
+def _picked(query: Mapping[str, str]) -> str:
+    """The workers ticked; none when all of the list is meant (?every=1)."""
+    if query.get("every") == "1":
+        return ""
+    ticked = query.getlist(PICKED) if isinstance(query, QueryDict) else [query.get(PICKED, "")]
+    keys = [key for key in ",".join(ticked).split(",") if key.isdecimal() and len(key) < 10]
+    return ",".join(list(dict.fromkeys(keys))[:MOST_PICKED])
 
 
 def with_care(user: User, *, on: dt.date, who: str = "") -> "QuerySet[Worker]":
@@ -154,7 +167,16 @@ def narrowed(workers: "QuerySet[Worker]", asked: Asked) -> "QuerySet[Worker]":
         found = found.filter(household__in=_doubles())
     if "due" in told:
         found = found.filter(is_due=True)
+    if PICKED in told:
+        found = found.filter(pk__in=told[PICKED].split(","))
     return _sorted(found, told.get("sort", "tier"))
+
+
+def chosen_workers(query: Mapping[str, str], user: User, *, on: dt.date) -> "QuerySet[Worker]":
+    """The workers a query of this list asks for, as far as the reader may see them."""
+    asked = asked_of(query)
+    asked = asked if sees_care(user) else asked.without(*CARE_KEYS)
+    return narrowed(with_care(user, on=on, who=asked.values.get("who", "")), asked)
 
 
 def _sorted(workers: "QuerySet[Worker]", sort: str) -> "QuerySet[Worker]":
@@ -327,6 +349,9 @@ def tags_of(selects: Iterable[Select], asked: Asked) -> list[tuple[str, str]]:
     tags = []
     if "q" in asked.values:
         tags.append((f"「{asked.values['q']}」", asked.url(q="")))
+    if PICKED in asked.values:
+        many = len(asked.values[PICKED].split(","))
+        tags.append((f"选中的 {many} 人", asked.url(**{PICKED: ""})))
     for select in selects:
         for option in select.options:
             if option.is_on:

@@ -1,7 +1,11 @@
 """One person on one page 职工档案: registry, care and the fund together, so it stands in the roof."""
 
+import datetime as dt
+
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -10,6 +14,7 @@ from staff.actions.workers import open_file, print_file, reveal_number
 from staff.forms.workers import RevealForm
 from staff.models import Household, Revealable, Worker
 from staff.provenance import sources_of
+from staff.worker_list import PICKED, asked_of, chosen_workers
 from welfare import clock
 from welfare.access import UserRequest, requires
 from welfare.errors import Refused
@@ -31,6 +36,7 @@ from welfare.person_pdf import PersonSheet, person_pdf
 from welfare.person_registry import facts_of, registry_of
 
 PRINTED_EVENTS = 10
+PRINTED_FILES = 50
 
 
 def _worker_or_404(user: User, pk: int) -> Worker:
@@ -84,10 +90,38 @@ def worker_detail(request: UserRequest, pk: int) -> HttpResponse:
 @requires("view_workers")
 def worker_pdf(request: UserRequest, pk: int) -> HttpResponse:
     """职工登记表: the worker on one A4 sheet, numbers masked; printing is written down."""
-    user, on = request.user, clock.today()
-    worker = _worker_or_404(user, pk)
+    worker = _worker_or_404(request.user, pk)
+    return _printed([worker], f"{worker.number}.pdf", request.user)
+
+
+@never_cache
+@require_GET
+@requires("view_workers")
+def worker_pdfs(request: UserRequest) -> HttpResponse:
+    """职工登记表 of the workers ticked in the list, a page each, at most a page of the list."""
+    user, on, workers = request.user, clock.today(), []
+    if {PICKED, "every"} & request.GET.keys():
+        chosen = chosen_workers(request.GET, user, on=on)
+        workers = list(chosen.select_related("station__branch", "household")[: PRINTED_FILES + 1])
+    if not 0 < len(workers) <= PRINTED_FILES:
+        messages.error(request, f"档案一次打印 1 至 {PRINTED_FILES} 份。请先在名单里勾选。")
+        return redirect(reverse("worker-list") + asked_of(request.GET).url())
+    return _printed(workers, f"职工登记表{len(workers)}人.pdf", user)
+
+
+def _printed(workers: list[Worker], name: str, user: User) -> HttpResponse:
+    on = clock.today()
+    content = person_pdf(*(_sheet(worker, user, on) for worker in workers), by=user, at=clock.now())
+    for worker in workers:
+        print_file(worker, by=user)
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer["Content-Disposition"] = content_disposition_header(True, name)
+    return answer
+
+
+def _sheet(worker: Worker, user: User, on: dt.date) -> PersonSheet:
     care, claims = care_of(worker, user, on=on), claims_of(worker, user)
-    sheet = PersonSheet(
+    return PersonSheet(
         worker,
         care,
         household_of(worker, on=on, with_income=False),
@@ -95,11 +129,6 @@ def worker_pdf(request: UserRequest, pk: int) -> HttpResponse:
         events_of(care, claims, user)[:PRINTED_EVENTS],
         Household.objects.double().filter(workers=worker).exists(),
     )
-    content = person_pdf(sheet, by=user, at=clock.now())
-    print_file(worker, by=user)
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = content_disposition_header(True, f"{worker.number}.pdf")
-    return answer
 
 
 @never_cache

@@ -213,17 +213,18 @@ def _mark(canvas: Canvas, words: str) -> None:
     canvas.drawString(MARGIN, 9 * mm, f"{words} 打印 · 号码已遮住 · 谁打印过有记录")
 
 
-def person_pdf(sheet: PersonSheet, *, by: User, at: dt.datetime) -> bytes:
-    """The sheet; what does not fit is drawn smaller, so that it is always one page."""
+def person_pdf(*sheets: PersonSheet, by: User, at: dt.datetime) -> bytes:
+    """A page for each; what does not fit is drawn smaller, so that it is always one page."""
     _font()
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=A4, pageCompression=1, lang="zh-CN")
-    canvas.setTitle(f"集体职工登记表 {sheet.worker.number}")
+    canvas.setTitle(f"集体职工登记表 {sheets[0].worker.number}")
     canvas.setAuthor(by.name)
-    frame = KeepInFrame(WIDTH, HEIGHT, _story(sheet, at.date()), mode="shrink", hAlign="LEFT")
-    _, height = frame.wrapOn(canvas, WIDTH, HEIGHT)
-    frame.drawOn(canvas, MARGIN, A4[1] - MARGIN - height)
-    _mark(canvas, f"{by.name} {at:%Y-%m-%d %H:%M}")
-    canvas.showPage()
+    for sheet in sheets:
+        frame = KeepInFrame(WIDTH, HEIGHT, _story(sheet, at.date()), mode="shrink", hAlign="LEFT")
+        _, height = frame.wrapOn(canvas, WIDTH, HEIGHT)
+        frame.drawOn(canvas, MARGIN, A4[1] - MARGIN - height)
+        _mark(canvas, f"{by.name} {at:%Y-%m-%d %H:%M}")
+        canvas.showPage()
     canvas.save()
     return out.getvalue()

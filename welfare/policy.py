@@ -19,6 +19,7 @@ WELFARE: dict[str, str] = {
     "help-balance": "view_help",
     "after-death-list": "view_help",
     "worker-pdf": "view_workers",
+    "worker-pdfs": "view_workers",
     "list-export": "use_office",  # and what its list asks for: welfare.shapes.Shape.permissions
     "export-list": "see_exports",
     "export-ask": "export_full",

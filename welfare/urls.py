@@ -17,6 +17,7 @@ urlpatterns = [
     path("help/", help_views.help_balance, name="help-balance"),
     path("help/after-death/", after_death.after_death_list, name="after-death-list"),
     path("workers/<int:pk>/pdf/", person.worker_pdf, name="worker-pdf"),
+    path("workers/pdf/", person.worker_pdfs, name="worker-pdfs"),
     path("lists/<slug:shape>/<slug:form>/", take_out.list_export, name="list-export"),
     path("exports/", take_out.export_list, name="export-list"),
     path("exports/new/<slug:shape>/", take_out.export_ask, name="export-ask"),

@@ -35,6 +35,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """What anyone may read: released, also after its period."""
         return self.filter(status__in=(NoticeStatus.PUBLISHED, NoticeStatus.WITHDRAWN))
 
+    def matching(self, text: str) -> Self:
+        """Those whose number or title holds the words; all for none."""
+        return self.filter(Q(number__icontains=text) | Q(title__icontains=text)) if text else self
+
     def running(self, *, on: dt.date) -> Self:
         """On notice on a day."""
         return self.filter(status=NoticeStatus.PUBLISHED, public_from__lte=on, public_until__gte=on)
@@ -96,6 +100,12 @@ class Notice(models.Model):
     def get_absolute_url(self) -> str:
         """Its public page."""
         return reverse("notice-detail", args=[self.number])
+
+    @property
+    def issuer(self) -> str:
+        """Who signs the paper: the committee what its meeting decided, else the union."""
+        is_committee = self.source.startswith("meeting:")
+        return "车务段互助补充保险委员会" if is_committee else "车务段工会委员会"
 
     def shows_names(self, *, on: dt.date) -> bool:
         """Whether the table stands on a day: the calendar takes it down, not the nightly job."""

@@ -1,8 +1,10 @@
 """The board 公开栏 at the front door: no login, numbers from the same queries as the office."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -11,14 +13,15 @@ from disclosure.actions.notices import notice_days
 from disclosure.charts import flow_diagram
 from disclosure.models import Board, Notice, Suggestion
 from disclosure.never_lets import never_lets
-from disclosure.sources import in_public_words
-from mutualfund.claim_stats import claim_stats
-from mutualfund.models import Fund, Member, Series
+from disclosure.sources import in_public_words, public_lines
+from mutualfund.claim_stats import ClaimStats, claim_stats
+from mutualfund.models import Fund, Member, Series, Voucher
 from mutualfund.purse import purse_today
-from mutualfund.reports import FundStatement, fund_statement
+from mutualfund.reports import FundStatement, cash_book, fund_statement
 from staff.models import HardshipFile
 from staff.summary import head_count, latest_campaign, tier_counts
 from welfare import clock
+from welfare.paging import page_of
 
 ROWS, STEP, SIDE = 20, 20, 16
 RANKS = {"extreme": 3, "severe": 2, "general": 1}
@@ -46,14 +49,17 @@ def _squares(workers: int, tiers: dict[str, int]) -> dict[str, object]:
     }
 
 
-def _fund(fund: Fund, statement: FundStatement) -> dict[str, object]:
+def _fund(fund: Fund, statement: FundStatement, claims: ClaimStats) -> dict[str, object]:
     income = [in_public_words(part) for part in statement.income if part.amount]
     expenses = [in_public_words(part) for part in statement.expenses if part.amount]
+    cases = {f"aid_{kind.kind}": f"{kind.cases} 人次" for kind in claims.kinds}
     return {
         "statement": statement,
         "income": income,
         "expenses": expenses,
-        "flow": flow_diagram(income, expenses, statement.balance),
+        "claims": claims,
+        "cases": cases,
+        "flow": flow_diagram(income, expenses, statement.balance, cases),
         "head": Series.objects.filter(fund=fund, last_number__gt=0).order_by("-year").first(),
     }
 
@@ -74,8 +80,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "suggestions": Suggestion.objects.of_year(suggestion_year).tally(),
         "running": [(notice, notice_days(notice)) for notice in notices],
         "recent": Notice.objects.public().exclude(pk__in=[n.pk for n in notices])[:5],
-        **_fund(fund, statement),
-        "claims": claim_stats(on=today),
+        **_fund(fund, statement, claim_stats(on=today)),
         "purse": purse,
         # two sums of different accounts: what came in and went out, and what lies in the bank
         "gap": purse.balance - statement.balance if purse else None,
@@ -103,9 +108,21 @@ def board(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_GET
 def fund_public(request: HttpRequest) -> HttpResponse:
-    """钱从哪里来，用到哪里去."""
+    """钱从哪里来，用到哪里去，每一笔: a year's vouchers that moved money, the newest first."""
     today = clock.today()
     fund = Fund.objects.mutual_aid()
     statement = fund_statement(fund, on=today)
-    context = {"today": today, **_fund(fund, statement), "claims": claim_stats(on=today)}
+    years = list(Voucher.objects.filter(fund=fund, date__lte=today).dates("date", "year"))
+    chosen = next((one for one in years if str(one.year) == request.GET.get("year")), None)
+    year = (chosen or (years[-1] if years else today)).year
+    book = cash_book(fund, first=dt.date(year, 1, 1), last=min(today, dt.date(year, 12, 31)))
+    page = page_of(request, book.exclude(Q(received=0, paid=0)).order_by("-date", "-number"))
+    context = {
+        "today": today,
+        **_fund(fund, statement, claim_stats(on=today)),
+        "years": years,
+        "year": year,
+        "page": page,
+        "lines": public_lines(page),
+    }
     return render(request, "disclosure/fund.html", context)

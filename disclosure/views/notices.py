@@ -33,9 +33,10 @@ from welfare.paging import page_of
 @login_not_required
 @require_GET
 def notice_list(request: HttpRequest) -> HttpResponse:
-    """公示公告."""
-    page = page_of(request, Notice.objects.public())
-    return render(request, "disclosure/notices/list.html", {"page": page})
+    """公示公告, all or those whose number or title holds ?q=."""
+    asked = request.GET.get("q", "").strip()[:60]
+    page = page_of(request, Notice.objects.public().matching(asked))
+    return render(request, "disclosure/notices/list.html", {"page": page, "asked": asked})
 
 
 @login_not_required
@@ -47,6 +48,7 @@ def notice_detail(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "notice": notice,
         "names_shown": notice.shows_names(on=today),
+        "whole": notice.computed_code() == notice.check_code,
         "days": notice_days(notice),
         "today": today,
         "qr": qr.svg_data_uri(border=1),

@@ -22,6 +22,7 @@ from mutualfund.models import (
 from mutualfund.reports import MONEY, ZERO, balance_before, cash_book
 from mutualfund.source_links import source_link
 from mutualfund.views.asked import ONE, fund_asked, month_asked, month_end
+from welfare import clock
 from welfare.access import UserRequest, requires
 from welfare.paging import page_of
 
@@ -94,6 +95,8 @@ def voucher_list(request: UserRequest) -> HttpResponse:
         "month_count": len(balances) if is_filtered else page.paginator.count,
         "sums": _sums(fund, first, last),
         "year_sums": _sums(fund, first.replace(month=1), last),
+        "year_opening": balance_before(fund, first.replace(month=1, day=1)),
+        "today": clock.today(),
         "reds": vouchers.filter(date__range=(first, last), kind=VoucherKind.REVERSAL).count(),
         "accounts": Account.objects.filter(fund=fund).order_by("code"),
         "kinds": [(key, words) for key, (words, _) in SHOWN.items()],

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from staff.models import Level, Mode, Need, Pairing
 
 LEVELS = ("living", "schooling", "medical", "belonging")
+LEVELS_OF_RISK = LEVELS[:3]  # nobody coming is seen from the duties, not from an answer
 # Seven questions: whom, how, which day, what time, the four never-lets, what is needed, what was said.
 STEPS = {1: ("pairing", "mode", "visited_on", "visited_time"), 2: (*LEVELS, "needs", "note")}
 SHOWN = 50  # workers offered at once; more come by their own row
@@ -122,14 +123,19 @@ class VisitForm(forms.Form):
     def rows_to_check() -> list[dict[str, Any]]:
         """The lines of the last look, for a browser that draws it itself."""
         lines = [
-            ("职工", ["pairing"]),
-            ("怎么见的", ["mode"]),
-            ("日期时间", ["visited_on", "visited_time"]),
-            *((QUESTIONS[name], [name]) for name in LEVELS),
-            ("难处", ["needs"]),
-            ("说了什么", ["note"]),
+            ("职工", ["pairing"], 1),
+            ("怎么见的", ["mode"], 1),
+            ("日期时间", ["visited_on", "visited_time"], 1),
+            *((QUESTIONS[name], [name], 2) for name in LEVELS),
+            ("难处", ["needs"], 2),
+            ("说了什么", ["note"], 2),
         ]
-        return [{"label": label, "names": names} for label, names in lines]
+        return [{"label": label, "names": names, "step": step} for label, names, step in lines]
+
+    @property
+    def says_risk(self) -> bool:
+        """Whether an answer shows on the page of the four never-lets as soon as it is recorded."""
+        return any(self.cleaned_data.get(name) == Level.RISK for name in LEVELS_OF_RISK)
 
     def levels(self) -> dict[str, Level]:
         """The four answers."""

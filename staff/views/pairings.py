@@ -49,7 +49,9 @@ def pairing_matrix(request: UserRequest) -> HttpResponse:
     duties = narrowed_duties(VisitDuty.objects.visible_to(user), request.GET)
     people = people_by_kind(pairings)
     page = page_of(request, in_order(pairings), count=sum(people.values()))
+    late = VisitDuty.objects.visible_to(user).unattended().order_by().values("pairing__file")
     context = {
+        "late": late.distinct().count(),
         "matrix": matrix_of(list(page), duties, on=on, people=people),
         "page": page,
         "chosen": chosen,

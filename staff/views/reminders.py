@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from staff.actions.reminders import mail_is_set, remind
 from staff.models import Reminder
 from staff.reminding import Recipient, Thing, recipients_on
+from staff.worker_list import asked_of, chosen_workers
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
 from welfare.paging import page_of
@@ -20,7 +21,8 @@ from welfare.paging import page_of
 def reminder_desk(request: UserRequest) -> HttpResponse:
     """提醒: everybody with his things; the page says who will be told and how."""
     on = clock.today()
-    people = recipients_on(on)
+    about = _workers_asked_about(request)
+    people = recipients_on(on, about=about)
     if who := request.GET.get("who", ""):
         people = [one for one in people if one.key == who]
     if request.method == "POST":
@@ -30,6 +32,7 @@ def reminder_desk(request: UserRequest) -> HttpResponse:
     context = {
         "page": page,
         "who": who,
+        "about": about,
         "on": on,
         "reached": reached,
         "by_mail": [one for one in reached if one.email] if mail_is_set() else [],
@@ -39,6 +42,15 @@ def reminder_desk(request: UserRequest) -> HttpResponse:
         "active": "reminder-desk",
     }
     return render(request, "staff/reminders/desk.html", context)
+
+
+def _workers_asked_about(request: UserRequest) -> set[int] | None:
+    """The workers ticked in the list, or all that its filters ask for; None without either."""
+    if not asked_of(request.GET).values and request.GET.get("every") != "1":
+        return None
+    return set(
+        chosen_workers(request.GET, request.user, on=clock.today()).values_list("pk", flat=True)
+    )
 
 
 def _send(request: UserRequest, people: list[Recipient]) -> HttpResponse:

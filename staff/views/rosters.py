@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -12,6 +13,7 @@ from staff.actions.roster_undo import last_written, undo_roster
 from staff.actions.rosters import drop_roster, receive_roster, take_roster
 from staff.forms.rosters import RosterForm
 from staff.models import ImportStatus, RosterImport, RowOutcome
+from staff.roster_blank import blank_roster
 from staff.roster_columns import columns_page, insured_titles
 from staff.roster_job import SHORT, is_alive, start_reading
 from staff.roster_page import (
@@ -34,6 +36,7 @@ from welfare.models import User
 from welfare.paging import page_of
 from welfare.sheets.reader import look_over
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 STEPS = ("上传", "对应列", "预览", "写入")
 
 
@@ -41,6 +44,15 @@ def roster_or_404(user: User, pk: int) -> RosterImport:
     """An import the user may see."""
     rosters = RosterImport.objects.visible_to(user).select_related("uploaded_by", "committed_by")
     return get_object_or_404(rosters, pk=pk)
+
+
+@require_GET
+@requires("import_roster")
+def roster_blank(request: UserRequest) -> HttpResponse:
+    """空白样表."""
+    answer = HttpResponse(blank_roster(), content_type=XLSX)
+    answer["Content-Disposition"] = content_disposition_header(True, "花名册空白样表.xlsx")
+    return answer
 
 
 @require_http_methods(["GET", "POST"])

@@ -18,6 +18,7 @@ from staff.search import identifies, search, squeezed
 from staff.worker_list import (
     CARE_KEYS,
     CARE_SORTS,
+    PICKED,
     SORTS,
     asked_of,
     counts_of,
@@ -61,7 +62,7 @@ def worker_list(request: UserRequest) -> HttpResponse:
         "sees_care": care,
         "sorts": SORTS if care else {k: v for k, v in SORTS.items() if k not in CARE_SORTS},
         "own": own_filters(user, asked, on=on),
-        "may_save": bool(asked.without("sort").values),
+        "may_save": bool(asked.without("sort", PICKED).values),
         "last_import": RosterImport.objects.written().order_by("-committed_at").first(),
     }
     answer = render(request, "staff/workers/list.html", context)
@@ -112,7 +113,8 @@ def filter_list(request: UserRequest) -> HttpResponse:
 @requires("view_workers")
 def filter_save(request: UserRequest) -> HttpResponse:
     """Save the filters in use under a name."""
-    asked, form = asked_of(request.POST), SaveFilterForm(request.POST)
+    asked = asked_of(request.POST).without(PICKED)
+    form = SaveFilterForm(request.POST)
     with refusals_shown(request):
         name = form.name_or_refused()
         save_filter(name, asked.values, by=request.user)

@@ -29,6 +29,9 @@
       if (number === step) item.setAttribute("aria-current", "step");
       else item.removeAttribute("aria-current");
     });
+    var context = form.querySelector("[data-context]");
+    context.textContent = [told(["pairing"]), told(["mode"]), field("visited_on").value].filter(Boolean).join("，");
+    context.hidden = false;
     if (step === 3) summarise();
     self.scrollTo(0, 0);
     var head = form.querySelector("[data-step='" + step + "'] h2");
@@ -60,10 +63,21 @@
       var line = document.createElement("div");
       var head = document.createElement("dt");
       var body = document.createElement("dd");
+      var last = document.createElement("dd");
+      var change = document.createElement("button");
+      var hidden = document.createElement("span");
       head.textContent = row.label;
       body.textContent = told(row.names) || "没有";
-      line.append(head, body);
+      Object.assign(change, { type: "submit", name: "go", value: row.step, className: "btn btn-link" });
+      hidden.className = "visually-hidden";
+      hidden.textContent = row.label;
+      change.append("更改", hidden);
+      last.append(change);
+      line.append(head, body, last);
       list.append(line);
+    });
+    form.querySelector("[data-risk]").hidden = !["living", "schooling", "medical"].some(function (name) {
+      return form.querySelector("[name='" + name + "'][value='2']:checked");
     });
   }
 

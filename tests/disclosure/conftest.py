@@ -7,11 +7,13 @@ from disclosure.models import Notice
 from mutualfund.actions.meetings import close_meeting
 from tests.mutualfund.conftest import (  # noqa: F401 - one approved claim, as the fund makes it
     accepted,
+    announced,
     approved,
     committee,
     coop,
     investigated,
     meeting,
+    reviewed,
     zhang_joined,
 )
 from tests.people import DAY

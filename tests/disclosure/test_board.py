@@ -7,8 +7,9 @@ import pytest
 from disclosure.actions.boards import put_up_board
 from disclosure.actions.suggestions import collect_suggestion
 from disclosure.models import Board, SuggestionField
+from mutualfund.actions.payments import pay_claim
 from mutualfund.actions.vouchers import Line, draft_voucher, post_voucher, review_voucher
-from mutualfund.models import Account, Fund, Series, Side, Voucher
+from mutualfund.models import Account, Fund, PayMethod, Series, Side, Voucher
 from staff.models import Branch
 from tests.people import DAY, make_worker
 from tests.staff.care import make_cadre, pair
@@ -97,3 +98,16 @@ def test_a_board_is_put_up_once_and_leaves_a_line(coop, zhang, zheng):
         put_up_board(Branch.objects.get(), **facts)
     with pytest.raises(Refused, match="位置和责任人"):
         put_up_board(Branch.objects.get(), **facts | {"number": 2, "place": " "})
+
+
+def test_a_payment_stands_there_by_kind_and_count_and_names_nobody(client, reviewed, yun):
+    before = len(client.get("/fund/").context["lines"])
+    pay_claim(reviewed, method=PayMethod.CASH, on=DAY, by=yun)
+    answer = client.get("/fund/?year=2026")
+    newest = answer.context["lines"][0]
+    assert len(answer.context["lines"]) == before + 1
+    assert (newest.name, newest.voucher.paid) == ("子女入学", Decimal("500.00"))
+    page = answer.content.decode()
+    assert "1 人次 500 元" in page  # beside its band in the picture
+    assert "张桂兰" not in page
+    assert client.get("/fund/?year=1999").context["year"] == DAY.year

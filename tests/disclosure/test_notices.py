@@ -153,3 +153,22 @@ def test_what_a_campaign_handed_out_is_announced_with_masked_names(
     assert "共 1 户，合计 530.00 元" in paper
     with pytest.raises(Refused, match="已经拟过公示"):
         draft_campaign_notice(campaign, on=DAY, by=bian)
+
+
+def test_it_is_found_by_its_number_or_title(client, released):
+    for asked in (released.number, "互助金补助名单"):
+        page = client.get(reverse("notice-list"), {"q": asked}).content.decode()
+        assert released.get_absolute_url() in page
+    page = client.get(reverse("notice-list"), {"q": "没有这件"}).content.decode()
+    assert released.get_absolute_url() not in page
+    assert "编号可能抄多或抄少了一位" in page
+
+
+def test_the_paper_is_signed_and_says_whether_it_is_what_was_released(client, released):
+    page = client.get(released.get_absolute_url()).content.decode()
+    assert page.count("车务段互助补充保险委员会</p>") == 2  # its head and its signature
+    assert "内容与发布时一致" in page
+    Notice.objects.filter(pk=released.pk).update(summary="共 9 笔")
+    page = client.get(released.get_absolute_url()).content.decode()
+    assert "内容与发布时一致" not in page
+    assert "内容和放行时不一样了" in page

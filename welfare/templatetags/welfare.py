@@ -89,6 +89,12 @@ def of_key(table: dict[Any, Any], key: Any) -> Any:
 
 
 @register.filter
+def beside(values: list[Any], titles: list[Any]) -> list[tuple[Any, Any]]:
+    """The values of a row, each with the title of its column."""
+    return list(zip(titles, values, strict=False))
+
+
+@register.filter
 def pc(part: Any, whole: Any) -> str:
     """The class `pc-52` that carries a width of 52 %; pages have no inline styles (CSP)."""
     share = 100 * part / whole if whole else 0

@@ -14,6 +14,7 @@ def test_it_carries_the_balance_over_the_months(as_, chen, post):
     page = as_(chen).get(LIST).content.decode()
     for figure in ("100.00", "120.00", "125.50"):
         assert figure in page
+    assert "年初 0.00 ＋ 收 125.50 − 支 0.00 ＝ 余额 125.50" in page
 
 
 def test_it_opens_the_month_asked_for(as_, chen, post):
@@ -34,9 +35,9 @@ def test_it_asks_the_same_of_the_database_for_one_and_for_twenty(
     client = as_(chen)
     post()
     client.get(LIST)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         client.get(LIST)
     for _ in range(19):
         post()
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         client.get(LIST)

@@ -50,6 +50,17 @@ def test_it_walks_through_three_steps_and_keeps_the_answers(as_, zhao, pairing):
     assert Visit.objects.count() == 0
 
 
+def test_the_last_look_says_what_a_risk_sets_off_and_leads_back_to_each_answer(as_, zhao, pairing):
+    def last_look(**changes) -> str:
+        answer = as_(zhao).post(NEW, answers(pairing, go="3", **changes))
+        return " ".join(answer.content.decode().split())
+
+    assert "data-risk hidden" not in last_look(medical=2)
+    calm = last_look(medical=1)
+    assert "data-risk hidden" in calm
+    assert '更改<span class="visually-hidden">看得起病吗</span>' in calm
+
+
 def test_it_records_the_visit_and_fulfils_the_duty(as_, zhao, pairing):
     open_duties(NOW)
     page = as_(zhao).post(NEW, answers(pairing), follow=True).content.decode()
@@ -156,11 +167,11 @@ def test_it_asks_the_same_of_the_database_for_one_and_for_twenty(
     client = as_(zheng)
     url = reverse("pairing-matrix")
     client.get(url)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(url)
     for _ in range(19):
         pair(make_worker(), cadre, zheng)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(url)
 
 
