@@ -115,7 +115,8 @@ def filter_save(request: UserRequest) -> HttpResponse:
         name = form.name_or_refused()
         save_filter(name, asked.values, by=request.user)
         messages.success(request, f"「{name}」存下了，在名单上面。")
-    return redirect(reverse("worker-list") + asked.url())
+    back = asked.without("q") if identifies(asked.values.get("q", "")) else asked
+    return redirect(reverse("worker-list") + back.url())
 
 
 @require_POST

@@ -118,4 +118,5 @@ def test_no_saved_filter_keeps_it(desk):
     for words in (CARD, f"张桂兰 {PHONE}"):
         page = desk.post(reverse("filter-save"), {"name": "甲", "q": words}, follow=True)
         assert "不能存进筛选里" in page.content.decode()
+        assert "q=" not in str(page.redirect_chain)
     assert not SavedFilter.objects.exists()
