@@ -116,6 +116,16 @@ class RosterImport(models.Model):
         told = self.totals.get("counts", {})
         return {outcome.value: told.get(outcome.value, 0) for outcome in RowOutcome}
 
+    @property
+    def is_compared(self) -> bool:
+        """Whether its rows were held against the registry."""
+        return "counts" in self.totals
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is anything to write or to mend."""
+        return any(self.counts[kind] for kind in ("new", "changed", "error"))
+
     def sheet_name(self, place: int) -> str:
         """The name of one of its sheets."""
         return str(self.heads[place]["sheet"]) if place < len(self.heads) else ""

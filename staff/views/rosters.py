@@ -17,6 +17,7 @@ from staff.roster_job import SHORT, is_alive, start_reading
 from staff.roster_page import (
     column_titles,
     groups_of,
+    left_out,
     outcomes_asked,
     rows_of,
     shown_rows,
@@ -83,7 +84,8 @@ def roster_import_preview(request: UserRequest, pk: int) -> HttpResponse:
     roster = roster_or_404(request.user, pk)
     if roster.status in (ImportStatus.READING, ImportStatus.FAILED):
         return _progress(request, roster)
-    if roster.status == ImportStatus.MAPPING or "columns" in request.GET:
+    may_map = roster.can_become(ImportStatus.READING) and "columns" in request.GET
+    if roster.status == ImportStatus.MAPPING or may_map:
         context = columns_page(roster) | {"steps": STEPS, "active": "roster-imports"}
         return render(request, "staff/rosters/columns.html", context)
     return _preview(request, roster)
@@ -104,7 +106,7 @@ def _progress(request: UserRequest, roster: RosterImport) -> HttpResponse:
 def _preview(request: UserRequest, roster: RosterImport) -> HttpResponse:
     shown, counts = outcomes_asked(request.GET.getlist("show")), roster.counts
     page = page_of(request, rows_of(roster, shown, request.GET.get("field", "")))
-    last = last_written()
+    last, groups = last_written(), groups_of(roster)
     context = {
         "roster": roster,
         "steps": STEPS,
@@ -115,7 +117,8 @@ def _preview(request: UserRequest, roster: RosterImport) -> HttpResponse:
         "agrees": all(t["claimed"] == t["counted"] for t in roster.totals.get("claimed", [])),
         "row_count": sum(counts.values()),
         "to_write": counts[RowOutcome.NEW] + counts[RowOutcome.CHANGED],
-        "groups": groups_of(roster),
+        "groups": groups,
+        "left_out": left_out(roster, groups),
         "kinds": tabs_of(counts, shown),
         "titles": column_titles(roster),
         "page": page,

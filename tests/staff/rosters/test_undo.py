@@ -41,7 +41,9 @@ def undo(desk, roster) -> str:
 
 def test_it_removes_who_was_new(desk, qian):
     roster = take_in(desk, line("孙小英", SECOND))
-    assert "已整次撤回" in undo(desk, roster)
+    page = undo(desk, roster)
+    assert "已整次撤回" in page
+    assert "这一行的资料没有留下" in page
     assert list(Worker.objects.all()) == [qian]
     assert Tenure.objects.count() == 1
     roster.refresh_from_db()
