@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from staff.actions.roster_commit import commit_roster
 from staff.actions.roster_repairs import read_again
@@ -59,7 +60,7 @@ def roster_imports(request: UserRequest) -> HttpResponse:
     context = {
         "form": form,
         "steps": STEPS,
-        "page": page_of(request, rosters.order_by("-uploaded_at"), 20),
+        "page": page_of(request, rosters.order_by("-uploaded_at")),
         "undoable": last.pk if last else None,
     }
     return render(request, "staff/rosters/list.html", context, status=400 if form.errors else 200)
@@ -82,8 +83,11 @@ def _take(form: RosterForm, user: User) -> RosterImport:
 def roster_import_preview(request: UserRequest, pk: int) -> HttpResponse:
     """The next thing to do with an import: wait for its reader, map its columns, look at it."""
     roster = roster_or_404(request.user, pk)
+    alive = roster.status == ImportStatus.READING and is_alive(roster)
+    if request.htmx and not alive:  # type: ignore[attr-defined]  # set by the middleware
+        return HttpResponseClientRedirect(roster.get_absolute_url())  # a page, not a part of one
     if roster.status in (ImportStatus.READING, ImportStatus.FAILED):
-        return _progress(request, roster)
+        return _progress(request, roster, alive=alive)
     may_map = roster.can_become(ImportStatus.READING) and "columns" in request.GET
     if roster.status == ImportStatus.MAPPING or may_map:
         context = columns_page(roster) | {"steps": STEPS, "active": "roster-imports"}
@@ -91,11 +95,11 @@ def roster_import_preview(request: UserRequest, pk: int) -> HttpResponse:
     return _preview(request, roster)
 
 
-def _progress(request: UserRequest, roster: RosterImport) -> HttpResponse:
+def _progress(request: UserRequest, roster: RosterImport, *, alive: bool) -> HttpResponse:
     context = {
         "roster": roster,
         "steps": STEPS,
-        "is_alive": roster.status == ImportStatus.READING and is_alive(roster),
+        "is_alive": alive,
         "active": "roster-imports",
     }
     part = request.htmx  # type: ignore[attr-defined]  # set by the middleware
