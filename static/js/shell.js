@@ -30,10 +30,13 @@
     var box = document.querySelector(".app-search");
     if (box) {
       box.querySelector("[name=q]").value = words.value;
+      words.value = "";
       box.submit();
+      return;
     }
-    words.value = "";
-    say("证件号、手机号和银行卡号不写进网址。");
+    words.setCustomValidity("证件号、手机号和银行卡号不写进网址，请改用姓名或编号。");
+    words.reportValidity();
+    words.addEventListener("input", function () { words.setCustomValidity(""); }, { once: true });
   }, true);
 
   // The hits under the search close on Escape and on a click elsewhere.
