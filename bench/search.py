@@ -27,12 +27,12 @@ GIVEN = "秀英桂兰玉华建国志强春梅红霞丽娟淑珍海燕文军永�
 FILL = """
 INSERT INTO staff_worker (uid, number, name, pinyin, initials, sex, id_number_index, phone_index,
   birth, birth_precision, ethnicity, political_status, education, station_id, job, post,
-  work_start_precision, is_disabled, remark, leave_reason)
+  work_start_precision, is_disabled, leave_reason)
 SELECT gen_random_uuid(), 'JT-' || lpad(i::text, 7, '0'), s.c || a.c || b.c, s.p || a.p || b.p,
   left(s.p, 1) || left(a.p, 1) || left(b.p, 1), CASE WHEN i %% 5 = 0 THEN 'male' ELSE 'female' END,
   substring(sha256(('id' || i)::bytea), 1, 16), substring(sha256(('tel' || i)::bytea), 1, 16),
   date '1950-01-01' + (i %% 18000), 'day', '', '', '', 1 + i %% %(stations)s, '', 'on_post',
-  'day', false, '', ''
+  'day', false, ''
 FROM (SELECT i, 1 + floor(power(random(), 2) * %(surnames)s)::int AS si,
         1 + floor(random() * %(given)s)::int AS ai,
         CASE WHEN random() < 0.15 THEN 0 ELSE 1 + floor(random() * %(given)s)::int END AS bi

@@ -6,6 +6,11 @@ from dataclasses import dataclass
 from staff.models import ImportStatus, RosterImportRow, RowOutcome, Worker
 from staff.roster_fields import FIELD_LABELS, words_of
 
+# What a row tells without a column of its own: the ID number the birthday, the sheet the station,
+# comments and what stands behind a name the remark; a certificate that somebody is disabled.
+TOLD = {"birth", "station", "remark"}
+DISABILITY = {"disability_certificate", "disability_type", "disability_grade"}
+
 
 @dataclass(frozen=True)
 class Source:
@@ -38,12 +43,13 @@ def sources_of(worker: Worker) -> list[Source]:
 
 
 def _fields_of(row: RosterImportRow) -> set[str]:
-    """What a row wrote: of a new worker every column of its sheet."""
+    """What a row wrote: of a new worker every column of its sheet, and what the others told."""
     if row.outcome == RowOutcome.CHANGED:
         return set(row.fields or ()) & set(row.roster.accepted)
     if RowOutcome.NEW not in row.roster.accepted or row.sheet >= len(row.roster.heads):
         return set()
-    return {column["key"] for column in row.roster.heads[row.sheet]["columns"] if column["key"]}
+    keys = {column["key"] for column in row.roster.heads[row.sheet]["columns"] if column["key"]}
+    return keys | TOLD | ({"is_disabled"} if keys & DISABILITY else set())
 
 
 def _source(label: str, row: RosterImportRow | None) -> Source:

@@ -1,5 +1,6 @@
 """The mapping page 对应列: what each column of a file became, and what it can become."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -36,8 +37,9 @@ def columns_page(roster: RosterImport, chosen: Mapping[str, str] | None = None) 
     settled = {REASONS: LEFT_OUT} | kept | roster.mapping
     unknown = set(unknown_titles(roster.heads, settled))
     doubled = {title for head in roster.heads for _, *titles in head["doubled"] for title in titles}
+    samples = json.loads(str(roster.samples)) if roster.samples else {}
     asked = [
-        _asked(place, column, settled | dict(chosen or {}), kept, unknown | doubled)
+        _asked(place, column, settled | dict(chosen or {}), kept, unknown | doubled, samples)
         for place, column in enumerate(_columns(roster))
     ]
     asked.sort(key=lambda column: (column.kind != "ask", column.kind == "off", column.place))
@@ -77,6 +79,7 @@ def _asked(
     settled: Mapping[str, str],
     kept: Mapping[str, str],
     open_titles: set[str],
+    told: Mapping[str, list[str]],
 ) -> AskedColumn:
     title = column["title"]
     key = settled.get(title, column["key"])
@@ -88,7 +91,7 @@ def _asked(
         kind, words = "off", "不导入"
     else:
         kind, words = "known", "认出"
-    samples = " / ".join(column.get("samples", []))
+    samples = " / ".join(told.get(title, []))
     why = NOT_READ.get(key, "")
     key = LEFT_OUT if key in NOT_READ else key
     return AskedColumn(place, column["letter"], title, samples, key, kind, words, why)

@@ -86,7 +86,7 @@ def worker_cells(
         sealed("disability_certificate", values.disability_certificate),
         "t" if says_disabled(values) else "f",
         text_cell(values.marital_status), text_cell(values.household_type),
-        text_cell(values.remark),
+        sealed("remark", values.remark),
         sealed("disability_type", values.disability_type),
         sealed("disability_grade", values.disability_grade),
         text_cell(values.model_worker_type),

@@ -1,5 +1,7 @@
-"""The heads of a roster's sheets as the mapping page shows them: columns with masked samples."""
+"""The heads of a roster's sheets as the mapping page shows them: columns, and masked samples of
+them, which are kept sealed: of a column we do not know they may tell anything."""
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -38,25 +40,31 @@ LONG_NUMBER = re.compile(r"\d{7,}[Xx]?")
 
 def heads_of(reading: RosterReading) -> list[dict[str, Any]]:
     """What is kept of each sheet that has a roster."""
-    tops = {sheet.name: sheet.top for sheet in reading.book.sheets}
-    return [_facts(head, tops.get(head.sheet, [])) for head in reading.heads]
+    return [_facts(head) for head in reading.heads]
 
 
-def _facts(head: RosterHead, top: list[list[Cell]]) -> dict[str, Any]:
-    people = top[head.first_row - 1 :][:SAMPLES]
+def _facts(head: RosterHead) -> dict[str, Any]:
     return {
         "sheet": head.sheet,
         "title": head.title,
         "unit": head.unit,
-        "columns": [
-            asdict(column) | {"samples": _samples(column.key, place, people)}
-            for place, column in enumerate(head.columns)
-            if column.title
-        ],
+        "columns": [asdict(column) for column in head.columns if column.title],
         "first_row": head.first_row,
         "missing": [LABELS[key] for key in head.missing],
         "doubled": [[LABELS[key], *titles] for key, titles in head.doubled.items()],
     }
+
+
+def samples_of(reading: RosterReading) -> str:
+    """The first cells of every column by its title, as JSON; of the first sheet that has it."""
+    tops = {sheet.name: sheet.top for sheet in reading.book.sheets}
+    found: dict[str, list[str]] = {}
+    for head in reading.heads:
+        people = tops.get(head.sheet, [])[head.first_row - 1 :][:SAMPLES]
+        for place, column in enumerate(head.columns):
+            if column.title:
+                found.setdefault(column.title, _samples(column.key, place, people))
+    return json.dumps(found, ensure_ascii=False)
 
 
 def _samples(key: str, place: int, people: list[list[Cell]]) -> list[str]:

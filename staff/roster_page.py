@@ -9,6 +9,7 @@ from django.db.models import Case, F, Func, IntegerField, QuerySet, Sum, When
 from django.http import QueryDict
 
 from staff.models import (
+    ImportStatus,
     LeaveReason,
     RosterImport,
     RosterImportRow,
@@ -27,7 +28,13 @@ ORDER = (
     RowOutcome.ERROR, RowOutcome.NEW, RowOutcome.CHANGED, RowOutcome.LEFT, RowOutcome.UNCHANGED,
 )  # fmt: skip
 SHOWN_AT_FIRST = ORDER[:4]
-COLUMNS = ("name", "id_number", "birth", "station", "post", "job", "disability_certificate")
+COLUMNS = (
+    "name",
+    "id_number",
+    "birth",
+    "station",
+    "post",
+)  # the others where they say something new
 PAINT = {
     RowOutcome.ERROR: ("e", "over", ""),
     RowOutcome.NEW: ("n", "ok", "plus-lg"),
@@ -77,6 +84,12 @@ class Repair:
     problem: int
     fix: int
     label: str
+
+    @property
+    def short(self) -> str:
+        """Inside the cell, which says already what is written there."""
+        _, told, meaning = self.label.partition("算作")
+        return told + meaning or self.label
 
 
 @dataclass
@@ -131,6 +144,13 @@ def groups_of(roster: RosterImport) -> list[Group]:
             query = _query([RowOutcome.CHANGED]) + f"&field={name}"
             groups.append(Group(name, FIELD_LABELS[name], fields[name], query))
     return groups
+
+
+def left_out(roster: RosterImport, groups: list[Group]) -> list[Group]:
+    """What was not accepted when it was written."""
+    if roster.status != ImportStatus.COMMITTED:
+        return []
+    return [group for group in groups if group.key not in roster.accepted]
 
 
 def _query(outcomes: Iterable[RowOutcome], page: int = 0) -> str:
@@ -245,7 +265,7 @@ def _shown_row(
     sheet = roster.sheet_name(row.sheet) if len(roster.heads) > 1 else ""
     return ShownRow(
         row.pk, row.number, sheet, row.worker_id if is_known else None, css, kind, icon,
-        outcome.label, shown, others, _asides(row, payload),
+        outcome.label, shown, others, _asides(row, payload, is_gone=outcome == RowOutcome.NEW and not told),
     )  # fmt: skip
 
 
@@ -262,9 +282,11 @@ def _add_problems(
         ]
 
 
-def _asides(row: RosterImportRow, payload: dict[str, Any]) -> list[str]:
+def _asides(row: RosterImportRow, payload: dict[str, Any], *, is_gone: bool) -> list[str]:
     """What else is to be known of a row: hidden, a comment, a warning, why he left."""
     told = ["隐藏行"] if row.hidden else []
+    if is_gone:
+        told.append("没有写入册里，这一行的资料没有留下")
     if "left" in payload:
         name, reason, day = payload["left"]
         told.append(f"{name}：{LeaveReason(reason).label}{' ' + day if day else ''}")

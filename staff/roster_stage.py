@@ -99,7 +99,11 @@ class Stage:
         self._write(batch, indexes, verdicts)
 
     def _check(self, row: RosterRow, values: RosterValues) -> None:
-        """What fits a cell of Excel must fit the registry; a new station needs its branch."""
+        """What fits a cell of Excel must fit the registry; a new station needs its branch. Nobody
+        is known by his name alone."""
+        if not values.id_number and values.birth is None:
+            words = "没有身份证号的人要写出生日期，才分得清同名的人。请补上"
+            self._refuse(row, "birth", "required", words)
         for name, longest in LONGEST.items():
             if len(getattr(values, name)) > longest:
                 self._refuse(row, name, "too_long", f"太长了，最多写 {longest} 个字。请改短")

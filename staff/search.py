@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from staff.models import Station, Worker
 from staff.models.names import inside_name
 from staff.models.workers import MOBILE_LENGTH, NUMBER_PREFIX
+from welfare.masks import number_in
 from welfare.models import User
 
 SHOWN = 20
@@ -44,12 +45,6 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def identifies(text: str) -> bool:
-    """Whether the words are a whole ID or telephone number, which never stand in an address."""
-    word = squeezed(text)
-    return bool(ID_NUMBER.fullmatch(word) or MOBILE.fullmatch(word))
-
-
 def search(text: str, user: User, *, on: dt.date) -> Found:
     """What this user may find for the words. A fixed number of queries."""
     word = squeezed(text)[:60]
@@ -57,7 +52,8 @@ def search(text: str, user: User, *, on: dt.date) -> Found:
         return Found("", [], [], [], more=False, is_number=False)
     people = Worker.objects.visible_to(user).select_related("station")
     found: dict[int, Worker] = {}
-    for question in questions(word, people):
+    number = number_in(word)
+    for question in questions(number or word, people):
         for worker in question[: SHOWN + 1]:
             found.setdefault(worker.pk, worker)
         if len(found) > SHOWN:
@@ -65,9 +61,8 @@ def search(text: str, user: User, *, on: dt.date) -> Found:
     shown = list(found.values())[:SHOWN]
     here = [worker for worker in shown if worker.left_on is None or worker.left_on > on]
     gone = [worker for worker in shown if worker not in here]
-    number = identifies(word)
     places = [] if number else _stations(word)
-    return Found(word, here, gone, places, more=len(found) > SHOWN, is_number=number)
+    return Found(word, here, gone, places, more=len(found) > SHOWN, is_number=bool(number))
 
 
 def questions(word: str, workers: "QuerySet[Worker]") -> "Iterator[QuerySet[Worker]]":

@@ -9,7 +9,7 @@ from typing import Any, cast
 from django.contrib import admin, messages
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from import_export.admin import ImportExportMixin
 from import_export.results import RowResult
@@ -33,7 +33,6 @@ from staff.models import (
     TierScheme,
     Worker,
 )
-from staff.search import identifies
 from welfare import audit
 from welfare.admin_tables import AliasTable, BranchTable, CodeTable, StationTable
 from welfare.errors import Refused
@@ -213,13 +212,6 @@ class Workers(Guarded):
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Worker]":
         """Only those the reader may see."""
         return Worker.objects.visible_to(_who(request)).order_by("number")
-
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """An ID or telephone number does not stay in the address."""
-        if identifies(request.GET.get("q", "")):
-            messages.info(request, "证件号和手机号请在工会办公的搜索框里找，不写进网址。")
-            return HttpResponseRedirect(request.path)
-        return super().changelist_view(request, extra_context)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None

@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "welfare.first_password.FirstPasswordMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "welfare.addresses.AddressMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "welfare.display.DisplayMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

@@ -283,16 +283,25 @@ def _to_release(user: User, on: dt.date) -> list[Task]:
     return folded(tasks, "放行公示", reverse("notice-desk"))
 
 
+_IMPORTS = {  # a reading that ended while nobody looked
+    ImportStatus.PREVIEW: "读完了，等确认写入",
+    ImportStatus.MAPPING: "有的列要您认一认",
+    ImportStatus.FAILED: "没读成，看看原因",
+}
+
+
 def _imports(user: User, on: dt.date) -> list[Task]:
-    rows = RosterImport.objects.visible_to(user).filter(status=ImportStatus.PREVIEW)
+    rows = RosterImport.objects.visible_to(user).filter(status__in=_IMPORTS)
     tasks = [
         Task(
             "file-earmark-spreadsheet", f"花名册 {row.filename}", row.get_absolute_url(),
-            f"{row.uploaded_at:%m-%d %H:%M} 读完，等确认写入", state=row.get_status_display(),
+            f"{row.uploaded_at:%m-%d %H:%M} 上传，{_IMPORTS[ImportStatus(row.status)]}",
+            state=row.get_status_display(),
         )
         for row in rows
+        if row.status != ImportStatus.PREVIEW or row.says_something
     ]  # fmt: skip
-    return folded(tasks, "花名册等确认", reverse("roster-imports"))
+    return folded(tasks, "花名册等着处理", reverse("roster-imports"))
 
 
 def _files(question: str, verb: str, *, mine: bool = False) -> Callable[..., list[Task]]:

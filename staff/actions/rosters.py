@@ -4,6 +4,7 @@ import datetime as dt
 import gc
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -21,13 +22,15 @@ from staff.models import (
     station_names,
 )
 from staff.roster_files import forget_file, keep_file, plain_file
-from staff.roster_heads import heads_of, unknown_titles
+from staff.roster_heads import heads_of, samples_of, unknown_titles
 from staff.roster_sheet.known import Known
 from staff.roster_sheet.reading import RosterReading, open_roster, refuse_unready
+from staff.roster_sheet.summary import RosterSummary
 from staff.roster_stage import Stage
 from staff.roster_tally import Tally, totals_of
 from staff.roster_writing import hash_joins
 from welfare import audit, clock
+from welfare.crypto import Sealed, seal
 from welfare.errors import Refused
 from welfare.models import User
 from welfare.sheets.writer import REASONS
@@ -142,7 +145,7 @@ def read_roster(
     _forget_rows(roster)
     known = known_to(roster, on=on)
     with plain_file(roster) as path, open_roster(path, roster.filename, known) as reading:
-        roster.heads = heads_of(reading)
+        roster.heads, roster.samples = heads_of(reading), samples_of(reading)
         if _must_map(reading, known, ask=ask):
             _settle(roster, ImportStatus.MAPPING)
         else:
@@ -218,8 +221,16 @@ def _stage(
     with hash_joins():
         roster.totals = totals_of(roster, stage.tally, claimed, summary.people, on=on)
     roster.totals["places"] = list(stage.new_places.items())
-    roster.totals["skipped"] = [asdict(line) for line in summary.skipped[:200]]
-    roster.notes = [*summary.notes, *_notes(stage.tally, stage.new_places)]
+    roster.notes = [*summary.notes, *_skipped(summary), *_notes(stage.tally, stage.new_places)]
+
+
+def _skipped(summary: RosterSummary) -> list[str]:
+    """How many lines stood for no person, by why; never what they say, for that lies unsealed."""
+    reasons = Counter(line.reason for line in summary.skipped)
+    if not reasons:
+        return []
+    told = "、".join(f"{reason} {count}" for reason, count in reasons.items())
+    return [f"{reasons.total()} 行不是人，跳过了：{told}"]
 
 
 def _notes(tally: Tally, places: Mapping[str, str]) -> list[str]:
@@ -235,13 +246,18 @@ def _notes(tally: Tally, places: Mapping[str, str]) -> list[str]:
     return notes
 
 
+def _sealed_samples(roster: RosterImport) -> Sealed:
+    """As saving the row would seal them; saving would wait for whoever stops it."""
+    return seal(str(roster.samples), bound_to=f"staff.rosterimport.samples:{roster.uid}")
+
+
 def _settle(roster: RosterImport, status: ImportStatus) -> None:
     """The reading's result; refused when somebody stopped it meanwhile."""
     found = RosterImport.objects.filter(pk=roster.pk)
     stopped = (ImportStatus.DROPPED, ImportStatus.COMMITTED, ImportStatus.UNDONE)
     if not found.exclude(status__in=stopped).update(
-        status=status, heads=roster.heads, totals=roster.totals, notes=roster.notes, failure="",
-        reading_since=None, read_rows=None,
+        status=status, heads=roster.heads, samples=_sealed_samples(roster), totals=roster.totals,
+        notes=roster.notes, failure="", reading_since=None, read_rows=None,
     ):  # fmt: skip
         raise Refused("这次导入已经停下，没有读完。要导入请重新上传。")
     roster.status = status

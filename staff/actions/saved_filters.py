@@ -6,21 +6,21 @@ from django.db import transaction
 
 from staff.models import SavedFilter
 from staff.models.saved_filters import MOST
-from staff.search import identifies
 from welfare.errors import Refused
+from welfare.masks import identifies
 from welfare.models import User
 
 
 @transaction.atomic
 def save_filter(name: str, query: Mapping[str, str], *, by: User) -> SavedFilter:
     """Keep the filters under a name. Raises Refused without a filter, for a name in use, for an
-    ID or telephone number among them, or beyond twenty.
+    ID, telephone or card number among them, or beyond twenty.
     """
     kept = {key: value for key, value in query.items() if value}
     if not kept.keys() - {"sort"}:
         raise Refused("还没有选筛选条件，先选一个再存。")
-    if identifies(kept.get("q", "")):
-        raise Refused("证件号和手机号不能存进筛选里。")
+    if any(identifies(value) for value in kept.values()):
+        raise Refused("证件号、手机号和银行卡号不能存进筛选里。")
     User.objects.select_for_update().get(pk=by.pk)
     own = SavedFilter.objects.visible_to(by)
     if own.count() >= MOST:

@@ -14,7 +14,7 @@ from welfare.names import initials, name_pinyin
 
 REVEALS_A_DAY = 30  # a parameter shipped as 示例
 # named in the audit trail, never quoted
-SEALED = ("id_number", "phone", "address", "family_income", "disability_certificate",
+SEALED = ("id_number", "phone", "address", "family_income", "remark", "disability_certificate",
           "disability_type", "disability_grade")  # fmt: skip
 INDEXED = ("id_number", "phone")
 OPENED, REVEALED, PRINTED = "worker.opened", "worker.revealed", "worker.printed"

@@ -70,6 +70,7 @@ class RosterImport(models.Model):
     status = models.CharField("状态", max_length=9, choices=ImportStatus.choices)
     create_places = models.BooleanField("自动建单位", default=False)
     heads = models.JSONField("工作表", default=list)  # [{sheet, title, unit, columns, …}]
+    samples = EncryptedField("前几行")  # JSON {column title: [cell, …]}, for the mapping page
     mapping = models.JSONField("手工对应", default=dict)  # title → column key, "" leaves it out
     answers = EncryptedField("手工改正")  # JSON [[column key, raw text, meaning]], for this file
     totals = models.JSONField("总数核对", default=dict)
@@ -114,6 +115,16 @@ class RosterImport(models.Model):
         """Rows by what they would do, as counted when they were read."""
         told = self.totals.get("counts", {})
         return {outcome.value: told.get(outcome.value, 0) for outcome in RowOutcome}
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether its rows were held against the registry."""
+        return "counts" in self.totals
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is anything to write or to mend."""
+        return any(self.counts[kind] for kind in ("new", "changed", "error"))
 
     def sheet_name(self, place: int) -> str:
         """The name of one of its sheets."""
@@ -206,7 +217,7 @@ class StagedWorker(models.Model):
     marital_status = models.CharField(max_length=20, null=True)  # noqa: DJ001
     household_type = models.CharField(max_length=20, null=True)  # noqa: DJ001
     identity = models.CharField(max_length=10, null=True)  # noqa: DJ001
-    remark = models.CharField(max_length=200, null=True)  # noqa: DJ001
+    remark = models.BinaryField(null=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "待写入的职工"

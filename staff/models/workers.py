@@ -187,7 +187,7 @@ class Worker(models.Model):
     )
     marital_status = models.CharField("婚姻状况", max_length=20, blank=True, db_default="")
     household_type = models.CharField("户口性质", max_length=20, blank=True, db_default="")
-    remark = models.CharField("备注", max_length=200, blank=True)
+    remark = EncryptedField("备注")
     left_on = models.DateField("离册日期", null=True, blank=True)
     leave_reason = models.CharField(
         "离册原因", max_length=11, choices=LeaveReason.choices, blank=True

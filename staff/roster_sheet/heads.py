@@ -10,6 +10,7 @@ from welfare.sheets.cells import Cell, Kind, column_letters
 from welfare.sheets.dates import paper_date
 from welfare.sheets.tables import HEADER_WITHIN, clean_title
 from welfare.sheets.values import BadValue, PaperDate
+from welfare.sheets.writer import REASONS
 
 ENOUGH = 3  # titles we know that make a row a header
 UNIT_LINE = re.compile(r"(?:填报单位|编制单位|填表单位|单位名称|单位)[:：]\s*([^\s:：]+)")
@@ -120,7 +121,10 @@ def _titles(rows: Sequence[Sequence[Cell]], header: int, known: Known) -> tuple[
     upper += [""] * (width - len(upper))
     lower += [""] * (width - len(lower))
     spanned = _filled_right(upper)
-    joined = [f"{a}-{b}" if b else u for a, b, u in zip(spanned, lower, upper, strict=True)]
+    joined = [
+        f"{a}-{b}" if b not in ("", REASONS) else b or u  # our own column belongs under no other
+        for a, b, u in zip(spanned, lower, upper, strict=True)
+    ]
     two = any(b and meaning_of(title, known) for title, b in zip(joined, lower, strict=True))
     return (joined, header + 2) if two else (upper, header + 1)
 

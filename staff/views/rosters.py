@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from staff.actions.roster_commit import commit_roster
 from staff.actions.roster_repairs import read_again
@@ -19,6 +20,7 @@ from staff.roster_job import SHORT, is_alive, start_reading
 from staff.roster_page import (
     column_titles,
     groups_of,
+    left_out,
     outcomes_asked,
     rows_of,
     shown_rows,
@@ -70,7 +72,7 @@ def roster_imports(request: UserRequest) -> HttpResponse:
     context = {
         "form": form,
         "steps": STEPS,
-        "page": page_of(request, rosters.order_by("-uploaded_at"), 20),
+        "page": page_of(request, rosters.order_by("-uploaded_at")),
         "undoable": last.pk if last else None,
     }
     return render(request, "staff/rosters/list.html", context, status=400 if form.errors else 200)
@@ -93,19 +95,23 @@ def _take(form: RosterForm, user: User) -> RosterImport:
 def roster_import_preview(request: UserRequest, pk: int) -> HttpResponse:
     """The next thing to do with an import: wait for its reader, map its columns, look at it."""
     roster = roster_or_404(request.user, pk)
+    alive = roster.status == ImportStatus.READING and is_alive(roster)
+    if request.htmx and not alive:  # type: ignore[attr-defined]  # set by the middleware
+        return HttpResponseClientRedirect(roster.get_absolute_url())  # a page, not a part of one
     if roster.status in (ImportStatus.READING, ImportStatus.FAILED):
-        return _progress(request, roster)
-    if roster.status == ImportStatus.MAPPING or "columns" in request.GET:
+        return _progress(request, roster, alive=alive)
+    may_map = roster.can_become(ImportStatus.READING) and "columns" in request.GET
+    if roster.status == ImportStatus.MAPPING or may_map:
         context = columns_page(roster) | {"steps": STEPS, "active": "roster-imports"}
         return render(request, "staff/rosters/columns.html", context)
     return _preview(request, roster)
 
 
-def _progress(request: UserRequest, roster: RosterImport) -> HttpResponse:
+def _progress(request: UserRequest, roster: RosterImport, *, alive: bool) -> HttpResponse:
     context = {
         "roster": roster,
         "steps": STEPS,
-        "is_alive": roster.status == ImportStatus.READING and is_alive(roster),
+        "is_alive": alive,
         "active": "roster-imports",
     }
     part = request.htmx  # type: ignore[attr-defined]  # set by the middleware
@@ -116,7 +122,7 @@ def _progress(request: UserRequest, roster: RosterImport) -> HttpResponse:
 def _preview(request: UserRequest, roster: RosterImport) -> HttpResponse:
     shown, counts = outcomes_asked(request.GET.getlist("show")), roster.counts
     page = page_of(request, rows_of(roster, shown, request.GET.get("field", "")))
-    last = last_written()
+    last, groups = last_written(), groups_of(roster)
     context = {
         "roster": roster,
         "steps": STEPS,
@@ -127,7 +133,8 @@ def _preview(request: UserRequest, roster: RosterImport) -> HttpResponse:
         "agrees": all(t["claimed"] == t["counted"] for t in roster.totals.get("claimed", [])),
         "row_count": sum(counts.values()),
         "to_write": counts[RowOutcome.NEW] + counts[RowOutcome.CHANGED],
-        "groups": groups_of(roster),
+        "groups": groups,
+        "left_out": left_out(roster, groups),
         "kinds": tabs_of(counts, shown),
         "titles": column_titles(roster),
         "page": page,

@@ -14,7 +14,7 @@ from staff.actions.saved_filters import drop_filter, rename_filter, save_filter
 from staff.forms.workers import SaveFilterForm
 from staff.models import RosterImport, SavedFilter, Worker
 from staff.models.saved_filters import MOST
-from staff.search import identifies, search, squeezed
+from staff.search import search, squeezed
 from staff.worker_list import (
     CARE_KEYS,
     CARE_SORTS,
@@ -32,6 +32,7 @@ from staff.worker_list import (
 )
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
+from welfare.masks import identifies
 from welfare.paging import page_of
 
 
@@ -40,9 +41,6 @@ from welfare.paging import page_of
 def worker_list(request: UserRequest) -> HttpResponse:
     """职工档案: search and filters live in the address, hardship first."""
     asked, on = asked_of(request.GET), clock.today()
-    if identifies(asked.values.get("q", "")):
-        messages.info(request, "证件号和手机号请在上面的框里找，不写进网址。")
-        return redirect("worker-list")
     care = sees_care(request.user)
     asked = asked if care else asked.without(*CARE_KEYS)
     user, who = request.user, asked.values.get("who", "")
@@ -119,7 +117,8 @@ def filter_save(request: UserRequest) -> HttpResponse:
         name = form.name_or_refused()
         save_filter(name, asked.values, by=request.user)
         messages.success(request, f"「{name}」存下了，在名单上面。")
-    return redirect(reverse("worker-list") + asked.url())
+    back = asked.without("q") if identifies(asked.values.get("q", "")) else asked
+    return redirect(reverse("worker-list") + back.url())
 
 
 @require_POST

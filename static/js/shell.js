@@ -18,6 +18,27 @@
     if (shown) { shown.focus(); shown.select(); }
   });
 
+  // A number that identifies a person goes to the box that posts, not into an address; the server
+  // looks once more (welfare/addresses.py).
+  var NUMBER = /(^|[^0-9A-Za-z])(\d{17}[Xx]|\d{15,19}|1\d{10})(?![0-9A-Za-z])/;
+  document.addEventListener("submit", function (event) {
+    var form = event.target, words = form.querySelector("[name=q]");
+    if (!words || /post/i.test(form.getAttribute("method") || "")) return;
+    if (!NUMBER.test(words.value.normalize("NFKC").replace(/[\s.\-\u200b-\u200f\ufeff]/g, ""))) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    var box = document.querySelector(".app-search");
+    if (box) {
+      box.querySelector("[name=q]").value = words.value;
+      words.value = "";
+      box.submit();
+      return;
+    }
+    words.setCustomValidity("证件号、手机号和银行卡号不写进网址，请改用姓名或编号。");
+    words.reportValidity();
+    words.addEventListener("input", function () { words.setCustomValidity(""); }, { once: true });
+  }, true);
+
   // The hits under the search close on Escape and on a click elsewhere.
   function closeHits(event) {
     each(".app-hits", function (hits) {

@@ -38,7 +38,7 @@ def test_it_reads_579_people_without_a_problem(clean):
 
 
 @pytest.mark.parametrize("name", ["roster_579.xls", "roster_579_gb18030.csv"])
-def test_it_reads_the_same_from_other_formats(clean, stations, name):
+def test_e11_l10_it_reads_the_same_from_other_formats(clean, stations, name):
     other = read_roster(HERE / name, stations)
     assert [row.values for row in other.rows] == [row.values for row in clean.rows]
 

@@ -37,6 +37,8 @@ def test_it_asks_for_the_columns_it_does_not_know(desk, waiting):
     assert "这 2 列要您认一认" in page
     assert "还缺「车站」列" in page
     assert "13800000417" not in page
+    assert "没有变化" not in desk.get(reverse("roster-imports")).content.decode()
+    assert "有的列要您认一认" in desk.get(reverse("home")).content.decode()
 
 
 def test_it_goes_on_with_what_was_chosen(desk, waiting):
@@ -115,6 +117,14 @@ def test_it_refuses_two_columns_of_one_name(desk):
     page = answer.content.decode()
     assert f"A 列和 F 列都叫「{TITLES[0]}」，不知道用哪一列。请删掉一列再上传" in page
     assert not RosterImport.objects.exists()
+
+
+def test_it_asks_for_no_columns_once_they_are_written(desk, waiting):
+    settle(desk, waiting, *CHOSEN)
+    commit(desk, waiting)
+    page = desk.get(waiting.get_absolute_url(), {"columns": ""}).content.decode()
+    assert "这次导入已写入" in page
+    assert "现在还没有写入" not in page
 
 
 def test_it_lets_columns_be_changed_from_the_preview(desk, waiting):

@@ -5,6 +5,7 @@ from django.db import connection
 from django.urls import reverse
 
 from staff.models import RosterImport, StagedWorker, Worker
+from staff.provenance import sources_of
 from tests.people import make_station
 from tests.staff.rosters.desk import commit, line, upload
 from tests.staff.rosters.test_rules import FIRST, SECOND
@@ -39,7 +40,9 @@ def test_it_counts_each_group_and_opens_its_list(desk, qian):
 
 def test_it_writes_one_field_and_leaves_the_other(desk, qian):
     upload(desk, ROWS)
-    accept(desk, "job")
+    page = accept(desk, "job").content.decode()
+    assert "没有勾、没写入的" in page
+    assert "联系电话 1 行" in page
     qian.refresh_from_db()
     assert (qian.job, qian.phone, Worker.objects.count()) == ("门卫", "13800000417", 1)
 
@@ -96,12 +99,22 @@ def test_it_sees_an_edit_saved_from_an_old_copy(desk, qian):
 def test_it_knows_where_each_field_came_from(desk, qian, as_, zheng):
     upload(desk, [line("钱春兰", FIRST, 岗位="门卫")], name="第二次.xlsx")
     commit(desk)
-    Worker.objects.update(remark="手写的")
+    worker = Worker.objects.get()
+    worker.remark = "手写的"
+    worker.save(update_fields=["remark"])
     page = as_(zheng).get(qian.get_absolute_url()).content.decode()
     assert "第二次.xlsx" in page
     assert "花名册.xlsx" in page
     assert "“花名册”第 2 行" in page
     assert "导入以后手工改过" in page
+
+
+def test_what_has_no_column_of_its_own_knows_its_row_too(desk, qian):
+    upload(desk, [line("孙小英(小)", SECOND, 残疾证号="43012419750601")], name="第三次.xlsx")
+    commit(desk)
+    told = {(s.label, s.row) for s in sources_of(Worker.objects.get(name="孙小英")) if s.pk}
+    assert {("备注", 2), ("出生日期", 2), ("车站", 2), ("是否残疾", 2)} <= told
+    assert "用工性质" not in {label for label, _ in told}
 
 
 def test_it_takes_no_source_from_an_import_that_was_taken_back(desk, qian):

@@ -73,6 +73,9 @@ def test_it_keeps_title_and_layout_of_the_messy_roster(desk):
     assert now["A1"].value == was["A1"].value
     assert now.merged_cells.ranges == was.merged_cells.ranges
     assert sum(cell.comment is not None for row in now.iter_rows() for cell in row) == 19
+    upload(desk, fetch(desk, RosterImport.objects.latest("pk")), name="没改.xlsx")
+    again = RosterImport.objects.latest("pk")  # two header rows, and ours beside them: known
+    assert (again.status, again.counts["error"]) == ("preview", 19)
 
 
 @pytest.mark.parametrize("name", ["roster_579.xls", "roster_579_gb18030.csv"])

@@ -40,10 +40,11 @@ def test_it_writes_the_579(imported):
     assert Tenure.objects.filter(until__isnull=True).count() == 579
 
 
-def test_it_says_when_the_same_file_changes_nothing(imported):
+def test_e8_it_says_when_the_same_file_changes_nothing(imported):
     page = upload(imported, ROSTER).content.decode()
     assert "579 人的资料和档案完全一样，没有要写入的" in page
     assert "已经导入过，内容一个字都没变" in page
+    assert "等确认写入" not in imported.get(reverse("home")).content.decode()
     assert set(RosterImport.objects.latest("pk").rows.values_list("outcome", flat=True)) == {
         "unchanged"
     }
@@ -74,7 +75,7 @@ def test_it_is_written_once(imported):
     assert Worker.objects.count() == 579
 
 
-def test_it_refuses_to_write_over_a_registry_that_moved(imported):
+def test_e10_it_refuses_to_write_over_a_registry_that_moved(imported):
     upload(imported, HERE / "roster_next_quarter.xlsx")
     early, late = RosterImport.objects.latest("pk"), None
     upload(imported, HERE / "roster_next_quarter.xlsx")

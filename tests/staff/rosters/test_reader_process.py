@@ -62,11 +62,13 @@ def test_it_reads_while_the_page_shows_progress(clerk):
     roster = patiently(RosterImport.objects.get(), until=not_reading)
     assert (roster.status, roster.counts["new"]) == (ImportStatus.PREVIEW, 30)
     assert "导入前看一遍" in clerk.get(roster.get_absolute_url()).content.decode()
+    asked = clerk.get(roster.get_absolute_url(), headers={"HX-Request": "true"})
+    assert asked.headers["HX-Redirect"] == roster.get_absolute_url()  # no page within the page
     commit(clerk)
     assert Worker.objects.count() == 30
 
 
-def test_it_is_known_when_a_reader_was_killed_and_read_again(clerk, monkeypatch):
+def test_e6_it_is_known_when_a_reader_was_killed_and_read_again(clerk, monkeypatch):
     upload(clerk, ROWS)
     os.kill(roster_job._children[-1].pid, signal.SIGKILL)
     roster_job._children[-1].wait()
@@ -96,6 +98,8 @@ def test_it_says_why_a_file_could_not_be_read(clerk):
     page = clerk.get(roster.get_absolute_url()).content.decode()
     assert "读不出来" in page
     assert "再读一遍" in page
+    assert "正在读" not in page
+    assert "没读成，看看原因" in clerk.get(reverse("home")).content.decode()
 
 
 def test_a_file_of_another_kind_is_refused_before_any_reader_starts(clerk):

@@ -78,3 +78,17 @@ def test_it_repairs_nothing_that_is_written(desk, misspelt):
     assert Worker.objects.count() == 1
     misspelt.refresh_from_db()
     assert misspelt.status == "committed"
+
+
+def test_nobody_is_known_by_his_name_alone(desk):
+    make_station()
+    upload(desk, [line("王芳", "123"), line("王芳", "123", 出生日期="1975-06-01")])
+    roster = RosterImport.objects.get()
+    page = repair(desk, roster).content.decode()
+    assert "才分得清同名的人" in page
+    roster.refresh_from_db()
+    assert (roster.counts["new"], roster.counts["error"]) == (1, 1)
+    commit(desk)
+    upload(desk, [line("王芳", "123", 出生日期="1980-06-01")])
+    repair(desk, RosterImport.objects.latest("pk"))
+    assert RosterImport.objects.latest("pk").counts["new"] == 1

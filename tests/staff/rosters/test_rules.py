@@ -70,7 +70,7 @@ def test_it_shows_old_beside_new_and_masks_what_identifies(desk, qian):
     assert "13900008888" not in text
 
 
-def test_it_never_changes_a_bank_card(desk, qian):
+def test_e10_it_never_changes_a_bank_card(desk, qian):
     page = upload(desk, [line("钱春兰", FIRST, 工资卡号="6217000000009999", 岗位="门卫")])
     assert "1 人的工资卡号和册上不同，导入不改卡号" in page.content.decode()
     commit(desk)
@@ -101,7 +101,7 @@ def test_it_lists_who_is_missing_and_deletes_nobody(desk, qian):
 
 
 @pytest.mark.parametrize("change", [{"job": "门卫"}, {"post": Post.OFF_POST}])
-def test_it_refuses_when_a_touched_worker_changed_since_the_look(desk, qian, change):
+def test_e10_it_refuses_when_a_touched_worker_changed_since_the_look(desk, qian, change):
     upload(desk, [line("钱春兰", FIRST, 岗位="保洁员")])
     Worker.objects.update(**change)
     page = commit(desk).content.decode()

@@ -40,7 +40,7 @@ def at_once(*rosters) -> list[str]:
     return sorted(told)
 
 
-def test_it_writes_one_preview_once(desk):
+def test_e8_it_writes_one_preview_once(desk):
     make_station()
     upload(desk, [line("钱春兰", FIRST), line("孙小英", SECOND)])
     roster = RosterImport.objects.get()
@@ -48,7 +48,7 @@ def test_it_writes_one_preview_once(desk):
     assert Worker.objects.count() == 2
 
 
-def test_it_writes_one_person_once(desk):
+def test_e8_it_writes_one_person_once(desk):
     make_station()
     for _ in range(2):
         upload(desk, [line("钱春兰", FIRST)])

@@ -41,7 +41,9 @@ def undo(desk, roster) -> str:
 
 def test_it_removes_who_was_new(desk, qian):
     roster = take_in(desk, line("孙小英", SECOND))
-    assert "已整次撤回" in undo(desk, roster)
+    page = undo(desk, roster)
+    assert "已整次撤回" in page
+    assert "这一行的资料没有留下" in page
     assert list(Worker.objects.all()) == [qian]
     assert Tenure.objects.count() == 1
     roster.refresh_from_db()
@@ -117,9 +119,12 @@ def test_it_refuses_once_a_field_was_changed_by_hand(desk, qian):
 
 def test_it_does_not_mind_another_field(desk, qian):
     roster = take_in(desk, line("钱春兰", FIRST, 岗位="门卫"))
-    Worker.objects.update(remark="借调")
+    worker = Worker.objects.get()
+    worker.remark = "借调"
+    worker.save(update_fields=["remark"])
     undo(desk, roster)
-    assert Worker.objects.values_list("job", "remark").get() == ("保洁员", "借调")
+    worker.refresh_from_db()
+    assert (worker.job, worker.remark) == ("保洁员", "借调")
 
 
 def test_it_refuses_when_a_new_worker_was_changed_by_hand(desk, qian):

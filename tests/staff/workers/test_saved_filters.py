@@ -61,7 +61,7 @@ def test_it_is_nobody_elses(office, as_, liang, zhang):
         ({"name": ""}, "给筛选起个名字再存"),
         ({"name": "很" * 21}, "名字最多 20 个字"),
         ({"name": "空的", "sex": "", "sort": "number"}, "还没有选筛选条件"),
-        ({"name": "号码", "q": "110105194912310021"}, "证件号和手机号不能存进筛选里"),
+        ({"name": "号码", "q": "110105194912310021"}, "证件号、手机号和银行卡号不能存进筛选里"),
     ],
 )
 def test_it_refuses(office, zhang, told, words):

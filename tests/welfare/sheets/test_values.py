@@ -77,7 +77,7 @@ def test_it_refuses_a_date_that_is_none(wrong):
         "11010519491231002×",
     ],
 )
-def test_it_cleans_an_id_number(spelling):
+def test_e9_it_cleans_an_id_number(spelling):
     assert values.id_number(text(spelling)) == "11010519491231002X"
 
 
@@ -93,7 +93,7 @@ def test_it_cleans_an_id_number(spelling):
         (text("110105194912310021"), "id_checksum"),
     ],
 )
-def test_it_refuses_an_id_number_that_cannot_be(cell, code):
+def test_e9_it_refuses_an_id_number_that_cannot_be(cell, code):
     with pytest.raises(BadValue) as bad:
         values.id_number(cell)
     assert bad.value.code == code
