@@ -35,7 +35,7 @@ FILES = Shape(
     page="hardship-list",
     permissions=("view_pairings", "view_workers", "export_workers"),
     rows=_file_rows,
-    filters=("state", "tier", "cause", "group", "station"),
+    filters=hardship_list.KEYS,
     columns=(
         Column("档案号", lambda f: f.number),
         Column("职工", lambda f: f.worker.name),
@@ -45,7 +45,7 @@ FILES = Shape(
         Column("状态", lambda f: f.get_status_display()),
         Column("这一步最晚", lambda f: f.due_on),
     ),
-    notes=("报送用的全国表格式在结对包保页上取。",),
+    notes=("报送用的全国表格式在同一页的「全国表」里取。",),
 )
 
 

@@ -24,7 +24,7 @@ from staff.models import (
 from staff.roster_fields import paper_words
 from welfare.masks import address_masked, card_masked, id_masked, phone_masked
 from welfare.names import masked
-from welfare.shapes import Column
+from welfare.shapes import Column, hidden
 
 MONTHS = 12
 NOT_HERE = "系统里没有这一项，手工补"
@@ -88,10 +88,6 @@ def _worker(name: str) -> Callable[[HardshipFile], Any]:
 
 def _empty(title: str) -> Column:
     return Column(title, lambda _file: "", NOT_HERE)
-
-
-def _hidden(_words: str) -> str:
-    return "已遮"
 
 
 def _monthly(worker: Worker) -> Decimal | None:
@@ -167,8 +163,8 @@ IDENTITY = (
     Column("政治面貌", _worker("political_status"), "见代码表"),
     Column("身份证号", lambda f: str(f.worker.id_number), "18 位，文本", id_masked),
     Column("出生日期", lambda f: paper_words(f.worker, "birth"), "只知道年月的写到月"),
-    Column("健康状况", _run(lambda run: str(run.health or "")), "申请时写的", _hidden),
-    Column("残疾类别", lambda f: str(f.worker.disability_type or ""), "见代码表", _hidden),
+    Column("健康状况", _run(lambda run: str(run.health or "")), "申请时写的", hidden),
+    Column("残疾类别", lambda f: str(f.worker.disability_type or ""), "见代码表", hidden),
     Column(
         "残疾证号",
         lambda f: str(f.worker.disability_certificate or ""),
@@ -182,7 +178,7 @@ LIVING = (
     Column("住房类型", _run(lambda run: run.get_housing_display()), "申请时写的"),
     Column("建筑面积", _run(lambda run: run.floor_area), "平方米"),
     Column("手机号码", lambda f: str(f.worker.phone or ""), "文本", phone_masked),
-    Column("其他联系方式", _run(lambda run: str(run.contact or "")), "申请时写的", _hidden),
+    Column("其他联系方式", _run(lambda run: str(run.contact or "")), "申请时写的", hidden),
     _empty("邮政编码"),
     Column("家庭住址", lambda f: str(f.worker.address or ""), "", address_masked),
     Column("户口类型", _worker("household_type"), "见代码表"),
@@ -201,10 +197,10 @@ WORK = (
 )
 INCOME = (
     _empty("本人月平均收入"),
-    Column("家庭其他非薪资年收入", unwaged, "元，认定时核算的 12 个月合计", _hidden),
-    Column("家庭年度总收入", yearly_income, f"元，{TESTED}家庭月收入 × 12", _hidden),
+    Column("家庭其他非薪资年收入", unwaged, "元，认定时核算的 12 个月合计", hidden),
+    Column("家庭年度总收入", yearly_income, f"元，{TESTED}家庭月收入 × 12", hidden),
     Column("家庭人口", people_of, f"{TESTED}花名册上的"),
-    Column("家庭月人均收入", per_head, f"元，{TESTED}家庭月收入 ÷ 家庭人口", _hidden),
+    Column("家庭月人均收入", per_head, f"元，{TESTED}家庭月收入 ÷ 家庭人口", hidden),
 )
 CAUSE_AND_BANK = (
     Column("主要致困原因", main_cause, "换成全国表的十种"),
@@ -251,14 +247,14 @@ MEMBER_COLUMNS = (
     Column("与职工关系", lambda row: row[1].get_relation_display()),
     Column("出生日期", lambda row: row[1].birth),
     Column("身份证号", lambda row: str(row[1].id_number or ""), "文本", id_masked),
-    Column("健康状况", lambda row: row[1].get_health_display(), "", _hidden),
-    Column("疾病或残疾类别", lambda row: str(row[1].illness or ""), "", _hidden),
+    Column("健康状况", lambda row: row[1].get_health_display(), "", hidden),
+    Column("疾病或残疾类别", lambda row: str(row[1].illness or ""), "", hidden),
     Column("医保状况", lambda row: row[1].get_medical_insurance_display()),
-    Column("月收入", lambda row: row[1].income, "元", _hidden),
+    Column("月收入", lambda row: row[1].income, "元", hidden),
     Column("身份", lambda row: row[1].get_identity_display()),
-    Column("单位或学校", lambda row: row[1].workplace, "", _hidden),
+    Column("单位或学校", lambda row: row[1].workplace, "", hidden),
     Column("当前学历", lambda row: row[1].get_schooling_display()),
     Column("入学年份", lambda row: row[1].entered_year),
     Column("学制", lambda row: row[1].school_years, "年"),
-    Column("情况", lambda row: row[1].remark, "", _hidden),
+    Column("情况", lambda row: row[1].remark, "", hidden),
 )

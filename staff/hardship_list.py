@@ -13,6 +13,7 @@ TIERS = {"both": ("extreme", "severe"), "extreme": ("extreme",), "severe": ("sev
          "general": ("general",)}  # fmt: skip
 TIER_WORDS = {"both": "特重困", "extreme": "特困", "severe": "重困", "general": "一般困难"}
 GROUPS = {"force": "在档", "way": "正在办", "late": "超过期限"}
+KEYS = ("state", "tier", "cause", "group", "station")
 OPEN_RUN = ~Q(certifications__status__in=OVER) & Q(certifications__isnull=False)
 
 
@@ -40,6 +41,22 @@ def asked_of(query: Mapping[str, str]) -> dict[str, str]:
     if station.isdecimal() and len(station) < 10:
         asked["station"] = station
     return asked
+
+
+def words_of(query: Mapping[str, str]) -> str:
+    """The filters in words, for who approves an export."""
+    asked = asked_of(query)
+    labels: dict[str, dict[str, str]] = {
+        "state": dict(FileStatus.choices),
+        "tier": TIER_WORDS,
+        "cause": dict(Cause.choices),
+        "group": GROUPS,
+    }
+    words = [labels[key][asked[key]] for key in labels if key in asked]
+    if "station" in asked:
+        found = Station.objects.filter(pk=int(asked["station"])).first()
+        words.append(found.name if found else "没有这个车站")
+    return "、".join(words)
 
 
 def narrowed(

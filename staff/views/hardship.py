@@ -47,6 +47,7 @@ def hardship_list(request: UserRequest) -> HttpResponse:
     context = {
         "page": page_of(request, rows_of(files)),
         "total": mine.count(),
+        "known": files.ever_in_force().count(),
         "groups": tabs_of(mine, on=on),
         "states": states_of(mine),
         "asked": {"state": "", "tier": "", "cause": "", "station": "", "group": ""} | asked,
