@@ -1,7 +1,7 @@
 """The lists of the books 账本 as they are taken out."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from django.db.models import QuerySet, Sum
@@ -30,7 +30,7 @@ BOOKS = ("view_books",)
 Query = Mapping[str, str]
 
 
-def with_balances(accounts: "QuerySet[Account]") -> list[tuple[Account, Decimal]]:
+def with_balances(accounts: Iterable[Account]) -> list[tuple[Account, Decimal]]:
     """Each account with its balance on its own side, yuan. Two queries."""
     chosen = list(accounts)
     kept = PeriodBalance.objects.filter(account__in=chosen).values("account").order_by()

@@ -8,6 +8,7 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from staff.models import Cause, FileStatus, HardshipFile, Station
 from staff.models.certifications import OVER
+from staff.models.hardship import HardshipQuerySet
 
 TIERS = {"both": ("extreme", "severe"), "extreme": ("extreme",), "severe": ("severe",),
          "general": ("general",)}  # fmt: skip
@@ -59,9 +60,7 @@ def words_of(query: Mapping[str, str]) -> str:
     return "、".join(words)
 
 
-def narrowed(
-    files: "QuerySet[HardshipFile]", asked: Mapping[str, str], *, on: dt.date
-) -> "QuerySet[HardshipFile]":
+def narrowed(files: HardshipQuerySet, asked: Mapping[str, str], *, on: dt.date) -> HardshipQuerySet:
     """The files asked for."""
     if state := asked.get("state"):
         files = files.filter(status=state)
@@ -74,7 +73,7 @@ def narrowed(
     return _grouped(files, asked.get("group", ""), on)
 
 
-def _grouped(files: "QuerySet[HardshipFile]", group: str, on: dt.date) -> "QuerySet[HardshipFile]":
+def _grouped(files: HardshipQuerySet, group: str, on: dt.date) -> HardshipQuerySet:
     found = HardshipFile.objects.order_by()
     if group == "force":
         return files & HardshipFile.objects.in_force()
@@ -86,7 +85,7 @@ def _grouped(files: "QuerySet[HardshipFile]", group: str, on: dt.date) -> "Query
     return files
 
 
-def tabs_of(files: "QuerySet[HardshipFile]", *, on: dt.date) -> list[Tab]:
+def tabs_of(files: HardshipQuerySet, *, on: dt.date) -> list[Tab]:
     """Everything, the groups, the tiers of the files in force. Four queries."""
     plain = files.order_by()
     groups = [

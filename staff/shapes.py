@@ -87,7 +87,8 @@ def _file_rows(user: User, query: Mapping[str, str], on: dt.date) -> "QuerySet[H
     asked = hardship_list.asked_of(query)
     files = hardship_list.narrowed(HardshipFile.objects.visible_to(user), asked, on=on)
     known = files.ever_in_force().select_related("worker__station__branch", "worker__household")
-    return with_runs(known.select_related("tier").order_by("-tier__rank", "worker__pinyin", "pk"))
+    rows = known.select_related("tier").order_by("-tier__rank", "worker__pinyin", "pk")
+    return with_runs(rows, on=on)
 
 
 HARDSHIP = Shape(

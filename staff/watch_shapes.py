@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from staff import canvass_page, oddities, on_date
 from staff.models import Callback, Campaign, Canvass, Gift, Pairing, RosterImport, VisitDuty, Worker
+from staff.models.callbacks import CallbackQuerySet
 from staff.reminding import Recipient, Thing, recipients_on
 from staff.roster_tally import missing_from
 from staff.visit_list import quarter_of
@@ -19,6 +20,7 @@ from welfare.shapes import Column, Shape, hidden, number_in
 
 Query = Mapping[str, str]
 READS, TAKES = "view_workers", "export_workers"
+HELD = "held__station"  # the joined row of `held_on`
 
 
 def day_asked(user: User, query: Query, *, today: dt.date) -> tuple[on_date.Asked, str]:
@@ -32,7 +34,8 @@ def day_asked(user: User, query: Query, *, today: dt.date) -> tuple[on_date.Aske
 def people_of(user: User, asked: on_date.Asked) -> "QuerySet[Worker]":
     """Who was counted on the day."""
     rows = on_date.narrowed(on_date.held_for(user, on=asked.on), asked)
-    return rows.select_related("station", "held__station").order_by("pinyin", "pk")
+    joined = rows.select_related("station").select_related(HELD)
+    return joined.order_by("pinyin", "pk")
 
 
 ON_DATE = Shape(
@@ -78,7 +81,7 @@ COUNTS = Shape(
 )
 
 
-def calls_of(quarter: Quarter) -> "QuerySet[Callback]":
+def calls_of(quarter: Quarter) -> CallbackQuerySet:
     """The drawn visits of a quarter."""
     rows = Callback.objects.filter(sample__year=quarter.year, sample__quarter=quarter.number)
     return rows.select_related(

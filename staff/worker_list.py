@@ -329,7 +329,7 @@ def words_of(asked: Asked) -> list[str]:
     words = [f"「{told['q']}」"] if "q" in told else []
     for key, rows in (("branch", Branch.objects), ("station", Station.objects)):
         if key in told:
-            words.append(str(rows.filter(pk=int(told[key])).first() or f"没有这个{key}"))  # type: ignore[attr-defined]
+            words.append(str(rows.filter(pk=int(told[key])).first() or f"没有这个{key}"))
     if "tier" in told:
         tiers = TIER_WORDS | dict(Tier.objects.values_list("key", "name"))
         words.append(tiers.get(told["tier"], told["tier"]))

@@ -34,7 +34,7 @@ def account_list(request: UserRequest) -> HttpResponse:
         "fund": fund,
         "funds": Fund.objects.order_by("pk"),
         "page": page,
-        "rows": with_balances(page.object_list),
+        "rows": with_balances(page),
         "today": today,
         "form": AccountForm(),
         "active": "ledger-account-list",

@@ -33,6 +33,7 @@ from welfare.sheets.writer import armed
 LENGTHS = {"name": 60, "ethnicity": 20, "political_status": 20, "education": 20, "job": 40,
            "branch": 40, "station": 40, "cause": 100, "spouse_name": 60, "address": 200,
            "model_worker_type": 20}  # fmt: skip
+RAW_LENGTH = 80  # of a name as the roster writes it
 LONGEST, REMARK_LENGTH = 40, 200
 MOST_AT_HOME = 99
 NAME_AND_MORE = re.compile(r"^([^(（★☆*※△▲#]+)([(（].*[)）]|[★☆*※△▲#]+)$")
@@ -60,6 +61,7 @@ class Odd:
     leave: str = ""
     left_on: PaperDate | None = None
     later: Cell | None = None
+    aside: str = ""  # a name as it was written; why a row comes without its ID number
 
 
 def secret_raw(text: str) -> str:
@@ -85,7 +87,8 @@ class WordReader:
                 return Odd(problem=("formula_error", words))
             try:
                 if remembered and (said := remembered.get(raw_of(key, cell))) is not None:
-                    return self.remembered(key, said)
+                    left_out = key == "id_number" and not said
+                    return self.without_number(cell) if left_out else self.remembered(key, said)
                 return read(self, key, cell)
             except BadValue as bad:
                 return Odd(problem=(bad.code, str(bad)), fixes=self.fixes(key, cell, bad.code))
@@ -98,13 +101,22 @@ class WordReader:
             return paper_date(Cell(Kind.TEXT, said))
         if key == "id_number":
             number = values.id_number(Cell(Kind.TEXT, said), on=self.known.on)
-            words = "按改正后的号码导入" if number else "这一行先不带身份证号导入，请尽快补上"
-            return Odd(number, warning=("id_mended", words))
+            return Odd(number, warning=("id_mended", "按改正后的号码导入"))
         if key == "post" and said in LEAVES.values():
             return Odd("", leave=said)
         if key in ("is_disabled", "is_extreme"):
             return {"true": True, "false": False}.get(said)
         return said
+
+    def without_number(self, cell: Cell) -> Odd:
+        """A row that comes without its ID number, and why (domain.md 3.1)."""
+        state = "missing"
+        try:
+            values.id_number(cell, on=self.known.on)
+        except BadValue as bad:
+            state = "precision_lost" if bad.code == "id_lost_digits" else "checksum_failed"
+        words = "这一行先不带身份证号导入，请尽快补上"
+        return Odd("", warning=("id_mended", words), aside=state)
 
     # -- one method per kind of column ---------------------------------------------------------
 
@@ -122,7 +134,9 @@ class WordReader:
             raise BadValue("required", "姓名空着。请补上")
         repairs = ("spaced_name",) if whole != cell.text else ()
         words = ("name_note", f"姓名后面的「{note}」已移到备注") if note else ("", "")
-        return Odd(name, note=note, warning=words, repairs=repairs) if repairs or note else name
+        if name == cell.text:
+            return name
+        return Odd(name, note=note, warning=words, repairs=repairs, aside=cell.text[:RAW_LENGTH])
 
     def sex(self, key: str, cell: Cell) -> Any:
         """性别."""
