@@ -126,7 +126,7 @@ CLOSINGS = Shape(
     ),
     filters=("fund",),
     columns=(
-        Column("时间", lambda row: f"{row.at:%Y-%m-%d %H:%M}"),
+        Column("时间", "at"),
         Column("办了什么", "get_kind_display"),
         Column("结账至", "through"),
         Column("当时的末号", "last_number"),

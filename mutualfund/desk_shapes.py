@@ -214,7 +214,7 @@ INVESTIGATIONS = Shape(
         Column("类别", lambda i: i.claim.get_kind_display()),
         Column("上门日期", lambda i: i.visited_on),
         Column("结论", lambda i: i.get_conclusion_display()),
-        Column("签字时间", lambda i: f"{i.signed_at:%Y-%m-%d %H:%M}" if i.signed_at else ""),
+        Column("签字时间", "signed_at"),
     ),
     notes=("调查写的情况不在名单里，要看请打开那一件申请。",),
 )

@@ -133,7 +133,7 @@ COLLECTIONS = Shape(
     permissions=("make_voucher",),
     rows=lambda user, query, on: Collection.objects.select_related("uploaded_by"),
     columns=(
-        Column("上传时间", lambda row: f"{row.uploaded_at:%Y-%m-%d %H:%M}"),
+        Column("上传时间", "uploaded_at"),
         Column("种类", "get_kind_display"),
         Column("单位", "unit"),
         Column("文件名", "filename"),

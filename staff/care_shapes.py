@@ -192,7 +192,7 @@ IMPORTS = Shape(
     rows=_import_rows,
     columns=(
         Column("文件名", lambda r: r.filename),
-        Column("上传时间", lambda r: f"{r.uploaded_at:%Y-%m-%d %H:%M}"),
+        Column("上传时间", "uploaded_at"),
         Column("上传人", lambda r: r.uploaded_by.name if r.uploaded_by else ""),
         Column("状态", lambda r: r.get_status_display()),
         Column("新增", lambda r: r.counts["new"], "行，表里读到的"),

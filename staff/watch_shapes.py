@@ -107,7 +107,7 @@ CALLBACKS = Shape(
         Column("结果", "get_result_display"),
         Column("职工怎么说", "note", "", hidden),
         Column("回访人", "called_by.name"),
-        Column("回访时间", lambda c: f"{c.called_at:%Y-%m-%d %H:%M}" if c.called_at else ""),
+        Column("回访时间", "called_at"),
     ),
 )
 

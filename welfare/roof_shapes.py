@@ -105,7 +105,7 @@ ACCOUNTS = Shape(
         Column("工号", "numbers"),
         Column(
             "最近登录",
-            lambda row: f"{row.user.last_login:%Y-%m-%d %H:%M}" if row.user.last_login else "",
+            "user.last_login",
         ),
         Column("在用", lambda row: "是" if row.user.is_active else "停用"),
         Column("等改临时密码", lambda row: "是" if row.user.must_change_password else ""),
@@ -119,7 +119,7 @@ AUDIT = Shape(
     permissions=("view_audit",),
     rows=lambda user, query, on: AuditEntry.objects.select_related("actor"),
     columns=(
-        Column("时间", lambda entry: f"{entry.at:%Y-%m-%d %H:%M:%S}"),
+        Column("时间", "at"),
         Column("操作人", lambda entry: entry.actor.name if entry.actor else "系统"),
         Column("动作", "action"),
         Column("对象", "subject"),
@@ -135,7 +135,7 @@ REQUESTS = Shape(
         "asked_by", "decided_by"
     ),
     columns=(
-        Column("申请时间", lambda one: f"{one.asked_at:%Y-%m-%d %H:%M}"),
+        Column("申请时间", "asked_at"),
         Column("名单", "title"),
         Column("筛选", "filter_words"),
         Column("行数", "rows"),
@@ -144,7 +144,7 @@ REQUESTS = Shape(
         Column("状态", "get_status_display"),
         Column("批准人", "decided_by.name"),
         Column("批语", "words"),
-        Column("取走时间", lambda one: f"{one.taken_at:%Y-%m-%d %H:%M}" if one.taken_at else ""),
+        Column("取走时间", "taken_at"),
         Column("文件指纹", "digest"),
     ),
 )

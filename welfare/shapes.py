@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 
 from welfare.models import User
@@ -39,6 +40,8 @@ class Column:
     def value(self, row: Any, *, full: bool) -> Any:
         """The cell."""
         value = _followed(row, self.told) if isinstance(self.told, str) else self.told(row)
+        if isinstance(value, dt.datetime):
+            value = f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
         if self.mask and not full and value not in (None, ""):
             return self.mask(str(value))
         return value

@@ -12,8 +12,8 @@ from decimal import Decimal
 from typing import Any
 
 from staff.roster_sheet.heads import RosterHead, default_station
-from staff.roster_sheet.known import CellProblem, Fix, Known
-from staff.roster_sheet.words import READERS, REMARK_LENGTH, Odd, WordReader, day_fixes
+from staff.roster_sheet.known import CellProblem, Fix, Known, Odd
+from staff.roster_sheet.words import READERS, REMARK_LENGTH, WordReader, day_fixes
 from welfare.sheets import values
 from welfare.sheets.cells import Cell, coordinate
 from welfare.sheets.dates import lost_zero, paper_date

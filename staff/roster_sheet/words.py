@@ -4,7 +4,6 @@ import difflib
 import hashlib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from staff.roster_sheet.columns import (
@@ -22,7 +21,7 @@ from staff.roster_sheet.columns import (
     WORDS,
     YES_OR_NO,
 )
-from staff.roster_sheet.known import Fix, Known
+from staff.roster_sheet.known import Fix, Known, Odd
 from welfare.masks import id_masked
 from welfare.sheets import values
 from welfare.sheets.cells import Cell, Kind
@@ -43,25 +42,6 @@ LEFT = re.compile(
 )
 FULL_WIDTH = re.compile("[０-９Ｘｘ]")
 BLANKS = re.compile("[ \u00a0\u3000]")
-
-
-@dataclass(slots=True)
-class Odd:
-    """A cell that says its value, and something beside it.
-
-    `later` cells are read once the rest of the row is known; `note` goes to the remark.
-    """
-
-    value: Any = None
-    problem: tuple[str, str] = ("", "")
-    fixes: tuple[Fix, ...] = ()
-    warning: tuple[str, str] = ("", "")
-    repairs: tuple[str, ...] = ()
-    note: str = ""
-    leave: str = ""
-    left_on: PaperDate | None = None
-    later: Cell | None = None
-    aside: str = ""  # a name as it was written; why a row comes without its ID number
 
 
 def secret_raw(text: str) -> str:

@@ -1,5 +1,7 @@
 """Every list of the product can be taken out, by those whose list it is."""
 
+import datetime as dt
+from types import SimpleNamespace
 from urllib.parse import urlencode
 
 from django.core.paginator import Page
@@ -10,7 +12,7 @@ from tests.world import real_address
 from welfare.access import LOGIN, PUBLIC
 from welfare.policy import POLICY
 from welfare.roles import ROLE_PERMISSIONS, Role
-from welfare.shapes import told_plainly
+from welfare.shapes import Column, told_plainly
 from welfare.take_out import SHAPES
 
 # lists nobody takes out, and why
@@ -100,3 +102,9 @@ def test_every_list_page_offers_to_take_it_out(as_, everyone, world, roster):
             without.append(name)
     assert without == []
     assert {shape.page for shape in SHAPES.values()} <= seen | {"trial-balance", "campaign-detail"}
+
+
+def test_a_moment_goes_out_as_the_clock_on_the_wall_shows_it():
+    row = SimpleNamespace(at=dt.datetime(2026, 1, 8, 0, 30, tzinfo=dt.UTC), by=None)
+    assert Column("时间", "at").value(row, full=False) == "2026-01-08 08:30"
+    assert Column("确认人", "by.name").value(row, full=False) is None
