@@ -45,6 +45,14 @@ def promise_of(key: str) -> Promise | None:
     return next((promise for promise in PROMISES if promise.key == key), None)
 
 
+def quarter_begun(year: int, number: int, *, on: dt.date) -> Quarter | None:
+    """A quarter that has begun, of a year the calendar knows."""
+    if not (dt.MINYEAR < year <= on.year and number in range(1, 5)):
+        return None
+    quarter = Quarter(year, number)
+    return quarter if quarter.first <= on else None
+
+
 def history_of(
     files: "QuerySet[HardshipFile]", promise: Promise, *, on: dt.date, quarter: Quarter | None
 ) -> History:

@@ -55,6 +55,7 @@ PROMISES = (
         "没有包保人，或一个季度没人上门", "结对、季度走访任务、走访记录",
     ),
 )  # fmt: skip
+WORDS = {promise.key: promise.title.removeprefix("决不让") for promise in PROMISES}
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,18 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from django.db.models import QuerySet
+from django.http import Http404
 
 from disclosure.models import Notice, Suggestion, SuggestionField, SuggestionStatus
 from disclosure.models.suggestions import NOT_DONE, UNDER_WAY
+from disclosure.never_let_cases import history_of, promise_of, quarter_begun
+from disclosure.never_lets import WORDS, Case, never_lets
+from staff.models import HardshipFile
 from welfare.models import User
-from welfare.shapes import Column, Shape
+from welfare.shapes import Column, Shape, number_in
 
 SHOWN: dict[str, Callable[["QuerySet[Suggestion]"], "QuerySet[Suggestion]"]] = {
     "best": lambda rows: rows.filter(excellent_year__isnull=False),
@@ -97,4 +102,51 @@ SUGGESTIONS = Shape(
     notes=("一年一张表，别的年份在建议页上选。",),
 )
 
-SHAPES = (NOTICES, SUGGESTIONS)
+
+def _files_of(user: User) -> "QuerySet[HardshipFile]":
+    return HardshipFile.objects.visible_to(user).ever_in_force()
+
+
+def _all_four(user: User, query: Mapping[str, str], on: dt.date) -> list[Case]:
+    found = never_lets(_files_of(user), on=on)
+    return [*(case for block in found.blocks for case in block.open), *found.settled]
+
+
+def _of_one(user: User, query: Mapping[str, str], on: dt.date) -> list[Case]:
+    promise = promise_of(query["key"])
+    quarter = None
+    if "year" in query:
+        quarter = quarter_begun(number_in(query, "year"), number_in(query, "number"), on=on)
+    if promise is None or ("year" in query and quarter is None):
+        raise Http404
+    return history_of(_files_of(user), promise, on=on, quarter=quarter).cases
+
+
+NEVER_LETS = Shape(
+    key="never-lets",
+    title="四个决不让",
+    page="never-lets",
+    permissions=("view_pairings",),
+    rows=_all_four,
+    columns=(
+        Column("哪一条", lambda case: WORDS[case.promise]),
+        Column("职工", "file.worker.name"),
+        Column("工号", "file.worker.number"),
+        Column("车站", "file.worker.station.name"),
+        Column("困难等级", "file.tier.name"),
+        Column("出现", "since"),
+        Column("为什么", "why"),
+        Column("办完", "until", "空着的还没有办完"),
+        Column("用了", "days", "天"),
+        Column("凭什么去掉", "by"),
+    ),
+    notes=("没办完的在前，办完的在后。",),
+)
+CASES = replace(
+    NEVER_LETS, key="never-let-cases", page="never-let-cases", rows=_of_one, of=("key",), notes=()
+)
+QUARTER_CASES = replace(
+    CASES, key="never-let-quarter", page="never-let-quarter", of=("key", "year", "number")
+)
+
+SHAPES = (NOTICES, SUGGESTIONS, NEVER_LETS, CASES, QUARTER_CASES)

@@ -8,7 +8,13 @@ from collections.abc import Mapping
 
 from django.db.models import Count, QuerySet, Sum
 
-from mutualfund.member_list import asked_of, members_of, painted
+from mutualfund.member_list import (
+    absent_asked,
+    asked_of,
+    members_of,
+    open_enrolments,
+    painted,
+)
 from mutualfund.models import (
     Charter,
     DraftStatus,
@@ -208,9 +214,40 @@ INVESTIGATIONS = Shape(
         Column("类别", lambda i: i.claim.get_kind_display()),
         Column("上门日期", lambda i: i.visited_on),
         Column("结论", lambda i: i.get_conclusion_display()),
-        Column("签字时间", lambda i: f"{i.signed_at:%Y-%m-%d %H:%M}" if i.signed_at else ""),
+        Column("签字时间", "signed_at"),
     ),
     notes=("调查写的情况不在名单里，要看请打开那一件申请。",),
 )
 
-SHAPES = (MEMBERS, DUES, RECEIPTS, DRAFTS, DRIVES, INVESTIGATIONS)
+ABSENT = Shape(
+    key="absent",
+    title="没有入社的职工",
+    page="coop-absent",
+    permissions=("manage_members",),
+    rows=lambda user, query, on: absent_asked(user, query, on=on),
+    filters=("station", "q"),
+    columns=(
+        Column("工号", "number"),
+        Column("姓名", "name"),
+        Column("车站", "station.name"),
+        Column("用工状态", "get_post_display"),
+    ),
+)
+
+ENROLMENTS = Shape(
+    key="enrolments",
+    title="正在入社",
+    page="enrolment-list",
+    permissions=READS,
+    rows=lambda user, query, on: open_enrolments(user),
+    columns=(
+        Column("登记号", "number"),
+        Column("姓名", "worker.name"),
+        Column("工号", "worker.number"),
+        Column("车站", "worker.station.name"),
+        Column("登记日期", "applied_on"),
+        Column("签名日期", "signed_on", "空着的还没有签"),
+    ),
+)
+
+SHAPES = (MEMBERS, DUES, RECEIPTS, DRAFTS, DRIVES, INVESTIGATIONS, ABSENT, ENROLMENTS)

@@ -123,3 +123,14 @@ def open_enrolments(user: User) -> "QuerySet[Enrolment]":
     """待签名和待缴 registrations, the oldest first."""
     rows = Enrolment.objects.visible_to(user).open().select_related("worker__station")
     return rows.order_by("applied_on", "number")
+
+
+def absent_asked(user: User, query: Mapping[str, str], *, on: dt.date) -> WorkerQuerySet:
+    """没有入社的 by ?station= and ?q=, by station."""
+    asked = asked_of(query)
+    rows = absent_workers(user, on=on).select_related("station")
+    if asked.station:
+        rows = rows.filter(station=int(asked.station))
+    if asked.word:
+        rows = rows.matching(asked.word)
+    return rows.order_by("station__name", "number")

@@ -8,14 +8,14 @@ from collections.abc import Mapping
 
 from django.db.models import Count, QuerySet
 
+from mutualfund.addresses import fund_of, month_asked
+from mutualfund.book_shapes import SHAPES as BOOKS
 from mutualfund.desk_shapes import SHAPES as DESK
-from mutualfund.models import Claim, ClaimKind, ClaimStatus, Fund, FundKey, Meeting, Voucher
-from mutualfund.models.accounts import CHART_OPENS
+from mutualfund.income_shapes import SHAPES as INCOME
+from mutualfund.models import Claim, ClaimKind, ClaimStatus, Fund, Meeting, Voucher
 from mutualfund.reports import cash_book
 from welfare.models import User
 from welfare.shapes import Column, Shape
-
-LAST_DAY = dt.date(2999, 12, 31)
 
 
 def narrowed_claims(rows: "QuerySet[Claim]", query: Mapping[str, str]) -> "QuerySet[Claim]":
@@ -27,22 +27,6 @@ def narrowed_claims(rows: "QuerySet[Claim]", query: Mapping[str, str]) -> "Query
     if (year := query.get("year", "")).isdecimal() and len(year) == 4 and int(year):
         rows = rows.filter(applied_on__year=int(year))
     return rows
-
-
-def fund_of(query: Mapping[str, str]) -> Fund:
-    """The fund of ?fund=; the mutual-aid fund for anything else."""
-    key = query.get("fund", "")
-    return Fund.objects.get(key=key if key in FundKey.values else FundKey.MUTUAL_AID)
-
-
-def month_asked(query: Mapping[str, str], on: dt.date) -> dt.date:
-    """The first day of ?m=2026-10; the running month for anything that is no month."""
-    try:
-        year, month = query.get("m", "").split("-")
-        asked = dt.date(int(year), int(month), 1)
-    except (ValueError, OverflowError):
-        return on.replace(day=1)
-    return min(max(asked, CHART_OPENS), LAST_DAY.replace(day=1))
 
 
 def month_rows(fund: Fund, query: Mapping[str, str], on: dt.date) -> "QuerySet[Voucher]":
@@ -135,4 +119,4 @@ MEETINGS = Shape(
     ),
 )
 
-SHAPES = (CLAIMS, VOUCHERS, MEETINGS, *DESK)
+SHAPES = (CLAIMS, VOUCHERS, MEETINGS, *DESK, *BOOKS, *INCOME)

@@ -1,6 +1,7 @@
 """What the page of a canvass 摸底普查 shows: each station, how many are left, and who."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +24,18 @@ class UnitRow:
     def left(self) -> int:
         """Who has not been seen."""
         return self.people - self.seen
+
+
+SHOWS = ("left", "all", *Seen.values)
+
+
+def asked_of(query: Mapping[str, str]) -> dict[str, str]:
+    """?show= and ?station=; who is left, at every station, for anything else."""
+    show, station = query.get("show", ""), query.get("station", "")
+    return {
+        "show": show if show in SHOWS else "left",
+        "station": station if station.isdecimal() and len(station) < 10 else "",
+    }
 
 
 def people_of(canvass: Canvass, *, show: str, station: str, on: dt.date) -> "QuerySet[Worker]":

@@ -35,7 +35,7 @@ FILES = Shape(
     page="hardship-list",
     permissions=("view_pairings", "view_workers", "export_workers"),
     rows=_file_rows,
-    filters=("state", "tier", "cause", "group", "station"),
+    filters=hardship_list.KEYS,
     columns=(
         Column("档案号", lambda f: f.number),
         Column("职工", lambda f: f.worker.name),
@@ -45,7 +45,7 @@ FILES = Shape(
         Column("状态", lambda f: f.get_status_display()),
         Column("这一步最晚", lambda f: f.due_on),
     ),
-    notes=("报送用的全国表格式在结对包保页上取。",),
+    notes=("报送用的全国表格式在同一页的「全国表」里取。",),
 )
 
 
@@ -192,7 +192,7 @@ IMPORTS = Shape(
     rows=_import_rows,
     columns=(
         Column("文件名", lambda r: r.filename),
-        Column("上传时间", lambda r: f"{r.uploaded_at:%Y-%m-%d %H:%M}"),
+        Column("上传时间", "uploaded_at"),
         Column("上传人", lambda r: r.uploaded_by.name if r.uploaded_by else ""),
         Column("状态", lambda r: r.get_status_display()),
         Column("新增", lambda r: r.counts["new"], "行，表里读到的"),

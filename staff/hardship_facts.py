@@ -29,6 +29,7 @@ class Circumstances:
     is_zero_employment: bool = False
     can_self_help: bool = False
     insurance: str = ""
+    own_income: Decimal | None = None
     papers: Sequence[str] = field(default_factory=tuple)
 
     def as_fields(self) -> dict[str, object]:

@@ -8,11 +8,13 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from staff.models import Cause, FileStatus, HardshipFile, Station
 from staff.models.certifications import OVER
+from staff.models.hardship import HardshipQuerySet
 
 TIERS = {"both": ("extreme", "severe"), "extreme": ("extreme",), "severe": ("severe",),
          "general": ("general",)}  # fmt: skip
 TIER_WORDS = {"both": "特重困", "extreme": "特困", "severe": "重困", "general": "一般困难"}
 GROUPS = {"force": "在档", "way": "正在办", "late": "超过期限"}
+KEYS = ("state", "tier", "cause", "group", "station")
 OPEN_RUN = ~Q(certifications__status__in=OVER) & Q(certifications__isnull=False)
 
 
@@ -42,9 +44,23 @@ def asked_of(query: Mapping[str, str]) -> dict[str, str]:
     return asked
 
 
-def narrowed(
-    files: "QuerySet[HardshipFile]", asked: Mapping[str, str], *, on: dt.date
-) -> "QuerySet[HardshipFile]":
+def words_of(query: Mapping[str, str]) -> str:
+    """The filters in words, for who approves an export."""
+    asked = asked_of(query)
+    labels: dict[str, dict[str, str]] = {
+        "state": dict(FileStatus.choices),
+        "tier": TIER_WORDS,
+        "cause": dict(Cause.choices),
+        "group": GROUPS,
+    }
+    words = [labels[key][asked[key]] for key in labels if key in asked]
+    if "station" in asked:
+        found = Station.objects.filter(pk=int(asked["station"])).first()
+        words.append(found.name if found else "没有这个车站")
+    return "、".join(words)
+
+
+def narrowed(files: HardshipQuerySet, asked: Mapping[str, str], *, on: dt.date) -> HardshipQuerySet:
     """The files asked for."""
     if state := asked.get("state"):
         files = files.filter(status=state)
@@ -57,7 +73,7 @@ def narrowed(
     return _grouped(files, asked.get("group", ""), on)
 
 
-def _grouped(files: "QuerySet[HardshipFile]", group: str, on: dt.date) -> "QuerySet[HardshipFile]":
+def _grouped(files: HardshipQuerySet, group: str, on: dt.date) -> HardshipQuerySet:
     found = HardshipFile.objects.order_by()
     if group == "force":
         return files & HardshipFile.objects.in_force()
@@ -69,7 +85,7 @@ def _grouped(files: "QuerySet[HardshipFile]", group: str, on: dt.date) -> "Query
     return files
 
 
-def tabs_of(files: "QuerySet[HardshipFile]", *, on: dt.date) -> list[Tab]:
+def tabs_of(files: HardshipQuerySet, *, on: dt.date) -> list[Tab]:
     """Everything, the groups, the tiers of the files in force. Four queries."""
     plain = files.order_by()
     groups = [

@@ -109,4 +109,24 @@ ARREARS = Shape(
     notes=("一个人欠两种是两行；没登记的不在这张表里。",),
 )
 
-SHAPES = (DEPARTURES, HOUSEHOLDS, ARREARS)
+
+def _unknown_rows(user: User, query: Mapping[str, str], on: dt.date) -> "QuerySet[Worker]":
+    kinds = list(InsuranceKind.objects.filter(is_active=True))
+    return arrears.unknown_workers(user, arrears.asked_of(query, kinds, today=on))
+
+
+UNREGISTERED = Shape(
+    key="insurance-unknown",
+    title="三金没登记的人",
+    page="insurance-list",
+    permissions=(READS, TAKES),
+    rows=_unknown_rows,
+    filters=("on", "kind", "station", "state"),
+    columns=(
+        Column("工号", "number"),
+        Column("姓名", "name"),
+        Column("车站", "station.name"),
+    ),
+)
+
+SHAPES = (DEPARTURES, HOUSEHOLDS, ARREARS, UNREGISTERED)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection
 
-from staff.models import Identity, RosterImportRow, StagedWorker, Station
+from staff.models import Identity, IdState, RosterImportRow, StagedWorker, Station
 from staff.roster_fields import WRITES, says_disabled
 from staff.roster_sheet.rows import RosterValues
 from welfare.crypto import Sealer, normal, seal
@@ -26,6 +26,7 @@ WORKER_COLUMNS = (
     "address", "family_size", "family_income", "disability_certificate", "is_disabled",
     "marital_status", "household_type", "remark", "disability_type", "disability_grade",
     "model_worker_type", "join_date", "join_date_precision", "identity",
+    "name_raw", "id_number_state",
 )  # fmt: skip
 STAGED_COLUMNS = ("row_id", "roster_id", "worker_id", "uid", "place", *WORKER_COLUMNS)
 _PLACES = {column: place for place, column in enumerate(WORKER_COLUMNS)}
@@ -92,6 +93,7 @@ def worker_cells(
         text_cell(values.model_worker_type),
         str(joined.day) if joined else NULL, joined.precision if joined else "day",
         values.identity or Identity.COLLECTIVE.value,
+        text_cell(values.name_raw), values.id_state or IdState.of(values.id_number).value,
     ]  # fmt: skip
 
 

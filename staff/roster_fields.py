@@ -22,7 +22,7 @@ DATED = ("birth", "work_start", "join_date")
 # field → the columns it fills; a new worker also gets his ID number and his bank card
 WRITES: dict[str, tuple[str, ...]] = {
     **{name: (name,) for name in PLAIN},
-    "name": ("name", "pinyin", "initials"),
+    "name": ("name", "pinyin", "initials", "name_raw"),
     "phone": ("phone", "phone_index"),
     "is_disabled": ("is_disabled",),
     "birth": ("birth", "birth_precision"),

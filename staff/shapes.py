@@ -5,17 +5,18 @@ from collections.abc import Mapping
 
 from django.db.models import Count, Q, QuerySet
 
-from staff import visit_list
+from staff import hardship_list, visit_list
 from staff.care_shapes import SHAPES as CARE
 from staff.hardship_form import HARDSHIP_COLUMNS, MEMBER_COLUMNS, members_of, with_runs
 from staff.matrix import narrowed_pairings
-from staff.models import Campaign, HardshipFile, Pairing, Visit, Worker
+from staff.models import Campaign, HardshipFile, Need, Pairing, Visit, Worker
 from staff.people_shapes import SHAPES as PEOPLE
 from staff.roster_fields import paper_words
-from staff.worker_list import asked_of, narrowed, with_care
+from staff.watch_shapes import SHAPES as WATCH
+from staff.worker_list import asked_of, narrowed, with_care, words_of
 from welfare.masks import address_masked, card_masked, id_masked, phone_masked
 from welfare.models import User
-from welfare.shapes import Column, Extra, Shape
+from welfare.shapes import Column, Extra, Shape, hidden
 
 
 class WorkerShape(Shape):
@@ -32,10 +33,6 @@ def _worker_rows(user: User, query: Mapping[str, str], on: dt.date) -> "QuerySet
     return narrowed(everyone, asked).select_related("station__branch")
 
 
-def _hidden(_words: str) -> str:
-    return "已遮"
-
-
 def _yes_no(is_so: bool) -> str:
     return "是" if is_so else "否"
 
@@ -46,6 +43,7 @@ WORKERS = WorkerShape(
     page="worker-list",
     permissions=("view_workers", "export_workers"),
     rows=_worker_rows,
+    words=lambda query: "、".join(words_of(asked_of(query))),
     back="改好以后可以用「花名册导入」导回来：人按公民身份号码认，空着的格子不改册上的内容。",
     columns=(
         Column("工号", lambda w: w.number, "系统给的编号，导入时不看"),
@@ -72,10 +70,10 @@ WORKERS = WorkerShape(
         Column("进入集体单位时间", lambda w: paper_words(w, "join_date"), "同出生日期"),
         Column("联系电话", lambda w: str(w.phone or ""), "文本格式", phone_masked),
         Column("家庭人口", lambda w: w.family_size, "整数"),
-        Column("家庭月收入", lambda w: w.family_income, "元，最多两位小数", _hidden),
+        Column("家庭月收入", lambda w: w.family_income, "元，最多两位小数", hidden),
         Column("是否残疾", lambda w: _yes_no(w.is_disabled), "是、否；有残疾证号、类别或等级就是"),
-        Column("残疾类别", lambda w: str(w.disability_type or ""), "见代码表", _hidden),
-        Column("残疾等级", lambda w: str(w.disability_grade or ""), "一级最重，到四级", _hidden),
+        Column("残疾类别", lambda w: str(w.disability_type or ""), "见代码表", hidden),
+        Column("残疾等级", lambda w: str(w.disability_grade or ""), "一级最重，到四级", hidden),
         Column("残疾证号", lambda w: str(w.disability_certificate or ""), "文本格式", card_masked),
         Column("劳模类型", lambda w: w.model_worker_type, "见代码表"),
         Column("家庭住址", lambda w: str(w.address or ""), "", address_masked),
@@ -86,20 +84,25 @@ WORKERS = WorkerShape(
 
 
 def _file_rows(user: User, query: Mapping[str, str], on: dt.date) -> "QuerySet[HardshipFile]":
-    files = HardshipFile.objects.visible_to(user).in_force_on(on).in_force()
-    return with_runs(files.select_related("worker__station__branch", "worker__household", "tier"))
+    asked = hardship_list.asked_of(query)
+    files = hardship_list.narrowed(HardshipFile.objects.visible_to(user), asked, on=on)
+    known = files.ever_in_force().select_related("worker__station__branch", "worker__household")
+    rows = known.select_related("tier").order_by("-tier__rank", "worker__pinyin", "pk")
+    return with_runs(rows, on=on)
 
 
 HARDSHIP = Shape(
     key="hardship",
     title="困难职工档案",
-    page="pairing-matrix",
+    page="hardship-list",
     permissions=("view_workers", "export_workers", "view_pairings"),
     rows=_file_rows,
+    filters=hardship_list.KEYS,
+    words=hardship_list.words_of,
     columns=HARDSHIP_COLUMNS,
     extras=(Extra("家庭成员", MEMBER_COLUMNS, members_of),),
     notes=(
-        "列按全国工会困难职工档案表的顺序排；系统里还没有的项目空着，报送前手工补。",
+        "列按全国工会困难职工档案表的顺序排；还没认定过的档案不在内。",
         "家庭成员在第二张表，用档案号对上。",
     ),
 )
@@ -144,6 +147,7 @@ VISITS = Shape(
     permissions=("record_visit",),
     rows=_visit_rows,
     filters=visit_list.KEYS,
+    words=lambda query: "、".join(visit_list.asked_of(query, Visit.objects.all()).words),
     columns=(
         Column("走访日期", lambda v: v.visited_on),
         Column("职工", lambda v: v.pairing.file.worker.name),
@@ -152,10 +156,10 @@ VISITS = Shape(
         Column("方式", lambda v: v.get_mode_display()),
         Column("生活", lambda v: v.get_living_display()),
         Column("上学", lambda v: v.get_schooling_display()),
-        Column("看病", lambda v: v.get_medical_display()),
+        Column("看病", "get_medical_display", "", hidden),
         Column("有人管", lambda v: v.get_belonging_display()),
-        Column("诉求", lambda v: v.needs_words),
-        Column("情况", lambda v: v.note),
+        Column("诉求", "needs_words", "", lambda words: words.replace(Need.MEDICAL.label, "已遮")),
+        Column("情况", "note", "原话里会说到病情和孩子", hidden),
         Column("录入人", lambda v: v.recorded_by.name),
         Column("录入日期", lambda v: v.recorded_on),
         Column("补记", lambda v: "补记" if v.is_late_entry else ""),
@@ -191,4 +195,4 @@ CAMPAIGNS = Shape(
     ),
 )
 
-SHAPES = (WORKERS, HARDSHIP, PAIRINGS, VISITS, CAMPAIGNS, *PEOPLE, *CARE)
+SHAPES = (WORKERS, HARDSHIP, PAIRINGS, VISITS, CAMPAIGNS, *PEOPLE, *CARE, *WATCH)

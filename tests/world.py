@@ -187,8 +187,9 @@ def world(approved, zhao, zheng, zhang, bian, sun, liang, gao, chen, guo, yun, h
     for name in ("女职工", "同上"):  # one of them is taken away by the walk
         save_filter(name, {"sex": "female"}, by=zheng)
     ask_export(
-        shape="workers", title="花名册", query={}, form="xlsx", rows=1, reason="核对", by=zheng
-    )
+        shape="workers", title="花名册", query={}, filter_words="", form="xlsx", row_ids=[zhang.pk],
+        reason="核对", by=zheng,
+    )  # fmt: skip
     grantor = hire("grantor", "授权员", Role.SECURITY_ADMIN)
     set_roles(hire("newcomer", "新来的"), [Role.CASHIER], reason="任命", by=grantor)
 

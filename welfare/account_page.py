@@ -1,10 +1,9 @@
 """What the pages on accounts 账号 and roles 角色 show; roles are told by roles.py alone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
-from django.http import QueryDict
 
 from staff.models import Cadre, Pairing, Worker
 from welfare import clock
@@ -71,7 +70,7 @@ class Asked:
     role: str
 
 
-def asked_of(query: QueryDict) -> Asked:
+def asked_of(query: Mapping[str, str]) -> Asked:
     """The filter in an address; what is no filter is left out."""
     state, role = query.get("state", ""), query.get("role", "")
     return Asked(

@@ -22,6 +22,7 @@ from staff.models import (
     CareMeasure,
     CertificationRule,
     Code,
+    DepotFacts,
     HelpMeasure,
     InsuranceKind,
     RosterTitle,
@@ -277,7 +278,7 @@ admin.site.register(Code, Codes)
 admin.site.register(Worker, Workers)
 admin.site.register([CertificationRule, SubsistenceLine], Dated)
 admin.site.register(
-    [Holiday, Board, Tier, TierScheme, InsuranceKind, HelpMeasure, CareMeasure], Guarded
+    [Holiday, Board, Tier, TierScheme, InsuranceKind, HelpMeasure, CareMeasure, DepotFacts], Guarded
 )
 admin.site.register([Charter, Benefit], Charters)
 admin.site.register(AuditEntry, Trail)

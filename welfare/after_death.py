@@ -1,7 +1,7 @@
 """去世以后发的钱: help that went out on or after the day its worker died, to be asked after."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -96,6 +96,11 @@ def _given(gift: Gift, day: dt.date) -> Late:
     )  # fmt: skip
 
 
+def list_asked(query: Mapping[str, str]) -> str:
+    """The list of ?show=; both together for anything else."""
+    return query["show"] if query.get("show") in LISTS else ""
+
+
 def late_tasks(user: User, on: dt.date) -> list[Task]:
     """One line on the workbench of who has to ask after it. Two queries."""
     if not user.has_role(Role.OFFICER, Role.AUDITOR):
@@ -116,7 +121,7 @@ def late_tasks(user: User, on: dt.date) -> list[Task]:
 @requires("view_help")
 def after_death_list(request: UserRequest) -> HttpResponse:
     """The list, both kinds together or one of them."""
-    chosen = request.GET.get("show", "") if request.GET.get("show") in LISTS else ""
+    chosen = list_asked(request.GET)
     page = page_of(request, keys_of(chosen))
     counts = {
         "fund": Payment.objects.after_death().count(),

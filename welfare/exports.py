@@ -28,23 +28,34 @@ def record_masked(*, by: User, **facts: Any) -> None:
 
 @transaction.atomic
 def ask_export(
-    *, shape: str, title: str, query: dict[str, str], form: str, rows: int, reason: str, by: User
+    *,
+    shape: str,
+    title: str,
+    query: dict[str, str],
+    filter_words: str,
+    form: str,
+    row_ids: list[int],
+    reason: str,
+    by: User,
 ) -> ExportRequest:
-    """申请完整导出. Raises Refused without a reason, without rows, or when the same one waits."""
+    """申请完整导出 of these rows. Raises Refused without a reason, without rows, or when the same
+    one waits.
+    """
     if not reason.strip():
         raise Refused("写明用途：为什么要完整号码。")
-    if not rows:
-        raise Refused("这个筛选下一个人也没有，不用导出。")
+    if not row_ids:
+        raise Refused("这个筛选下一行也没有，不用导出。")
     User.objects.select_for_update().get(pk=by.pk)
     same = ExportRequest.objects.waiting().filter(asked_by=by, shape=shape, query=query, form=form)
     if same.exists():
         raise Refused("同样的申请已经在等批准，不用再交一次。")
     request = ExportRequest.objects.create(
-        shape=shape, title=title, query=query, form=form, rows=rows, reason=reason.strip(),
+        shape=shape, title=title, query=query, filter_words=filter_words[:300], form=form,
+        rows=len(row_ids), row_ids=row_ids, reason=reason.strip(),
         status=ExportStatus.ASKED, asked_by=by, asked_at=clock.now(),
     )  # fmt: skip
     audit.record(
-        ASKED, request, by=by, shape=shape, query=query, form=form, rows=rows, reason=reason
+        ASKED, request, by=by, shape=shape, query=query, form=form, rows=request.rows, reason=reason
     )
     return request
 
@@ -89,13 +100,21 @@ def may_take(user: User, request: ExportRequest, *, at: dt.datetime) -> str:
 
 
 @transaction.atomic
-def take_export(request: ExportRequest, make: Callable[[], bytes], *, rows: int, by: User) -> bytes:
-    """The file of so many rows, once. Raises Refused before approval, a second time, or after its hours."""
+def take_export(
+    request: ExportRequest, make: Callable[[list[int]], tuple[bytes, int]], *, by: User
+) -> bytes:
+    """The file, once. `make` is told which rows were asked for, and says how many it wrote.
+
+    Raises Refused before approval, a second time, after its hours, or when none of its rows is
+    on the list any more.
+    """
     request = ExportRequest.objects.select_for_update().get(pk=request.pk)
     at = clock.now()
     if reason := may_take(by, request, at=at):
         raise Refused(reason)
-    content = make()
+    content, rows = make(request.row_ids)
+    if not rows:
+        raise Refused("申请时的那些行，现在一行也不在这份名单里了，请重新申请。")
     request.status, request.taken_at = ExportStatus.TAKEN, at
     request.digest = digest_of(content)
     request.save()

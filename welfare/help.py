@@ -9,10 +9,8 @@ from staff.actions.workers import open_file
 from staff.models import Worker
 from welfare import clock
 from welfare.access import UserRequest, requires
-from welfare.help_page import balance_on, family_of
+from welfare.help_page import LISTS, balance_on, family_of, list_asked
 from welfare.paging import page_of
-
-LISTS = {"few": "帮得少", "much": "帮得多"}
 
 
 @never_cache
@@ -42,7 +40,7 @@ def worker_help(request: UserRequest, pk: int) -> HttpResponse:
 def help_balance(request: UserRequest) -> HttpResponse:
     """帮得少、帮得多, by the measure in force."""
     balance = balance_on(clock.today())
-    chosen = request.GET.get("show", "") if request.GET.get("show") in LISTS else "few"
+    chosen = list_asked(request.GET)
     rows = getattr(balance, chosen) if balance else []
     context = {
         "balance": balance,

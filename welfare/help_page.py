@@ -3,7 +3,7 @@ helped too little or too much by the dated measure (帮得少、帮得多)."""
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -12,6 +12,7 @@ from staff.models import Gift, HardshipFile, HelpMeasure, Worker
 from welfare.models import User
 
 ZERO = Decimal("0.00")
+LISTS = {"few": "帮得少", "much": "帮得多"}
 SOURCES = {"cash": "送温暖慰问金", "goods": "送温暖慰问品", "fund": "互助金补助"}
 
 
@@ -133,6 +134,11 @@ class Balance:
     few: list[Family]
     much: list[Family]
     families: int
+
+
+def list_asked(query: Mapping[str, str]) -> str:
+    """The list of ?show=; those helped too little for anything else."""
+    return query["show"] if query.get("show") in LISTS else "few"
 
 
 def balance_on(on: dt.date) -> Balance | None:

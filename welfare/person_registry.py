@@ -20,11 +20,15 @@ from welfare.models import User
 def open_facts(worker: Worker) -> list[tuple[str, str]]:
     """What a roster says of a person and every reader of his page may know, label and words."""
     return [
+        ("花名册上的姓名", worker.name_raw or worker.name),
+        ("身份证号状态", worker.get_id_number_state_display()),
         ("民族", worker.ethnicity),
         ("政治面貌", worker.political_status),
         ("文化程度", worker.education),
         ("婚姻状况", worker.marital_status),
         ("户口性质", worker.household_type),
+        ("户口所在地", worker.household_place),
+        ("邮政编码", worker.postcode),
         ("参加工作时间", paper_words(worker, "work_start")),
         ("进入集体单位时间", paper_words(worker, "join_date")),
         ("劳模类型", worker.model_worker_type),
@@ -39,6 +43,7 @@ def facts_of(worker: Worker, user: User) -> list[tuple[str, str]]:
         told += [
             ("残疾类别", str(worker.disability_type or "")),
             ("残疾等级", str(worker.disability_grade or "")),
+            ("开户银行", " ".join(filter(None, (worker.bank_name, worker.bank_branch)))),
         ]
     return told
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.http import content_disposition_header, urlencode
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from disclosure.shapes import SHAPES as DISCLOSURE
@@ -28,11 +28,13 @@ from welfare.exports import (
 )
 from welfare.forms import AskExportForm
 from welfare.models import ExportRequest, User
+from welfare.once_more import want_password
 from welfare.paging import page_of
 from welfare.roles import PERMISSIONS
-from welfare.shapes import FORMS, LAST_ROW, Shape, Taken, watermark
+from welfare.roof_shapes import SHAPES as ROOF
+from welfare.shapes import FORMS, LAST_ROW, Shape, Taken, gather, watermark
 
-SHAPES: dict[str, Shape] = {shape.key: shape for shape in (*STAFF, *MUTUALFUND, *DISCLOSURE)}
+SHAPES = gather(STAFF, MUTUALFUND, DISCLOSURE, ROOF)
 PRINT_ROWS, A_SHEET = 2000, 40
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -54,6 +56,8 @@ def _shape_or_404(key: str, user: User) -> Shape:
 def _taken(
     shape: Shape, query: Mapping[str, str], user: User, *, full: bool = False, reason: str = ""
 ) -> Taken:
+    if not all(key in query for key in shape.of):  # the page of what?
+        raise Http404
     rows = shape.rows(user, query, clock.today())
     return Taken(
         shape, rows, full, watermark(shape.title, user, clock.now(), full=full, reason=reason)
@@ -77,8 +81,7 @@ def list_export(request: UserRequest, shape: str, form: str) -> HttpResponse:
         raise Http404
     query = found.asked(request.GET)
     taken = _taken(found, query, request.user)
-    count = taken.rows.count()
-    back = reverse(found.page) + (f"?{urlencode(query)}" if query else "")
+    count, back = taken.count, found.address(query)
     with refusals_shown(request) as outcome:
         _want_room(form, count)
     if outcome.refused:
@@ -121,22 +124,24 @@ def export_ask(request: UserRequest, shape: str) -> HttpResponse:
     if not found.has_masks:
         raise Http404
     query = found.asked(request.GET)
-    rows = found.rows(request.user, query, clock.today()).count()
+    taken = _taken(found, query, request.user, full=True)
     form = AskExportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_shown(request) as outcome:
             ask_export(
-                shape=shape, title=found.title, query=query, form=form.cleaned_data["form"],
-                rows=rows, reason=form.reason_words(), by=request.user,
+                shape=shape, title=found.title, query=query, filter_words=found.words(query),
+                form=form.cleaned_data["form"], row_ids=taken.row_ids,
+                reason=form.reason_words(), by=request.user,
             )  # fmt: skip
         if not outcome.refused:
             return redirect("export-list")
     context = {
         "form": form,
         "shape": found,
-        "rows": rows,
+        "rows": taken.count,
+        "words": found.words(query),
         "query": urlencode(query),
-        "list_url": reverse(found.page),
+        "list_url": found.address(query),
         "hours": OPEN_HOURS,
         "active": "export-list",
     }
@@ -166,7 +171,7 @@ def export_list(request: UserRequest) -> HttpResponse:
 def _list_of(request: ExportRequest) -> str:
     """The address of the list that was asked for."""
     found = SHAPES.get(request.shape)
-    return f"{reverse(found.page)}?{urlencode(request.query)}" if found else ""
+    return found.address(request.query) if found else ""
 
 
 @require_POST
@@ -182,16 +187,21 @@ def export_decide(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @never_cache
+@sensitive_post_parameters("password")
 @require_POST
 @requires("export_full")
 def export_take(request: UserRequest, pk: int) -> HttpResponse:
-    """取: the file, once, for the person who asked."""
+    """取: the file, once, for the person who asked and says his password once more."""
     user = request.user
     asked = get_object_or_404(ExportRequest.objects.visible_to(user), pk=pk)
     found = _shape_or_404(asked.shape, user)
     taken = _taken(found, asked.query, user, full=True, reason=asked.reason)
+
+    def make(row_ids: list[int]) -> tuple[bytes, int]:
+        frozen = taken.narrowed(row_ids)
+        return frozen.content(asked.form), frozen.count
+
     with refusals_shown(request) as outcome:
-        content = take_export(
-            asked, lambda: taken.content(asked.form), rows=taken.rows.count(), by=user
-        )
+        want_password(request)
+        content = take_export(asked, make, by=user)
     return redirect("export-list") if outcome.refused else _file(found, asked.form, content)

@@ -1,22 +1,19 @@
 """The four never-lets 四个决不让 in the office: who, why, and the one thing to do."""
 
-import datetime as dt
 from collections import Counter
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from disclosure.never_let_cases import history_of, promise_of
-from disclosure.never_lets import PROMISES, never_lets
+from disclosure.never_let_cases import history_of, promise_of, quarter_begun
+from disclosure.never_lets import WORDS, never_lets
 from staff.models import HardshipFile
 from welfare import clock
 from welfare.access import UserRequest, requires
 from welfare.days import Quarter
 from welfare.models import User
 from welfare.paging import page_of
-
-WORDS = {promise.key: promise.title.removeprefix("决不让") for promise in PROMISES}
 
 
 def _may_act(user: User) -> dict[str, bool]:
@@ -39,6 +36,7 @@ def never_lets_page(request: UserRequest) -> HttpResponse:
     context = {
         "found": found,
         "page": page_of(request, found.settled),
+        "many": found.open + len(found.settled),
         "words": WORDS,
         "may_open": request.user.may_use("view_workers"),
         "may_act": _may_act(request.user),
@@ -53,10 +51,11 @@ def never_let_cases(
     request: UserRequest, key: str, year: int | None = None, number: int | None = None
 ) -> HttpResponse:
     """Every case of one promise, in a quarter or in all eight, with how each was cleared."""
-    promise, on = promise_of(key), clock.today()
-    if promise is None:
+    promise, on, quarter = promise_of(key), clock.today(), None
+    if year is not None and number is not None:
+        quarter = quarter_begun(year, number, on=on)
+    if promise is None or (year is not None and quarter is None):
         raise Http404
-    quarter = _quarter_or_404(year, number, on) if year is not None and number is not None else None
     files = HardshipFile.objects.visible_to(request.user).ever_in_force()
     history = history_of(files, promise, on=on, quarter=quarter)
     begun = Counter(Quarter.of(case.since) for case in history.cases)
@@ -74,13 +73,3 @@ def never_let_cases(
         "active": "never-lets",
     }
     return render(request, "disclosure/never_lets/cases.html", context)
-
-
-def _quarter_or_404(year: int, number: int, on: dt.date) -> Quarter:
-    """A quarter that has begun, of a year the calendar knows."""
-    if not (dt.MINYEAR < year <= on.year and number in range(1, 5)):
-        raise Http404
-    quarter = Quarter(year, number)
-    if quarter.first > on:
-        raise Http404
-    return quarter

@@ -3,18 +3,17 @@
 import datetime as dt
 
 from django.contrib import messages
-from django.db.models import Sum
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mutualfund.actions.accounts import add_account, close_account, may_close_account
+from mutualfund.book_shapes import book_of, with_balances
 from mutualfund.books_export import statement_workbook, trial_workbook
 from mutualfund.forms.vouchers import AccountForm
-from mutualfund.ledgers import AccountPage, counter_accounts, period_report, trial_balance
-from mutualfund.models import Account, AccountKind, Fund, PeriodBalance
+from mutualfund.ledgers import counter_accounts, period_report, trial_balance
+from mutualfund.models import Account, AccountKind, Fund
 from mutualfund.periods import KINDS, Period
-from mutualfund.reports import ZERO
 from mutualfund.views.asked import day_asked, fund_asked, month_end
 from mutualfund.views.exports import as_xlsx
 from welfare import clock
@@ -29,20 +28,13 @@ PAPER_ROWS = 2000  # a book printed in one go
 def account_list(request: UserRequest) -> HttpResponse:
     """科目表 with the balance of each account."""
     fund, today = fund_asked(request), clock.today()
-    rows = PeriodBalance.objects.filter(account__fund=fund).values("account")
-    sums = {row["account"]: row["debits"] - row["credits"] for row in rows.annotate(
-        debits=Sum("debit"), credits=Sum("credit")
-    )}  # fmt: skip
     accounts = Account.objects.filter(fund=fund).order_by("code")
     page = page_of(request, accounts)
     context = {
         "fund": fund,
         "funds": Fund.objects.order_by("pk"),
         "page": page,
-        "rows": [
-            (account, sums.get(account.pk, ZERO) * account.normal_side + ZERO)
-            for account in page.object_list
-        ],
+        "rows": with_balances(page),
         "today": today,
         "form": AccountForm(),
         "active": "ledger-account-list",
@@ -87,11 +79,9 @@ def account_statement(request: UserRequest, pk: int) -> HttpResponse:
     """明细账 or 日记账: any account, any period, running balance."""
     account = get_object_or_404(Account.objects.select_related("fund"), pk=pk)
     today = clock.today()
-    first = day_asked(request, "from", today.replace(month=1, day=1))
-    last = max(day_asked(request, "to", today), first)
-    book = AccountPage(account, first, last)
+    book = book_of(account, request.GET, today)
     if request.GET.get("as") == "xlsx":
-        return as_xlsx(statement_workbook(book), f"{account.code}-{first}-{last}")
+        return as_xlsx(statement_workbook(book), f"{account.code}-{book.first}-{book.last}")
     on_paper = request.GET.get("as") == "paper"
     page = page_of(request, book.rows(), PAPER_ROWS if on_paper else 50)
     entries = list(page.object_list)

@@ -2,10 +2,9 @@
 
 import datetime as dt
 
+from mutualfund.addresses import day_of, fund_of
+from mutualfund.addresses import month_asked as first_asked
 from mutualfund.models import Fund
-from mutualfund.models.accounts import CHART_OPENS
-from mutualfund.shapes import LAST_DAY, fund_of
-from mutualfund.shapes import month_asked as first_asked
 from welfare import clock
 from welfare.access import UserRequest
 
@@ -19,11 +18,7 @@ def fund_asked(request: UserRequest) -> Fund:
 
 def day_asked(request: UserRequest, key: str, default: dt.date) -> dt.date:
     """The day of ?key=2026-10-18 within the life of the books."""
-    try:
-        asked = dt.date.fromisoformat(request.GET.get(key, ""))
-    except ValueError:
-        return default
-    return min(max(asked, CHART_OPENS), LAST_DAY)
+    return day_of(request.GET, key, default)
 
 
 def month_asked(request: UserRequest) -> dt.date:

@@ -62,6 +62,7 @@ def bank_desk(request: UserRequest) -> HttpResponse:
         "funds": Fund.objects.order_by("pk"),
         "found": found,
         "page": page if page.paginator.num_pages >= books.paginator.num_pages else books,
+        "open_lines": page.paginator.count,
         "lines": [(line, rule_for(line, rules)) for line in page.object_list],
         "books": books.object_list,
         "rules": rules,

@@ -20,7 +20,7 @@ from mutualfund.actions.closings import (
     waiting_step,
 )
 from mutualfund.actions.handmade import carried, may_carry_over
-from mutualfund.models import Account, CashCount, Fund, PeriodStep, Series, StepKind
+from mutualfund.models import Account, CashCount, Closing, Fund, PeriodStep, Series, StepKind
 from mutualfund.reconciliation import reconcile
 from mutualfund.views.asked import ONE, fund_asked, month_end
 from welfare import clock
@@ -58,6 +58,7 @@ def closing_list(request: UserRequest) -> HttpResponse:
         "reconciliation": reconcile(bank, on=through),
         "count": CashCount.objects.filter(fund=fund, on__lte=through).first(),
         "moves": history(fund),
+        "many": Closing.objects.filter(fund=fund).count(),
         "year": year,
         "cannot_carry": may_carry_over(fund, year=year, on=today),
         "carried": carried(fund, year),

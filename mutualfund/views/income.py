@@ -25,6 +25,7 @@ from mutualfund.forms.members import (
 )
 from mutualfund.income_check import booked, difference_of, differences, dues_expected, matches
 from mutualfund.income_desk import STATES, chosen, income_drafts, waiting_in
+from mutualfund.income_shapes import desk_rows, desk_state
 from mutualfund.models import (
     DraftStatus,
     DraftVoucher,
@@ -83,10 +84,7 @@ def income_overview(request: UserRequest) -> HttpResponse:
 @requires("view_books")
 def income_desk(request: UserRequest) -> HttpResponse:
     """收款办理: vouchers of income by what they wait for."""
-    state = request.GET.get("state", DraftStatus.DRAFT)
-    state = state if state in {key for key, _ in STATES} else DraftStatus.DRAFT
-    rows = waiting_in(state).select_related("maker", "reviewer").with_total()
-    page = page_of(request, rows.order_by("date", "pk"))
+    state, page = desk_state(request.GET), page_of(request, desk_rows(request.GET))
     context = {
         "page": page,
         "state": state,
@@ -223,6 +221,7 @@ def grant_list(request: UserRequest) -> HttpResponse:
         ),
         "matches": matches(on=today),
         "interest": Interest.objects.select_related("voucher")[:24],
+        "many": Grant.objects.count() + Interest.objects.count(),
         "active": "grant-list",
     }
     return render(request, "mutualfund/income/grants.html", context)

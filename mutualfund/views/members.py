@@ -14,6 +14,7 @@ from mutualfund.actions.members import (
 )
 from mutualfund.forms.members import EnrolmentForm, LeaveForm
 from mutualfund.member_list import (
+    absent_asked,
     absent_workers,
     asked_of,
     members_of,
@@ -117,17 +118,11 @@ def coop_leave(request: UserRequest, pk: int) -> HttpResponse:
 def coop_absent(request: UserRequest) -> HttpResponse:
     """没有入社的职工, by station: whom to tell."""
     today = clock.today()
-    asked = asked_of(request.GET)
-    rows = absent_workers(request.user, on=today).select_related("station")
-    if asked.station:
-        rows = rows.filter(station=int(asked.station))
-    if asked.word:
-        rows = rows.matching(asked.word)
-    page = page_of(request, rows.order_by("station__name", "number"))
+    page = page_of(request, absent_asked(request.user, request.GET, on=today))
     registered = Enrolment.objects.open().filter(worker__in=[worker.pk for worker in page])
     by_worker = {enrolment.worker_id: enrolment for enrolment in registered}
     context = {
-        "asked": asked,
+        "asked": asked_of(request.GET),
         "page": page,
         "rows": [(worker, by_worker.get(worker.pk)) for worker in page],
         "stations": stations(),

@@ -226,6 +226,7 @@ def approve_certification(
     on: dt.date,
     by: User,
     over_limit: str = "",
+    senior_opinion: str = "",
 ) -> Certification:
     """批准: the tier holds from today, the file gets its number, its recheck and its lead.
 
@@ -242,6 +243,7 @@ def approve_certification(
         raise Refused("选一位包保责任人。在档一天也不能没有人包保，没选不能批准。")
     rule = CertificationRule.objects.in_force(on=on)
     run.decision_no, run.decided_on = decision_no.strip(), on
+    run.senior_opinion = senior_opinion.strip()
     file, tier = run.file, run.proposed_tier
     if run.kind != RunKind.CHANGE:
         file.opened_on, file.number = on, next_number(on.year)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models, transaction
 
-from staff.models import Revealable, Worker
+from staff.models import IdState, Revealable, Worker
 from welfare import audit, clock
 from welfare.errors import Refused
 from welfare.models import AuditEntry, User
@@ -75,8 +75,11 @@ def correct_worker(worker: Worker, *, facts: Mapping[str, Any], reason: str, by:
     if not changed:
         raise Refused("没有改动，不用保存。")
     worker.pinyin, worker.initials = name_pinyin(worker.name), initials(worker.name)
-    indexes = [f"{name}_index" for name in INDEXED if name in changed]
-    worker.save(update_fields=[*changed, *indexes, "pinyin", "initials"])
+    follow = [f"{name}_index" for name in INDEXED if name in changed] + ["pinyin", "initials"]
+    if "id_number" in changed:
+        worker.id_number_state = IdState.of(str(worker.id_number))
+        follow.append("id_number_state")
+    worker.save(update_fields=[*changed, *follow])
     audit.record("worker.corrected", worker, by=by, reason=reason.strip(), changed=changed)
     return worker
 

@@ -86,6 +86,12 @@ class ApproveForm(DecideForm):
         error_messages={"max_length": "超过上限的原因最多 100 个字"},
     )  # fmt: skip
 
+    senior_opinion = forms.CharField(
+        label="上级工会意见", max_length=100, required=False,
+        help_text="有批复的写谁、哪天、什么意见",
+        error_messages={"max_length": "上级工会意见最多 100 个字"},
+    )  # fmt: skip
+
     def __init__(self, *args: Any, offers: list[Offer] | None, **kwargs: Any) -> None:
         """`offers` are who may lead a new file, best first; None for a file that keeps its lead."""
         super().__init__(*args, **kwargs)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from staff.forms.fields import choice_field, day_field, several_field, words_field
+from staff.forms.fields import amount_field, choice_field, day_field, several_field, words_field
 from staff.hardship_facts import Circumstances
 from staff.models import Cause, Certification, FilePaper, Housing, Nature, Tier
 from welfare.models import User
@@ -40,6 +40,7 @@ class ApplicationForm(forms.Form):
     )  # fmt: skip
     insurance = forms.CharField(label="医保状况", max_length=40, required=False)
     contact = forms.CharField(label="其他联系方式", max_length=60, required=False)
+    own_income = amount_field("本人月平均收入（元）", required=False)
 
     def __init__(self, *args: Any, tiers: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -22,6 +22,7 @@ OPEN = (
     "name", "sex", "birth", "birth_precision", "ethnicity", "political_status", "education",
     "work_start", "work_start_precision", "family_size", "is_disabled", "remark",
     "join_date", "join_date_precision", "marital_status", "household_type", "model_worker_type",
+    "household_place", "postcode", "bank_name", "bank_branch",
 )  # fmt: skip
 MOBILE_DIGITS = (7, 12)  # a landline without area code to one with
 
@@ -45,6 +46,7 @@ class CorrectForm(ToldForm):
     education = forms.CharField(label="文化程度", max_length=20, required=False)
     marital_status = coded("婚姻状况", MARRIAGES.values())
     household_type = coded("户口性质", HOUSEHOLDS.values())
+    household_place = forms.CharField(label="户口所在地行政区划", max_length=60, required=False)
     work_start = day_field("参加工作时间", required=False)
     work_start_precision = forms.ChoiceField(label="参加工作准到", choices=Precision.choices)
     join_date = day_field("进入集体单位时间", required=False)
@@ -52,6 +54,14 @@ class CorrectForm(ToldForm):
     model_worker_type = coded("劳模类型", MODELS.values())
     phone = forms.CharField(label="联系电话", max_length=20, required=False)
     address = forms.CharField(label="家庭住址", max_length=100, required=False)
+    postcode = forms.RegexField(
+        r"^[0-9]{6}$", label="邮政编码", required=False,
+        error_messages={"invalid": "邮政编码是 6 位数字"},
+    )  # fmt: skip
+    bank_name = forms.CharField(
+        label="开户银行", max_length=40, required=False, help_text="工资卡的开户行，例如 工商银行"
+    )
+    bank_branch = forms.CharField(label="支行名称", max_length=60, required=False)
     family_size = forms.IntegerField(label="家庭人口", min_value=1, max_value=30, required=False)
     family_income = forms.DecimalField(
         label="家庭月收入（元）", min_value=0, max_digits=10, decimal_places=2, required=False

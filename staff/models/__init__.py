@@ -57,7 +57,7 @@ from staff.models.matters import (
     Rating,
     StepKind,
 )
-from staff.models.measures import CareMeasure, HelpMeasure, seed_measure
+from staff.models.measures import CareMeasure, DepotFacts, HelpMeasure, seed_measure
 from staff.models.pairings import Cadre, CadreKind, CadreLeft, Pairing
 from staff.models.places import Branch, Station, StationAlias, station_names
 from staff.models.plans import Goal, Measure, MeasureKind, MeasureNote, Progress, ReliefPlan
@@ -89,6 +89,7 @@ from staff.models.surveys import (
 from staff.models.visits import DutyStatus, Level, Mode, Need, Visit, VisitDuty
 from staff.models.workers import (
     Identity,
+    IdState,
     LeaveReason,
     Post,
     Precision,
@@ -124,6 +125,7 @@ __all__ = [
     "Code",
     "CodeList",
     "Departure",
+    "DepotFacts",
     "Duty",
     "DutyStatus",
     "ExitReason",
@@ -146,6 +148,7 @@ __all__ = [
     "Household",
     "HouseholdMember",
     "Housing",
+    "IdState",
     "Identity",
     "ImportStatus",
     "IncomeKind",

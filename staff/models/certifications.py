@@ -17,7 +17,7 @@ from staff.models.hardship import (
     HardshipFile,
     Tier,
 )
-from welfare.crypto import EncryptedField
+from welfare.crypto import EncryptedDecimalField, EncryptedField
 from welfare.models import User
 
 MOST_OTHER_CAUSES = 3
@@ -155,6 +155,7 @@ class Certification(models.Model):
     is_zero_employment = models.BooleanField("零就业家庭", default=False)
     can_self_help = models.BooleanField("有自救能力", default=False)
     insurance = models.CharField("医保状况", max_length=40, blank=True)
+    own_income = EncryptedDecimalField("本人月平均收入")
     papers = ArrayField(
         models.CharField(max_length=13, choices=FilePaper.choices),
         verbose_name="已收材料",
@@ -173,6 +174,7 @@ class Certification(models.Model):
     notice_number = models.CharField("公示编号", max_length=20, blank=True)
     decision_no = models.CharField("批准文号", max_length=80, blank=True)
     decided_on = models.DateField("审批日期", null=True, blank=True)
+    senior_opinion = models.CharField("上级工会意见", max_length=100, blank=True, db_default="")
 
     class Meta:
         verbose_name = verbose_name_plural = "困难认定"

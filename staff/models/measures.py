@@ -1,4 +1,4 @@
-"""HelpMeasure 帮扶尺度 and CareMeasure 包保走访尺度, as dated parameters."""
+"""HelpMeasure 帮扶尺度, CareMeasure 包保走访尺度, DepotFacts 单位情况: dated parameters."""
 
 import datetime as dt
 from typing import ClassVar
@@ -100,3 +100,39 @@ class CareMeasure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.valid_from} 起，{self.document_no}"
+
+
+class DepotFactsQuerySet(models.QuerySet["DepotFacts"]):
+    """Questions to what the depot says of itself."""
+
+    def of(self, day: dt.date) -> "DepotFacts":
+        """What holds on a day; nothing told without a row."""
+        found = self.filter(valid_from__lte=day).order_by("-valid_from").first()
+        return found or DepotFacts(valid_from=day)
+
+
+class DepotFacts(models.Model):
+    """What the national form wants to know of the employer, the same for everybody (单位情况)."""
+
+    valid_from = models.DateField("启用", unique=True)
+    industry = models.CharField("所属行业", max_length=40)
+    nature = models.CharField("单位性质", max_length=40)
+    condition = models.CharField("企业状况", max_length=40)
+    postcode = models.CharField("邮政编码", max_length=6, blank=True)
+    is_sample = models.BooleanField("示例", default=True)
+
+    objects = DepotFactsQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "单位情况"
+        ordering = ("-valid_from",)
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(postcode="") | Q(postcode__regex=r"^[0-9]{6}$"),
+                name="depot_postcode_of_six_digits",
+                violation_error_message="邮政编码是 6 位数字",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.valid_from} 起，{self.industry}"

@@ -185,11 +185,13 @@ class StagedWorker(models.Model):
     place = models.CharField(max_length=40, null=True)  # noqa: DJ001 - the station's name
     tenure_id = models.BigIntegerField(null=True)  # the dated record this import opened
     name = models.CharField(max_length=60, null=True)  # noqa: DJ001 - NULL: not spoken of
+    name_raw = models.CharField(max_length=80, null=True)  # noqa: DJ001
     pinyin = models.CharField(max_length=120, null=True)  # noqa: DJ001
     initials = models.CharField(max_length=20, null=True)  # noqa: DJ001
     sex = models.CharField(max_length=6, null=True)  # noqa: DJ001
     id_number = models.BinaryField(null=True)
     id_number_index = models.BinaryField(null=True)
+    id_number_state = models.CharField(max_length=15, null=True)  # noqa: DJ001
     birth = models.DateField(null=True)
     birth_precision = models.CharField(max_length=5, null=True)  # noqa: DJ001
     ethnicity = models.CharField(max_length=20, null=True)  # noqa: DJ001

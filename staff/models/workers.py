@@ -22,6 +22,7 @@ from welfare.roles import Role
 
 NUMBER_PREFIX = "JT-"
 MOBILE_LENGTH = 11
+ID_LENGTH = 18
 
 
 class Sex(models.TextChoices):
@@ -44,6 +45,23 @@ class Identity(models.TextChoices):
 
     COLLECTIVE = "collective", "集体工"
     STATE = "state", "全民工"
+
+
+class IdState(models.TextChoices):
+    """身份证号状态 (domain.md 3.1): how good the number is, or why there is none."""
+
+    VALID = "valid", "有效"
+    LEGACY15 = "legacy15", "15 位旧号"
+    CHECKSUM_FAILED = "checksum_failed", "校验不符"
+    PRECISION_LOST = "precision_lost", "精度丢失"
+    MISSING = "missing", "缺失"
+
+    @classmethod
+    def of(cls, number: str) -> "IdState":
+        """The state of a number that passed its checks, or of none."""
+        if not number:
+            return cls.MISSING
+        return cls.VALID if len(number) == ID_LENGTH else cls.LEGACY15
 
 
 class LeaveReason(models.TextChoices):
@@ -136,11 +154,20 @@ class Worker(models.Model):
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     number = models.CharField("工号", max_length=20, unique=True, db_collation="C")
     name = models.CharField("姓名", max_length=60, db_collation="C")
+    name_raw = models.CharField(
+        "花名册上的写法", max_length=80, blank=True, db_default="", editable=False,
+        help_text="和姓名一样的不记",
+    )  # fmt: skip
     pinyin = models.CharField(max_length=120, db_collation="C", editable=False)
     initials = models.CharField(max_length=20, db_collation="C", editable=False)
     sex = models.CharField("性别", max_length=6, choices=Sex.choices)
     id_number = EncryptedField("身份证号")
     id_number_index = BlindIndexField("id_number")
+    # the database keeps it in step with whether there is a number (staff/migrations/0083)
+    id_number_state = models.CharField(
+        "身份证号状态", max_length=15, choices=IdState.choices,
+        default=IdState.MISSING, db_default=IdState.MISSING, editable=False,
+    )  # fmt: skip
     birth = models.DateField("出生日期", null=True, blank=True)
     birth_precision = models.CharField(
         max_length=5, choices=Precision.choices, default=Precision.DAY
@@ -169,6 +196,8 @@ class Worker(models.Model):
     phone_index = BlindIndexField("phone")
     bank_card = EncryptedField("工资卡号")
     bank_card_index = BlindIndexField("bank_card")
+    bank_name = models.CharField("开户银行", max_length=40, blank=True, db_default="")
+    bank_branch = models.CharField("支行名称", max_length=60, blank=True, db_default="")
     address = EncryptedField("家庭住址")
     family_size = models.PositiveSmallIntegerField("家庭人口", null=True, blank=True)
     family_income = EncryptedDecimalField("家庭月收入")
@@ -187,6 +216,10 @@ class Worker(models.Model):
     )
     marital_status = models.CharField("婚姻状况", max_length=20, blank=True, db_default="")
     household_type = models.CharField("户口性质", max_length=20, blank=True, db_default="")
+    household_place = models.CharField(
+        "户口所在地行政区划", max_length=60, blank=True, db_default=""
+    )
+    postcode = models.CharField("邮政编码", max_length=6, blank=True, db_default="")
     remark = EncryptedField("备注")
     left_on = models.DateField("离册日期", null=True, blank=True)
     leave_reason = models.CharField(

@@ -3,8 +3,11 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
+from welfare.sheets.cells import Cell
 from welfare.sheets.tables import Problem
+from welfare.sheets.values import PaperDate
 
 
 @dataclass(frozen=True)
@@ -50,3 +53,22 @@ class CellProblem(Problem):
     def fix(self) -> Fix | None:
         """The likeliest repair."""
         return self.fixes[0] if self.fixes else None
+
+
+@dataclass(slots=True)
+class Odd:
+    """A cell that says its value, and something beside it.
+
+    `later` cells are read once the rest of the row is known; `note` goes to the remark.
+    """
+
+    value: Any = None
+    problem: tuple[str, str] = ("", "")
+    fixes: tuple[Fix, ...] = ()
+    warning: tuple[str, str] = ("", "")
+    repairs: tuple[str, ...] = ()
+    note: str = ""
+    leave: str = ""
+    left_on: PaperDate | None = None
+    later: Cell | None = None
+    aside: str = ""  # a name as it was written; why a row comes without its ID number

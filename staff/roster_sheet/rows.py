@@ -12,8 +12,8 @@ from decimal import Decimal
 from typing import Any
 
 from staff.roster_sheet.heads import RosterHead, default_station
-from staff.roster_sheet.known import CellProblem, Fix, Known
-from staff.roster_sheet.words import READERS, REMARK_LENGTH, Odd, WordReader, day_fixes
+from staff.roster_sheet.known import CellProblem, Fix, Known, Odd
+from staff.roster_sheet.words import READERS, REMARK_LENGTH, WordReader, day_fixes
 from welfare.sheets import values
 from welfare.sheets.cells import Cell, coordinate
 from welfare.sheets.dates import lost_zero, paper_date
@@ -62,6 +62,8 @@ class RosterValues:
     model_worker_type: str = ""  # 全国 省部级 地市级 其他
     leave_reason: str = ""
     left_on: PaperDate | None = None
+    name_raw: str = ""  # the name as it is written, where that is not the name
+    id_state: str = ""  # why the row comes without its ID number (IdState)
 
 
 @dataclass(slots=True)
@@ -91,6 +93,7 @@ WORDLESS = {"birth", "work_start", "join_date", "left_on", "family_size", "famil
 NAME, SEX, ID, BIRTH, POST = (SLOTS[k] for k in ("name", "sex", "id_number", "birth", "post"))
 TIER, SPOUSE_NAME, REMARK = SLOTS["tier"], SLOTS["spouse_name"], SLOTS["remark"]
 LEAVE, LEFT_ON = SLOTS["leave_reason"], SLOTS["left_on"]
+ASIDES = {NAME: SLOTS["name_raw"], ID: SLOTS["id_state"]}
 EXTREME, SPOUSE = SLOTS["is_extreme"], SLOTS["spouse"]
 MEMORY = 20_000  # cells remembered per column
 SHORT_WAY = {
@@ -247,6 +250,8 @@ class RowReader:
                 self._read_later(row, found, slot, cell.later)
             if cell.note:
                 notes.append(cell.note)
+            if cell.aside:
+                found[ASIDES[slot]] = cell.aside
             if cell.leave:
                 found[LEAVE] = found[LEAVE] or cell.leave
                 found[LEFT_ON] = found[LEFT_ON] or cell.left_on

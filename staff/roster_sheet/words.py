@@ -4,7 +4,6 @@ import difflib
 import hashlib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from staff.roster_sheet.columns import (
@@ -22,7 +21,7 @@ from staff.roster_sheet.columns import (
     WORDS,
     YES_OR_NO,
 )
-from staff.roster_sheet.known import Fix, Known
+from staff.roster_sheet.known import Fix, Known, Odd
 from welfare.masks import id_masked
 from welfare.sheets import values
 from welfare.sheets.cells import Cell, Kind
@@ -33,6 +32,7 @@ from welfare.sheets.writer import armed
 LENGTHS = {"name": 60, "ethnicity": 20, "political_status": 20, "education": 20, "job": 40,
            "branch": 40, "station": 40, "cause": 100, "spouse_name": 60, "address": 200,
            "model_worker_type": 20}  # fmt: skip
+RAW_LENGTH = 80  # of a name as the roster writes it
 LONGEST, REMARK_LENGTH = 40, 200
 MOST_AT_HOME = 99
 NAME_AND_MORE = re.compile(r"^([^(（★☆*※△▲#]+)([(（].*[)）]|[★☆*※△▲#]+)$")
@@ -42,24 +42,6 @@ LEFT = re.compile(
 )
 FULL_WIDTH = re.compile("[０-９Ｘｘ]")
 BLANKS = re.compile("[ \u00a0\u3000]")
-
-
-@dataclass(slots=True)
-class Odd:
-    """A cell that says its value, and something beside it.
-
-    `later` cells are read once the rest of the row is known; `note` goes to the remark.
-    """
-
-    value: Any = None
-    problem: tuple[str, str] = ("", "")
-    fixes: tuple[Fix, ...] = ()
-    warning: tuple[str, str] = ("", "")
-    repairs: tuple[str, ...] = ()
-    note: str = ""
-    leave: str = ""
-    left_on: PaperDate | None = None
-    later: Cell | None = None
 
 
 def secret_raw(text: str) -> str:
@@ -85,7 +67,8 @@ class WordReader:
                 return Odd(problem=("formula_error", words))
             try:
                 if remembered and (said := remembered.get(raw_of(key, cell))) is not None:
-                    return self.remembered(key, said)
+                    left_out = key == "id_number" and not said
+                    return self.without_number(cell) if left_out else self.remembered(key, said)
                 return read(self, key, cell)
             except BadValue as bad:
                 return Odd(problem=(bad.code, str(bad)), fixes=self.fixes(key, cell, bad.code))
@@ -98,13 +81,22 @@ class WordReader:
             return paper_date(Cell(Kind.TEXT, said))
         if key == "id_number":
             number = values.id_number(Cell(Kind.TEXT, said), on=self.known.on)
-            words = "按改正后的号码导入" if number else "这一行先不带身份证号导入，请尽快补上"
-            return Odd(number, warning=("id_mended", words))
+            return Odd(number, warning=("id_mended", "按改正后的号码导入"))
         if key == "post" and said in LEAVES.values():
             return Odd("", leave=said)
         if key in ("is_disabled", "is_extreme"):
             return {"true": True, "false": False}.get(said)
         return said
+
+    def without_number(self, cell: Cell) -> Odd:
+        """A row that comes without its ID number, and why (domain.md 3.1)."""
+        state = "missing"
+        try:
+            values.id_number(cell, on=self.known.on)
+        except BadValue as bad:
+            state = "precision_lost" if bad.code == "id_lost_digits" else "checksum_failed"
+        words = "这一行先不带身份证号导入，请尽快补上"
+        return Odd("", warning=("id_mended", words), aside=state)
 
     # -- one method per kind of column ---------------------------------------------------------
 
@@ -122,7 +114,9 @@ class WordReader:
             raise BadValue("required", "姓名空着。请补上")
         repairs = ("spaced_name",) if whole != cell.text else ()
         words = ("name_note", f"姓名后面的「{note}」已移到备注") if note else ("", "")
-        return Odd(name, note=note, warning=words, repairs=repairs) if repairs or note else name
+        if name == cell.text:
+            return name
+        return Odd(name, note=note, warning=words, repairs=repairs, aside=cell.text[:RAW_LENGTH])
 
     def sex(self, key: str, cell: Cell) -> Any:
         """性别."""

@@ -118,6 +118,7 @@ def hardship_decide(request: UserRequest, pk: int) -> HttpResponse:
             approve_certification(
                 run, decision_no=words, lead=form.chosen_lead, on=on, by=request.user,
                 over_limit=form.cleaned_data.get("over_limit", ""),
+                senior_opinion=form.cleaned_data["senior_opinion"],
             )  # fmt: skip
         else:
             reject_certification(run, reason=words, on=on, by=request.user)

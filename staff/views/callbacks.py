@@ -20,6 +20,7 @@ from staff.forms.pairings import CallForm, CodeForm
 from staff.models import Callback, CallbackResult, CallbackSample
 from staff.oddities import KINDS, kind_of
 from staff.visit_list import quarter_of
+from staff.watch_shapes import calls_of
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
 from welfare.days import Quarter
@@ -58,9 +59,7 @@ def callback_list(request: UserRequest) -> HttpResponse:
     sample = CallbackSample.objects.select_related("drawn_by").filter(
         year=quarter.year, quarter=quarter.number
     ).first()  # fmt: skip
-    calls = Callback.objects.filter(sample=sample).select_related(
-        "visit__pairing__file__worker__station", "visit__pairing__cadre", "called_by"
-    )
+    calls = calls_of(quarter)
     context = {
         "quarter": quarter,
         "quarters": list(last.shifted(1 - QUARTERS_OFFERED).until(last))[::-1],

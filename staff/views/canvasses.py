@@ -11,15 +11,13 @@ from staff.actions.canvasses import (
     open_canvass,
     record_finding,
 )
-from staff.canvass_page import people_of, shown_of
+from staff.canvass_page import asked_of, people_of, shown_of
 from staff.forms.canvasses import CanvassForm, FindingForm, SurveyorsForm
 from staff.models import Canvass, CanvassUnit, Duty, Seen
 from staff.views.steps import carried_out, people_for
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
 from welfare.paging import page_of
-
-SHOWS = ("left", "all", *Seen.values)
 
 
 @require_GET
@@ -63,14 +61,11 @@ def canvass_new(request: UserRequest) -> HttpResponse:
 def canvass_detail(request: UserRequest, pk: int) -> HttpResponse:
     """Each station with who goes and how many are left; below, the people asked for."""
     canvass = get_object_or_404(Canvass.objects.visible_to(request.user), pk=pk)
-    on, show, station = clock.today(), request.GET.get("show", ""), request.GET.get("station", "")
-    show = show if show in SHOWS else "left"
-    station = station if station.isdecimal() and len(station) < 10 else ""
+    on, asked = clock.today(), asked_of(request.GET)
     context = {
         "canvass": canvass,
-        "page": page_of(request, people_of(canvass, show=show, station=station, on=on)),
-        "show": show,
-        "station": station,
+        "page": page_of(request, people_of(canvass, **asked, on=on)),
+        **asked,
         "may_manage": request.user.may_use("manage_hardship") and canvass.closed_on is None,
         "active": "canvass-list",
         **shown_of(canvass, request.user, on=on),

@@ -25,7 +25,7 @@ from staff.hardship_page import (
     others_for,
     shown_of,
 )
-from staff.models import Cause, Clear, ExitReason, HardshipFile
+from staff.models import Cause, Clear, DepotFacts, ExitReason, HardshipFile
 from staff.views.steps import file_or_404, step_page
 from welfare import clock
 from welfare.access import UserRequest, requires
@@ -47,6 +47,7 @@ def hardship_list(request: UserRequest) -> HttpResponse:
     context = {
         "page": page_of(request, rows_of(files)),
         "total": mine.count(),
+        "known": files.ever_in_force().count(),
         "groups": tabs_of(mine, on=on),
         "states": states_of(mine),
         "asked": {"state": "", "tier": "", "cause": "", "station": "", "group": ""} | asked,
@@ -111,6 +112,7 @@ def hardship_sheet(request: UserRequest, pk: int) -> HttpResponse:
         "members": list(household.members.all()) if household else [],
         "kin": household.workers.exclude(pk=file.worker_id) if household else [],
         "pairing": file.pairings.open().select_related("cadre").first(),
+        "depot": DepotFacts.objects.of(clock.today()),
         "copies": COPIES,
         "printed_at": clock.now(),
         "printed_by": request.user.name,

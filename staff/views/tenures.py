@@ -10,33 +10,27 @@ from staff.actions.workers import correct_worker
 from staff.forms.corrections import CorrectForm
 from staff.forms.tenures import MoveForm
 from staff.forms.told import ReasonForm
-from staff.on_date import asked_of, held_for, narrowed, partition_of
+from staff.on_date import partition_of
 from staff.views.found import form_page, worker_or_404
+from staff.watch_shapes import day_asked, people_of
 from staff.worker_list import sees_care
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
 from welfare.paging import page_of
-
-HELD = "held__station"  # the joined row of `held_on`
 
 
 @require_GET
 @requires("view_workers")
 def worker_on_date(request: UserRequest) -> HttpResponse:
     """某一天的在册人数: answered from dated rows; every number opens its list below."""
-    asked, words = asked_of(request.GET, today=clock.today())
+    asked, words = day_asked(request.user, request.GET, today=clock.today())
     if words:
         messages.warning(request, words)
-    care = sees_care(request.user)
-    if not care:
-        asked.values.pop("tier", None)
-    workers = narrowed(held_for(request.user, on=asked.on), asked).select_related("station")
-    rows = workers.select_related(HELD).order_by("pinyin", "pk")
     context = {
         "asked": asked,
         "parts": partition_of(request.user, asked),
-        "page": page_of(request, rows),
-        "sees_care": care,
+        "page": page_of(request, people_of(request.user, asked)),
+        "sees_care": sees_care(request.user),
         "today": clock.today(),
         "active": "worker-list",
     }

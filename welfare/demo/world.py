@@ -21,7 +21,7 @@ from mutualfund.models import Claim, ClaimStatus, Meeting, Member
 from staff.actions.roster_commit import commit_roster
 from staff.actions.rosters import read_roster_file
 from staff.actions.workers import link_login
-from staff.models import Branch, Campaign, Certification, Festival, Worker
+from staff.models import Branch, Campaign, Certification, DepotFacts, Festival, Worker
 from welfare import clock
 from welfare.accounts import create_account, grant_role
 from welfare.days import working_day_up_to
@@ -76,6 +76,10 @@ def _take_roster(cast: Cast, on: dt.date) -> None:
     book = WORKBOOKS / "roster_579.xlsx"
     roster = read_roster_file(book, create_places=True, on=on, by=cast["zhouhai"])
     commit_roster(roster, on=on, by=cast["zhouhai"])
+    DepotFacts.objects.create(
+        valid_from=on, industry="铁路运输业", nature="集体企业", condition="正常生产经营",
+        is_sample=True,
+    )  # fmt: skip
 
 
 def _announce(cast: Cast, meeting: Meeting, on: dt.date) -> None:

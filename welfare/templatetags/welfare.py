@@ -16,6 +16,7 @@ from lucide.templatetags.lucide import lucide
 from welfare import money, names
 from welfare.display import MODES, OFF
 from welfare.icons import DRAWN, ICONS
+from welfare.shapes import SHAPES
 
 register = template.Library()
 
@@ -245,3 +246,36 @@ def mode_url(context: template.Context, key: str) -> str:
     """This page's address with 大字版 (key "size") or 高对比 (key "contrast") turned over."""
     turned = OFF[key] if context["display"][key] else MODES[key]
     return _address(context["request"], {key: turned})
+
+
+@register.inclusion_tag("components/_take_out.html", takes_context=True)
+def take_out(
+    context: template.Context,
+    name: str,
+    count: int,
+    unit: str,
+    *,
+    label: str = "导出",
+    sheets: bool = False,
+    **path: object,
+) -> dict[str, Any]:
+    """导出 of a list as its page shows it; `path` are the numbers in the path of the page.
+
+    With `sheets`, its workers in hardship can be printed as visit sheets, too.
+
+    Nothing for a reader who lacks what the list asks for.
+    """
+    shape, request = SHAPES[name], context["request"]
+    query = request.GET.copy()
+    for key, value in path.items():
+        query[key] = str(value)
+    return {
+        "shape": shape,
+        "count": count,
+        "unit": unit,
+        "label": label,
+        "sheets": sheets,
+        "query": query.urlencode(),
+        "may": not shape.missing_permission(request.user),
+        "may_ask": shape.has_masks and request.user.may_use("export_full"),
+    }

@@ -1,24 +1,29 @@
 """困难职工档案 in the national columns: what the application, the test and the decision said."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from staff.actions.certifications import start_tier_change
-from staff.models import Housing
+from staff.actions.plans import add_measure, make_plan
+from staff.models import DepotFacts, Goal, Housing, MeasureKind
 from staff.shapes import HARDSHIP
 from tests.people import make_worker
 from tests.staff.hardship.walk import Walk, told
+from tests.staff.workers.test_correcting import correct
 from welfare.shapes import Taken
 
 CARD = {"disability_type": "肢体", "model_worker_type": "地市级", "marital_status": "丧偶",
         "household_type": "农业"}  # fmt: skip
+OWN = {"household_place": "东岭市青石镇", "bank_name": "工商银行", "bank_branch": "青石支行"}
 SAID = {
     "other_causes": ["schooling", "no_job"], "health": "糖尿病", "contact": "13900000418（女儿）",
     "housing": Housing.BOUGHT, "floor_area": Decimal("62.5"), "is_single_parent": True,
-    "can_self_help": True, "insurance": "职工医保",
+    "can_self_help": True, "insurance": "职工医保", "own_income": Decimal("1850.50"),
 }  # fmt: skip
 
 
@@ -52,6 +57,51 @@ def test_the_form_says_what_was_said_and_decided(certified, zheng):
     }  # fmt: skip
     assert {title: row[title] for title in wanted} == wanted
     assert "段工会〔2026〕8 号" in row["基层工会意见"]
+
+
+def test_the_rest_comes_from_the_person_the_depot_the_plan_and_the_senior_union(walk, zhang, zheng):
+    for name, value in OWN.items():
+        setattr(zhang, name, value)
+    zhang.save()
+    DepotFacts.objects.create(
+        valid_from=dt.date(2020, 1, 1), industry="铁路运输业", nature="集体企业",
+        condition="正常生产经营", postcode="110000",
+    )  # fmt: skip
+    DepotFacts.objects.create(
+        valid_from=dt.date(2099, 1, 1), industry="别的", nature="别的", condition="别的"
+    )
+    walk.fill(**SAID).sign().receive().pass_papers().assign().survey().sign_survey()
+    walk.peer_review().announce().close().approve(senior="局工会 10 月 30 日同意")
+    file = walk.run.file
+    plan = make_plan(file, goals=[Goal.LIVING], aim="有活干", on=walk.over, by=zheng)
+    for kind in (MeasureKind.JOB, MeasureKind.TRAINING, MeasureKind.INSURANCE):
+        add_measure(
+            plan, kind=kind, goal=Goal.LIVING, person="郑敏", due_on=walk.over, source="",
+            amount=None, on=walk.over, by=zheng,
+        )  # fmt: skip
+    (row,) = taken(zheng, walk.over)
+    wanted = {
+        "户口所在地行政区划": "东岭市青石镇", "邮政编码": "110000", "开户银行": "工商银行",
+        "支行名称": "青石支行", "所属行业": "铁路运输业", "单位性质": "集体企业",
+        "企业状况": "正常生产经营", "本人月平均收入": Decimal("1850.50"),
+        "上级工会意见": "局工会 10 月 30 日同意", "措施类别": "就业创业、纳入社保",
+    }  # fmt: skip
+    assert {title: row[title] for title in wanted} == wanted
+    (row,) = taken(zheng, walk.over, full=False)
+    assert row["本人月平均收入"] == "已遮"
+
+
+def test_the_paper_and_the_forms_ask_and_show_it(as_, zheng, gao, certified, zhang):
+    sheet = as_(zheng).get(reverse("hardship-sheet", args=[certified.run.file.pk]))
+    assert "1,850.50" in sheet.content.decode()
+    new = as_(zheng).get(f"{reverse('hardship-new')}?worker={make_worker().pk}").content.decode()
+    assert "本人月平均收入" in new
+    assert "邮政编码是 6 位数字" in correct(as_(zheng), zhang, postcode="abc")
+    assert "已更正" in correct(as_(zheng), zhang, is_disabled=None, **OWN, postcode="110001")
+    page = as_(zheng).get(zhang.get_absolute_url()).content.decode()
+    assert "东岭市青石镇" in page
+    assert "工商银行 青石支行" in page
+    assert "110001" in page
 
 
 def test_the_income_is_that_of_the_test_before_rigid_expenses(certified, zheng):

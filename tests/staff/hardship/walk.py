@@ -159,13 +159,19 @@ class Walk:
         return self
 
     def approve(
-        self, on: dt.date | None = None, by: User | None = None, lead: Cadre | None = None
+        self,
+        on: dt.date | None = None,
+        by: User | None = None,
+        lead: Cadre | None = None,
+        senior: str = "",
     ) -> "Walk":
         """在档, led by somebody of the office unless told otherwise; a tier change keeps its lead."""
         run, number, chair = self.run, "段工会〔2026〕8 号", by or self.chair
         if run.kind != RunKind.CHANGE:
             lead = lead or make_lead(self.filler)
-        approve_certification(run, decision_no=number, lead=lead, on=on or self.over, by=chair)
+        approve_certification(
+            run, decision_no=number, lead=lead, on=on or self.over, by=chair, senior_opinion=senior
+        )
         return self
 
     def surveyed(self) -> "Walk":

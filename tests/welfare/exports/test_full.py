@@ -7,7 +7,8 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.people import DAY
+from staff.models import Worker
+from tests.people import DAY, make_worker
 from tests.welfare.exports.books import lines, parts, sheets
 from welfare import clock
 from welfare.errors import Refused
@@ -31,9 +32,10 @@ def decide(client, asked, step="approve", words=""):
     return client.post(url, {"step": step, "words": words}, follow=True)
 
 
-def take(client, asked):
-    """Press 取."""
-    return client.post(reverse("export-take", args=[asked.pk]), follow=True)
+def take(client, asked, **told):
+    """Press 取, with the password once more."""
+    url = reverse("export-take", args=[asked.pk])
+    return client.post(url, {"password": "a-long-password-7", **told}, follow=True)
 
 
 @pytest.fixture
@@ -61,6 +63,40 @@ def test_it_writes_down_who_took_what_for_what(as_, zheng, approved):
     assert entry.facts["digest"] == approved.digest
     assert entry.facts["reason"] == "报送上级工会"
     assert entry.facts["query"] == {"sex": "female"}
+
+
+def test_a_row_that_came_after_it_was_asked_does_not_go_out(as_, zheng, gao, zhang, asked):
+    page = as_(gao).get(LIST).content.decode()
+    assert "集体职工花名册 1 行" in page
+    assert "筛选：女。只交出申请时的这 1 行" in page
+    make_worker("周桂芳", sex="female")
+    decide(as_(gao), asked)
+    make_worker("吴凤", sex="female")
+    assert [row["姓名"] for row in lines(take(as_(zheng), asked).content)] == [zhang.name]
+    assert AuditEntry.objects.get(action=TAKEN).facts["rows"] == 1
+
+
+def test_it_is_refused_when_none_of_its_rows_is_on_the_list_any_more(as_, zheng, zhang, approved):
+    make_worker("周桂芳", sex="female")
+    Worker.objects.filter(pk=zhang.pk).update(sex="male")
+    assert "一行也不在这份名单里" in take(as_(zheng), approved).content.decode()
+    approved.refresh_from_db()
+    assert approved.status == ExportStatus.APPROVED
+
+
+@pytest.mark.parametrize(("password", "words"), [("", "还没有填"), ("wrong-one", "密码不对")])
+def test_it_wants_the_password_once_more(as_, zheng, approved, password, words):
+    assert words in take(as_(zheng), approved, password=password).content.decode()
+    approved.refresh_from_db()
+    assert approved.status == ExportStatus.APPROVED
+
+
+def test_five_wrong_passwords_close_the_name_for_a_while(as_, zheng, approved):
+    client = as_(zheng)
+    for _ in range(5):
+        last = take(client, approved, password="wrong-one")
+    assert last.status_code == 429
+    assert take(client, approved).status_code == 429
 
 
 def test_it_waits_for_approval(as_, zheng, asked):
@@ -112,18 +148,18 @@ def test_it_wants_a_purpose(as_, zheng, zhang, told, words):
 def test_it_is_not_asked_twice_nor_for_nobody(as_, zheng, asked):
     again = as_(zheng).post(f"{ASK}?sex=female", TOLD).content.decode()
     assert "同样的申请已经在等批准" in again
-    assert "一个人也没有" in as_(zheng).post(f"{ASK}?q=没有这人", TOLD).content.decode()
+    assert "一行也没有" in as_(zheng).post(f"{ASK}?q=没有这人", TOLD).content.decode()
     assert ExportRequest.objects.count() == 1
 
 
 def test_it_tells_before_asking_how_many_and_which_columns(as_, zheng, zhang):
     page = as_(zheng).get(ASK).content.decode()
-    assert "1 人" in page
+    assert "1 行" in page
     assert "公民身份号码、联系电话、家庭月收入、残疾类别、残疾等级、残疾证号、家庭住址" in page
 
 
 def test_it_is_only_for_lists_with_something_masked(as_, zheng):
-    assert as_(zheng).get(reverse("export-ask", args=["visits"])).status_code == 404
+    assert as_(zheng).get(reverse("export-ask", args=["claims"])).status_code == 404
 
 
 def test_it_shows_an_officer_only_his_own(as_, liang, gao, asked):
@@ -139,6 +175,8 @@ def test_it_shows_an_officer_only_his_own(as_, liang, gao, asked):
         "UPDATE welfare_exportrequest SET reason = ''",
         "UPDATE welfare_exportrequest SET query = '{}'",
         "UPDATE welfare_exportrequest SET rows = 1000000",
+        "UPDATE welfare_exportrequest SET row_ids = '[1, 2]'",
+        "UPDATE welfare_exportrequest SET filter_words = '全部'",
         "UPDATE welfare_exportrequest SET status = 'approved', decided_at = now(), decided_by_id ="
         " (SELECT min(id) FROM welfare_user WHERE id <> asked_by_id)",
         "DELETE FROM welfare_exportrequest",
@@ -162,7 +200,7 @@ def test_the_database_lets_none_be_taken_without_a_moment_in_time_and_a_fingerpr
 
 def test_the_database_takes_in_no_request_that_is_approved_already(asked, gao):
     born = ExportRequest(
-        shape="workers", title="花名册", query={}, form="csv", rows=1, reason="核对",
+        shape="workers", title="花名册", query={}, form="csv", rows=1, row_ids=[1], reason="核对",
         status=ExportStatus.APPROVED, asked_by=asked.asked_by, asked_at=asked.asked_at,
         decided_by=gao, decided_at=asked.asked_at,
         expires_at=asked.asked_at + dt.timedelta(hours=1),
@@ -185,7 +223,7 @@ def test_it_asks_the_same_of_the_database_for_one_and_for_twenty(as_, gao, zheng
         counts.append(len(queries))
         for number in range(20):
             ask_export(
-                shape="workers", title="花名册", query={"q": f"{time} {number}"}, form="csv", rows=1,
-                reason="核对", by=zheng,
+                shape="workers", title="花名册", query={"q": f"{time} {number}"}, filter_words="",
+                form="csv", row_ids=[1], reason="核对", by=zheng,
             )  # fmt: skip
     assert counts[0] == counts[1]

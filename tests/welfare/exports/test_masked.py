@@ -12,8 +12,6 @@ from tests.staff.care import make_cadre, pair, visit
 from tests.welfare.exports.books import csv_lines, lines, parts, sheets, url
 from welfare.exports import MASKED
 from welfare.models import AuditEntry
-from welfare.roles import ROLE_PERMISSIONS, Role
-from welfare.take_out import SHAPES
 
 PHONE, ADDRESS = "13800000417", "东岭市青石镇铁路新村3号"
 
@@ -128,6 +126,16 @@ def test_it_tells_no_childs_name_nor_school_nor_illness(office, cared, words):
     assert words not in parts(office.get(url("hardship")).content)
 
 
+@pytest.mark.parametrize(
+    "query", ["", "tier=extreme", "tier=general", "group=force", "cause=other"]
+)
+def test_it_takes_the_national_form_of_the_files_of_the_page(office, cared, query):
+    page = office.get(f"{reverse('hardship-list')}?{query}").context
+    taken = lines(office.get(url("hardship", query=query)).content)
+    assert [row["档案号"] for row in taken] == [file.number for file in page["page"]]
+    assert page["known"] == len(taken)
+
+
 def test_it_explains_the_columns_of_both_tables(office, cared):
     guide = sheets(office.get(url("hardship")).content)["填写说明"]
     second = guide[[row[:2] for row in guide].index(["表", "家庭成员"]) + 1 :]
@@ -146,30 +154,12 @@ def test_it_invents_no_day_of_birth(office, cared, known):
     assert dict(zip(header, row, strict=True))["出生日期"] == "1975-03"
 
 
-def reader_of(shape, as_, everyone):
-    """The browser of somebody who may take the list out."""
-    wanted = set(SHAPES[shape].permissions) | {"use_office"}
-    role = next(role for role in everyone if wanted <= ROLE_PERMISSIONS[Role(role)])
-    return as_(everyone[role])
-
-
-@pytest.mark.parametrize("shape", sorted(SHAPES))
-def test_it_takes_every_list(as_, everyone, cared, shape):
-    client = reader_of(shape, as_, everyone)
-    header = [column.title for column in SHAPES[shape].columns]
-    assert next(iter(sheets(client.get(url(shape)).content).values()))[1] == header
-    assert csv_lines(client.get(url(shape, "csv")).content)[1] == header
-    assert SHAPES[shape].title in client.get(url(shape, "print")).content.decode()
-
-
-@pytest.mark.parametrize("shape", sorted(SHAPES))
-def test_it_is_offered_where_the_list_stands(as_, everyone, coop, cared, shape):  # noqa: F811
-    page = reader_of(shape, as_, everyone).get(reverse(SHAPES[shape].page))
-    assert url(shape) in page.content.decode()
-
-
-def test_it_takes_the_visits_as_they_were_noted_and_narrowed(office, cared):
-    assert lines(office.get(url("visits")).content)[0]["情况"] == "屋顶漏雨"
+def test_it_takes_the_visits_narrowed_and_without_illness_or_what_was_said(office, cared):
+    (row,) = lines(office.get(url("visits")).content)
+    assert (row["职工"], row["看病"], row["情况"]) == ("张桂兰", "已遮", "已遮")
+    assert row["生活"] == "放心"
+    page = office.get(reverse("export-ask", args=["visits"])).content.decode()
+    assert "会露出来的列：看病、诉求、情况" in page
     assert lines(office.get(url("visits", query="day=2001-01-01")).content) == []
 
 
@@ -185,17 +175,6 @@ def test_it_takes_members_with_their_state(office, zhang_joined):  # noqa: F811
     ((member, (_, state)),) = office.get(reverse("coop-list")).context["rows"]
     assert (row["姓名"], row["状态"]) == (member.worker.name, state)
     assert lines(office.get(url("members", query="state=left")).content) == []
-
-
-@pytest.mark.parametrize("shape", sorted(SHAPES))
-def test_it_opens_to_exactly_its_roles(as_, everyone, shape):
-    from mutualfund.models import Fund  # noqa: PLC0415
-
-    assert Fund.objects.exists()
-    wanted = set(SHAPES[shape].permissions) | {"use_office"}
-    for role, user in everyone.items():
-        code = as_(user).get(url(shape, "csv")).status_code
-        assert (code == 200) == (wanted <= ROLE_PERMISSIONS[Role(role)]), (role, code)
 
 
 def test_it_shows_a_cadre_his_own_pairings_alone(as_, zhao, he, cared):

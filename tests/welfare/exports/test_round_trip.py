@@ -16,6 +16,8 @@ from tests.staff.rosters.desk import upload
 from welfare.models import ExportRequest
 from welfare.shapes import Taken
 
+PASSWORD = {"password": "a-long-password-7"}
+
 
 @pytest.fixture
 def registry(zhou):
@@ -76,7 +78,7 @@ def test_it_comes_back_through_the_desk_without_a_difference(registry, as_, zhen
     as_(zheng).post(reverse("export-ask", args=["workers"]), told)
     asked = ExportRequest.objects.get()
     as_(gao).post(reverse("export-decide", args=[asked.pk]), {"step": "approve"})
-    book = as_(zheng).post(reverse("export-take", args=[asked.pk])).content
+    book = as_(zheng).post(reverse("export-take", args=[asked.pk]), PASSWORD).content
     before = list(Worker.objects.order_by("pk").values())
     page = upload(as_(zhou), book, name=f"花名册.{form}").content.decode()
     roster = RosterImport.objects.get()

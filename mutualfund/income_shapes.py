@@ -1,0 +1,190 @@
+"""The lists of money that comes in, and the versions of the charter, as they are taken out."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+from mutualfund.dues_sheet import described
+from mutualfund.income_check import differences
+from mutualfund.income_desk import STATES, waiting_in
+from mutualfund.models import (
+    Charter,
+    Collection,
+    DraftStatus,
+    DraftVoucher,
+    Drive,
+    Grant,
+    Interest,
+    StatedFigure,
+)
+from welfare.models import User
+from welfare.shapes import Column, Shape, number_in
+
+FUND = ("view_fund",)
+Query = Mapping[str, str]
+
+
+def desk_state(query: Query) -> str:
+    """The state of ?state=; what waits for the reviewer for anything else."""
+    state = query.get("state", "")
+    return state if state in {key for key, _ in STATES} else DraftStatus.DRAFT
+
+
+def desk_rows(query: Query) -> "QuerySet[DraftVoucher]":
+    """The vouchers of income in that state."""
+    rows = waiting_in(desk_state(query)).select_related("maker", "reviewer").with_total()
+    return rows.order_by("date", "pk")
+
+
+INCOME = Shape(
+    key="income-drafts",
+    title="收款办理",
+    page="income-desk",
+    permissions=("view_books",),
+    rows=lambda user, query, on: desk_rows(query),
+    filters=("state",),
+    columns=(
+        Column("日期", "date"),
+        Column("摘要", "summary"),
+        Column("金额", "total", "元"),
+        Column("状态", "get_status_display"),
+        Column("制单", "maker.name"),
+        Column("审核", "reviewer.name"),
+    ),
+)
+
+FIGURES = Shape(
+    key="figures",
+    title="文件上的数",
+    page="income-overview",
+    permissions=FUND,
+    rows=lambda user, query, on: differences(list(StatedFigure.objects.all())),
+    columns=(
+        Column("文件", "figure.document"),
+        Column("原文", "figure.words"),
+        Column("对哪个数", "figure.get_measure_display"),
+        Column("截止日", "figure.as_of"),
+        Column("文件上的数", "figure.amount", "元"),
+        Column("账上的数", "booked", "元"),
+        Column("差额", "amount", "元"),
+        Column("已说明", "explained", "元"),
+        Column("还没说明", "left", "元"),
+    ),
+)
+
+
+def _came_in(user: User, query: Query, on: dt.date) -> list[tuple[str, Any]]:
+    grants = Grant.objects.select_related("voucher").order_by("-received_on", "-pk")
+    interest = Interest.objects.select_related("voucher").order_by("-received_on", "-pk")
+    return [*(("拨款", row) for row in grants), *(("利息", row) for row in interest)]
+
+
+GRANTS = Shape(
+    key="grants",
+    title="拨款和利息",
+    page="grant-list",
+    permissions=FUND,
+    rows=_came_in,
+    columns=(
+        Column("种类", lambda row: row[0]),
+        Column("到账日", lambda row: row[1].received_on),
+        Column(
+            "谁给的", lambda row: row[1].get_payer_display() if row[0] == "拨款" else "开户银行"
+        ),
+        Column("金额", lambda row: row[1].amount, "元"),
+        Column("文号或回单号", lambda row: getattr(row[1], "document_no", "") or row[1].advice_no),
+        Column("配比基数", lambda row: getattr(row[1], "match_base", None), "元"),
+        Column("配比", lambda row: getattr(row[1], "match_ratio", None)),
+        Column("凭证年内号", lambda row: row[1].voucher.number if row[1].voucher else ""),
+    ),
+)
+
+DONATIONS = Shape(
+    key="donations",
+    title="捐款清册",
+    page="drive-detail",
+    permissions=FUND,
+    rows=lambda user, query, on: (
+        get_object_or_404(Drive, pk=number_in(query))
+        .donations.select_related("voucher")
+        .order_by("number")
+    ),
+    of=("pk",),
+    columns=(
+        Column("编号", "number"),
+        Column("捐款人", lambda row: "匿名" if row.is_anonymous else row.donor),
+        Column("单位或部门", lambda row: "" if row.is_anonymous else row.unit),
+        Column("同意公开姓名", lambda row: "是" if row.may_be_named else "否"),
+        Column("意愿用途", "wish"),
+        Column("方式", "get_method_display"),
+        Column("金额", "amount", "元"),
+        Column("捐款日期", "given_on"),
+        Column("凭证年内号", "voucher.number"),
+    ),
+)
+
+COLLECTIONS = Shape(
+    key="collections",
+    title="按表收会费",
+    page="collection-list",
+    permissions=("make_voucher",),
+    rows=lambda user, query, on: Collection.objects.select_related("uploaded_by"),
+    columns=(
+        Column("上传时间", "uploaded_at"),
+        Column("种类", "get_kind_display"),
+        Column("单位", "unit"),
+        Column("文件名", "filename"),
+        Column("行数", lambda row: len(row.rows)),
+        Column("合计", "total", "元"),
+        Column("状态", "get_status_display"),
+        Column("上传人", "uploaded_by.name"),
+        Column("写入日期", "written_on"),
+    ),
+)
+
+
+def _collected(user: User, query: Query, on: dt.date) -> list[dict[str, Any]]:
+    return described(get_object_or_404(Collection, pk=number_in(query)).rows)
+
+
+COLLECTED = Shape(
+    key="collection-rows",
+    title="一批会费",
+    page="collection-detail",
+    permissions=("make_voucher",),
+    rows=_collected,
+    of=("pk",),
+    columns=(
+        Column("行", lambda row: row["row"], "表里的行号"),
+        Column("姓名", lambda row: row["name"]),
+        Column("类别", lambda row: row["kind_words"]),
+        Column("所属年度", lambda row: row["year"]),
+        Column("金额", lambda row: row["amount"], "元"),
+        Column("谁缴的", lambda row: row["payer_words"]),
+    ),
+)
+
+CHARTERS = Shape(
+    key="charters",
+    title="章程各版",
+    page="charter-list",
+    permissions=FUND,
+    rows=lambda user, query, on: Charter.objects.select_related(
+        "drafted_from", "adopted_by"
+    ).order_by("-valid_from", "-pk"),
+    columns=(
+        Column("版本", "version"),
+        Column("决议文号", "resolution"),
+        Column("施行", lambda row: "" if row.is_draft else row.valid_from),
+        Column("废止", "valid_to"),
+        Column("首次会费", "first_due", "元"),
+        Column("年度会费", "renewal_due", "元"),
+        Column("起草自", "drafted_from.version"),
+        Column("公布人", "adopted_by.name"),
+    ),
+)
+
+SHAPES = (INCOME, FIGURES, GRANTS, DONATIONS, COLLECTIONS, COLLECTED, CHARTERS)
