@@ -25,7 +25,7 @@ DROP FUNCTION export_request_keeps_its_rows();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("welfare", "0028_check_visits_permission")]
+    dependencies = [("welfare", "0031_risky_roles_take_two")]
 
     operations = [
         migrations.AddField(

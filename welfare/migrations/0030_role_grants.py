@@ -39,7 +39,7 @@ def person(words, **facts):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("welfare", "0061_confirm_roles_permission")]
+    dependencies = [("welfare", "0029_confirm_roles_permission")]
     operations = [
         migrations.CreateModel(
             name="RoleGrant",

@@ -76,5 +76,5 @@ DROP FUNCTION role_grant_goes_one_way();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("welfare", "0062_role_grants")]
+    dependencies = [("welfare", "0030_role_grants")]
     operations = [migrations.RunSQL(GUARD, UNDO)]

@@ -20,5 +20,5 @@ DROP FUNCTION worker_id_state_follows();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("staff", "0082_id_state_and_national_form")]
+    dependencies = [("staff", "0041_id_state_and_national_form")]
     operations = [migrations.RunSQL(GUARD, UNDO)]

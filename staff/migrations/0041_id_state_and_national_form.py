@@ -4,9 +4,7 @@ import welfare.crypto
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("staff", "0038_pairing_comes_with_the_approval"),
-    ]
+    dependencies = [("staff", "0040_remarks_lie_sealed")]
 
     operations = [
         migrations.AddField(

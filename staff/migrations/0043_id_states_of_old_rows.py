@@ -13,5 +13,5 @@ def look(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("staff", "0083_id_state_follows_the_number")]
+    dependencies = [("staff", "0042_id_state_follows_the_number")]
     operations = [migrations.RunPython(look, migrations.RunPython.noop)]

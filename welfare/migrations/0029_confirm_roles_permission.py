@@ -16,9 +16,7 @@ def hand_out(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("welfare", "0028_check_visits_permission"),
-    ]
+    dependencies = [("welfare", "0028_check_visits_permission")]
 
     operations = [
         migrations.AlterModelOptions(

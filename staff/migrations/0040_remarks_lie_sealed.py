@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("staff", "0083_remarks_and_samples_are_sealed")]
+    dependencies = [("staff", "0039_remarks_and_samples_are_sealed")]
     operations = [
         migrations.AlterField(  # so that the way back finds a column that may be empty
             model_name="worker",
