@@ -56,7 +56,8 @@ def history_of(
         if case.promise == promise.key and Quarter.of(case.since) in quarters
     ]  # fmt: skip
     cases.sort(key=lambda case: (case.since, case.file.pk), reverse=True)
-    return History(promise, quarters, cases, [_looked(files, one) for one in quarters])
+    told = next(block.promise for block in found.blocks if block.promise.key == promise.key)
+    return History(told, quarters, cases, [_looked(files, one) for one in quarters])
 
 
 def _all_cases(found: NeverLets) -> Iterable[Case]:

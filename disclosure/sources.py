@@ -15,15 +15,14 @@ from mutualfund.models import Claim, ClaimStatus, Meeting, MeetingStatus
 from mutualfund.reports import Part
 from staff.models import (
     Campaign,
-    CampaignStatus,
     Certification,
     CertificationRule,
     FileStatus,
 )
+from staff.models.campaigns import HANDED_OUT
 from welfare.money import yuan
 from welfare.names import masked
 
-HANDED_OUT = (CampaignStatus.SIGNED, CampaignStatus.RECONCILED, CampaignStatus.ARCHIVED)
 MEETING, CAMPAIGN, CERTIFICATION = (
     "meeting",
     "campaign",

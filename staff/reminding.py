@@ -1,4 +1,4 @@
-"""Who is to be reminded of what: visits not made and matters not answered (提醒)."""
+"""Who is to be reminded of what: visits not made, matters not answered, sheets without picture (提醒)."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -6,10 +6,18 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 
-from staff.models import Cadre, DutyStatus, Matter, MatterStatus, Reminder, VisitDuty
+from staff.models import (
+    Cadre,
+    CampaignStatus,
+    CareMeasure,
+    DutyStatus,
+    Matter,
+    MatterStatus,
+    Reminder,
+    Sheet,
+    VisitDuty,
+)
 from welfare.models import User
-
-SOON = dt.timedelta(days=14)  # before a quarter ends or a matter is due
 
 
 @dataclass(frozen=True)
@@ -59,9 +67,10 @@ class Recipient:
 
 
 def recipients_on(on: dt.date) -> list[Recipient]:
-    """Everybody who should be reminded on a day, the late ones first. Four queries."""
+    """Everybody who should be reminded on a day, the late ones first. Seven queries."""
     found: dict[str, Recipient] = {}
-    for one, thing in [*_visits(on), *_matters(on)]:
+    soon = on + dt.timedelta(days=CareMeasure.objects.of(on).soon_days)
+    for one, thing in [*_visits(on, soon), *_matters(on, soon), *_photographs(on)]:
         found.setdefault(one.key, one).things.append(thing)
     for key, person in Reminder.objects.filter(on=on).values_list("key", "person"):
         if f"user-{person}" in found:
@@ -74,14 +83,14 @@ def _of_cadre(cadre: Cadre) -> Recipient:
     return Recipient(key, cadre.name, cadre.title, cadre.user)
 
 
-def _visits(on: dt.date) -> Iterator[tuple[Recipient, Thing]]:
+def _visits(on: dt.date, soon: dt.date) -> Iterator[tuple[Recipient, Thing]]:
     people = ("pairing__file__worker__station__branch", "pairing__cadre__user")
-    soon = VisitDuty.objects.filter(
-        status=DutyStatus.PENDING, due_on__lte=on + SOON, pairing__until__isnull=True
+    coming = VisitDuty.objects.filter(
+        status=DutyStatus.PENDING, due_on__lte=soon, pairing__until__isnull=True
     )
     for duty in [
         *VisitDuty.objects.unattended().select_related(*people),
-        *soon.select_related(*people),
+        *coming.select_related(*people),
     ]:
         worker = duty.pairing.file.worker
         yield (
@@ -98,8 +107,8 @@ def _visits(on: dt.date) -> Iterator[tuple[Recipient, Thing]]:
         )
 
 
-def _matters(on: dt.date) -> Iterator[tuple[Recipient, Thing]]:
-    rows = Matter.objects.filter(status=MatterStatus.DOING, due_on__lte=on + SOON)
+def _matters(on: dt.date, soon: dt.date) -> Iterator[tuple[Recipient, Thing]]:
+    rows = Matter.objects.filter(status=MatterStatus.DOING, due_on__lte=soon)
     for matter in rows.select_related("worker__station__branch", "owner"):
         if matter.owner is None:
             continue
@@ -114,5 +123,33 @@ def _matters(on: dt.date) -> Iterator[tuple[Recipient, Thing]]:
                 matter.get_absolute_url(),
                 matter.worker.station.branch.name,
                 matter.due_on < on,
+            ),
+        )
+
+
+def _photographs(on: dt.date) -> Iterator[tuple[Recipient, Thing]]:
+    """Sheets with a signature and no photograph: whoever handed out last sends it (拍照传回)."""
+    rows = Sheet.objects.filter(
+        campaign__status=CampaignStatus.DISTRIBUTING,
+        gifts__received_on__isnull=False,
+        photos__isnull=True,
+    ).distinct()
+    rows = rows.select_related("campaign", "station__branch").prefetch_related("gifts__paid_by")
+    for sheet in rows:
+        signed = [gift for gift in sheet.gifts.all() if gift.received_on and gift.paid_by]
+        last = max(signed, key=lambda gift: (gift.received_on, gift.pk), default=None)
+        if last is None or last.paid_by is None:
+            continue
+        due = sheet.campaign.window_until
+        yield (
+            Recipient(f"user-{last.paid_by_id}", last.paid_by.name, "发放人", last.paid_by),
+            Thing(
+                f"sheet:{sheet.pk}",
+                sheet.station.name,
+                f"签领表 {sheet} 签了字，照片还没传",
+                due,
+                sheet.get_absolute_url(),
+                sheet.station.branch.name,
+                due < on,
             ),
         )
