@@ -75,7 +75,7 @@ def months_before(day: dt.date, months: int) -> dt.date:
     return dt.date(year, month + 1, min(day.day, 28))
 
 
-def _lines(workers: "Iterable[int] | None", *, since: dt.date | None, until: dt.date) -> list[Line]:
+def lines_of(workers: "Iterable[int] | None", *, since: dt.date | None, until: dt.date) -> list[Line]:
     """What these workers got (None: everyone), latest first. Two queries."""
     gifts = Gift.objects.received().filter(received_on__lte=until)
     payments = Payment.objects.filter(paid_on__lte=until)
@@ -120,7 +120,7 @@ def family_of(worker: Worker, user: User, *, on: dt.date) -> Family:
     workers = list(rows.select_related("station"))
     files = HardshipFile.objects.visible_to(user).in_force().filter(worker__in=workers)
     file = files.select_related("tier", "worker").first()
-    lines = _lines([one.pk for one in workers], since=None, until=on)
+    lines = lines_of([one.pk for one in workers], since=None, until=on)
     return Family(workers, file, lines)
 
 
@@ -147,7 +147,7 @@ def balance_on(on: dt.date) -> Balance | None:
         family = families[_key(file.worker)]
         family.file = family.file or file
         family.workers.append(file.worker)
-    for line in _lines(None, since=since, until=on):
+    for line in lines_of(None, since=since, until=on):
         family = families[_key(line.worker)]
         family.lines.append(line)
         if line.worker not in family.workers:

@@ -21,6 +21,7 @@ from disclosure.models import Notice, NoticeStatus
 from disclosure.sources import (
     campaigns_to_announce,
     certifications_to_announce,
+    checks_of,
     meetings_to_announce,
 )
 from mutualfund.models import Meeting
@@ -35,7 +36,8 @@ from welfare.paging import page_of
 def notice_list(request: HttpRequest) -> HttpResponse:
     """公示公告."""
     page = page_of(request, Notice.objects.public())
-    return render(request, "disclosure/notices/list.html", {"page": page})
+    context = {"page": page, "checks": checks_of(page)}
+    return render(request, "disclosure/notices/list.html", context)
 
 
 @login_not_required
@@ -49,6 +51,7 @@ def notice_detail(request: HttpRequest, number: str) -> HttpResponse:
         "names_shown": notice.shows_names(on=today),
         "days": notice_days(notice),
         "today": today,
+        "check": checks_of([notice]).get(notice.pk, ""),
         "qr": qr.svg_data_uri(border=1),
     }
     return render(request, "disclosure/notices/detail.html", context)
