@@ -208,7 +208,10 @@ def _of_visits_and_claims(
             yield from _of_visits(promise, file, visits[file.pk], given[file.worker_id])
         for claim in claims:
             if claim.kind == promise.claim_kind:
-                file, days = workers[claim.member.worker_id], measure_of(claim.applied_on).claim_days
+                file, days = (
+                    workers[claim.member.worker_id],
+                    measure_of(claim.applied_on).claim_days,
+                )
                 yield from _of_claim(promise, file, claim, claim.applied_on + days * ONE, on)
 
 

@@ -35,7 +35,7 @@ FILES = Shape(
     page="hardship-list",
     permissions=("view_pairings", "view_workers", "export_workers"),
     rows=_file_rows,
-    filters=("state", "tier", "cause", "group", "station"),
+    filters=("state", "tier", "cause", "group", "station", "quarter", "on"),
     columns=(
         Column("档案号", lambda f: f.number),
         Column("职工", lambda f: f.worker.name),

@@ -8,11 +8,14 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from staff.models import Cause, FileStatus, HardshipFile, Station
 from staff.models.certifications import OVER
+from staff.visit_list import day_of, quarter_of
+from welfare.days import Quarter
 
 TIERS = {"both": ("extreme", "severe"), "extreme": ("extreme",), "severe": ("severe",),
          "general": ("general",)}  # fmt: skip
 TIER_WORDS = {"both": "特重困", "extreme": "特困", "severe": "重困", "general": "一般困难"}
 GROUPS = {"force": "在档", "way": "正在办", "late": "超过期限"}
+NO_QUARTER = Quarter(1, 1)
 OPEN_RUN = ~Q(certifications__status__in=OVER) & Q(certifications__isnull=False)
 
 
@@ -39,7 +42,17 @@ def asked_of(query: Mapping[str, str]) -> dict[str, str]:
     station = str(query.get("station", ""))
     if station.isdecimal() and len(station) < 10:
         asked["station"] = station
+    if quarter_of(str(query.get("quarter", "")), NO_QUARTER) != NO_QUARTER:
+        asked["quarter"] = str(query["quarter"])
+    if day_of(str(query.get("on", ""))):
+        asked["on"] = str(query["on"])
     return asked
+
+
+def kept_in(files: "QuerySet[HardshipFile]", quarter: Quarter) -> "QuerySet[HardshipFile]":
+    """Files that were in force on some day of a quarter."""
+    opened = files.filter(opened_on__lte=quarter.last)
+    return opened.filter(Q(exited_on__isnull=True) | Q(exited_on__gt=quarter.first))
 
 
 def narrowed(
@@ -54,6 +67,12 @@ def narrowed(
         files = files.filter(cause=cause)
     if station := asked.get("station"):
         files = files.filter(worker__station=int(station))
+    if quarter := asked.get("quarter"):
+        kept = kept_in(HardshipFile.objects.ever_in_force(), quarter_of(quarter, NO_QUARTER))
+        files = files.filter(pk__in=kept.order_by().values("pk"))
+    if day := day_of(asked.get("on", "")):
+        kept = HardshipFile.objects.ever_in_force().in_force_on(day)
+        files = files.filter(pk__in=kept.order_by().values("pk"))
     return _grouped(files, asked.get("group", ""), on)
 
 

@@ -9,7 +9,7 @@ from staff.actions.workers import open_file
 from staff.models import Worker
 from welfare import clock
 from welfare.access import UserRequest, requires
-from welfare.help_page import balance_on, family_of
+from welfare.help_page import SOURCES, balance_on, family_of
 from welfare.paging import page_of
 
 LISTS = {"few": "帮得少", "much": "帮得多"}
@@ -25,10 +25,13 @@ def worker_help(request: UserRequest, pk: int) -> HttpResponse:
     worker = get_object_or_404(workers, pk=pk)
     open_file(worker, by=user)
     family = family_of(worker, user, on=on)
+    source = asked if (asked := request.GET.get("source", "")) in SOURCES else ""
+    lines = [line for line in family.lines if source in ("", line.source)]
     context = {
         "worker": worker,
         "family": family,
-        "page": page_of(request, family.lines),
+        "page": page_of(request, lines),
+        "source": SOURCES.get(source, ""),
         "on": on,
         "now": clock.now(),
         "links": {"fund": user.may_use("view_claims"), "cash": user.may_use("view_campaigns")},

@@ -59,10 +59,10 @@ class Family:
         return sum((line.amount for line in self.lines), ZERO)
 
     @property
-    def by_source(self) -> list[tuple[str, int, Decimal]]:
-        """Words, lines and yuan of each source."""
+    def by_source(self) -> list[tuple[str, str, int, Decimal]]:
+        """Key, words, lines and yuan of each source."""
         return [
-            (words, len(rows), sum((row.amount for row in rows), ZERO))
+            (key, words, len(rows), sum((row.amount for row in rows), ZERO))
             for key, words in SOURCES.items()
             if (rows := [line for line in self.lines if line.source == key])
         ]
@@ -75,7 +75,9 @@ def months_before(day: dt.date, months: int) -> dt.date:
     return dt.date(year, month + 1, min(day.day, 28))
 
 
-def lines_of(workers: "Iterable[int] | None", *, since: dt.date | None, until: dt.date) -> list[Line]:
+def lines_of(
+    workers: "Iterable[int] | None", *, since: dt.date | None, until: dt.date
+) -> list[Line]:
     """What these workers got (None: everyone), latest first. Two queries."""
     gifts = Gift.objects.received().filter(received_on__lte=until)
     payments = Payment.objects.filter(paid_on__lte=until)

@@ -146,9 +146,7 @@ def _draw(sample: CallbackSample, none: str, on: dt.date, by: User) -> CallbackS
     sample.drawn_at, sample.drawn_by = clock.now(), by
     sample.save()
     about = "gift_id" if sample.campaign else "visit_id"
-    Callback.objects.bulk_create(
-        Callback(sample=sample, **{about: key}) for key in drawn(sample)
-    )
+    Callback.objects.bulk_create(Callback(sample=sample, **{about: key}) for key in drawn(sample))
     told = {"seed": sample.seed, "population": sample.population}
     audit.record("callback.drawn", sample, by=by, **told)
     return sample

@@ -37,9 +37,7 @@ def _with_uid(model: str) -> migrations.SeparateDatabaseAndState:
 def _with_room(model: str, name: str, words: str, length: int) -> list:
     plain = f"{name}_plain"
     text = models.CharField(words, max_length=length, blank=True, default="")
-    sealed = welfare.crypto.EncryptedField(
-        blank=True, editable=True, null=True, verbose_name=words
-    )
+    sealed = welfare.crypto.EncryptedField(blank=True, editable=True, null=True, verbose_name=words)
     return [
         migrations.RenameField(model, name, plain),
         migrations.AlterField(model, plain, text),

@@ -105,6 +105,13 @@ class CallbackSample(models.Model):
         """Of what it was drawn."""
         return str(self.campaign) if self.campaign else self.period.label
 
+    @property
+    def asked(self) -> str:
+        """How the list's address asks for it."""
+        if self.campaign is not None:
+            return f"campaign={self.campaign.pk}"
+        return f"quarter={self.year}-{self.quarter}"
+
 
 class CallbackResult(models.TextChoices):
     """What the worker said on the telephone."""

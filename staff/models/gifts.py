@@ -110,6 +110,13 @@ class GiftQuerySet(models.QuerySet["Gift"]):
         found: Decimal = self.aggregate(total=Coalesce(Sum("cash"), ZERO))["total"]
         return found
 
+    def sums(self) -> dict[str, Decimal]:
+        """Cash and goods of the lines, yuan. One query."""
+        found: dict[str, Decimal] = self.order_by().aggregate(
+            cash=Coalesce(Sum("cash"), ZERO), goods=Coalesce(Sum("goods_value"), ZERO)
+        )
+        return found
+
     def busy_proxies(self) -> "models.QuerySet[Gift, dict[str, object]]":
         """Who fetched for more families of one campaign than PROXY_LIMIT: the alarm's rows."""
         rows = self.exclude(proxy_name="").order_by().values("campaign", "proxy_name")

@@ -22,7 +22,7 @@ class SchemeQuerySet(models.QuerySet["TierScheme"]):
         """Those no file and no application was ever judged by: they may still be written."""
         return self.exclude(pk__in=self._used())
 
-    def _used(self) -> "models.QuerySet[Tier]":
+    def _used(self) -> "models.QuerySet[Tier, dict[str, int]]":
         files = Exists(HardshipFile.objects.filter(tier=OuterRef("pk")))
         runs = apps.get_model("staff", "Certification")._default_manager
         asked = Exists(runs.filter(asked_tier=OuterRef("pk")))

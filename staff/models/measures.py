@@ -129,7 +129,9 @@ class CareMeasure(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(first_visit_days__range=(1, 90), answer_days__range=(1, 90))
-                & Q(again_days__range=(1, 90), soon_days__range=(1, 90), claim_days__range=(1, 180)),
+                & Q(
+                    again_days__range=(1, 90), soon_days__range=(1, 90), claim_days__range=(1, 180)
+                ),
                 name="care_measure_days_in_range",
                 violation_error_message="天数在 1 到 90 之间，补助到手最多 180 天",
             ),

@@ -92,17 +92,14 @@ def callback_draw(request: UserRequest) -> HttpResponse:
     on, user = clock.today(), request.user
     quarter = quarter_of(request.POST.get("quarter", ""), Quarter.of(on).shifted(-1))
     campaign = _campaign(request, request.POST.get("campaign", ""))
+    where = f"campaign={campaign.pk}" if campaign else f"quarter={quarter.year}-{quarter.number}"
     with refusals_shown(request):
         if campaign is not None:
             sample = draw_campaign_sample(campaign, on=on, by=user)
         else:
             sample = draw_sample(quarter, on=on, by=user)
         messages.success(request, f"已抽 {sample.calls.count()} 个回访，种子 {sample.seed} 留底。")
-    return redirect(f"{reverse('callback-list')}?{_where(campaign, quarter)}")
-
-
-def _where(campaign: Campaign | None, quarter: Quarter) -> str:
-    return f"campaign={campaign.pk}" if campaign else f"quarter={quarter.year}-{quarter.number}"
+    return redirect(f"{reverse('callback-list')}?{where}")
 
 
 @require_http_methods(["GET", "POST"])
@@ -111,8 +108,7 @@ def callback_detail(request: UserRequest, pk: int) -> HttpResponse:
     """One call: whom, about what, what he said. The telephone is on the worker's page."""
     rows = Callback.objects.select_related("sample__campaign").about()
     call = get_object_or_404(rows, pk=pk)
-    sample = call.sample
-    where = _where(sample.campaign, sample.period)
+    where = call.sample.asked
     form = CallForm(request.POST or None, of_gift=call.gift is not None)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
