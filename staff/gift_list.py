@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from staff.models import Campaign, Gift
+from staff.models.gifts import GiftQuerySet
 
 NOT_FETCHED = Q(received_on__isnull=True) & (~Q(unpaid_reason="") | Q(stopped_on__isnull=False))
 STATES: dict[str, tuple[str, Q]] = {
@@ -16,9 +17,9 @@ STATES: dict[str, tuple[str, Q]] = {
 }
 
 
-def _narrowed(campaign: Campaign, query: Mapping[str, str]) -> "QuerySet[Gift]":
+def _narrowed(campaign: Campaign, query: Mapping[str, str]) -> GiftQuerySet:
     """The campaign's lines by ?station= and ?tier=."""
-    gifts = campaign.gifts.all()
+    gifts = Gift.objects.filter(campaign=campaign)
     station, tier = query.get("station", ""), query.get("tier", "")
     if station.isascii() and station.isdecimal() and len(station) < 10:
         gifts = gifts.filter(file__worker__station=int(station))
@@ -36,7 +37,7 @@ def counts_of(campaign: Campaign, query: Mapping[str, str]) -> list[tuple[str, s
     return [(key, words, gifts.filter(wanted).count()) for key, (words, wanted) in STATES.items()]
 
 
-def rows_of(campaign: Campaign, query: Mapping[str, str]) -> "QuerySet[Gift]":
+def rows_of(campaign: Campaign, query: Mapping[str, str]) -> GiftQuerySet:
     """The lines asked for, in the order of the sheets."""
     rows = _narrowed(campaign, query).filter(STATES[state_asked(query)][1])
     return rows.select_related(

@@ -13,6 +13,7 @@ from welfare import clock
 from welfare.access import UserRequest, refusals_shown
 from welfare.me_page import (
     ASKED_AT_ONCE,
+    ASKS,
     help_of,
     lead_of,
     matters_to_rate,
@@ -32,12 +33,14 @@ def me(request: UserRequest) -> HttpResponse:
     if worker is None:
         return render(request, "welfare/me/nobody.html", {"active": "me"})
     visits, rates = visits_to_confirm(worker, on=on), matters_to_rate(worker)
-    asked = visits.count() + len(rates)
+    waiting = visits.count()
     open_matters = Matter.objects.open().filter(worker=worker)
     context = {
         "worker": worker,
-        "asked": asked,
+        "asked": waiting + len(rates),
+        "more": max(waiting - ASKED_AT_ONCE, 0),
         "visits": visits[:ASKED_AT_ONCE],
+        "asks": ASKS,
         "rates": rates,
         "ratings": Rating,
         "matters": open_matters.exclude(status=MatterStatus.ANSWERED).select_related("owner"),

@@ -15,6 +15,7 @@ from staff.models import (
     Matter,
     MatterStatus,
     MatterStep,
+    Mode,
     Pairing,
     StepKind,
     Visit,
@@ -24,6 +25,10 @@ from welfare.help_page import Line, lines_of
 
 ASKED_FOR = dt.timedelta(days=60)  # so long a visit waits for the worker's word
 ASKED_AT_ONCE = 5
+ASKS = {
+    Mode.HOME: "来家里看过您吗", Mode.WORKPLACE: "到单位看过您吗", Mode.PHONE: "打电话问过您吗",
+    Mode.VIDEO: "打视频问过您吗",
+}  # fmt: skip
 ZERO = Decimal("0.00")
 
 S = FileStatus
@@ -38,7 +43,7 @@ WORDS = {
     S.PUBLICITY: ("正在公示", "公示时名字遮住一个字。期满没有不同意见，就送段工会审核。"),
     S.OBJECTION: ("有人提了不同意见，正在核查", "由没有参加调查的人核查，查清以前不往下办。"),
     S.UNION_REVIEW: ("等段工会审核", "批了就有包保人上门。您不用做什么。"),
-    S.ACTIVE: ("在档", ""),
+    S.ACTIVE: ("在档，有人包保", ""),
     S.RECHECK_DUE: ("到了复核的日子", "工会会上门或打电话看看家里怎么样。"),
     S.TIER_CHANGE: ("等级正在调整", "办完以前等级不变，帮扶照旧。"),
     S.EXIT_PROPOSED: ("有人提出退档，还没有批", "批以前帮扶照旧。不同意请打监督电话。"),
@@ -111,7 +116,7 @@ class Help:
     """What the house got this year, with who called."""
 
     lines: list[Line]
-    visits: list[Visit]
+    calls: dict[str, list[dt.date]]  # who called, on which days
 
     @property
     def total(self) -> Decimal:
@@ -124,7 +129,10 @@ def help_of(worker: Worker, *, on: dt.date) -> Help:
     first = on.replace(month=1, day=1)
     calls = Visit.objects.face_to_face().filter(pairing__file__worker=worker, visited_on__gte=first)
     lines = lines_of([worker.pk], since=first - dt.timedelta(days=1), until=on)
-    return Help(lines, list(calls.select_related("pairing__cadre")))
+    days: dict[str, list[dt.date]] = {}
+    for name, day in calls.order_by("visited_on").values_list("pairing__cadre__name", "visited_on"):
+        days.setdefault(name, []).append(day)
+    return Help(lines, days)
 
 
 def lead_of(worker: Worker) -> Pairing | None:

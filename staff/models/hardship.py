@@ -20,14 +20,12 @@ class SchemeQuerySet(models.QuerySet["TierScheme"]):
 
     def unused(self) -> Self:
         """Those no file and no application was ever judged by: they may still be written."""
-        return self.exclude(pk__in=self._used())
-
-    def _used(self) -> "models.QuerySet[Tier, dict[str, int]]":
         files = Exists(HardshipFile.objects.filter(tier=OuterRef("pk")))
         runs = apps.get_model("staff", "Certification")._default_manager
         asked = Exists(runs.filter(asked_tier=OuterRef("pk")))
         proposed = Exists(runs.filter(proposed_tier=OuterRef("pk")))
-        return Tier.objects.filter(files | asked | proposed).order_by().values("scheme")
+        used = Tier.objects.filter(files | asked | proposed)
+        return self.exclude(pk__in=used.order_by().values("scheme"))
 
 
 class TierScheme(models.Model):
