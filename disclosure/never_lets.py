@@ -119,6 +119,7 @@ class NeverLets:
     files: int
     blocks: list[Block]
     settled: list[Case]
+    calls: str  # how often a quarter somebody is to call, in words
 
     @property
     def open(self) -> int:
@@ -143,7 +144,7 @@ def never_lets(files: "QuerySet[HardshipFile]", *, on: dt.date) -> NeverLets:
     blocks = [_block(promise, cases, quarters) for promise in told]
     settled = sorted((c for c in cases if c.until), key=lambda c: c.until or on, reverse=True)
     in_force = sum(file.status in IN_FORCE for file in kept)
-    return NeverLets(in_force, blocks, settled)
+    return NeverLets(in_force, blocks, settled, measure_of(last.first).calls)
 
 
 def _while_kept(case: Case) -> Iterator[Case]:

@@ -139,3 +139,8 @@ class CareMeasure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.valid_from} 起，{self.document_no}"
+
+    @property
+    def calls(self) -> str:
+        """一次, 两次 or 三次 a quarter, in words."""
+        return {1: "一次", 2: "两次", 3: "三次"}[self.visits_per_quarter]

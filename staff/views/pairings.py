@@ -24,7 +24,16 @@ from staff.matrix import (
     narrowed_pairings,
     people_by_kind,
 )
-from staff.models import CadreKind, DutyStatus, Handover, Pairing, Station, Tier, VisitDuty
+from staff.models import (
+    CadreKind,
+    CareMeasure,
+    DutyStatus,
+    Handover,
+    Pairing,
+    Station,
+    Tier,
+    VisitDuty,
+)
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
 from welfare.days import Quarter
@@ -58,6 +67,7 @@ def pairing_matrix(request: UserRequest) -> HttpResponse:
         "matrix": matrix_of(list(page), owed, on=on, people=people),
         "page": page,
         "chosen": chosen,
+        "calls": CareMeasure.objects.of(Quarter.of(on).first).calls,
         "narrow": "&" + urlencode({name: chosen[name] for name in FILTERS if chosen[name]}),
         "kinds": CadreKind.choices,
         "stations": Station.objects.all(),
@@ -153,6 +163,7 @@ def pairing_card(request: UserRequest, pk: int) -> HttpResponse:
         "pairing": pairing,
         "is_whole": is_whole,
         "today": clock.today(),
+        "calls": CareMeasure.objects.of(Quarter.of(clock.today()).first).calls,
         "copies": ("职工留存", "工会留存"),
         "active": "pairing-matrix",
     }
