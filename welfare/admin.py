@@ -4,8 +4,10 @@ Every page of it asks for a permission of roles.PERMISSIONS; books, votes, claim
 trail cannot be changed here.
 """
 
+import datetime as dt
 from typing import Any, cast
 
+from django import forms
 from django.contrib import admin, messages
 from django.db import transaction
 from django.db.models import QuerySet
@@ -34,7 +36,7 @@ from staff.models import (
     Worker,
 )
 from staff.search import identifies
-from welfare import audit
+from welfare import audit, clock
 from welfare.admin_tables import AliasTable, BranchTable, CodeTable, StationTable
 from welfare.errors import Refused
 from welfare.masks import address_masked, card_masked, id_masked, phone_masked
@@ -263,9 +265,21 @@ class Dated(Guarded):
         return False
 
 
+class CareMeasureForm(forms.ModelForm):
+    """A measure holds from a day to come: what is past was judged by what held then."""
+
+    def clean_valid_from(self) -> dt.date:
+        """Today or later."""
+        day: dt.date = self.cleaned_data["valid_from"]
+        if day < clock.today():
+            raise forms.ValidationError("从今天或以后的日子启用，过去的按当时的尺度算。")
+        return day
+
+
 class CareMeasures(Dated):
     """包保走访尺度: a new row from a day on, with its document; what stands is only read."""
 
+    form = CareMeasureForm
     list_display = (
         "valid_from", "document_no", "is_sample", "visits_per_quarter", "late_entry_days",
         "answer_days", "claim_days",

@@ -83,3 +83,16 @@ def test_a_measure_is_only_added_to(db):
     measure(DAY)
     with pytest.raises(DatabaseError, match="permission denied"):
         run("UPDATE staff_caremeasure SET late_entry_days = 15")
+
+
+def test_a_measure_begins_today_or_later(as_, sysadmin):
+    sent = {
+        "valid_from": "2026-01-01", "document_no": "示例 9 号", "load_limit": 5,
+        "callback_percent": 10, "visits_per_quarter": 2, "first_visit_days": 30,
+        "late_entry_days": 7, "answer_days": 15, "again_days": 7, "soon_days": 14, "claim_days": 30,
+    }  # fmt: skip
+    client, at = as_(sysadmin), "/admin/staff/caremeasure/add/"
+    assert "过去的按当时的尺度算" in client.post(at, sent).content.decode()
+    client.post(at, sent | {"valid_from": f"{DAY}"})
+    assert CareMeasure.objects.of(DAY).visits_per_quarter == 2
+    assert CareMeasure.objects.of(DAY - dt.timedelta(days=1)).visits_per_quarter == 1
