@@ -41,8 +41,8 @@ def day_of(text: str) -> dt.date | None:
 def quarter_of(text: str, default: Quarter) -> Quarter:
     """2026-4 as a quarter, or the default."""
     year, _, number = text.partition("-")
-    if year.isascii() and year.isdigit() and len(year) == len("2026") and number in "1234":
-        return Quarter(int(year), int(number)) if number and int(year) else default
+    if year.isascii() and year.isdigit() and len(year) == len("2026") and number in set("1234"):
+        return Quarter(int(year), int(number)) if int(year) else default
     return default
 
 

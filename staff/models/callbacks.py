@@ -103,7 +103,9 @@ class CallbackSample(models.Model):
     @property
     def title(self) -> str:
         """Of what it was drawn."""
-        return str(self.campaign) if self.campaign else self.period.label
+        if self.campaign is not None:
+            return str(self.campaign)
+        return f"{self.year} 年{self.period.words}走访"
 
     @property
     def asked(self) -> str:
