@@ -7,9 +7,10 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from disclosure.never_lets import PROMISES, Case, NeverLets, Promise, never_lets
+from staff.hardship_list import kept_in
 from staff.models import DutyStatus, HardshipFile, Visit, VisitDuty
 from welfare.days import Quarter
 
@@ -64,7 +65,8 @@ def history_of(
         if case.promise == promise.key and Quarter.of(case.since) in quarters
     ]  # fmt: skip
     cases.sort(key=lambda case: (case.since, case.file.pk), reverse=True)
-    return History(promise, quarters, cases, [_looked(files, one) for one in quarters])
+    told = next(block.promise for block in found.blocks if block.promise.key == promise.key)
+    return History(told, quarters, cases, [_looked(files, one) for one in quarters])
 
 
 def _all_cases(found: NeverLets) -> Iterable[Case]:
@@ -76,9 +78,7 @@ def _all_cases(found: NeverLets) -> Iterable[Case]:
 def _looked(files: "QuerySet[HardshipFile]", quarter: Quarter) -> Looked:
     """Three queries a quarter; there are eight of them at most."""
     first, last = quarter.first, quarter.last
-    standing = files.filter(opened_on__lte=last).filter(
-        Q(exited_on__isnull=True) | Q(exited_on__gt=first)
-    )
+    standing = kept_in(files, quarter)
     duties = VisitDuty.objects.of_quarter(quarter).filter(pairing__file__in=files)
     duties = duties.exclude(status=DutyStatus.WAIVED)
     visits = Visit.objects.filter(pairing__file__in=files, visited_on__range=(first, last))

@@ -2,12 +2,12 @@
 
 A line appears by a fact (a visit that found a risk, a claim that waits too long, a quarter nobody
 came) and goes by a fact (money in hand, a visit that found it settled). Nobody edits the lists.
-The days of WAITING are 示例 until a resolution sets them.
+How long a claim may wait is a dated measure (CareMeasure), that of the day it was applied for.
 """
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,11 +15,22 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from mutualfund.models import Claim, ClaimKind
-from staff.models import IN_FORCE, DutyStatus, Gift, HardshipFile, Level, Pairing, Visit, VisitDuty
+from staff.models import (
+    IN_FORCE,
+    CareMeasure,
+    DutyStatus,
+    Gift,
+    HardshipFile,
+    Level,
+    Pairing,
+    Visit,
+    VisitDuty,
+)
 from welfare.days import Quarter
 
-WAITING = dt.timedelta(days=30)  # a claim for school or medicine is to be paid within so many days
+ONE = dt.timedelta(days=1)
 QUARTERS = 8
+MeasureOf = Callable[[dt.date], CareMeasure]
 
 
 @dataclass(frozen=True)
@@ -42,12 +53,12 @@ PROMISES = (
     ),
     Promise(
         "schooling", "mortarboard", "决不让一个孩子上不起学", ("决不让一名职工子女", "因家庭困难辍学"),
-        "走访说上学有风险，或入学补助申请 30 天还没到手", "走访“上学”一项、入学申请和付款",
+        "走访说上学有风险，或入学补助申请 {days} 天还没到手", "走访“上学”一项、入学申请和付款",
         ClaimKind.EDUCATION,
     ),
     Promise(
         "medical", "heart-pulse", "决不让一个人看不起病", ("决不让一名职工", "因经济困难看不起病"),
-        "走访说看病有风险，或医疗补助申请 30 天还没到手", "走访“看病”一项、医疗申请和付款",
+        "走访说看病有风险，或医疗补助申请 {days} 天还没到手", "走访“看病”一项、医疗申请和付款",
         ClaimKind.MEDICAL,
     ),
     Promise(
@@ -109,6 +120,7 @@ class NeverLets:
     files: int
     blocks: list[Block]
     settled: list[Case]
+    calls: str  # how often a quarter somebody is to call, in words
 
     @property
     def open(self) -> int:
@@ -119,18 +131,21 @@ class NeverLets:
 def never_lets(files: "QuerySet[HardshipFile]", *, on: dt.date) -> NeverLets:
     """Look at these files on a day, ended ones too: what happened to them stays in the history.
 
-    Six queries, however many files.
+    Seven queries, however many files.
     """
     kept = list(files.select_related("worker__station", "tier"))
-    found = [*_of_visits_and_claims(kept, on), *_of_belonging(kept, on)]
+    measure_of = CareMeasure.objects.timeline()
+    found = [*_of_visits_and_claims(kept, on, measure_of), *_of_belonging(kept, on)]
     cases = [replace(kept_case, seen_on=on) for case in found for kept_case in _while_kept(case)]
     cases.sort(key=lambda case: (case.since, case.file.pk))
     last = Quarter.of(on)
     quarters = list(last.shifted(1 - QUARTERS).until(last))
-    blocks = [_block(promise, cases, quarters) for promise in PROMISES]
+    days = measure_of(on).claim_days
+    told = [replace(promise, rule=promise.rule.format(days=days)) for promise in PROMISES]
+    blocks = [_block(promise, cases, quarters) for promise in told]
     settled = sorted((c for c in cases if c.until), key=lambda c: c.until or on, reverse=True)
     in_force = sum(file.status in IN_FORCE for file in kept)
-    return NeverLets(in_force, blocks, settled)
+    return NeverLets(in_force, blocks, settled, measure_of(last.first).calls)
 
 
 def _while_kept(case: Case) -> Iterator[Case]:
@@ -179,7 +194,9 @@ def _help_of(files: list[HardshipFile], claims: Iterable[Claim]) -> dict[int, li
     return found
 
 
-def _of_visits_and_claims(files: list[HardshipFile], on: dt.date) -> Iterator[Case]:
+def _of_visits_and_claims(
+    files: list[HardshipFile], on: dt.date, measure_of: MeasureOf
+) -> Iterator[Case]:
     workers = {file.worker_id: file for file in files}
     rows = Claim.objects.standing().filter(member__worker__in=workers)
     claims = list(rows.select_related("member", "payment"))
@@ -193,7 +210,11 @@ def _of_visits_and_claims(files: list[HardshipFile], on: dt.date) -> Iterator[Ca
             yield from _of_visits(promise, file, visits[file.pk], given[file.worker_id])
         for claim in claims:
             if claim.kind == promise.claim_kind:
-                yield from _of_claim(promise, workers[claim.member.worker_id], claim, on)
+                file, days = (
+                    workers[claim.member.worker_id],
+                    measure_of(claim.applied_on).claim_days,
+                )
+                yield from _of_claim(promise, file, claim, claim.applied_on + days * ONE, on)
 
 
 def _of_visits(
@@ -237,8 +258,9 @@ def _visit_case(
     return Case(promise.key, file, visit.visited_on, why, url, "受理补助", until, by)
 
 
-def _of_claim(promise: Promise, file: HardshipFile, claim: Claim, on: dt.date) -> Iterator[Case]:
-    due = claim.applied_on + WAITING
+def _of_claim(
+    promise: Promise, file: HardshipFile, claim: Claim, due: dt.date, on: dt.date
+) -> Iterator[Case]:
     paid = claim.payment.paid_on if hasattr(claim, "payment") else None
     if due >= (paid or on):
         return

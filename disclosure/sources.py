@@ -17,15 +17,15 @@ from mutualfund.models import Claim, ClaimStatus, Meeting, MeetingStatus, Vouche
 from mutualfund.reports import Part
 from staff.models import (
     Campaign,
-    CampaignStatus,
     Certification,
     CertificationRule,
     FileStatus,
+    Objection,
 )
+from staff.models.campaigns import HANDED_OUT
 from welfare.money import yuan
 from welfare.names import masked
 
-HANDED_OUT = (CampaignStatus.SIGNED, CampaignStatus.RECONCILED, CampaignStatus.ARCHIVED)
 MEETING, CAMPAIGN, CERTIFICATION = (
     "meeting",
     "campaign",
@@ -212,3 +212,24 @@ def certification_table(pk: int, number: int) -> PublicTable:
         summary="共 1 名",
         claims=[],
     )
+
+
+def checks_of(notices: Iterable[Notice]) -> dict[int, str]:
+    """What stands beside notices of files that somebody objected to, by notice. One query.
+
+    Nothing of what was said, nor by whom: only that it is looked into, or was.
+    """
+    own = [(one, one.source.split(":")) for one in notices if one.source.startswith(CERTIFICATION)]
+    rows = Objection.objects.filter(certification__in=[int(key[1]) for _, key in own])
+    told = list(rows.values_list("certification", "raised_on", "result"))
+    found = {}
+    for notice, key in own:
+        first = notice.public_from
+        results = [
+            result for run, day, result in told if run == int(key[1]) and first and day >= first
+        ]
+        if "" in results:
+            found[notice.pk] = "有不同意见，正在核查，答复以前不生效"
+        elif results:
+            found[notice.pk] = f"收到不同意见 {len(results)} 条，都已核查答复"
+    return found

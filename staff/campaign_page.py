@@ -1,10 +1,12 @@
 """What a campaign's page shows: its way, the four unifications with evidence, stations, proxies."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from staff.models import (
+    Callback,
+    CallbackResult,
     Campaign,
     CampaignStatus,
     CampaignStep,
@@ -14,6 +16,7 @@ from staff.models import (
     Standard,
     Station,
 )
+from staff.models.campaigns import HANDED_OUT
 from staff.models.gifts import PROXY_LIMIT
 
 S = CampaignStatus
@@ -149,6 +152,27 @@ class Board:
     def silent(self) -> list[StationRow]:
         """Stations that have not acknowledged."""
         return [row for row in self.stations if row.receipt is None]
+
+
+@dataclass(frozen=True)
+class Calls:
+    """The call-back sample of a campaign 回访: drawn or not, how far, what the families said."""
+
+    is_drawn: bool
+    count: int
+    waiting: int
+    denied: int
+
+
+def calls_of(campaign: Campaign) -> Calls | None:
+    """None before everybody has signed. One query."""
+    if campaign.status not in HANDED_OUT:
+        return None
+    said = Counter(
+        Callback.objects.filter(sample__campaign=campaign).values_list("result", flat=True)
+    )
+    waiting, denied = said[CallbackResult.WAITING], said[CallbackResult.NOT_CAME]
+    return Calls(bool(said), said.total(), waiting, denied)
 
 
 def board_of(campaign: Campaign) -> Board:

@@ -13,6 +13,7 @@ CARE_POLICY: dict[str, str] = {
     "handover-accept": "view_pairings",
     "handover-decline": "view_pairings",
     "handover-withdraw": "view_pairings",
+    "duty-list": "view_pairings",
     "duty-waive": "check_visits",
     "cadre-list": "manage_pairings",
     "cadre-new": "manage_pairings",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("handovers/<int:pk>/accept/", handovers.handover_accept, name="handover-accept"),
     path("handovers/<int:pk>/decline/", handovers.handover_decline, name="handover-decline"),
     path("handovers/<int:pk>/withdraw/", handovers.handover_withdraw, name="handover-withdraw"),
+    path("duties/", pairings.duty_list, name="duty-list"),
     path("duties/<int:pk>/waive/", pairings.duty_waive, name="duty-waive"),
     # /cadres/
     path("cadres/", cadres.cadre_list, name="cadre-list"),

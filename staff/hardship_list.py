@@ -9,12 +9,15 @@ from django.db.models import Count, Max, Q, QuerySet
 from staff.models import Cause, FileStatus, HardshipFile, Station
 from staff.models.certifications import OVER
 from staff.models.hardship import HardshipQuerySet
+from staff.visit_list import day_of, quarter_of
+from welfare.days import Quarter
 
 TIERS = {"both": ("extreme", "severe"), "extreme": ("extreme",), "severe": ("severe",),
          "general": ("general",)}  # fmt: skip
 TIER_WORDS = {"both": "特重困", "extreme": "特困", "severe": "重困", "general": "一般困难"}
 GROUPS = {"force": "在档", "way": "正在办", "late": "超过期限"}
-KEYS = ("state", "tier", "cause", "group", "station")
+KEYS = ("state", "tier", "cause", "group", "station", "quarter", "on")
+NO_QUARTER = Quarter(1, 1)
 OPEN_RUN = ~Q(certifications__status__in=OVER) & Q(certifications__isnull=False)
 
 
@@ -41,6 +44,10 @@ def asked_of(query: Mapping[str, str]) -> dict[str, str]:
     station = str(query.get("station", ""))
     if station.isdecimal() and len(station) < 10:
         asked["station"] = station
+    if quarter_of(str(query.get("quarter", "")), NO_QUARTER) != NO_QUARTER:
+        asked["quarter"] = str(query["quarter"])
+    if day_of(str(query.get("on", ""))):
+        asked["on"] = str(query["on"])
     return asked
 
 
@@ -57,7 +64,18 @@ def words_of(query: Mapping[str, str]) -> str:
     if "station" in asked:
         found = Station.objects.filter(pk=int(asked["station"])).first()
         words.append(found.name if found else "没有这个车站")
+    if "quarter" in asked:
+        quarter = quarter_of(asked["quarter"], NO_QUARTER)
+        words.append(f"{quarter.year} 年{quarter.words}在档")
+    if "on" in asked:
+        words.append(f"{asked['on']} 在档")
     return "、".join(words)
+
+
+def kept_in(files: "QuerySet[HardshipFile]", quarter: Quarter) -> "QuerySet[HardshipFile]":
+    """Files that were in force on some day of a quarter."""
+    opened = files.filter(opened_on__lte=quarter.last)
+    return opened.filter(Q(exited_on__isnull=True) | Q(exited_on__gt=quarter.first))
 
 
 def narrowed(files: HardshipQuerySet, asked: Mapping[str, str], *, on: dt.date) -> HardshipQuerySet:
@@ -70,6 +88,12 @@ def narrowed(files: HardshipQuerySet, asked: Mapping[str, str], *, on: dt.date) 
         files = files.filter(cause=cause)
     if station := asked.get("station"):
         files = files.filter(worker__station=int(station))
+    if quarter := asked.get("quarter"):
+        kept = kept_in(HardshipFile.objects.ever_in_force(), quarter_of(quarter, NO_QUARTER))
+        files = files.filter(pk__in=kept.order_by().values("pk"))
+    if day := day_of(asked.get("on", "")):
+        kept = HardshipFile.objects.ever_in_force().in_force_on(day)
+        files = files.filter(pk__in=kept.order_by().values("pk"))
     return _grouped(files, asked.get("group", ""), on)
 
 

@@ -116,6 +116,8 @@ def _cell(states: list[str], visits: int) -> Cell:
     """A quarter of one file: the duties of whoever led it, and how often somebody came."""
     if DutyStatus.MISSED in states or DutyStatus.LATE_DONE in states:
         return Cell("miss", "!", "逾期未访" if not visits else "逾期后补访")
+    if visits and DutyStatus.PENDING in states and DutyStatus.DONE not in states:
+        return Cell("due", str(visits), f"走访 {visits} 次，还没够")
     if visits:
         return Cell(f"c{min(visits, 3)}", str(visits), f"走访 {visits} 次")
     if DutyStatus.PENDING in states:

@@ -35,10 +35,19 @@ def may_rate(user: User, matter: Matter) -> str:
     """
     if reason := _out_of_turn(matter, MatterStatus.ANSWERED):
         return reason
+    if matter.worker.user_id == user.pk:
+        return "您就是提出的职工，在「我的」里评价。"
     last = matter.steps.filter(kind=StepKind.ANSWERED).order_by("-pk").first()
     if user.pk in {matter.owner_id, last.by_id if last else None}:
         return "是您办的，职工满意不满意要由别人去问。"
     return ""
+
+
+def may_rate_own(user: User, matter: Matter) -> str:
+    """Why this person may not rate it as the worker who asked; empty when he may."""
+    if matter.worker.user_id != user.pk:
+        return "办得怎么样，由提出的职工自己说。"
+    return _out_of_turn(matter, MatterStatus.ANSWERED)
 
 
 def owners() -> "QuerySet[User]":

@@ -49,6 +49,7 @@ POLICY: dict[str, str] = {
     "campaign-finish": "manage_campaigns",
     "campaign-archive": "manage_campaigns",
     "campaign-cancel": "approve_campaign",
+    "campaign-gifts": "view_campaigns",
     "campaign-signoff": "view_campaigns",
     "sheet-detail": "view_campaigns",
     "sheet-photo": "hand_out_gift",

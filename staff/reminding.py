@@ -1,4 +1,4 @@
-"""Who is to be reminded of what: visits not made and matters not answered (提醒)."""
+"""Who is to be reminded of what: visits not made, matters not answered, sheets without picture (提醒)."""
 
 import datetime as dt
 from collections.abc import Collection, Iterator
@@ -6,11 +6,19 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 
-from staff.models import Cadre, DutyStatus, Matter, MatterStatus, Reminder, VisitDuty
+from staff.models import (
+    Cadre,
+    CampaignStatus,
+    CareMeasure,
+    DutyStatus,
+    Matter,
+    MatterStatus,
+    Reminder,
+    Sheet,
+    VisitDuty,
+)
 from welfare.days import Quarter
 from welfare.models import User
-
-SOON = dt.timedelta(days=14)  # before a quarter ends or a matter is due
 
 
 @dataclass(frozen=True)
@@ -61,14 +69,15 @@ class Recipient:
 
 
 def recipients_on(on: dt.date, *, about: Collection[int] | None = None) -> list[Recipient]:
-    """Everybody who should be reminded on a day, the late ones first. Four queries.
+    """Everybody who should be reminded on a day, the late ones first. Seven queries.
 
     With `about`, keys of workers somebody asked about: only what concerns them, and their visits of
     the running quarter however long it still runs.
     """
     found: dict[str, Recipient] = {}
-    horizon = on + SOON if about is None else Quarter.of(on).last
-    for one, thing in [*_visits(on, horizon), *_matters(on)]:
+    soon = on + dt.timedelta(days=CareMeasure.objects.of(on).soon_days)
+    horizon = soon if about is None else Quarter.of(on).last
+    for one, thing in [*_visits(on, horizon), *_matters(on, soon), *_photographs(on)]:
         if about is None or thing.worker in about:
             found.setdefault(one.key, one).things.append(thing)
     for key, person in Reminder.objects.filter(on=on).values_list("key", "person"):
@@ -82,14 +91,14 @@ def _of_cadre(cadre: Cadre) -> Recipient:
     return Recipient(key, cadre.name, cadre.title, cadre.user)
 
 
-def _visits(on: dt.date, horizon: dt.date) -> Iterator[tuple[Recipient, Thing]]:
+def _visits(on: dt.date, soon: dt.date) -> Iterator[tuple[Recipient, Thing]]:
     people = ("pairing__file__worker__station__branch", "pairing__cadre__user")
-    soon = VisitDuty.objects.filter(
-        status=DutyStatus.PENDING, due_on__lte=horizon, pairing__until__isnull=True
+    coming = VisitDuty.objects.filter(
+        status=DutyStatus.PENDING, due_on__lte=soon, pairing__until__isnull=True
     )
     for duty in [
         *VisitDuty.objects.unattended().select_related(*people),
-        *soon.select_related(*people),
+        *coming.select_related(*people),
     ]:
         worker = duty.pairing.file.worker
         yield (
@@ -107,8 +116,8 @@ def _visits(on: dt.date, horizon: dt.date) -> Iterator[tuple[Recipient, Thing]]:
         )
 
 
-def _matters(on: dt.date) -> Iterator[tuple[Recipient, Thing]]:
-    rows = Matter.objects.filter(status=MatterStatus.DOING, due_on__lte=on + SOON)
+def _matters(on: dt.date, soon: dt.date) -> Iterator[tuple[Recipient, Thing]]:
+    rows = Matter.objects.filter(status=MatterStatus.DOING, due_on__lte=soon)
     for matter in rows.select_related("worker__station__branch", "owner"):
         if matter.owner is None:
             continue
@@ -124,5 +133,34 @@ def _matters(on: dt.date) -> Iterator[tuple[Recipient, Thing]]:
                 matter.get_absolute_url(),
                 matter.worker.station.branch.name,
                 matter.due_on < on,
+            ),
+        )
+
+
+def _photographs(on: dt.date) -> Iterator[tuple[Recipient, Thing]]:
+    """Sheets with a signature and no photograph: whoever handed out last sends it (拍照传回)."""
+    rows = Sheet.objects.filter(
+        campaign__status=CampaignStatus.DISTRIBUTING,
+        gifts__received_on__isnull=False,
+        photos__isnull=True,
+    ).distinct()
+    rows = rows.select_related("campaign", "station__branch").prefetch_related("gifts__paid_by")
+    for sheet in rows:
+        signed = [gift for gift in sheet.gifts.all() if gift.received_on and gift.paid_by]
+        last = max(signed, key=lambda gift: (gift.received_on, gift.pk), default=None)
+        if last is None or last.paid_by is None:
+            continue
+        due = sheet.campaign.window_until
+        yield (
+            Recipient(f"user-{last.paid_by_id}", last.paid_by.name, "发放人", last.paid_by),
+            Thing(
+                f"sheet:{sheet.pk}",
+                0,  # about nobody alone
+                sheet.station.name,
+                f"签领表 {sheet} 签了字，照片还没传",
+                due,
+                sheet.get_absolute_url(),
+                sheet.station.branch.name,
+                due < on,
             ),
         )

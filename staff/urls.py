@@ -16,6 +16,7 @@ campaign_urls = [
     path("finish/", campaigns.campaign_finish, name="campaign-finish"),
     path("archive/", campaigns.campaign_archive, name="campaign-archive"),
     path("cancel/", campaigns.campaign_cancel, name="campaign-cancel"),
+    path("gifts/", sheets.campaign_gifts, name="campaign-gifts"),
     path("signoff/", sheets.campaign_signoff, name="campaign-signoff"),
 ]
 

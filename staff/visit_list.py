@@ -30,7 +30,8 @@ def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and int(text) < LARGEST else None
 
 
-def _day(text: str) -> dt.date | None:
+def day_of(text: str) -> dt.date | None:
+    """2026-10-18 as a day, or nothing."""
     try:
         return parse_date(text)
     except ValueError:
@@ -40,8 +41,8 @@ def _day(text: str) -> dt.date | None:
 def quarter_of(text: str, default: Quarter) -> Quarter:
     """2026-4 as a quarter, or the default."""
     year, _, number = text.partition("-")
-    if year.isascii() and year.isdigit() and len(year) == len("2026") and number in "1234":
-        return Quarter(int(year), int(number)) if number and int(year) else default
+    if year.isascii() and year.isdigit() and len(year) == len("2026") and number in set("1234"):
+        return Quarter(int(year), int(number)) if int(year) else default
     return default
 
 
@@ -52,13 +53,13 @@ def asked_of(told: Mapping[str, str], visits: "QuerySet[Visit]") -> Asked:
     if by := User.objects.filter(pk=_number(told.get("by", "")) or 0).first():
         filters["recorded_by"] = by
         words.append(f"{by.name}录入")
-    if entered := _day(told.get("entered", "")):
+    if entered := day_of(told.get("entered", "")):
         filters["recorded_at__date"] = entered
         words.append(f"{entered:%m-%d} 录入")
     if cadre := Cadre.objects.filter(pk=_number(told.get("cadre", "")) or 0).first():
         filters["pairing__cadre"] = cadre
         words.append(f"{cadre.name}包保")
-    if day := _day(told.get("day", "")):
+    if day := day_of(told.get("day", "")):
         filters["visited_on"] = day
         words.append(f"{day:%m-%d} 走访")
     if pairing := Pairing.objects.filter(pk=_number(told.get("file", "")) or 0).first():

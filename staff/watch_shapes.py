@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from staff import canvass_page, oddities, on_date
+from staff import canvass_page, duty_list, gift_list, oddities, on_date
+from staff.matrix import FILTERS
 from staff.models import Callback, Campaign, Canvass, Gift, Pairing, RosterImport, VisitDuty, Worker
 from staff.models.callbacks import CallbackQuerySet
 from staff.reminding import Recipient, Thing, recipients_on
@@ -81,12 +82,19 @@ COUNTS = Shape(
 )
 
 
-def calls_of(quarter: Quarter) -> CallbackQuerySet:
-    """The drawn visits of a quarter."""
+def calls_of(quarter: Quarter, campaign: Campaign | None = None) -> CallbackQuerySet:
+    """The drawn visits of a quarter, or the drawn lines of a campaign."""
+    if campaign is not None:
+        return Callback.objects.filter(sample__campaign=campaign).about()
     rows = Callback.objects.filter(sample__year=quarter.year, sample__quarter=quarter.number)
-    return rows.select_related(
-        "visit__pairing__file__worker__station", "visit__pairing__cadre", "called_by"
-    )
+    return rows.about()
+
+
+def _calls(user: User, query: Query, on: dt.date) -> CallbackQuerySet:
+    asked = number_in(query, "campaign")
+    campaign = Campaign.objects.visible_to(user).filter(pk=asked).first() if asked else None
+    quarter = quarter_of(query.get("quarter", ""), Quarter.of(on).shifted(-1))
+    return calls_of(quarter, campaign)
 
 
 CALLBACKS = Shape(
@@ -94,17 +102,16 @@ CALLBACKS = Shape(
     title="回访抽样",
     page="callback-list",
     permissions=("check_visits",),
-    rows=lambda user, query, on: calls_of(
-        quarter_of(query.get("quarter", ""), Quarter.of(on).shifted(-1))
-    ),
-    filters=("quarter",),
-    words=lambda query: query.get("quarter", "上一季度"),
+    rows=_calls,
+    filters=("quarter", "campaign"),
+    words=lambda query: "一次送温暖" if "campaign" in query else query.get("quarter", "上一季度"),
     columns=(
-        Column("走访日期", "visit.visited_on"),
-        Column("职工", "visit.pairing.file.worker.name"),
-        Column("车站", "visit.pairing.file.worker.station.name"),
-        Column("包保干部", "visit.pairing.cadre.name"),
-        Column("结果", "get_result_display"),
+        Column("哪天", "on"),
+        Column("职工", "worker.name"),
+        Column("车站", "worker.station.name"),
+        Column("问什么", "what"),
+        Column("包保干部或发放人", "hands"),
+        Column("结果", "said"),
         Column("职工怎么说", "note", "", hidden),
         Column("回访人", "called_by.name"),
         Column("回访时间", "called_at"),
@@ -215,6 +222,31 @@ def _duties(user: User, query: Query, on: dt.date) -> "QuerySet[VisitDuty]":
     return rows.select_related("pairing__cadre").order_by("-year", "-quarter", "pk")
 
 
+def _quarter_duties(user: User, query: Query, on: dt.date) -> "QuerySet[VisitDuty]":
+    quarter = duty_list.quarter_asked(query, Quarter.of(on))
+    found = duty_list.duties_asked(user, query, quarter)
+    return duty_list.rows_of(found, duty_list.state_asked(query))
+
+
+QUARTER = Shape(
+    key="duties",
+    title="走访任务",
+    page="duty-list",
+    permissions=("view_pairings",),
+    rows=_quarter_duties,
+    filters=("quarter", "state", "files", *FILTERS),
+    columns=(
+        Column("职工", "pairing.file.worker.name"),
+        Column("困难等级", "pairing.file.tier.name"),
+        Column("车站", "pairing.file.worker.station.name"),
+        Column("包保干部", "pairing.cadre.name"),
+        Column("最晚走访日", "due_on"),
+        Column("要几次", "needed"),
+        Column("状态", "get_status_display"),
+        Column("免走访原因", "waived_reason"),
+    ),
+)
+
 DUTIES = Shape(
     key="pairing-duties",
     title="一户的季度走访",
@@ -256,8 +288,7 @@ LED = Shape(
 
 def _gifts(user: User, query: Query, on: dt.date) -> "QuerySet[Gift]":
     campaign = get_object_or_404(Campaign.objects.visible_to(user), pk=number_in(query))
-    rows = Gift.objects.visible_to(user).filter(campaign=campaign)
-    return rows.select_related("file__worker__station", "tier", "sheet__campaign")
+    return gift_list.rows_of(campaign, query)
 
 
 def _paper(gift: Any) -> str:
@@ -267,10 +298,11 @@ def _paper(gift: Any) -> str:
 GIFTS = Shape(
     key="gifts",
     title="慰问发放名单",
-    page="campaign-detail",
+    page="campaign-gifts",
     permissions=("view_campaigns", READS, TAKES),
     rows=_gifts,
     of=("pk",),
+    filters=("state", "station", "tier"),
     columns=(
         Column("档案号", "file.number"),
         Column("职工", "file.worker.name"),
@@ -289,5 +321,5 @@ GIFTS = Shape(
 )
 
 SHAPES = (
-    ON_DATE, COUNTS, CALLBACKS, ODDITIES, CANVASSED, MISSING, TO_REMIND, DUTIES, LED, GIFTS,
+    ON_DATE, COUNTS, CALLBACKS, ODDITIES, CANVASSED, MISSING, TO_REMIND, DUTIES, QUARTER, LED, GIFTS,
 )  # fmt: skip

@@ -90,6 +90,10 @@ def test_no_page_breaks(names, as_, everyone, world, roster):
         ("accountant", "/fund/ledger/?m=0001-01"),
         ("officer", "/claims/?year=0000"),
         ("officer", "/pairings/?station=²"),
+        ("officer", "/hardship/?quarter=2026-12&on=0000-00-00"),
+        ("officer", "/duties/?quarter=2026-34&state=²&files=1"),
+        ("officer", "/visits/?quarter=2026-23"),
+        ("officer", "/visits/callbacks/?campaign=²"),
     ],
 )
 def test_it_answers_a_strange_filter_with_a_page(as_, everyone, role, address):

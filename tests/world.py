@@ -136,7 +136,7 @@ ROWS: dict[str, Any] = {
     "hardship": HardshipFile, "survey": HardshipFile, "canvass": Canvass,
     "objection": HardshipFile, "measure": HardshipFile,
     "pairing": Pairing, "handover": Handover, "duty": VisitDuty, "cadre": Cadre,
-    "callback": Callback,
+    "callback": Callback, "me-visit": Visit, "me-matter": Matter,
     # these stand alone: their address begins otherwise than their row is called
     "sheet-photo-file": SheetPhoto, "household-new": Worker, "household-leave": Worker,
     "member-new": Household, "kinship-new": Worker, "matter-new": Worker, "insurance-new": Worker,

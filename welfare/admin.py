@@ -4,8 +4,10 @@ Every page of it asks for a permission of roles.PERMISSIONS; books, votes, claim
 trail cannot be changed here.
 """
 
+import datetime as dt
 from typing import Any, cast
 
+from django import forms
 from django.contrib import admin, messages
 from django.db import transaction
 from django.db.models import QuerySet
@@ -34,7 +36,7 @@ from staff.models import (
     TierScheme,
     Worker,
 )
-from welfare import audit
+from welfare import audit, clock
 from welfare.admin_tables import AliasTable, BranchTable, CodeTable, StationTable
 from welfare.errors import Refused
 from welfare.masks import address_masked, card_masked, id_masked, phone_masked
@@ -256,6 +258,57 @@ class Dated(Guarded):
         return False
 
 
+class CareMeasureForm(forms.ModelForm):
+    """A measure holds from a day to come: what is past was judged by what held then."""
+
+    def clean_valid_from(self) -> dt.date:
+        """Today or later."""
+        day: dt.date = self.cleaned_data["valid_from"]
+        if day < clock.today():
+            raise forms.ValidationError("从今天或以后的日子启用，过去的按当时的尺度算。")
+        return day
+
+
+class CareMeasures(Dated):
+    """包保走访尺度: a new row from a day on, with its document; what stands is only read."""
+
+    form = CareMeasureForm
+    list_display = (
+        "valid_from", "document_no", "is_sample", "visits_per_quarter", "late_entry_days",
+        "answer_days", "claim_days",
+    )  # fmt: skip
+
+
+class Tiers(Guarded):
+    """困难等级: open until a file was judged by its scheme; then a new dated scheme is made."""
+
+    list_display = ("name", "scheme", "rank", "line_multiple", "national")
+    list_select_related = ("scheme",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Of a used scheme only the national category may still be mapped."""
+        stands = obj is not None and obj.scheme.is_used
+        return ("scheme", "key", "name", "rank", "line_multiple") if stands else ()
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """A tier is added only to a scheme nobody was judged by."""
+        if db_field.name == "scheme":
+            kwargs["queryset"] = TierScheme.objects.unused()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class TierSchemes(Guarded):
+    """等级方案: a used one keeps its code and first day, and is ended once."""
+
+    list_display = ("name", "basis", "valid_from", "valid_to")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """What stands once files were judged by it."""
+        if obj is None or not obj.is_used:
+            return ()
+        return ("code", "valid_from", *(("valid_to",) if obj.valid_to else ()))
+
+
 class Charters(Guarded):
     """The charter is read here; a new version comes with the congress's resolution."""
 
@@ -277,8 +330,9 @@ admin.site.register([RosterTitle, RosterWord], Remembered)
 admin.site.register(Code, Codes)
 admin.site.register(Worker, Workers)
 admin.site.register([CertificationRule, SubsistenceLine], Dated)
-admin.site.register(
-    [Holiday, Board, Tier, TierScheme, InsuranceKind, HelpMeasure, CareMeasure, DepotFacts], Guarded
-)
+admin.site.register(CareMeasure, CareMeasures)
+admin.site.register(Tier, Tiers)
+admin.site.register(TierScheme, TierSchemes)
+admin.site.register([Holiday, Board, InsuranceKind, HelpMeasure, DepotFacts], Guarded)
 admin.site.register([Charter, Benefit], Charters)
 admin.site.register(AuditEntry, Trail)

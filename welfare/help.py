@@ -9,7 +9,7 @@ from staff.actions.workers import open_file
 from staff.models import Worker
 from welfare import clock
 from welfare.access import UserRequest, requires
-from welfare.help_page import LISTS, balance_on, family_of, list_asked
+from welfare.help_page import LISTS, SOURCES, balance_on, family_of, list_asked
 from welfare.paging import page_of
 
 
@@ -23,10 +23,13 @@ def worker_help(request: UserRequest, pk: int) -> HttpResponse:
     worker = get_object_or_404(workers, pk=pk)
     open_file(worker, by=user)
     family = family_of(worker, user, on=on)
+    source = asked if (asked := request.GET.get("source", "")) in SOURCES else ""
+    lines = [line for line in family.lines if source in ("", line.source)]
     context = {
         "worker": worker,
         "family": family,
-        "page": page_of(request, family.lines),
+        "page": page_of(request, lines),
+        "source": SOURCES.get(source, ""),
         "on": on,
         "now": clock.now(),
         "links": {"fund": user.may_use("view_claims"), "cash": user.may_use("view_campaigns")},

@@ -60,10 +60,10 @@ class Family:
         return sum((line.amount for line in self.lines), ZERO)
 
     @property
-    def by_source(self) -> list[tuple[str, int, Decimal]]:
-        """Words, lines and yuan of each source."""
+    def by_source(self) -> list[tuple[str, str, int, Decimal]]:
+        """Key, words, lines and yuan of each source."""
         return [
-            (words, len(rows), sum((row.amount for row in rows), ZERO))
+            (key, words, len(rows), sum((row.amount for row in rows), ZERO))
             for key, words in SOURCES.items()
             if (rows := [line for line in self.lines if line.source == key])
         ]
@@ -76,7 +76,9 @@ def months_before(day: dt.date, months: int) -> dt.date:
     return dt.date(year, month + 1, min(day.day, 28))
 
 
-def _lines(workers: "Iterable[int] | None", *, since: dt.date | None, until: dt.date) -> list[Line]:
+def lines_of(
+    workers: "Iterable[int] | None", *, since: dt.date | None, until: dt.date
+) -> list[Line]:
     """What these workers got (None: everyone), latest first. Two queries."""
     gifts = Gift.objects.received().filter(received_on__lte=until)
     payments = Payment.objects.filter(paid_on__lte=until)
@@ -121,7 +123,7 @@ def family_of(worker: Worker, user: User, *, on: dt.date) -> Family:
     workers = list(rows.select_related("station"))
     files = HardshipFile.objects.visible_to(user).in_force().filter(worker__in=workers)
     file = files.select_related("tier", "worker").first()
-    lines = _lines([one.pk for one in workers], since=None, until=on)
+    lines = lines_of([one.pk for one in workers], since=None, until=on)
     return Family(workers, file, lines)
 
 
@@ -153,7 +155,7 @@ def balance_on(on: dt.date) -> Balance | None:
         family = families[_key(file.worker)]
         family.file = family.file or file
         family.workers.append(file.worker)
-    for line in _lines(None, since=since, until=on):
+    for line in lines_of(None, since=since, until=on):
         family = families[_key(line.worker)]
         family.lines.append(line)
         if line.worker not in family.workers:

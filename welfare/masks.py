@@ -6,6 +6,7 @@ import unicodedata
 
 # ID numbers of 18 and 15 signs, bank cards of up to 19, mobiles of 11; a UUID holds none.
 NUMBER = re.compile(r"(?<![0-9A-Za-z])(?:[0-9]{17}[Xx]|[0-9]{15,19}|1[0-9]{10})(?![0-9A-Za-z])")
+LONG = re.compile(r"\d{8,}")  # an account, a card, a telephone: nothing shorter names one
 PARTING = re.compile("[\\s.\\-\u200b-\u200f\ufeff]")  # what people part a long number with
 
 
@@ -18,10 +19,6 @@ def number_in(text: str) -> str:
 def identifies(text: str) -> bool:
     """Whether the words hold such a number, which never stands in an address."""
     return bool(number_in(text))
-
-import re
-
-LONG = re.compile(r"\d{8,}")  # an account, a card, a telephone: nothing shorter names one
 
 
 def id_masked(number: str) -> str:

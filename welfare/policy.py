@@ -13,6 +13,9 @@ WELFARE: dict[str, str] = {
     "login": PUBLIC,
     "logout": LOGIN,
     "home": "use_office",
+    "me": LOGIN,  # the worker behind the login, nothing of anybody else
+    "me-visit": LOGIN,
+    "me-matter": LOGIN,
     "worker-detail": "view_workers",
     "worker-reveal": "reveal_worker",
     "worker-help": "view_help",

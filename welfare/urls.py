@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from welfare import account, after_death, home, person, take_out, views
+from welfare import account, after_death, home, me, person, take_out, views
 from welfare import help as help_views
 
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("", include("staff.urls")),
     path("", include("mutualfund.urls")),
     path("office/", home.home, name="home"),
+    path("me/", me.me, name="me"),
+    path("me/visits/<int:pk>/", me.me_visit, name="me-visit"),
+    path("me/matters/<int:pk>/", me.me_matter, name="me-matter"),
     path("workers/<int:pk>/", person.worker_detail, name="worker-detail"),
     path("workers/<int:pk>/reveal/", person.worker_reveal, name="worker-reveal"),
     path("workers/<int:pk>/help/", help_views.worker_help, name="worker-help"),

@@ -33,7 +33,7 @@ def _next_page(request: HttpRequest) -> str:
     if safe:
         return wanted
     office = request.user.is_authenticated and request.user.may_use("use_office")
-    return resolve_url("home" if office else "board")
+    return resolve_url("home" if office else "me")
 
 
 @login_not_required

@@ -3,9 +3,10 @@
 import datetime as dt
 from collections.abc import Callable
 
+from django.db.models import Count
 from django.urls import reverse
 
-from staff.models import Matter, MatterStatus, Prompt, Reminder
+from staff.models import Callback, CallbackSample, Matter, MatterStatus, Prompt, Reminder
 from staff.reminding import recipients_on
 from welfare.models import User
 from welfare.workbench_tasks import Task, folded
@@ -117,10 +118,28 @@ def _prompts(user: User, on: dt.date) -> list[Task]:
     return folded(tasks, "系统提示", reverse("prompt-list"))
 
 
+def _calls(user: User, on: dt.date) -> list[Task]:
+    """Drawn and not yet called: one line for each sample."""
+    rows = Callback.objects.waiting().order_by().values("sample").annotate(n=Count("pk"))
+    left = {row["sample"]: row["n"] for row in rows}
+    samples = CallbackSample.objects.filter(pk__in=left).select_related("campaign")
+    return [
+        Task(
+            "telephone",
+            f"{sample.title} 回访",
+            f"{reverse('callback-list')}?{sample.asked}",
+            f"抽到的还有 {left[sample.pk]} 个没打",
+            state="待回访",
+        )
+        for sample in samples
+    ]
+
+
 CARE: list[tuple[str, Callable[[User, dt.date], list[Task]]]] = [
     ("use_office", _reminded),
     ("assign_matter", _to_assign),
     ("answer_matter", _to_answer),
     ("answer_matter", _to_ask),
     ("manage_hardship", _prompts),
+    ("check_visits", _calls),
 ]

@@ -10,7 +10,6 @@ from disclosure.scan import leaks
 from disclosure.sources import (
     CAMPAIGN,
     CERTIFICATION,
-    HANDED_OUT,
     MEETING,
     PublicTable,
     certification_source,
@@ -22,6 +21,7 @@ from mutualfund.models import Charter, Claim, Fund, Meeting, MeetingStatus
 from staff.actions.approvals import peer_review_of
 from staff.actions.approvals import start_publicity as announce_certification
 from staff.models import Campaign, Certification, CertificationRule, FileStatus
+from staff.models.campaigns import HANDED_OUT
 from welfare import audit
 from welfare.days import last_working_day, working_days
 from welfare.errors import Refused

@@ -73,6 +73,7 @@ def board(request: HttpRequest) -> HttpResponse:
     notices = list(Notice.objects.running(on=today))
     fund = Fund.objects.mutual_aid()
     statement, purse = fund_statement(fund, on=today), purse_today(today)
+    promises = never_lets(HardshipFile.objects.ever_in_force(), on=today)
     suggestion_year = Suggestion.objects.latest_year() or today.year
     context = {
         "today": today,
@@ -87,7 +88,8 @@ def board(request: HttpRequest) -> HttpResponse:
         "people": people,
         "tiers": tiers,
         "in_hardship": sum(tiers.values()),
-        "promises": never_lets(HardshipFile.objects.ever_in_force(), on=today).blocks,
+        "promises": promises.blocks,
+        "calls": promises.calls,
         "campaign": latest_campaign(),
         **_squares(people.workers, tiers),
         "numbers": [

@@ -21,6 +21,7 @@ from disclosure.models import Notice, NoticeStatus
 from disclosure.sources import (
     campaigns_to_announce,
     certifications_to_announce,
+    checks_of,
     meetings_to_announce,
 )
 from mutualfund.models import Meeting
@@ -36,7 +37,8 @@ def notice_list(request: HttpRequest) -> HttpResponse:
     """公示公告, all or those whose number or title holds ?q=."""
     asked = request.GET.get("q", "").strip()[:60]
     page = page_of(request, Notice.objects.public().matching(asked))
-    return render(request, "disclosure/notices/list.html", {"page": page, "asked": asked})
+    context = {"page": page, "asked": asked, "checks": checks_of(page)}
+    return render(request, "disclosure/notices/list.html", context)
 
 
 @login_not_required
@@ -51,6 +53,7 @@ def notice_detail(request: HttpRequest, number: str) -> HttpResponse:
         "whole": notice.computed_code() == notice.check_code,
         "days": notice_days(notice),
         "today": today,
+        "check": checks_of([notice]).get(notice.pk, ""),
         "qr": qr.svg_data_uri(border=1),
     }
     return render(request, "disclosure/notices/detail.html", context)

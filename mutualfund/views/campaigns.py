@@ -13,7 +13,7 @@ from mutualfund.actions.campaigns import (
 )
 from mutualfund.campaign_bar import bar_for
 from mutualfund.campaign_money import DRAW, PURPOSES, SETTLE, draft_of, money_of
-from staff.campaign_page import board_of
+from staff.campaign_page import board_of, calls_of
 from staff.forms.campaigns import NoticeForm
 from staff.models import Campaign, CampaignStatus
 from welfare import clock
@@ -37,6 +37,7 @@ def campaign_detail(request: UserRequest, pk: int) -> HttpResponse:
         "campaign": campaign,
         "board": board,
         "money": money,
+        "calls": calls_of(campaign),
         "origin": listed.facts if listed else None,
         "listed": listed,
         "drafts": [

@@ -191,7 +191,7 @@ def answer_objection(
         to = FileStatus.HOME_SURVEY if founded.exists() else FileStatus.PUBLICITY
     if to == FileStatus.HOME_SURVEY:
         run.round += 1
-    words = f"{result.label}。{answer}"[:400]
+    words = f"{result.label}。{answer}"
     take_step(run, Act.HEARD, to, duty=Duty.HEAR, words=words, on=on, by=by)
     if to == FileStatus.PUBLICITY:
         run.due_on = run.publicity_until

@@ -5,22 +5,27 @@ import random
 import secrets
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
+from staff.actions.campaigns import lock_campaign
 from staff.models import (
     Callback,
     CallbackResult,
     CallbackSample,
+    Campaign,
     CareMeasure,
+    Gift,
     Pairing,
     Visit,
     VisitConfirmation,
     Way,
 )
+from staff.models.campaigns import HANDED_OUT
 from welfare import audit, clock
 from welfare.days import Quarter
 from welfare.errors import Refused
 from welfare.models import User
+from welfare.serials import take_turn
 
 CODE_GOOD_FOR = dt.timedelta(days=60)
 
@@ -61,21 +66,43 @@ def confirm_at_next_visit(visit: Visit, *, came: bool, by: User) -> VisitConfirm
     return _confirm(last, Way.NEXT_VISIT, came=came, by=by)
 
 
-def _confirm(visit: Visit, way: Way, *, came: bool, by: User | None) -> VisitConfirmation:
+@transaction.atomic
+def confirm_own(visit: Visit, *, came: bool, words: str, by: User) -> VisitConfirmation:
+    """The worker himself says with his own login whether somebody came, and what was not so.
+
+    Raises Refused for anybody else, or when it was said before.
+    """
+    if visit.pairing.file.worker.user_id != by.pk:
+        raise Refused("这次走访要由本人确认。")
+    return _confirm(visit, Way.OWN, came=came, by=by, words=words)
+
+
+def _confirm(
+    visit: Visit, way: Way, *, came: bool, by: User | None, words: str = ""
+) -> VisitConfirmation:
     # the pairing is locked in its place: a visit is never changed, nor may the application lock it
     Pairing.objects.select_for_update().get(pk=visit.pairing_id)
     if VisitConfirmation.objects.filter(visit=visit).exists():
         raise Refused("这次走访已经确认过，不能再改。")
-    said = VisitConfirmation.objects.create(visit=visit, way=way, came=came, at=clock.now(), by=by)
+    said = VisitConfirmation.objects.create(
+        visit=visit, way=way, came=came, words=words.strip(), at=clock.now(), by=by
+    )
     audit.record("visit.confirmed", visit, by=by, way=way, came=came)
     return said
 
 
+def _asked_about(sample: CallbackSample) -> "QuerySet[Visit] | QuerySet[Gift]":
+    """All that the sample may be drawn from."""
+    if sample.campaign is not None:
+        return sample.campaign.gifts.received()
+    return Visit.objects.of_quarter(sample.period).face_to_face()
+
+
 def drawn(sample: CallbackSample) -> list[int]:
-    """The visits of a sample, drawn again from its seed: anybody may check the draw."""
-    visits = Visit.objects.of_quarter(sample.period).face_to_face()
-    keys = sorted(visits.filter(pk__lte=sample.last_visit).values_list("pk", flat=True))
-    count = -(-len(keys) * sample.percent // 100)  # rounded up: a small quarter is asked too
+    """The rows of a sample, drawn again from its seed: anybody may check the draw."""
+    rows = _asked_about(sample).filter(pk__lte=sample.last_key)
+    keys = sorted(rows.values_list("pk", flat=True))
+    count = -(-len(keys) * sample.percent // 100)  # rounded up: a small one is asked too
     return sorted(random.Random(sample.seed).sample(keys, count))  # noqa: S311 - kept, to be repeated
 
 
@@ -85,26 +112,43 @@ def draw_sample(quarter: Quarter, *, on: dt.date, by: User) -> CallbackSample:
 
     Raises Refused while the quarter runs or late entries may still come, twice, and without visits.
     """
-    if on <= quarter.last + dt.timedelta(days=7):
-        raise Refused(f"{quarter.words}结束满 7 天、补记都到齐以后再抽。")
+    days = CareMeasure.objects.of(on).late_entry_days
+    if on <= quarter.last + dt.timedelta(days=days):
+        raise Refused(f"{quarter.words}结束满 {days} 天、补记都到齐以后再抽。")
+    take_turn(f"callback.{quarter.year}-{quarter.number}")
     if CallbackSample.objects.filter(year=quarter.year, quarter=quarter.number).exists():
         raise Refused(f"{quarter.year} 年{quarter.words}已经抽过，不能重抽。")
-    visits = Visit.objects.of_quarter(quarter).face_to_face()
-    population = visits.count()
-    if not population:
-        raise Refused(f"{quarter.year} 年{quarter.words}没有当面的走访，没有可抽的。")
-    sample = CallbackSample.objects.create(
-        year=quarter.year,
-        quarter=quarter.number,
-        percent=CareMeasure.objects.of(on).callback_percent,
-        seed=secrets.token_hex(16),
-        last_visit=visits.aggregate(last=Max("pk"))["last"],
-        population=population,
-        drawn_at=clock.now(),
-        drawn_by=by,
-    )
-    Callback.objects.bulk_create(Callback(sample=sample, visit_id=key) for key in drawn(sample))
-    audit.record("callback.drawn", sample, by=by, seed=sample.seed, population=population)
+    sample = CallbackSample(year=quarter.year, quarter=quarter.number)
+    return _draw(sample, f"{quarter.year} 年{quarter.words}没有当面的走访，没有可抽的。", on, by)
+
+
+@transaction.atomic
+def draw_campaign_sample(campaign: Campaign, *, on: dt.date, by: User) -> CallbackSample:
+    """抽样 of a campaign's signed lines, once, by a seed nobody chooses.
+
+    Raises Refused before all have signed, twice, and when nobody has.
+    """
+    campaign = lock_campaign(campaign)
+    if campaign.status not in HANDED_OUT:
+        raise Refused(f"活动现在是「{campaign.get_status_display()}」，签领完成以后再抽。")
+    if CallbackSample.objects.filter(campaign=campaign).exists():
+        raise Refused(f"{campaign}已经抽过，不能重抽。")
+    return _draw(CallbackSample(campaign=campaign), f"{campaign}没有人签领，没有可抽的。", on, by)
+
+
+def _draw(sample: CallbackSample, none: str, on: dt.date, by: User) -> CallbackSample:
+    rows = _asked_about(sample)
+    sample.population = rows.count()
+    if not sample.population:
+        raise Refused(none)
+    sample.percent = CareMeasure.objects.of(on).callback_percent
+    sample.seed, sample.last_key = secrets.token_hex(16), rows.aggregate(last=Max("pk"))["last"]
+    sample.drawn_at, sample.drawn_by = clock.now(), by
+    sample.save()
+    about = "gift_id" if sample.campaign else "visit_id"
+    Callback.objects.bulk_create(Callback(sample=sample, **{about: key}) for key in drawn(sample))
+    told = {"seed": sample.seed, "population": sample.population}
+    audit.record("callback.drawn", sample, by=by, **told)
     return sample
 
 
@@ -112,7 +156,10 @@ def may_call(call: Callback, user: User) -> str:
     """Why this person may not enter the result; empty when he may."""
     if call.result in (CallbackResult.CAME, CallbackResult.NOT_CAME):
         return "已经有回访结果"
-    if user.pk in (call.visit.recorded_by_id, call.visit.pairing.cadre.user_id):
+    gift, visit = call.gift, call.visit
+    if gift is not None and user.pk in (gift.paid_by_id, gift.paid_with_id):
+        return "自己发的慰问不能自己回访"
+    if visit is not None and user.pk in (visit.recorded_by_id, visit.pairing.cadre.user_id):
         return "自己的走访不能自己回访"
     return ""
 
@@ -121,14 +168,15 @@ def may_call(call: Callback, user: User) -> str:
 def record_callback(call: Callback, *, result: CallbackResult, note: str, by: User) -> Callback:
     """回访结果. 打不通 may be tried again; an answer stands.
 
-    Raises Refused for one's own visit, after an answer, and for 没来过 without words.
+    Raises Refused for one's own visit or gift, after an answer, and for a no without words.
     """
     rows = Callback.objects.select_for_update(of=("self",))
-    call = rows.select_related("visit__pairing__cadre").get(pk=call.pk)
+    call = rows.select_related("visit__pairing__cadre", "gift").get(pk=call.pk)
     if words := may_call(call, by):
         raise Refused(f"{words}。")
     if result == CallbackResult.NOT_CAME and not note.strip():
-        raise Refused("职工说没来过，请写下他怎么说。")
+        no = "没收到或数不对" if call.gift else "没来过"
+        raise Refused(f"职工说{no}，请写下他怎么说。")
     call.result, call.note = result, note.strip()
     call.called_at, call.called_by = clock.now(), by
     call.save(update_fields=["result", "note", "called_at", "called_by"])

@@ -85,7 +85,7 @@ def decide_exit(
     step_on_file(file, Act.EXITED, FileStatus.EXITED, duty=Duty.EXIT, words=words, on=on, by=by)
     TierChange.objects.create(
         file=file, on=on, was=file.tier, reason=f"退档：{file.get_exit_reason_display()}",
-        basis=words.strip()[:120] or "退档审批", by=by,
+        basis="退档审批", by=by,
     )  # fmt: skip
     end_pairings(file, reason=f"退档：{file.get_exit_reason_display()}", on=on, by=by)
     return file

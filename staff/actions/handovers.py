@@ -5,8 +5,8 @@ import datetime as dt
 from django.db import transaction
 
 from staff.actions.pairings import refuse_lead
-from staff.actions.visits import FIRST_VISIT_WITHIN, open_duties, settle_duties
-from staff.models import Cadre, DutyStatus, Handover, HandoverStatus, Pairing
+from staff.actions.visits import open_duties, settle_duties
+from staff.models import Cadre, CareMeasure, DutyStatus, Handover, HandoverStatus, Pairing
 from welfare import audit
 from welfare.days import Quarter
 from welfare.errors import Refused
@@ -151,10 +151,11 @@ def _answer(
 def _pass_duties(old: Pairing, new: Pairing) -> None:
     """What nobody has visited yet becomes the successor's, never later than it was due.
 
-    Where the old cadre has been, the successor owes his own first visit within thirty days.
+    Where the old cadre has been, the successor owes his own first visit as one newly paired does.
     """
+    first = dt.timedelta(days=CareMeasure.objects.of(new.since).first_visit_days)
     for duty in old.duties.filter(status=DutyStatus.PENDING):
         duty.pairing = new
-        duty.due_on = min(duty.due_on, new.since + FIRST_VISIT_WITHIN)
+        duty.due_on = min(duty.due_on, new.since + first)
         duty.save(update_fields=["pairing", "due_on"])
     open_duties(Quarter.of(new.since), pairing=new)

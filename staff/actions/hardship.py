@@ -171,7 +171,7 @@ def recheck_file(file: HardshipFile, *, words: str, on: dt.date, by: User) -> Ha
     file.save(update_fields=["recheck_on"])
     TierChange.objects.create(
         file=file, on=on, was=file.tier, now=file.tier, reason="复核，等级不变",
-        basis=words.strip()[:120], by=by,
+        basis="见办理经过", by=by,  # what was seen is sealed there
     )  # fmt: skip
     return file
 

@@ -5,8 +5,9 @@ import datetime as dt
 from django.db import transaction
 from django.db.models import Max
 
-from staff.matter_duties import may_answer, may_assign, may_rate
+from staff.matter_duties import may_answer, may_assign, may_rate, may_rate_own
 from staff.models import (
+    CareMeasure,
     Heard,
     Matter,
     MatterSource,
@@ -22,9 +23,6 @@ from welfare import audit, clock
 from welfare.errors import Refused
 from welfare.models import User
 from welfare.serials import take_turn
-
-ANSWER_WITHIN = dt.timedelta(days=15)  # 示例, until the depot's union sets it
-AGAIN_WITHIN = dt.timedelta(days=7)  # after a worker was not satisfied; 示例 too
 
 
 def _next_number(year: int) -> str:
@@ -65,6 +63,11 @@ def _locked(matter: Matter) -> Matter:
     return Matter.objects.select_for_update().get(pk=matter.pk)
 
 
+def answer_day(on: dt.date) -> dt.date:
+    """Until when a matter raised on a day is to be answered, unless somebody says otherwise."""
+    return on + dt.timedelta(days=CareMeasure.objects.of(on).answer_days)
+
+
 @transaction.atomic
 def raise_matter(
     worker: Worker,
@@ -83,7 +86,7 @@ def raise_matter(
         raise Refused("写明职工要什么。")
     if source == MatterSource.COUNTER:
         _refuse_twice(worker, need, content.strip(), on)
-    due_on = due_on or on + ANSWER_WITHIN
+    due_on = due_on or answer_day(on)
     if due_on < on:
         raise Refused(f"时限 {due_on:%Y-%m-%d} 已经过去，请改成今天或以后。")
     matter = Matter.objects.create(
@@ -180,10 +183,29 @@ def rate_matter(
     matter = _locked(matter)
     if reason := may_rate(by, matter):
         raise Refused(reason)
+    return _rated(matter, rating, heard, words, on=on, by=by)
+
+
+@transaction.atomic
+def rate_own(matter: Matter, *, rating: Rating, words: str, on: dt.date, by: User) -> Matter:
+    """The worker himself says how he was served, with his own login.
+
+    Raises Refused for anybody else, out of turn, or for a bad word without why.
+    """
+    matter = _locked(matter)
+    if reason := may_rate_own(by, matter):
+        raise Refused(reason)
+    return _rated(matter, rating, Heard.OWN, words, on=on, by=by)
+
+
+def _rated(
+    matter: Matter, rating: Rating, heard: Heard, words: str, *, on: dt.date, by: User
+) -> Matter:
     if rating == Rating.UNSATISFIED:
         if not words.strip():
             raise Refused("职工不满意，写明哪里没办好，承办人好接着办。")
-        matter.status, matter.due_on = MatterStatus.DOING, on + AGAIN_WITHIN
+        again = dt.timedelta(days=CareMeasure.objects.of(on).again_days)
+        matter.status, matter.due_on = MatterStatus.DOING, on + again
     else:
         matter.status = MatterStatus.CLOSED
     matter.save(update_fields=["status", "due_on"])

@@ -8,21 +8,29 @@ from django.db import connection, transaction
 from django.db.models import Max, Q, QuerySet
 
 from staff.actions.matters import raise_matters_of
-from staff.models import DutyStatus, Level, Mode, Need, Pairing, Visit, VisitDuty
-from staff.models.visits import FACE_TO_FACE, LATE_AFTER_DAYS
+from staff.models import (
+    CareMeasure,
+    DutyStatus,
+    Level,
+    Mode,
+    Need,
+    Pairing,
+    Visit,
+    VisitDuty,
+)
+from staff.models.visits import FACE_TO_FACE
 from welfare import audit, clock
 from welfare.days import Quarter
 from welfare.errors import Refused
 from welfare.models import User
 from welfare.serials import take_turn
 
-FIRST_VISIT_WITHIN = dt.timedelta(days=30)  # of pairing (domain.md 6.3)
-
 # One statement for all pairings of a quarter: a million duties in seconds, twice does no harm.
 OPEN = """
-INSERT INTO staff_visitduty (pairing_id, year, quarter, due_on, status, waived_reason)
+INSERT INTO staff_visitduty (pairing_id, year, quarter, due_on, needed, status, waived_reason)
 SELECT p.id, %(year)s, %(number)s,
-       CASE WHEN p.since >= %(first)s THEN p.since + %(grace)s ELSE %(last)s END, %(pending)s, ''
+       CASE WHEN p.since >= %(first)s THEN p.since + %(grace)s ELSE %(last)s END,
+       CASE WHEN p.since >= %(first)s THEN 1 ELSE %(needed)s END, %(pending)s, ''
   FROM staff_pairing p
  WHERE p.since <= %(last)s AND (p.until IS NULL OR p.until > %(last)s)
 """
@@ -59,12 +67,14 @@ class NewerVisit(Refused):
 
 
 def _facts(quarter: Quarter) -> dict[str, int | str | dt.date]:
+    measure = CareMeasure.objects.of(quarter.first)
     return {
         "year": quarter.year,
         "number": quarter.number,
         "first": quarter.first,
         "last": quarter.last,
-        "grace": FIRST_VISIT_WITHIN.days,
+        "grace": measure.first_visit_days,
+        "needed": measure.visits_per_quarter,
         "pending": DutyStatus.PENDING.value,
     }
 
@@ -73,7 +83,8 @@ def _facts(quarter: Quarter) -> dict[str, int | str | dt.date]:
 def open_duties(quarter: Quarter, *, pairing: Pairing | None = None) -> int:
     """Make the duties of a quarter that are not there yet; returns how many. May run any time.
 
-    Due on the quarter's last day; in the quarter of pairing, thirty days after it. One statement.
+    Due on the quarter's last day; in the quarter of pairing one visit, so many days after it, as
+    the measure of the quarter's first day says. One statement.
     """
     words, facts = OPEN + ONCE, _facts(quarter)
     if pairing is not None:
@@ -118,15 +129,15 @@ def _miss(duties: "QuerySet[VisitDuty]", on: dt.date) -> int:
     return overdue.update(status=DutyStatus.MISSED)
 
 
-def _check_day(pairing: Pairing, visited_on: dt.date, on: dt.date) -> None:
+def _check_day(pairing: Pairing, visited_on: dt.date, on: dt.date, late_after: int) -> None:
     if visited_on > on:
         raise Refused(f"走访日期 {visited_on:%m-%d} 还没到，请改成实际去的那天。")
     if visited_on < pairing.since or (pairing.until and visited_on >= pairing.until):
         raise Refused(f"走访日期不在结对期间（{pairing.since:%Y-%m-%d} 起），请核对。")
     is_over = Quarter.of(visited_on) < Quarter.of(on)
-    if is_over and (on - visited_on).days > LATE_AFTER_DAYS:
+    if is_over and (on - visited_on).days > late_after:
         raise Refused(
-            f"{visited_on:%Y-%m-%d} 在已经结束的季度，又过了 {LATE_AFTER_DAYS} 天，不能再补记。"
+            f"{visited_on:%Y-%m-%d} 在已经结束的季度，又过了 {late_after} 天，不能再补记。"
             "请再走访一次，按实际去的那天记。"
         )
 
@@ -157,7 +168,8 @@ def record_visit(
     told = Told(levels, needs, note.strip(), time)
     if known := Visit.objects.filter(key=key).first():
         return _same(known, pairing, visited_on, mode, told, by)
-    _check_day(pairing, visited_on, on)
+    late_after = CareMeasure.objects.of(on).late_entry_days
+    _check_day(pairing, visited_on, on, late_after)
     if seen is not None:
         _refuse_newer(pairing, seen)
     visit = Visit.objects.create(
@@ -170,6 +182,7 @@ def record_visit(
         key=key,
         recorded_at=clock.now(),
         recorded_by=by,
+        late_after=late_after,
         **levels,
     )
     if mode in FACE_TO_FACE:
@@ -218,17 +231,26 @@ def _answered_by(visit: Visit, quarter: Quarter) -> "QuerySet[VisitDuty]":
     return VisitDuty.objects.filter(own)
 
 
+def _calls(duty: VisitDuty, until: dt.date) -> int:
+    """How often somebody called face to face in a duty's quarter up to a day, whoever led then."""
+    here = Visit.objects.face_to_face().filter(pairing__file=duty.pairing.file_id)
+    return here.filter(visited_on__range=(duty.period.first, until)).count()
+
+
 def _fulfil(visit: Visit, on: dt.date) -> None:
     """In time a duty is done; after its day, in the same quarter, it was missed and is made up."""
     quarter = Quarter.of(visit.visited_on)
     open_duties(quarter, pairing=visit.pairing)
     duties = _answered_by(visit, quarter)
     _miss(duties, on)
-    in_time = Q(due_on__gte=visit.visited_on)
-    duties.filter(in_time, status=DutyStatus.PENDING).update(status=DutyStatus.DONE)
-    same_quarter = Q(year=quarter.year, quarter=quarter.number)
-    late = duties.filter(in_time | same_quarter, status=DutyStatus.MISSED)
-    late.update(status=DutyStatus.LATE_DONE)
+    waiting = duties.filter(status__in=(DutyStatus.PENDING, DutyStatus.MISSED))
+    for duty in waiting.select_related("pairing"):
+        in_time, last = visit.visited_on <= duty.due_on, max(duty.due_on, duty.period.last)
+        if duty.status == DutyStatus.PENDING:
+            if in_time and _calls(duty, duty.due_on) >= duty.needed:
+                VisitDuty.objects.filter(pk=duty.pk).update(status=DutyStatus.DONE)
+        elif (in_time or duty.period == quarter) and _calls(duty, last) >= duty.needed:
+            VisitDuty.objects.filter(pk=duty.pk).update(status=DutyStatus.LATE_DONE)
 
 
 @transaction.atomic

@@ -55,5 +55,9 @@ class RateForm(ToldForm):
     """The worker's word."""
 
     rating = forms.ChoiceField(label="职工满意吗", choices=Rating.choices, widget=forms.RadioSelect)
-    heard = forms.ChoiceField(label="怎样听到的", choices=Heard.choices, widget=forms.RadioSelect)
+    heard = forms.ChoiceField(
+        label="怎样听到的",
+        choices=[(one.value, one.label) for one in Heard if one != Heard.OWN],
+        widget=forms.RadioSelect,
+    )
     words = _long("职工说了什么", required=False, help_text="不满意时要写哪里没办好")

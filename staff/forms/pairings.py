@@ -6,6 +6,7 @@ from django import forms
 
 from staff.forms.told import ToldForm
 from staff.models import CadreKind, CadreLeft
+from staff.models.callbacks import OF_GIFT
 from staff.suggested_leads import Offer
 from welfare.models import User
 from welfare.roles import Role
@@ -89,8 +90,14 @@ class CallForm(ToldForm):
         widget=forms.RadioSelect,
     )
     note = forms.CharField(
-        label="职工怎么说", max_length=200, required=False, help_text="说没来过的，必须写"
+        label="职工怎么说", max_length=200, required=False, help_text="说没有的，必须写"
     )
+
+    def __init__(self, *args: Any, of_gift: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if of_gift:
+            words = [(key.value, label) for key, label in OF_GIFT.items()]
+            self.fields["result"].choices = [*words, ("unreached", "打不通")]  # type: ignore[attr-defined]  # a choice field
 
 
 class CodeForm(ToldForm):

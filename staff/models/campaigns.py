@@ -43,6 +43,8 @@ NEXT = {
     CampaignStatus.SIGNED: {CampaignStatus.RECONCILED},
     CampaignStatus.RECONCILED: {CampaignStatus.ARCHIVED},
 }
+# every line is signed for, or says why not
+HANDED_OUT = (CampaignStatus.SIGNED, CampaignStatus.RECONCILED, CampaignStatus.ARCHIVED)
 STATE_KINDS = {
     CampaignStatus.DRAFT: "draft",
     CampaignStatus.ARCHIVED: "done",

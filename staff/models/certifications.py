@@ -168,7 +168,7 @@ class Certification(models.Model):
     proposed_tier = models.ForeignKey(
         Tier, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="拟定等级"
     )
-    raise_reason = models.CharField("提高一级的理由", max_length=200, blank=True)
+    raise_reason = EncryptedField("提高一级的理由")
     publicity_from = models.DateField("公示起", null=True, blank=True)
     publicity_until = models.DateField("公示止", null=True, blank=True)
     notice_number = models.CharField("公示编号", max_length=20, blank=True)
@@ -320,6 +320,7 @@ class StepQuerySet(models.QuerySet["FileStep"]):
 class FileStep(models.Model):
     """One step in the life of a file: who, in which duty, from where to where. Only added to."""
 
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     file = models.ForeignKey(
         HardshipFile, models.PROTECT, related_name="steps", verbose_name="档案"
     )
@@ -330,7 +331,7 @@ class FileStep(models.Model):
     duty = models.CharField("职责", max_length=12, choices=Duty.choices, blank=True)
     was = models.CharField("从", max_length=15, choices=FileStatus.choices, blank=True)
     now = models.CharField("到", max_length=15, choices=FileStatus.choices)
-    words = models.CharField("说明", max_length=400, blank=True)
+    words = EncryptedField("说明")
     by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, verbose_name="经办人")
     on = models.DateField("日期")
     at = models.DateTimeField("时间")

@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Sum
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from staff.models.campaigns import WATCHERS, Campaign
@@ -19,6 +20,7 @@ SHEETS = "sheets"  # the folder of the photographs
 LINES_PER_SHEET = 8  # what an A4 page holds with room for signatures
 CODE_LENGTH = 8
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that is misread on paper
+ZERO = Decimal("0.00")
 PROXY_LIMIT = 2  # one proxy for more families than this is an alarm
 
 
@@ -102,6 +104,13 @@ class GiftQuerySet(models.QuerySet["Gift"]):
         """Neither signed for, nor noted as not fetched, nor stopped by a death."""
         open_lines = self.filter(received_on__isnull=True, stopped_on__isnull=True)
         return open_lines.filter(unpaid_reason="")
+
+    def sums(self) -> dict[str, Decimal]:
+        """Cash and goods of the lines, yuan. One query."""
+        found: dict[str, Decimal] = self.order_by().aggregate(
+            cash=Coalesce(Sum("cash"), ZERO), goods=Coalesce(Sum("goods_value"), ZERO)
+        )
+        return found
 
 
 class Gift(models.Model):

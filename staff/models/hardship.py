@@ -3,8 +3,9 @@
 import datetime as dt
 from typing import ClassVar, Self
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from staff.models.households import Household
@@ -14,8 +15,21 @@ from welfare.models import User
 from welfare.roles import Role
 
 
+class SchemeQuerySet(models.QuerySet["TierScheme"]):
+    """Questions to the schemes."""
+
+    def unused(self) -> Self:
+        """Those no file and no application was ever judged by: they may still be written."""
+        files = Exists(HardshipFile.objects.filter(tier=OuterRef("pk")))
+        runs = apps.get_model("staff", "Certification")._default_manager
+        asked = Exists(runs.filter(asked_tier=OuterRef("pk")))
+        proposed = Exists(runs.filter(proposed_tier=OuterRef("pk")))
+        used = Tier.objects.filter(files | asked | proposed)
+        return self.exclude(pk__in=used.order_by().values("scheme"))
+
+
 class TierScheme(models.Model):
-    """A dated set of tiers (等级方案)."""
+    """A dated set of tiers (等级方案). Once files were judged by it, its tiers and days stand."""
 
     code = models.CharField("代码", max_length=20, unique=True)
     name = models.CharField("名称", max_length=60)
@@ -23,11 +37,18 @@ class TierScheme(models.Model):
     valid_from = models.DateField("启用")
     valid_to = models.DateField("停用", null=True, blank=True)
 
+    objects = SchemeQuerySet.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = "等级方案"
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_used(self) -> bool:
+        """Whether a file or an application was judged by it. One query."""
+        return not TierScheme.objects.unused().filter(pk=self.pk).exists()
 
 
 class National(models.TextChoices):

@@ -68,6 +68,7 @@ class Heard(models.TextChoices):
     SIGNED = "signed", "职工签字"
     FACE = "face", "当面问的"
     PHONE = "phone", "电话回访"
+    OWN = "own", "本人登录评价"
 
 
 class MatterQuerySet(models.QuerySet["Matter"]):

@@ -1,6 +1,7 @@
 """HelpMeasure 帮扶尺度, CareMeasure 包保走访尺度, DepotFacts 单位情况: dated parameters."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import ClassVar
 
 from django.db import models
@@ -67,18 +68,38 @@ class CareMeasureQuerySet(models.QuerySet["CareMeasure"]):
 
     def of(self, day: dt.date) -> "CareMeasure":
         """The measure in force on a day; without a row, the defaults of domain.md 15."""
-        found = self.filter(valid_from__lte=day).order_by("-valid_from").first()
-        return found or CareMeasure(valid_from=day)
+        return self.timeline()(day)
+
+    def timeline(self) -> "Callable[[dt.date], CareMeasure]":
+        """The measure of any day, for many days at once. One query."""
+        rows = list(self.order_by("-valid_from"))
+
+        def of(day: dt.date) -> "CareMeasure":
+            found = (row for row in rows if row.valid_from <= day)
+            return next(found, None) or CareMeasure(valid_from=day)
+
+        return of
 
 
 class CareMeasure(models.Model):
-    """How many workers a cadre may answer for, and what share of visits is called back."""
+    """How much a cadre carries, how often he calls, how long things may wait. Only added to.
+
+    What began under one measure is judged by it: a duty by that of its quarter's first day, a
+    visit by that of its entry, a claim by that of its application.
+    """
 
     valid_from = models.DateField("启用", unique=True)
     document_no = models.CharField("依据文号", max_length=80)
     is_sample = models.BooleanField("示例", default=True)
     load_limit = models.PositiveSmallIntegerField("一人最多包保几户", default=5)
     callback_percent = models.PositiveSmallIntegerField("回访抽样百分比", default=10)
+    visits_per_quarter = models.PositiveSmallIntegerField("一季度至少当面走访几次", default=1)
+    first_visit_days = models.PositiveSmallIntegerField("结对后几天内首次走访", default=30)
+    late_entry_days = models.PositiveSmallIntegerField("走访过几天才录入算补记", default=7)
+    answer_days = models.PositiveSmallIntegerField("转办事项几天内答复", default=15)
+    again_days = models.PositiveSmallIntegerField("职工不满意，几天内再答复", default=7)
+    soon_days = models.PositiveSmallIntegerField("到期前几天提醒", default=14)
+    claim_days = models.PositiveSmallIntegerField("上学、看病的补助几天内到手", default=30)
 
     objects = CareMeasureQuerySet.as_manager()
 
@@ -96,10 +117,33 @@ class CareMeasure(models.Model):
                 name="care_measure_percent_in_range",
                 violation_error_message="回访抽样在 5% 到 100% 之间",
             ),
+            models.CheckConstraint(
+                condition=Q(visits_per_quarter__range=(1, 3)),
+                name="care_measure_visits_in_range",
+                violation_error_message="一季度走访 1 到 3 次",
+            ),
+            models.CheckConstraint(
+                condition=Q(late_entry_days__range=(1, 15)),
+                name="care_measure_late_entry_in_range",
+                violation_error_message="过 1 到 15 天算补记",
+            ),
+            models.CheckConstraint(
+                condition=Q(first_visit_days__range=(1, 90), answer_days__range=(1, 90))
+                & Q(
+                    again_days__range=(1, 90), soon_days__range=(1, 90), claim_days__range=(1, 180)
+                ),
+                name="care_measure_days_in_range",
+                violation_error_message="天数在 1 到 90 之间，补助到手最多 180 天",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.valid_from} 起，{self.document_no}"
+
+    @property
+    def calls(self) -> str:
+        """一次, 两次 or 三次 a quarter, in words."""
+        return {1: "一次", 2: "两次", 3: "三次"}[self.visits_per_quarter]
 
 
 class DepotFactsQuerySet(models.QuerySet["DepotFacts"]):

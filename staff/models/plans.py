@@ -1,5 +1,6 @@
 """ReliefPlan 帮扶方案: one per file, its measures 措施, and what came of them."""
 
+import uuid
 from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -7,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from staff.models.hardship import HardshipFile
+from welfare.crypto import EncryptedField
 from welfare.models import User
 
 
@@ -154,10 +156,11 @@ class Measure(models.Model):
 class MeasureNote(models.Model):
     """What was done on a measure, and what came of it (进展和效果). Only added to."""
 
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     measure = models.ForeignKey(Measure, models.PROTECT, related_name="notes", verbose_name="措施")
     progress = models.CharField("进展", max_length=7, choices=Progress.choices)
-    words = models.CharField("做了什么", max_length=200)
-    effect = models.CharField("效果", max_length=200, blank=True)
+    words = EncryptedField("做了什么")
+    effect = EncryptedField("效果")
     earned = models.DecimalField(
         "每月增收（元）", max_digits=10, decimal_places=2, null=True, blank=True
     )
@@ -169,7 +172,7 @@ class MeasureNote(models.Model):
         ordering = ("pk",)
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=~Q(progress=Progress.DONE) | ~Q(effect=""),
+                condition=~Q(progress=Progress.DONE) | Q(effect__isnull=False),
                 name="measure_done_has_effect",
                 violation_error_message="办完了要写效果",
             ),

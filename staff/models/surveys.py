@@ -133,11 +133,12 @@ CLEARED = {
 class GroundFinding(models.Model):
     """Whether a ground was found, how it was checked, and why filing goes on all the same."""
 
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     survey = models.ForeignKey(Survey, models.PROTECT, related_name="grounds", verbose_name="调查")
     ground = models.CharField("情形", max_length=8, choices=Ground.choices)
     is_found = models.BooleanField("有", default=False)
-    checked = models.CharField("怎么核对的", max_length=120, blank=True)
-    override = models.CharField("为什么仍然建档", max_length=200, blank=True)
+    checked = EncryptedField("怎么核对的")
+    override = EncryptedField("为什么仍然建档")
 
     class Meta:
         verbose_name = verbose_name_plural = "不能建档的情形"
@@ -146,7 +147,7 @@ class GroundFinding(models.Model):
             models.UniqueConstraint(fields=["survey", "ground"], name="ground_once_per_survey"),
             models.CheckConstraint(condition=Q(ground__in=Ground.values), name="ground_known"),
             models.CheckConstraint(
-                condition=Q(is_found=False) | ~Q(override=""),
+                condition=Q(is_found=False) | Q(override__isnull=False),
                 name="ground_found_has_override",
                 violation_error_message="有这种情形，要写明为什么仍然建档",
             ),
@@ -164,6 +165,7 @@ class GroundFinding(models.Model):
 class PeerReview(models.Model):
     """民主评议 of the branch union: counted, or left out with a reason."""
 
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     certification = models.ForeignKey(
         Certification, models.PROTECT, related_name="peer_reviews", verbose_name="认定"
     )
@@ -172,7 +174,7 @@ class PeerReview(models.Model):
     is_skipped = models.BooleanField("没有开评议会", default=False)
     present = models.PositiveSmallIntegerField("到会人数", default=0)
     agreed = models.PositiveSmallIntegerField("同意人数", default=0)
-    minutes = models.CharField("评议记录", max_length=500)
+    minutes = EncryptedField("评议记录")
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="记录人")
     recorded_at = models.DateTimeField("记录时间")
 
@@ -229,7 +231,7 @@ class Objection(models.Model):
     entered_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="登记人")
     handlers = models.ManyToManyField(User, related_name="+", verbose_name="核查人")
     result = models.CharField("核查结果", max_length=9, choices=Result.choices, blank=True)
-    answer = models.CharField("答复", max_length=400, blank=True)
+    answer = EncryptedField("答复")
     answered_on = models.DateField("答复日期", null=True, blank=True)
     answered_by = models.ForeignKey(
         User, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="答复人"
@@ -245,7 +247,7 @@ class Objection(models.Model):
             models.CheckConstraint(
                 condition=Q(result="", answered_on__isnull=True, answered_by__isnull=True)
                 | Q(result__in=Result.values, answered_on__isnull=False,
-                    answered_by__isnull=False) & ~Q(answer=""),
+                    answered_by__isnull=False, answer__isnull=False),
                 name="objection_answered_whole",
             ),
         ]  # fmt: skip

@@ -16,9 +16,6 @@ from welfare.days import Quarter
 from welfare.models import User
 from welfare.roles import Role
 
-LATE_AFTER_DAYS = 7  # 补记: entered more than so many days after the visit (domain.md 6.3)
-
-
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is read as something else
 
 
@@ -78,12 +75,13 @@ class DutyQuerySet(models.QuerySet["VisitDuty"]):
 
 
 class VisitDuty(models.Model):
-    """One pairing must be visited face to face in one quarter (季度走访任务)."""
+    """One pairing must be visited face to face in one quarter (季度走访任务), as often as needed."""
 
     pairing = models.ForeignKey(Pairing, models.PROTECT, related_name="duties", verbose_name="结对")
     year = models.PositiveSmallIntegerField("年")
     quarter = models.PositiveSmallIntegerField("季度")
     due_on = models.DateField("最晚走访日")
+    needed = models.PositiveSmallIntegerField("要走访几次", default=1, db_default=1)
     status = models.CharField("状态", max_length=9, choices=DutyStatus.choices)
     waived_reason = models.CharField("免走访原因", max_length=100, blank=True)
     waived_by = models.ForeignKey(
@@ -200,6 +198,8 @@ class Visit(models.Model):
     key = models.UUIDField("提交号", default=uuid.uuid4, unique=True, editable=False)
     recorded_at = models.DateTimeField("录入时间")
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="录入人")
+    # as the measure of the day of entry said, so that the label stands whatever comes later
+    late_after = models.PositiveSmallIntegerField("过几天算补记", default=7, db_default=7)
 
     objects = VisitQuerySet.as_manager()
 
@@ -240,4 +240,4 @@ class Visit(models.Model):
     @property
     def is_late_entry(self) -> bool:
         """补记."""
-        return self.lag_days > LATE_AFTER_DAYS
+        return self.lag_days > self.late_after

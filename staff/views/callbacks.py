@@ -4,12 +4,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from staff.actions.callbacks import (
     confirm_by_code,
+    draw_campaign_sample,
     draw_sample,
     drawn,
     may_call,
@@ -17,7 +19,7 @@ from staff.actions.callbacks import (
     visit_of_code,
 )
 from staff.forms.pairings import CallForm, CodeForm
-from staff.models import Callback, CallbackResult, CallbackSample
+from staff.models import Callback, CallbackResult, CallbackSample, Campaign, CareMeasure
 from staff.oddities import KINDS, kind_of
 from staff.visit_list import quarter_of
 from staff.watch_shapes import calls_of
@@ -50,25 +52,36 @@ def visit_oddities(request: UserRequest) -> HttpResponse:
     return render(request, "staff/visits/oddities.html", context)
 
 
+def _campaign(request: UserRequest, asked: str) -> Campaign | None:
+    """The campaign asked for, when there is one and this reader sees it."""
+    if not (asked.isascii() and asked.isdecimal() and len(asked) < 10):
+        return None
+    return get_object_or_404(Campaign.objects.visible_to(request.user), pk=asked)
+
+
 @require_GET
 @requires("check_visits")
 def callback_list(request: UserRequest) -> HttpResponse:
-    """The samples by quarter; the calls of one of them."""
+    """The sample of a quarter's visits, or of a campaign's signed lines, and its calls."""
     last = Quarter.of(clock.today()).shifted(-1)
     quarter = quarter_of(request.GET.get("quarter", ""), last)
-    sample = CallbackSample.objects.select_related("drawn_by").filter(
-        year=quarter.year, quarter=quarter.number
-    ).first()  # fmt: skip
-    calls = calls_of(quarter)
+    campaign = _campaign(request, request.GET.get("campaign", ""))
+    samples = CallbackSample.objects.select_related("drawn_by", "campaign")
+    if campaign is not None:
+        sample = samples.filter(campaign=campaign).first()
+    else:
+        sample = samples.filter(year=quarter.year, quarter=quarter.number).first()
+    calls = calls_of(quarter, campaign)
     context = {
         "quarter": quarter,
         "quarters": list(last.shifted(1 - QUARTERS_OFFERED).until(last))[::-1],
+        "campaign": campaign,
+        "late_days": CareMeasure.objects.of(clock.today()).late_entry_days,
         "sample": sample,
         "page": page_of(request, calls),
         "waiting": calls.waiting().count(),
-        "is_whole": sample is not None
-        and drawn(sample) == sorted(calls.values_list("visit", flat=True)),
-        "active": "visit-list",
+        "is_whole": sample is not None and drawn(sample) == sorted(calls.keys()),
+        "active": "campaign-list" if campaign else "visit-list",
     }
     return render(request, "staff/visits/callbacks.html", context)
 
@@ -76,24 +89,28 @@ def callback_list(request: UserRequest) -> HttpResponse:
 @require_POST
 @requires("check_visits")
 def callback_draw(request: UserRequest) -> HttpResponse:
-    """抽样 of a quarter, once."""
-    last = Quarter.of(clock.today()).shifted(-1)
-    quarter = quarter_of(request.POST.get("quarter", ""), last)
+    """抽样 of a quarter or a campaign, once."""
+    on, user = clock.today(), request.user
+    quarter = quarter_of(request.POST.get("quarter", ""), Quarter.of(on).shifted(-1))
+    campaign = _campaign(request, request.POST.get("campaign", ""))
+    where = f"campaign={campaign.pk}" if campaign else f"quarter={quarter.year}-{quarter.number}"
     with refusals_shown(request):
-        sample = draw_sample(quarter, on=clock.today(), by=request.user)
-        messages.success(request, f"已抽 {sample.calls.count()} 次走访，种子 {sample.seed} 留底。")
-    return redirect(f"{request.path.removesuffix('draw/')}?quarter={quarter.year}-{quarter.number}")
+        if campaign is not None:
+            sample = draw_campaign_sample(campaign, on=on, by=user)
+        else:
+            sample = draw_sample(quarter, on=on, by=user)
+        messages.success(request, f"已抽 {sample.calls.count()} 个回访，种子 {sample.seed} 留底。")
+    return redirect(f"{reverse('callback-list')}?{where}")
 
 
 @require_http_methods(["GET", "POST"])
 @requires("check_visits")
 def callback_detail(request: UserRequest, pk: int) -> HttpResponse:
-    """One call: whom, about which visit, what he said. The telephone is on the worker's page."""
-    rows = Callback.objects.select_related(
-        "sample", "visit__pairing__file__worker__station", "visit__pairing__cadre", "called_by"
-    )
+    """One call: whom, about what, what he said. The telephone is on the worker's page."""
+    rows = Callback.objects.select_related("sample__campaign").about()
     call = get_object_or_404(rows, pk=pk)
-    form = CallForm(request.POST or None)
+    where = call.sample.asked
+    form = CallForm(request.POST or None, of_gift=call.gift is not None)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         with refusals_shown(request) as outcome:
@@ -101,9 +118,10 @@ def callback_detail(request: UserRequest, pk: int) -> HttpResponse:
             record_callback(call, result=result, note=told["note"], by=request.user)
             messages.success(request, "已记下回访结果。")
         if not outcome.refused:
-            return redirect("callback-list")
+            return redirect(f"{reverse('callback-list')}?{where}")
     context = {
         "call": call,
+        "where": where,
         "form": form,
         "no_call": may_call(call, request.user),
         "active": "visit-list",

@@ -50,7 +50,8 @@ def hardship_list(request: UserRequest) -> HttpResponse:
         "known": files.ever_in_force().count(),
         "groups": tabs_of(mine, on=on),
         "states": states_of(mine),
-        "asked": {"state": "", "tier": "", "cause": "", "station": "", "group": ""} | asked,
+        "asked": dict.fromkeys(("state", "tier", "cause", "station", "group", "quarter", "on"), "")
+        | asked,
         "causes": Cause.choices,
         "stations": stations(),
         "tier_words": TIER_WORDS,

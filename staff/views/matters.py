@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from staff.actions.matters import (
-    ANSWER_WITHIN,
+    answer_day,
     answer_matter,
     assign_matter,
     raise_matter,
@@ -98,7 +98,7 @@ def matter_detail(request: UserRequest, pk: int) -> HttpResponse:
 def matter_new(request: UserRequest, pk: int) -> HttpResponse:
     """登记来访来电 of a worker."""
     worker, on = worker_or_404(request.user, pk), clock.today()
-    initial = {"due_on": on + ANSWER_WITHIN, "owner": request.user.pk}
+    initial = {"due_on": answer_day(on), "owner": request.user.pk}
     form = CounterForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data

@@ -1,5 +1,7 @@
 """Pairings 结对包保: the quarter matrix, one pairing with its duties, the contact card."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpResponse
@@ -7,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from staff import duty_list as duties
 from staff.actions.handovers import may_answer, may_pass_on
 from staff.actions.pairings import issue_card, plan_care
 from staff.actions.visits import waive_duty
@@ -14,15 +17,26 @@ from staff.forms.pairings import PlanForm
 from staff.forms.told import ReasonForm
 from staff.matrix import (
     FILTERS,
+    QUARTERS,
     in_order,
     matrix_of,
     narrowed_duties,
     narrowed_pairings,
     people_by_kind,
 )
-from staff.models import CadreKind, DutyStatus, Handover, Pairing, Station, Tier, VisitDuty
+from staff.models import (
+    CadreKind,
+    CareMeasure,
+    DutyStatus,
+    Handover,
+    Pairing,
+    Station,
+    Tier,
+    VisitDuty,
+)
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
+from welfare.days import Quarter
 from welfare.models import User
 from welfare.paging import page_of
 
@@ -46,15 +60,17 @@ def pairing_matrix(request: UserRequest) -> HttpResponse:
     chosen |= {name: "1" if request.GET.get(name) == "1" else "" for name in ("late", "hard")}
     everyone = Pairing.objects.visible_to(user).open()
     pairings = narrowed_pairings(everyone, request.GET, on=on)
-    duties = narrowed_duties(VisitDuty.objects.visible_to(user), request.GET)
+    owed = narrowed_duties(VisitDuty.objects.visible_to(user), request.GET)
     people = people_by_kind(pairings)
     page = page_of(request, in_order(pairings), count=sum(people.values()))
     late = VisitDuty.objects.visible_to(user).unattended().order_by().values("pairing__file")
     context = {
         "late": late.distinct().count(),
-        "matrix": matrix_of(list(page), duties, on=on, people=people),
+        "matrix": matrix_of(list(page), owed, on=on, people=people),
         "page": page,
         "chosen": chosen,
+        "calls": CareMeasure.objects.of(Quarter.of(on).first).calls,
+        "narrow": "&" + urlencode({name: chosen[name] for name in FILTERS if chosen[name]}),
         "kinds": CadreKind.choices,
         "stations": Station.objects.all(),
         "tiers": Tier.objects.all(),
@@ -66,12 +82,30 @@ def pairing_matrix(request: UserRequest) -> HttpResponse:
 
 @require_GET
 @requires("view_pairings")
+def duty_list(request: UserRequest) -> HttpResponse:
+    """走访任务 of a quarter: behind each number of coverage."""
+    now, query = Quarter.of(clock.today()), request.GET
+    quarter, state = duties.quarter_asked(query, now), duties.state_asked(query)
+    found = duties.duties_asked(request.user, query, quarter)
+    context = {
+        "quarter": quarter,
+        "quarters": list(now.shifted(1 - QUARTERS).until(now))[::-1],
+        "state": state,
+        "counts": duties.counts_of(found),
+        "page": page_of(request, duties.rows_of(found, state)),
+        "active": "pairing-matrix",
+    }
+    return render(request, "staff/pairings/duties.html", context)
+
+
+@require_GET
+@requires("view_pairings")
 def pairing_detail(request: UserRequest, pk: int) -> HttpResponse:
     """One hardship worker and who answers for him: now, before, and quarter by quarter."""
     user = request.user
     pairing = pairing_or_404(user, pk)
     leads = Pairing.objects.filter(file=pairing.file_id).select_related("cadre").order_by("-since")
-    duties = VisitDuty.objects.filter(pairing__file=pairing.file_id)
+    owed = VisitDuty.objects.filter(pairing__file=pairing.file_id)
     handovers = Handover.objects.filter(pairing__file=pairing.file_id).select_related(
         "to", "pairing__cadre", "proposed_by", "answered_by"
     )
@@ -81,9 +115,7 @@ def pairing_detail(request: UserRequest, pk: int) -> HttpResponse:
         "leads": leads,
         "page": page_of(
             request,
-            duties.select_related("pairing__cadre", "waived_by").order_by(
-                "-year", "-quarter", "pk"
-            ),
+            owed.select_related("pairing__cadre", "waived_by").order_by("-year", "-quarter", "pk"),
         ),
         "handovers": handovers,
         "waiting": waiting,
@@ -133,6 +165,7 @@ def pairing_card(request: UserRequest, pk: int) -> HttpResponse:
         "pairing": pairing,
         "is_whole": is_whole,
         "today": clock.today(),
+        "calls": CareMeasure.objects.of(Quarter.of(clock.today()).first).calls,
         "copies": ("职工留存", "工会留存"),
         "active": "pairing-matrix",
     }

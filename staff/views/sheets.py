@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from staff import gift_list
 from staff.actions.gifts import attach_photo, open_photo, settle_sheet
 from staff.campaign_page import board_of
 from staff.forms.campaigns import LineForm, PayerForm
@@ -14,6 +15,7 @@ from staff.signoff import pages_of
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
 from welfare.models import User
+from welfare.paging import page_of
 from welfare.uploads import as_download
 
 
@@ -45,6 +47,25 @@ def campaign_signoff(request: UserRequest, pk: int) -> HttpResponse:
         "active": "campaign-list",
     }
     return render(request, "staff/campaigns/signoff.html", context)
+
+
+@require_GET
+@requires("view_campaigns")
+def campaign_gifts(request: UserRequest, pk: int) -> HttpResponse:
+    """发放明细: behind each number of the campaign's page."""
+    campaign = get_object_or_404(Campaign.objects.visible_to(request.user), pk=pk)
+    rows, state = gift_list.rows_of(campaign, request.GET), gift_list.state_asked(request.GET)
+    context = {
+        "campaign": campaign,
+        "state": state,
+        "counts": gift_list.counts_of(campaign, request.GET),
+        "page": page_of(request, rows),
+        "sums": rows.sums(),
+        "narrowed": bool(state or request.GET.get("station") or request.GET.get("tier")),
+        "may_open": request.user.may_use("view_workers"),
+        "active": "campaign-list",
+    }
+    return render(request, "staff/campaigns/gifts.html", context)
 
 
 @require_http_methods(["GET", "POST"])

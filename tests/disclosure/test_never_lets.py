@@ -133,9 +133,9 @@ def test_a_cadre_sees_his_own_lines_only(as_, pairing, zhao, he):
 
 def test_thirty_files_ask_as_many_questions_as_one(pairing, zhao, zheng, django_assert_num_queries):
     call(pairing, zhao, dt.date(2026, 8, 3), medical=Level.RISK)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         look()
     for n in range(30):
         pair(make_worker(f"职工{n:02d}"), pairing.cadre, zheng)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         look()

@@ -6,17 +6,27 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
-from disclosure.actions.notices import draft_campaign_notice, release_notice, take_down_due
+from disclosure.actions.notices import (
+    draft_campaign_notice,
+    draft_certification_notice,
+    release_notice,
+    send_for_release,
+    take_down_due,
+)
 from disclosure.models import Notice, NoticeStatus
 from disclosure.scan import leaks
 from mutualfund.models import Claim, ClaimStatus
+from staff.actions.approvals import answer_objection, raise_objection
 from staff.actions.campaigns import finish_handing_out
 from staff.actions.gifts import attach_photo, hand_out
+from staff.models import Result, Source
 from tests.mutualfund.fund import picture
 from tests.people import DAY
 from tests.staff.campaign import drawn, locked, make_file
+from tests.staff.hardship.walk import Walk
 from welfare import clock
 from welfare.errors import Refused
+from welfare.roles import Role
 
 BOARD = reverse("board")
 
@@ -172,3 +182,23 @@ def test_the_paper_is_signed_and_says_whether_it_is_what_was_released(client, re
     page = client.get(released.get_absolute_url()).content.decode()
     assert "内容与发布时一致" not in page
     assert "内容和放行时不一样了" in page
+
+
+def test_it_says_that_somebody_objected_and_not_what(
+    client, zhang, zheng, liang, he, zhao, gao, hire
+):
+    walk = Walk(zhang, zheng, liang, [zhao, he], gao).surveyed().peer_review()
+    editor, releaser = hire("ed", "编", Role.EDITOR), hire("rel", "放", Role.SUPERVISOR)
+    notice = draft_certification_notice(walk.run, on=DAY, by=editor)
+    notice = release_notice(send_for_release(notice, by=editor), on=DAY, by=releaser)
+    at = notice.get_absolute_url()
+    assert "不同意见，正在核查" not in client.get(at).content.decode()
+    two = [hire("h1", "甲", Role.OFFICER), hire("h2", "乙", Role.OFFICER)]
+    told = {"words": "他家有车", "source": Source.PHONE, "who": "", "handlers": two}
+    objection = raise_objection(walk.run, **told, on=DAY, by=zheng)
+    for page in (client.get(at), client.get(reverse("notice-list"))):
+        assert "有不同意见，正在核查，答复以前不生效" in page.content.decode()
+        assert "有车" not in page.content.decode()
+    answer_objection(objection, result=Result.UNFOUNDED, answer="车卖了", on=DAY, by=two[0])
+    assert "收到不同意见 1 条，都已核查答复" in client.get(at).content.decode()
+    assert notice.computed_code() == notice.check_code

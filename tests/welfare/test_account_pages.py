@@ -54,7 +54,7 @@ def test_an_account_is_opened_linked_and_used(client, as_, sysadmin, house):
     worker.refresh_from_db()
     assert (worker.user, user.role_words, user.must_change_password) == (user, "", True)
     entered = client.post(reverse("login"), {"username": "xufang", "password": password})
-    assert entered.headers["Location"] == reverse("board")
+    assert entered.headers["Location"] == reverse("me")
 
 
 @pytest.mark.parametrize(

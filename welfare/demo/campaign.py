@@ -18,6 +18,7 @@ from mutualfund.actions.campaigns import (
 from mutualfund.actions.vouchers import post_voucher, review_voucher
 from mutualfund.campaign_money import DRAW, SETTLE
 from mutualfund.models import Payer
+from staff.actions.callbacks import draw_campaign_sample, record_callback
 from staff.actions.campaigns import (
     acknowledge,
     approve_campaign,
@@ -28,7 +29,7 @@ from staff.actions.campaigns import (
 from staff.actions.gifts import attach_photo, lock_list, settle_sheet
 from staff.actions.goods import buy_goods, place_leftover
 from staff.campaign_plan import GoodsLine, Plan, Proxy, Settled, TierStandard
-from staff.models import Campaign, Festival, Sheet, Station, Tier
+from staff.models import CallbackResult, Campaign, Festival, Sheet, Station, Tier
 from welfare.days import mid_autumn
 from welfare.demo.calendar import Calendar
 from welfare.demo.cast import Cast
@@ -145,6 +146,9 @@ def _close(cast: Cast, on: dt.date) -> None:
     words = "入段工会库房，元旦慰问时先用"
     place_leftover(rice, words=words, on=on, by=cast["zhengmin"])
     _book(cast, SETTLE, on)
+    sample = draw_campaign_sample(campaign, on=on, by=cast["zhengmin"])
+    call = sample.calls.order_by("pk")[0]
+    record_callback(call, result=CallbackResult.CAME, note="钱和东西都对", by=cast["zhengmin"])
 
 
 def _photograph(sheet: Sheet, lines: int) -> bytes:

@@ -12,7 +12,6 @@ from staff.actions.callbacks import draw_sample, record_callback
 from staff.actions.hardship import take_over_file
 from staff.actions.pairings import pair_up, register_cadre
 from staff.actions.visits import (
-    FIRST_VISIT_WITHIN,
     close_duties,
     open_duties,
     record_visit,
@@ -40,6 +39,7 @@ from welfare.roles import Role
 
 BOOK, ROSTER = WORKBOOKS / "cadres_pairings.xlsx", WORKBOOKS / "roster_579.xlsx"
 EARLY = dt.time(0, 5)
+FIRST_VISIT = dt.timedelta(days=30)  # as the measure shipped says
 VISITED_IN_LAST_QUARTER = 13
 MISSED_IN_QUARTER_BEFORE = 2
 NOTES = [
@@ -139,7 +139,7 @@ def _visits(
         begin = max(quarter.first, until.replace(year=first.year, month=1, day=15))
         end = min(quarter.last, until - dt.timedelta(days=1))
         if quarter == first:  # the first visit of a pairing within thirty days
-            end = min(end, paired_on + FIRST_VISIT_WITHIN)
+            end = min(end, paired_on + FIRST_VISIT)
         reach = (end - begin).days
         for cadre, id_number in going:
             day = begin + dt.timedelta(days=dice.randint(0, reach))

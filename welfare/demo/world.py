@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 
 from disclosure.actions.boards import put_up_board
 from disclosure.actions.notices import (
@@ -21,7 +22,7 @@ from mutualfund.models import Claim, ClaimStatus, Meeting, Member
 from staff.actions.roster_commit import commit_roster
 from staff.actions.rosters import read_roster_file
 from staff.actions.workers import link_login
-from staff.models import Branch, Campaign, Certification, DepotFacts, Festival, Worker
+from staff.models import Branch, Campaign, Certification, DepotFacts, Festival, HardshipFile, Worker
 from welfare import clock
 from welfare.accounts import create_account, grant_role
 from welfare.days import working_day_up_to
@@ -125,8 +126,10 @@ def _take_suggestions(cast: Cast, calendar: Calendar) -> None:
 
 
 def _give_a_worker_a_login(cast: Cast) -> None:
-    """The first member with a paid claim may sign in as `worker`."""
-    paid = Claim.objects.filter(status=ClaimStatus.PAID).order_by("pk").first()
+    """A member with a paid claim may sign in as `worker`; one with a hardship file sees most."""
+    in_care = HardshipFile.objects.in_force().filter(worker=OuterRef("member__worker"))
+    claims = Claim.objects.filter(status=ClaimStatus.PAID).annotate(in_care=Exists(in_care))
+    paid = claims.order_by("-in_care", "pk").first()
     member = paid.member if paid else Member.objects.order_by("pk").first()
     if member is None:
         return

@@ -124,3 +124,35 @@ def test_the_chair_is_told_of_a_family_that_does_not_fit(walk):
     assert not HardshipFile.objects.waiting_for_chair().exists()
     walk.sign_survey()
     assert HardshipFile.objects.waiting_for_chair().get() == walk.run.file
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE staff_tier SET line_multiple = 9 WHERE key = 'general'",
+        "UPDATE staff_tier SET rank = 9 WHERE key = 'general'",
+        "UPDATE staff_tierscheme SET valid_from = valid_from - 1",
+        "INSERT INTO staff_tier (scheme_id, key, name, rank, line_multiple, national)"
+        " SELECT scheme_id, 'new', '新', 9, 9, 'deep' FROM staff_tier LIMIT 1",
+    ],
+)
+def test_a_scheme_files_were_judged_by_stands(zhang, zheng, statement):
+    taken_over(zhang, zheng)
+    with pytest.raises(DatabaseError, match="judged by this tier scheme"):
+        run(statement, role=OWNER)
+
+
+def test_a_used_tier_is_only_mapped_and_its_scheme_only_ended(as_, zhang, zheng, sysadmin):
+    client, severe = as_(sysadmin), tier("severe")
+    at = f"/admin/staff/tier/{severe.pk}/change/"
+    assert 'name="line_multiple"' in client.get(at).content.decode()
+    taken_over(zhang, zheng)
+    assert 'name="line_multiple"' not in client.get(at).content.decode()
+    client.post(at, {"national": "accident", "line_multiple": "9"})
+    severe.refresh_from_db()
+    assert (severe.national, str(severe.line_multiple)) == ("accident", "1.50")
+    begun = severe.scheme.valid_from
+    ended = {"name": "旧方案", "basis": "", "valid_to": "2026-12-31", "valid_from": "1999-01-01"}
+    client.post(f"/admin/staff/tierscheme/{severe.scheme_id}/change/", ended)
+    severe.scheme.refresh_from_db()
+    assert (severe.scheme.valid_from, str(severe.scheme.valid_to)) == (begun, "2026-12-31")

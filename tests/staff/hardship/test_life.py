@@ -123,7 +123,7 @@ def test_a_ground_against_filing_needs_a_written_override(walk):
     walk.survey(grounds=[GroundRow(Ground.CAR, is_found=True, override="女婿的车")])
     found = GroundFinding.objects.filter(is_found=True)
     with pytest.raises(IntegrityError), transaction.atomic():
-        found.update(override="")
+        found.update(override=None)
     assert GroundFinding.objects.count() == len(Ground)
     assert {found.sentence for found in GroundFinding.objects.all()} == {
         "经常使用小汽车（残疾人专用车除外）", "没有两套以上住房", "没有开店、雇人",

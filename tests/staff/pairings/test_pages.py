@@ -18,7 +18,8 @@ def test_it_shows_fifty_a_page_and_the_coverage_of_all(as_, zheng, zhao):
     assert "第 1 页，共 2 页，51 条" in first
     assert (first.count("pr-mw"), second.count("pr-mw")) == (50, 1)
     for page in (first, second):
-        assert "<b>0<small>/51</small></b>" in page
+        assert '">0</a><small>/<a' in page
+        assert '">51</a></small></b>' in page
         assert "<span>51 人</span>" in page
 
 
@@ -42,3 +43,15 @@ def test_the_visits_are_offered_to_whom_they_open(as_, zheng, zhao, gao):
     assert f"{visits}?file=" in as_(zheng).get(page).content.decode()
     assert as_(gao).get(visits).status_code == 403
     assert f"{visits}?file=" not in as_(gao).get(page).content.decode()
+
+
+def test_each_number_of_coverage_opens_its_duties(as_, zheng, zhao, gao):
+    pairing = pair(make_worker("职工一"), make_cadre(zhao, zheng), zheng)
+    page = as_(gao).get(ADDRESS).content.decode()
+    link = f"{reverse('duty-list')}?quarter=2026-4"
+    assert link in page
+    found = as_(gao).get(link)
+    assert [row.pairing for row in found.context["page"]] == [pairing]
+    counts = {key: many for key, _, many in found.context["counts"]}
+    assert counts == {"due": 1, "done": 0, "pending": 1, "missed": 0, "waived": 0}
+    assert "没有这样的走访任务" in as_(gao).get(link, {"quarter": "2026-4", "state": "done"}).text

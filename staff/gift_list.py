@@ -1,0 +1,45 @@
+"""The lines of a campaign 发放明细: what stands behind every number of its page."""
+
+from collections.abc import Mapping
+
+from django.db.models import Q
+
+from staff.models import Campaign, Gift
+from staff.models.gifts import GiftQuerySet
+
+NOT_FETCHED = Q(received_on__isnull=True) & (~Q(unpaid_reason="") | Q(stopped_on__isnull=False))
+STATES: dict[str, tuple[str, Q]] = {
+    "": ("名单", Q()),
+    "signed": ("已签领", Q(received_on__isnull=False)),
+    "open": ("还没定", Q(received_on__isnull=True, stopped_on__isnull=True, unpaid_reason="")),
+    "unpaid": ("没领", NOT_FETCHED),
+    "proxy": ("代领", ~Q(proxy_name="")),
+}
+
+
+def _narrowed(campaign: Campaign, query: Mapping[str, str]) -> GiftQuerySet:
+    """The campaign's lines by ?station= and ?tier=."""
+    gifts = Gift.objects.filter(campaign=campaign)
+    station, tier = query.get("station", ""), query.get("tier", "")
+    if station.isascii() and station.isdecimal() and len(station) < 10:
+        gifts = gifts.filter(file__worker__station=int(station))
+    return gifts.filter(tier__key=tier) if tier else gifts
+
+
+def state_asked(query: Mapping[str, str]) -> str:
+    """The state of an address, the whole list for any other."""
+    return asked if (asked := query.get("state", "")) in STATES else ""
+
+
+def counts_of(campaign: Campaign, query: Mapping[str, str]) -> list[tuple[str, str, int]]:
+    """Key, words and number of each state."""
+    gifts = _narrowed(campaign, query).order_by()
+    return [(key, words, gifts.filter(wanted).count()) for key, (words, wanted) in STATES.items()]
+
+
+def rows_of(campaign: Campaign, query: Mapping[str, str]) -> GiftQuerySet:
+    """The lines asked for, in the order of the sheets."""
+    rows = _narrowed(campaign, query).filter(STATES[state_asked(query)][1])
+    return rows.select_related(
+        "file__worker__station", "tier", "sheet__campaign", "paid_by", "paid_with"
+    ).order_by("line", "pk")

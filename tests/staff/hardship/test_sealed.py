@@ -1,0 +1,71 @@
+"""What a file tells of a family lies sealed in its tables, and is read on its page."""
+
+import pytest
+from django.db import connection
+
+from staff.actions.approvals import answer_objection, raise_objection
+from staff.actions.hardship import recheck_file
+from staff.actions.plans import add_measure, make_plan, note_measure
+from staff.hardship_facts import GroundRow
+from staff.models import Goal, Ground, MeasureKind, Progress, Result, Source
+from tests.people import DAY
+from tests.staff.hardship.test_in_force import taken_over
+
+MARK = "透析暗号"
+TABLES = (
+    "staff_filestep", "staff_certification", "staff_peerreview", "staff_groundfinding",
+    "staff_objection", "staff_tierchange", "staff_measurenote", "welfare_auditentry",
+)  # fmt: skip
+
+
+def raw_tables() -> str:
+    """Everything that lies in the tables, as text and as bytes, the way a stolen backup reads it."""
+    found = []
+    with connection.cursor() as cursor:
+        for table in TABLES:
+            cursor.execute(f"SELECT to_jsonb(t)::text FROM {table} t")
+            found += [row[0] for row in cursor.fetchall()]
+    return "".join(found)
+
+
+def clear(text: str) -> bool:
+    """Whether the mark can be read in it, plain or as the bytes of a column."""
+    return text in raw_tables() or text.encode().hex() in raw_tables()
+
+
+def test_the_words_of_a_run_are_sealed(walk, hire):
+    run = walk.fill().sign().receive().pass_papers().assign()
+    run.survey(grounds=[GroundRow(Ground.CAR, is_found=True, checked=MARK, override=MARK)])
+    run.sign_survey().peer_review(minutes=f"大家说{MARK}", reason=f"大病{MARK}").announce()
+    two = [hire("h1", "甲", "officer"), hire("h2", "乙", "officer")]
+    told = {"words": "有车", "source": Source.PHONE, "who": "", "handlers": two}
+    objection = raise_objection(walk.run, **told, on=DAY, by=walk.filler)
+    answer = {"result": Result.UNFOUNDED, "answer": f"车卖了{MARK}"}
+    answer_objection(objection, **answer, on=DAY, by=two[0])
+    assert not clear(MARK)
+    assert walk.run.raise_reason == f"大病{MARK}"
+    assert walk.run.peer_reviews.get().minutes == f"大家说{MARK}"
+    assert MARK in walk.run.steps.get(act="heard").words
+
+
+def test_what_a_recheck_and_a_measure_found_is_sealed(zhang, zheng):
+    file = taken_over(zhang, zheng)
+    recheck_file(file, words=MARK, on=DAY, by=zheng)
+    plan = make_plan(file, goals=[Goal.MEDICAL], aim="看得起病", on=DAY, by=zheng)
+    what = {"kind": MeasureKind.MEDICINE, "goal": Goal.MEDICAL, "person": "郑敏", "due_on": DAY}
+    measure = add_measure(plan, **what, source="", amount=None, on=DAY, by=zheng)
+    said = {"progress": Progress.DONE, "words": MARK, "effect": MARK, "earned": None}
+    note = note_measure(measure, **said, on=DAY, by=zheng)
+    assert not clear(MARK)
+    assert (note.words, note.effect) == (MARK, MARK)
+
+
+@pytest.mark.parametrize("kind", ["text", "hex"])
+def test_the_mark_would_be_found(zhang, zheng, kind):
+    with connection.cursor() as cursor:
+        value = MARK if kind == "text" else MARK.encode().hex()
+        cursor.execute(
+            "INSERT INTO welfare_auditentry (at, action, subject, facts) VALUES (now(), 'x', %s, '{}')",
+            [value],
+        )
+    assert clear(MARK)
