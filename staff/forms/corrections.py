@@ -24,6 +24,7 @@ OPEN = (
     "join_date", "join_date_precision", "marital_status", "household_type", "model_worker_type",
     "household_place", "postcode", "bank_name", "bank_branch",
 )  # fmt: skip
+POSTCODE_DIGITS = 6
 MOBILE_DIGITS = (7, 12)  # a landline without area code to one with
 
 
@@ -54,10 +55,7 @@ class CorrectForm(ToldForm):
     model_worker_type = coded("劳模类型", MODELS.values())
     phone = forms.CharField(label="联系电话", max_length=20, required=False)
     address = forms.CharField(label="家庭住址", max_length=100, required=False)
-    postcode = forms.RegexField(
-        r"^[0-9]{6}$", label="邮政编码", required=False,
-        error_messages={"invalid": "邮政编码是 6 位数字"},
-    )  # fmt: skip
+    postcode = forms.CharField(label="邮政编码", max_length=6, required=False)
     bank_name = forms.CharField(
         label="开户银行", max_length=40, required=False, help_text="工资卡的开户行，例如 工商银行"
     )
@@ -101,6 +99,13 @@ class CorrectForm(ToldForm):
             return id_number(Cell(Kind.TEXT, self.cleaned_data["id_number"]))
         except BadValue as wrong:
             raise forms.ValidationError(str(wrong)) from None
+
+    def clean_postcode(self) -> str:
+        """Six digits."""
+        code: str = self.cleaned_data["postcode"]
+        if code and not (code.isascii() and code.isdecimal() and len(code) == POSTCODE_DIGITS):
+            raise forms.ValidationError("邮政编码是 6 位数字")
+        return code
 
     def clean_phone(self) -> str:
         """Digits, seven to twelve."""
