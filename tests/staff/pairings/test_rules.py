@@ -55,7 +55,7 @@ def test_it_numbers_files_by_year(zhao, zheng):
 def test_a_cadre_whose_file_was_opened_and_closed_today_leaves_tomorrow(zhang, zhao, zheng, gao):
     cadre = make_cadre(zhao, zheng)
     close(pair(zhang, cadre, zheng).file, zheng, gao)
-    with pytest.raises(Refused, match="2026-10-19 才终止"):
+    with pytest.raises(Refused, match="2026-10-21 才终止"):
         leave_cadre(cadre, reason=CadreLeft.RETIRED, on=DAY, by=zheng)
     tomorrow = DAY + dt.timedelta(days=1)
     leave_cadre(cadre, reason=CadreLeft.RETIRED, on=tomorrow, by=zheng)
