@@ -154,6 +154,10 @@ def leave_cadre(cadre: Cadre, *, reason: CadreLeft, on: dt.date, by: User) -> Ca
     held = Pairing.objects.open().filter(cadre=cadre).select_related("file__worker")
     if names := "、".join(pairing.file.worker.name for pairing in held):
         raise Refused(f"{cadre.name} 还包保 {names}。先给每一位办交接，接任人接收以后才能离任。")
+    # a file opened and closed on one day is led for that day: he leads until the next one
+    later = Pairing.objects.filter(cadre=cadre, until__gt=on).order_by("-until").first()
+    if later is not None and later.until is not None:
+        raise Refused(f"{cadre.name} 的结对到 {later.until:%Y-%m-%d} 才终止，那天起才能离任。")
     cadre.left_on, cadre.leave_reason = on, reason
     cadre.save(update_fields=["left_on", "leave_reason"])
     audit.record("cadre.left", cadre, by=by, reason=reason)

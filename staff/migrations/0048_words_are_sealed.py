@@ -21,23 +21,24 @@ AWAY = "".join(f"ALTER TABLE {t} DISABLE TRIGGER {g};" for t, g in GUARDS.items(
 BACK = "".join(f"ALTER TABLE {t} ENABLE ALWAYS TRIGGER {g};" for t, g in GUARDS.items())
 
 
-def _move(apps, before: str, after: str) -> None:
+def _move(apps, alias: str, before: str, after: str) -> None:
+    # by the connection that holds the tables: another would wait for it for ever
     for label, names in COLUMNS.items():
         model = apps.get_model("staff", label)
-        for row in model._default_manager.iterator(chunk_size=500):
+        for row in model._default_manager.using(alias).iterator(chunk_size=500):
             for name in names:
                 setattr(row, f"{name}{after}", getattr(row, f"{name}{before}"))
-            row.save(update_fields=[f"{name}{after}" for name in names])
+            row.save(using=alias, update_fields=[f"{name}{after}" for name in names])
 
 
 def seal(apps, schema_editor):
     """Text into its sealed column."""
-    _move(apps, "_plain", "")
+    _move(apps, schema_editor.connection.alias, "_plain", "")
 
 
 def unseal(apps, schema_editor):
     """And back."""
-    _move(apps, "", "_plain")
+    _move(apps, schema_editor.connection.alias, "", "_plain")
 
 
 class Migration(migrations.Migration):

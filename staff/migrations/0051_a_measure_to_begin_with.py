@@ -7,7 +7,8 @@ from django.db import migrations
 
 def fill(apps, schema_editor):
     """One row with the defaults; what is there stays."""
-    apps.get_model("staff", "CareMeasure")._default_manager.get_or_create(
+    rows = apps.get_model("staff", "CareMeasure")._default_manager
+    rows.using(schema_editor.connection.alias).get_or_create(
         valid_from=dt.date(2000, 1, 1), defaults={"document_no": "示例，由段工会定"}
     )
 

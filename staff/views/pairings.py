@@ -69,7 +69,6 @@ def pairing_matrix(request: UserRequest) -> HttpResponse:
         "matrix": matrix_of(list(page), owed, on=on, people=people),
         "page": page,
         "chosen": chosen,
-        "calls": CareMeasure.objects.of(Quarter.of(on).first).calls,
         "narrow": "&" + urlencode({name: chosen[name] for name in FILTERS if chosen[name]}),
         "kinds": CadreKind.choices,
         "stations": Station.objects.all(),

@@ -60,13 +60,17 @@ def test_who_handed_out_does_not_ask(as_, signed, zheng, liang):
 
 
 def test_a_signed_sheet_without_a_photograph_is_reminded_of(running, gift, liang, he):
-    assert recipients_on(DAY) == []
+    assert asked(liang) == []
     hand_out(gift, on=DAY, by=liang, paid_with=he)
-    [one] = recipients_on(DAY)
-    assert (one.user, len(one.things)) == (liang, 1)
-    assert "照片还没传" in one.things[0].words
+    [words] = asked(liang)
+    assert "照片还没传" in words
     attach_photo(gift.sheet, picture(), by=liang)
-    assert recipients_on(DAY) == []
+    assert asked(liang) == []
+
+
+def asked(person) -> list[str]:
+    """What this person is to be reminded of."""
+    return [thing.words for one in recipients_on(DAY) if one.user == person for thing in one.things]
 
 
 def test_each_number_of_the_page_opens_its_lines(as_, signed, zheng, zhang):

@@ -5,10 +5,10 @@ import datetime as dt
 import pytest
 
 from staff.actions.households import join_couples
-from staff.actions.pairings import pair_up
-from staff.models import HardshipFile, Worker
+from staff.actions.pairings import leave_cadre, pair_up
+from staff.models import CadreLeft, HardshipFile, Worker
 from tests.people import DAY, make_worker
-from tests.staff.care import make_cadre, pair
+from tests.staff.care import close, make_cadre, pair
 from welfare.errors import Refused
 
 
@@ -50,3 +50,14 @@ def test_it_numbers_files_by_year(zhao, zheng):
         "KN-2026-0001",
         "KN-2026-0002",
     ]
+
+
+def test_a_cadre_whose_file_was_opened_and_closed_today_leaves_tomorrow(zhang, zhao, zheng, gao):
+    cadre = make_cadre(zhao, zheng)
+    close(pair(zhang, cadre, zheng).file, zheng, gao)
+    with pytest.raises(Refused, match="2026-10-21 才终止"):
+        leave_cadre(cadre, reason=CadreLeft.RETIRED, on=DAY, by=zheng)
+    tomorrow = DAY + dt.timedelta(days=1)
+    leave_cadre(cadre, reason=CadreLeft.RETIRED, on=tomorrow, by=zheng)
+    cadre.refresh_from_db()
+    assert cadre.left_on == tomorrow

@@ -42,7 +42,7 @@ def test_it_puts_a_family_on_one_sheet(as_, helped, zheng):
     page = as_(zheng).get(reverse("worker-help", args=[helped.pk])).content.decode()
     for words in ("送温暖慰问金", "送温暖慰问品", "互助金补助", "400.00", "130.00", "500.00"):
         assert words in page
-    assert "2 次，合计</span><b>1,030.00</b>" in page
+    assert '2 次，合计</span><b><a href="#h2">1,030.00</a></b>' in page
 
 
 def test_it_calls_too_little_by_the_measure(helped, zheng):
