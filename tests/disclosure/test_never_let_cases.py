@@ -46,7 +46,7 @@ def test_no_case_is_a_list_of_what_was_looked_at(as_, pairing, zheng, zhao):
     assert "没有人" in page
     assert page.count("/never-lets/living/20") == 16  # each quarter, and how many began in it
     row = page.split("2026 年第三季度")[1].split("</tr>")[0]
-    assert row.count(">1</td>") == 4  # a file, a duty, done, a visit
+    assert row.count(">1</a>") == 4  # a file, a duty, done, a visit
 
 
 def test_what_happened_to_a_closed_file_stays_in_the_history(as_, pairing, zheng, zhao, gao):
