@@ -132,7 +132,7 @@ ROWS: dict[str, Any] = {
     "account": User, "matter": Matter, "prompt": Prompt, "never": HardshipFile,
     "coop": Member, "enrolment": Enrolment, "collection": Collection, "receipt": Receipt,
     "figure": StatedFigure, "drive": Drive, "charter": Charter,
-    "hardship": HardshipFile, "survey": HardshipFile, "canvass": Canvass,
+    "own": Claim, "hardship": HardshipFile, "survey": HardshipFile, "canvass": Canvass,
     "objection": HardshipFile, "measure": HardshipFile,
     "pairing": Pairing, "handover": Handover, "duty": VisitDuty, "cadre": Cadre,
     "callback": Callback,
