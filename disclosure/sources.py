@@ -88,7 +88,9 @@ def public_lines(vouchers: Iterable[Any]) -> list[PublicLine]:
 
 def approved_claims(meeting: Meeting) -> list[Claim]:
     """The claims a meeting agreed to."""
-    claims = Claim.objects.filter(items__meeting=meeting, status__in=AFTER_DECISION)
+    claims = Claim.objects.filter(
+        items__meeting=meeting, items__is_revoked=False, status__in=AFTER_DECISION
+    )
     return list(claims.select_related("member__worker__station").order_by("number"))
 
 
@@ -97,7 +99,7 @@ def meetings_to_announce() -> "QuerySet[Meeting]":
     sources = Notice.objects.filter(source__startswith="meeting:").values_list("source", flat=True)
     done = [int(source.removeprefix("meeting:")) for source in sources]
     closed = Meeting.objects.filter(status=MeetingStatus.CLOSED)
-    waiting = closed.filter(items__claim__status=ClaimStatus.APPROVED)
+    waiting = closed.filter(items__claim__status=ClaimStatus.APPROVED, items__is_revoked=False)
     return waiting.exclude(pk__in=done).distinct()
 
 

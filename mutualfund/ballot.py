@@ -12,6 +12,7 @@ from mutualfund.duties import Step, actors_of, reason_against, ties_of
 from mutualfund.models import (
     AgendaItem,
     Attendance,
+    Charter,
     Choice,
     CommitteeMember,
     Decision,
@@ -19,7 +20,7 @@ from mutualfund.models import (
     Outcome,
     Vote,
 )
-from mutualfund.rules import Arithmetic, Count, Quorum, count, quorum, voters_needed
+from mutualfund.rules import Arithmetic, Count, Quorum, QuorumTerms, count, quorum, voters_needed
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class Ballot:
     item: AgendaItem
     decision: Decision | None
     seats: tuple[Seat, ...]
+    terms: QuorumTerms
 
     @cached_property
     def count(self) -> Count:
@@ -69,7 +71,7 @@ class Ballot:
     def needed(self) -> int:
         """How many must vote for the count to stand."""
         recused = sum(seat.is_recused for seat in self.seats)
-        return voters_needed(entitled=len(self.seats), recused=recused)
+        return voters_needed(entitled=len(self.seats), recused=recused, terms=self.terms)
 
     @property
     def recused(self) -> list[Seat]:
@@ -90,6 +92,17 @@ class Ballot:
     def has_enough_voters(self) -> bool:
         """Enough members are present and free to vote."""
         return self.count.voters >= self.needed
+
+    @property
+    def is_refused(self) -> bool:
+        """票齐而没有通过: the chair signs it with a coded reason and a sentence."""
+        return self.is_ripe and not self.count.passes
+
+    @property
+    def against(self) -> str:
+        """What those said who refused: the draft of the sentence the applicant reads."""
+        said = [s.vote.opinion for s in self.seats if s.vote and s.vote.choice == Choice.REFUSE]
+        return "；".join(said)[:200]
 
     @property
     def is_ripe(self) -> bool:
@@ -114,6 +127,11 @@ class Sitting:
     def ripe(self) -> list[Ballot]:
         """Claims whose votes are complete and not yet signed."""
         return [ballot for ballot in self.ballots if ballot.is_ripe]
+
+    @property
+    def ready(self) -> list[Ballot]:
+        """Ripe and passed: the chair signs them in one go; a refusal is signed by itself."""
+        return [ballot for ballot in self.ripe if ballot.count.passes]
 
     @property
     def asked(self) -> Decimal:
@@ -146,6 +164,8 @@ def sitting_of(meeting: Meeting, *, items: Iterable[AgendaItem] | None = None) -
     """Read a meeting. `items` narrows it to some of its claims."""
     rows = meeting.attendance.select_related("member__user")
     attendance = tuple(rows)
+    charter = Charter.objects.covering(meeting.held_on)
+    terms = charter.quorum_terms if charter else QuorumTerms()
     agenda = list(items if items is not None else agenda_of(meeting))
     claims = [item.claim for item in agenda]
     ties = ties_of((row.member.user_id for row in attendance), claims)
@@ -154,7 +174,8 @@ def sitting_of(meeting: Meeting, *, items: Iterable[AgendaItem] | None = None) -
     for vote in Vote.objects.filter(item__in=agenda).select_related("proxied_by"):
         votes[vote.item_id, vote.member_id] = vote
     decisions = {
-        d.item_id: d for d in Decision.objects.filter(item__in=agenda).select_related("signed_by")
+        d.item_id: d
+        for d in Decision.objects.filter(item__in=agenda).select_related("signed_by", "revocation")
     }
     ballots = tuple(
         Ballot(
@@ -175,11 +196,13 @@ def sitting_of(meeting: Meeting, *, items: Iterable[AgendaItem] | None = None) -
                 )
                 for row in attendance
             ),
+            terms,
         )
         for item in agenda
     )
     kinds = [row.member.kind for row in attendance if row.is_present]
-    return Sitting(meeting, attendance, quorum(kinds, entitled=len(attendance)), ballots)
+    weighed = quorum(kinds, entitled=len(attendance), terms=terms)
+    return Sitting(meeting, attendance, weighed, ballots)
 
 
 def agenda_of(meeting: Meeting) -> Iterable[AgendaItem]:

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from mutualfund.duties import PAYMENT_PURPOSE
 from mutualfund.models import (
+    Charter,
     Choice,
     Claim,
     Decision,
@@ -19,7 +20,7 @@ from mutualfund.models import (
     VoucherKind,
 )
 from mutualfund.problems import Problem
-from mutualfund.rules import LEAST_VOTERS, two_thirds, voters_needed
+from mutualfund.rules import QuorumTerms, voters_needed
 
 
 def check_claims(fund: Fund) -> Iterator[Problem]:
@@ -52,13 +53,19 @@ def check_decisions(fund: Fund) -> Iterator[Problem]:
     votes: dict[int, Counter[str]] = defaultdict(Counter)
     for item, choice in Vote.objects.values_list("item", "choice"):
         votes[item][choice] += 1
-    for decision in Decision.objects.select_related("item__claim").order_by("pk"):
-        claim = decision.item.claim
-        for code, words in _faults(decision, votes[decision.item_id]):
+    charters = list(Charter.objects.adopted().order_by("valid_from"))
+    rows = Decision.objects.select_related("item__claim", "item__meeting", "revocation")
+    for decision in rows.order_by("pk"):
+        claim, day = decision.item.claim, decision.item.meeting.held_on
+        ruling = [charter for charter in charters if charter.valid_from <= day][-1:]
+        terms = ruling[0].quorum_terms if ruling else QuorumTerms()
+        for code, words in _faults(decision, votes[decision.item_id], terms):
             yield Problem(f"申请 {claim.number} 的决定", code, words)
 
 
-def _faults(decision: Decision, votes: Counter[str]) -> Iterator[tuple[str, str]]:
+def _faults(
+    decision: Decision, votes: Counter[str], terms: QuorumTerms
+) -> Iterator[tuple[str, str]]:
     kept = (decision.agreed, decision.refused, decision.abstained)
     found = (votes[Choice.AGREE], votes[Choice.REFUSE], votes[Choice.ABSTAIN])
     if kept != found:
@@ -67,12 +74,15 @@ def _faults(decision: Decision, votes: Counter[str]) -> Iterator[tuple[str, str]
     passed = found[0] * 2 > sum(found)
     if passed != (decision.outcome == Outcome.APPROVED):
         yield "outcome_differs", f"写着「{decision.get_outcome_display()}」，票数不是这样"
-    if decision.present < max(two_thirds(decision.entitled), LEAST_VOTERS) or sum(
-        found
-    ) < voters_needed(entitled=decision.entitled, recused=decision.recused):
+    voters = voters_needed(entitled=decision.entitled, recused=decision.recused, terms=terms)
+    if decision.present < terms.share_of(decision.entitled) or sum(found) < voters:
         yield "no_quorum", f"应到 {decision.entitled} 人，实到 {decision.present} 人，人数不够"
     asked, approved = decision.item.claim.asked_amount, decision.item.claim.approved_amount
     wanted = asked if decision.outcome == Outcome.APPROVED else None
+    if decision.item.is_revoked:
+        approved = wanted  # the claim goes by the decision that came after
+    if decision.item.is_revoked != hasattr(decision, "revocation"):
+        yield "revoked_alone", "撤销的记录和议题对不上"
     if decision.amount != wanted or approved != wanted:
         yield (
             "amount_differs",

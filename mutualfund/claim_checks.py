@@ -9,7 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Q
+
 from mutualfund.models import Benefit, Charter, Claim, ClaimKind, DuesPayment, Member, Topic
+from mutualfund.models.claims import ClaimQuerySet
+from mutualfund.paper_checks import Given, paper_lines
 from mutualfund.purse import Purse, purse_on
 from mutualfund.rules import Arithmetic, compute, paid_until
 from staff.models import Relation, Worker
@@ -17,6 +21,7 @@ from welfare.crypto import blind_index
 from welfare.money import yuan
 
 ZERO = Decimal(0)
+NEAR = dt.timedelta(days=60)  # one stay in hospital, told under two dates
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,13 @@ class ClaimFacts:
     event: str = ""
     total_cost: Decimal = ZERO
     other_aid: Decimal = ZERO
+    requested: Decimal | None = None  # what the applicant asks for; nothing: what the charter gives
+    appeal_of: Claim | None = None  # the refused claim that is to be heard again
+
+    @property
+    def first_applied_on(self) -> dt.date:
+        """The day the event was first brought forward: an appeal is not late by the refusal."""
+        return self.appeal_of.applied_on if self.appeal_of else self.applied_on
 
 
 @dataclass(frozen=True)
@@ -65,6 +77,15 @@ class Assessment:
     def refusals(self) -> list[Check]:
         """The checks that say no."""
         return [check for check in self.checks if check.state == "over"]
+
+    @property
+    def first_refusal(self) -> str:
+        """The sentence that stops the claim; empty when nothing does."""
+        if self.refusals:
+            return self.refusals[0].refusal
+        if self.arithmetic.amount <= 0:
+            return f"按章程{self.benefit.article}算不出补助金额，对一下费用和已报的金额。"
+        return ""
 
 
 def event_key(facts: ClaimFacts) -> bytes:
@@ -102,6 +123,7 @@ class _Case:
     member: Member | None
     arithmetic: Arithmetic
     purse: Purse
+    others: ClaimQuerySet  # standing claims beside the one that is weighed
 
     def check(self, topic: Topic, title: str, *, no: str = "", yes: str = "") -> Check:
         """The line of a topic: `no` is why not, `yes` the fact that satisfies it."""
@@ -157,7 +179,9 @@ def lapsed_on(member: Member, charter: Charter, *, paid: int) -> dt.date:
 
 
 def _dues(case: _Case, member: Member, day: dt.date) -> Check:
-    paid = DuesPayment.objects.filter(member=member, paid_on__lte=case.facts.applied_on).count()
+    paid = DuesPayment.objects.filter(
+        member=member, paid_on__lte=case.facts.first_applied_on
+    ).count()
     until = paid_until(member.joined_on, paid)
     lapse = lapsed_on(member, case.charter, paid=paid)
     if day < until:
@@ -172,7 +196,7 @@ def _dues(case: _Case, member: Member, day: dt.date) -> Check:
 def _window(case: _Case) -> Iterator[Check]:
     day, applied, days = (
         case.facts.event_date,
-        case.facts.applied_on,
+        case.facts.first_applied_on,
         _own(case.benefit.window_days, case.charter.claim_window_days),
     )
     if day is None:
@@ -193,20 +217,43 @@ def _once(case: _Case) -> Iterator[Check]:
     facts = case.facts
     if facts.event_date is None or not facts.beneficiary:
         return
-    same = Claim.objects.standing().filter(event_key=event_key(facts))
+    same = case.others.filter(event_key=event_key(facts))
     if earlier := same.select_related("member__worker").first():
         who = earlier.member.worker.name
         no = f"一件事只补一次。{facts.beneficiary}的这件事，{who}已在 {earlier.number} 申请过。"
         yield case.check(Topic.ONCE, "这件事申请过了", no=no)
     else:
         yield case.check(Topic.ONCE, "没有重复申请", yes="夫妻双方都查过")
+    if near := _neighbour(case):
+        yield Check("wait", "请留意：可能是同一件事", near, case.articles.get(Topic.ONCE, ""))
+
+
+def _neighbour(case: _Case) -> str:
+    """The same beneficiary under another day, by the couple: the fingerprint does not see that."""
+    facts, day = case.facts, case.facts.event_date
+    assert day is not None  # noqa: S101 - asked only with a day
+    if day > facts.applied_on:
+        return ""  # refused by the window
+    home = facts.worker.household_id
+    mine = Q(member__worker=facts.worker)
+    mine |= Q(member__worker__household=home) if home else Q()
+    near = case.others.filter(
+        mine, kind=facts.kind, event_date__range=(day - NEAR, day + NEAR)
+    ).exclude(event_date=day)
+    for other in near.select_related("member__worker"):
+        if str(other.beneficiary) == facts.beneficiary:
+            return (
+                f"{other.member.worker.name}的 {other.number} 也是为{facts.beneficiary}，"
+                f"{other.event_date} 发生。问清楚是不是两件事。"
+            )
+    return ""
 
 
 def _count(case: _Case) -> Iterator[Check]:
     if case.member is None:
         return
     year, most = case.facts.applied_on.year, case.charter.claims_per_year
-    standing = Claim.objects.standing().filter(member=case.member).of_year(year)
+    standing = case.others.filter(member=case.member).of_year(year)
     kinds = list(standing.values_list("kind", flat=True))
     had, of_kind, own = len(kinds), kinds.count(case.facts.kind), case.benefit.count_per_year
     if had >= most:
@@ -222,7 +269,7 @@ def _count(case: _Case) -> Iterator[Check]:
 
 def _amount(case: _Case) -> Iterator[Check]:
     """Cap, purse and the year's limit."""
-    sum_, purse = case.arithmetic, case.purse
+    sum_, purse, asked = case.arithmetic, case.purse, case.facts.requested
     if sum_.amount <= 0:
         if sum_.used >= sum_.cap:
             no = f"每人每年封顶 {yuan(sum_.cap)} 元，今年已用完。明年可以再申请。"
@@ -233,6 +280,9 @@ def _amount(case: _Case) -> Iterator[Check]:
             yield Check(state, "自付没过起付线", words, sum_.article)
         return
     yield case.check(Topic.CAP, "额度够", yes=f"今年还剩 {yuan(sum_.left)} 元")
+    if asked is not None and asked > sum_.amount:
+        words = f"申请 {yuan(asked)} 元，按章程补 {yuan(sum_.amount)} 元，多的部分不能补。"
+        yield Check("wait", "比申请的少", words, sum_.article)
     if sum_.amount > purse.available:
         no = (
             f"补助不能超过基金可用余额。应补 {yuan(sum_.amount)} 元，"
@@ -251,22 +301,36 @@ def _amount(case: _Case) -> Iterator[Check]:
         yield case.check(Topic.GUARD, "在全年上限内", yes=f"今年还能用 {yuan(purse.room)} 元")
 
 
-def assess(facts: ClaimFacts, *, on: dt.date) -> Assessment:
+def _papers(case: _Case, given: Given, besides: Claim | None) -> Iterator[Check]:
+    article = case.articles.get(Topic.PAPERS, "")
+    for state, title, words in paper_lines(given, case.benefit, besides=besides):
+        yield Check(state, title, words, article)
+
+
+def assess(
+    facts: ClaimFacts, *, on: dt.date, papers: Given | None = None, besides: Claim | None = None
+) -> Assessment:
     """Weigh a claim against the charter in force on the day of the event, the purse as on a day.
 
-    Raises Refused when no charter is in force, or it has no benefit of this kind.
+    `papers` are weighed too when they are given; `besides` is the claim itself when it is weighed
+    again. Raises Refused when no charter is in force, or it has no benefit of this kind.
     """
     charter = Charter.objects.in_force(on=facts.event_date or facts.applied_on)
     benefit = charter.benefit_of(facts.kind)
     member = member_of(facts.worker)
-    year = Claim.objects.standing().filter(member=member, kind=facts.kind)
+    others = Claim.objects.standing()
+    if besides is not None:
+        others = others.exclude(pk=besides.pk)
+    year = others.filter(member=member, kind=facts.kind)
     used = sum((c.amount for c in year.of_year(facts.applied_on.year)), ZERO) if member else ZERO
     arithmetic = compute(
-        benefit, total_cost=facts.total_cost, other_aid=facts.other_aid, paid_this_year=used
-    )
+        benefit, total_cost=facts.total_cost, other_aid=facts.other_aid, paid_this_year=used,
+        requested=facts.requested,
+    )  # fmt: skip
     purse = purse_on(on, charter)
-    case = _Case(facts, charter, benefit, charter.numbers(), member, arithmetic, purse)
+    case = _Case(facts, charter, benefit, charter.numbers(), member, arithmetic, purse, others)
     checks = (
-        *_membership(case), *_window(case), *_once(case), *_count(case), *_amount(case),
+        *_membership(case), *_window(case), *_once(case), *_count(case),
+        *(_papers(case, papers, besides) if papers else ()), *_amount(case),
     )  # fmt: skip
     return Assessment(facts, charter, benefit, member, arithmetic, purse, checks)

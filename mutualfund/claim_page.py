@@ -1,16 +1,17 @@
-"""What the page of a claim shows beyond its row: steps, duty chain, history, and the one next act."""
+"""What the page of a claim shows beyond its row: stops, duty chain, and the one next act."""
 
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from mutualfund.actions.evidence import unseen_papers
 from mutualfund.actions.payees import stopped_by_death
 from mutualfund.actions.payments import payment_draft
 from mutualfund.ballot import Ballot, ballot_of
 from mutualfund.duties import Step, actors_of, may, reason_against, ties_of
 from mutualfund.models import AgendaItem, Claim, ClaimStatus, DraftStatus, MeetingStatus
-from mutualfund.models.claims import COMMITTED
-from welfare.models import AuditEntry, User
+from mutualfund.models.claim_life import COMMITTED
+from welfare.models import User
 
 S = ClaimStatus
 STEPS = ("受理", "调查核实", "委员会表决", "公示", "付款", "归档")
@@ -20,26 +21,6 @@ STANDS_AT = {
     S.DELIBERATING: 3, S.APPROVED: 4, S.PUBLICITY: 4, S.PAYABLE: 5, S.PAID: 6,
     S.RECEIPT_SIGNED: 6, S.CLOSED: 7, S.REJECTED: 3, S.WITHDRAWN: 0,
 }  # fmt: skip
-# audit action -> (words, dot of the timeline)
-EVENTS = {
-    "claim.accepted": ("受理", ""),
-    "claim.returned": ("退回补正", "over"),
-    "claim.supplemented": ("材料补齐", ""),
-    "claim.investigators_assigned": ("指派调查人", ""),
-    "claim.finding_signed": ("调查签字", "ok"),
-    "claim.sent_to_committee": ("提交委员会", ""),
-    "vote.cast": ("表决", "ok"),
-    "claim.decided": ("签发结果", "ok"),
-    "claim.publicity_started": ("公示开始", "info"),
-    "claim.held": ("暂缓", "over"),
-    "claim.hold_released": ("解除暂缓", ""),
-    "claim.voucher_made": ("制单", ""),
-    "claim.voucher_reviewed": ("凭证审核", "ok"),
-    "claim.paid": ("付款", "money"),
-    "claim.payee_recorded": ("登记代领人", ""),
-    "claim.withdrawn": ("撤回", "over"),
-    "agenda.postponed": ("下次再议", ""),
-}
 
 
 @dataclass(frozen=True)
@@ -57,7 +38,9 @@ def stops_of(claim: Claim, *, on: dt.date) -> list[Stop]:
     at = STANDS_AT[ClaimStatus(claim.status)]
     if claim.notice_is_over(on=on):
         at = 5
-    notes = {1: f"{claim.applied_on:%m-%d} {claim.received_by.name}"}
+    waits = "等本人确认" if claim.status == S.DRAFT else "等受理"
+    received = claim.received_by.name if claim.received_by else waits
+    notes = {1: f"{claim.applied_on:%m-%d} {received}"}
     if names := [row.investigator.name for row in claim.investigations.all()]:
         notes[2] = "、".join(names)
     if claim.publicity_from and claim.publicity_until:
@@ -88,22 +71,6 @@ def chain_of(claim: Claim) -> list[Link]:
 
 
 @dataclass(frozen=True)
-class Event:
-    """One line of the timeline."""
-
-    entry: AuditEntry
-    words: str
-    dot: str
-
-
-def events_of(claim: Claim) -> list[Event]:
-    """What happened, newest first. How a member voted stands with the votes, not here."""
-    entries = AuditEntry.objects.about(claim).select_related("actor").order_by("-at", "-pk")
-    known = [(entry, EVENTS.get(entry.action)) for entry in entries]
-    return [Event(entry, *words) for entry, words in known if words]
-
-
-@dataclass(frozen=True)
 class Bar:
     """The one act that is due, for whoever looks: what, why not, and what it needs."""
 
@@ -111,9 +78,15 @@ class Bar:
     title: str
     words: str = ""
     blocked: str = ""
+    wanted: int = 2
     ballot: Ballot | None = None
     item: AgendaItem | None = None
     candidates: list[tuple[User, str]] = field(default_factory=list)
+
+    @property
+    def places(self) -> str:
+        """One letter for each investigator to be chosen: 甲乙, 甲乙丙."""
+        return "甲乙丙丁戊己庚辛壬"[: self.wanted]
 
 
 def candidates_for(claim: Claim) -> list[tuple[User, str]]:
@@ -136,6 +109,8 @@ def candidates_for(claim: Claim) -> list[tuple[User, str]]:
 def bar_for(claim: Claim, user: User, *, on: dt.date) -> Bar:
     """The sticky bar: the act this user can take now, or whose turn it is."""
     maker = {
+        S.DRAFT: _bar_draft,
+        S.SUBMITTED: _bar_submitted,
         S.ACCEPTED: _bar_accepted,
         S.SUPPLEMENT: _bar_supplement,
         S.INVESTIGATING: _bar_investigating,
@@ -145,6 +120,9 @@ def bar_for(claim: Claim, user: User, *, on: dt.date) -> Bar:
     }.get(ClaimStatus(claim.status))
     if claim.status in COMMITTED and (stopped := stopped_by_death(claim)):
         return Bar("wait", "停止付款", stopped)
+    if claim.held_reason:
+        until = f"，到 {claim.held_until} 再看" if claim.held_until else ""
+        return Bar("wait", claim.hold_words, f"{claim.held_reason}{until}")
     if maker is not None:
         return maker(claim, user, on)
     return Bar("wait", *_ENDS.get(ClaimStatus(claim.status), ("", "")))
@@ -152,7 +130,7 @@ def bar_for(claim: Claim, user: User, *, on: dt.date) -> Bar:
 
 _ENDS = {
     S.APPROVED: ("等公示", "公示由公开编辑拟、监督小组放行"),
-    S.REJECTED: ("委员会不同意", "本人可以带新材料重新申请"),
+    S.REJECTED: ("没有同意", "本人不服的，在期限内可以申请复核，由别人来办"),
     S.WITHDRAWN: ("已撤回", "材料可以用在新的申请里"),
     S.PAID: ("钱已付", "等本人签领"),
     S.RECEIPT_SIGNED: ("已签领", "回访后归档"),
@@ -160,11 +138,30 @@ _ENDS = {
 }
 
 
+def _bar_draft(claim: Claim, user: User, on: dt.date) -> Bar:
+    words = f"确认码 {claim.code}，请本人在「补助确认」页填上，或登录后在「我申请的补助」里确认"
+    return Bar("wait", "等本人确认", words if user.may_use("intake_claim") else "")
+
+
+def _bar_submitted(claim: Claim, user: User, on: dt.date) -> Bar:
+    unseen = unseen_papers(claim)
+    words = f"还没核对原件：{unseen}" if unseen else "原件都看过了，再核对一遍章程就受理"
+    if not user.may_use("intake_claim"):
+        return Bar("wait", "等受理", words)
+    blocked = may(user, Step.RECEIVE, claim)
+    if not blocked and unseen:
+        blocked = "先在证明材料里勾上看过的原件。"
+    return Bar("receive", "轮到受理", words, blocked=blocked)
+
+
 def _bar_accepted(claim: Claim, user: User, on: dt.date) -> Bar:
     words = f"要 {claim.investigators_wanted} 个人，受理人、家里人和包保责任人都不行"
     if not user.may_use("intake_claim"):
         return Bar("wait", "等指派调查人", words)
-    return Bar("assign", "指派两名调查人", words, candidates=candidates_for(claim))
+    title = f"指派 {claim.investigators_wanted} 名调查人"
+    return Bar(
+        "assign", title, words, wanted=claim.investigators_wanted, candidates=candidates_for(claim)
+    )
 
 
 def _bar_supplement(claim: Claim, user: User, on: dt.date) -> Bar:
@@ -179,11 +176,11 @@ def _bar_investigating(claim: Claim, user: User, on: dt.date) -> Bar:
     mine = any(row.investigator_id == user.pk and row.signed_at is None for row in rows)
     if mine:
         return Bar("finding", "轮到我写调查情况", "写好签字以后不能改")
-    return Bar("wait", f"等{'、'.join(waiting)}调查签字", "两人都签字后自动提交委员会")
+    return Bar("wait", f"等{'、'.join(waiting)}调查签字", "都签字以后自动提交委员会")
 
 
 def _bar_deliberating(claim: Claim, user: User, on: dt.date) -> Bar:
-    item = claim.items.filter(is_postponed=False).select_related("meeting").first()
+    item = claim.items.standing().select_related("meeting").first()
     if item is None:
         kind = "agenda" if user.may_use("manage_meeting") else "wait"
         return Bar(kind, "等排进会议", "调查人都已签字")
@@ -206,8 +203,6 @@ def _bar_deliberating(claim: Claim, user: User, on: dt.date) -> Bar:
 
 
 def _bar_publicity(claim: Claim, user: User, on: dt.date) -> Bar:
-    if claim.held_reason:
-        return Bar("wait", "暂缓付款", claim.held_reason)
     if not claim.notice_is_over(on=on):
         until = claim.publicity_until
         return Bar(
@@ -235,11 +230,35 @@ def _bar_payable(claim: Claim, user: User, on: dt.date) -> Bar:
 
 def seats_of(claim: Claim) -> Ballot | None:
     """The claim's votes, from the meeting it stands or stood before."""
-    item = claim.items.filter(is_postponed=False).select_related("meeting").first()
+    rows = claim.items.filter(is_postponed=False).select_related("meeting")
+    item = rows.order_by("is_revoked", "-pk").first()
     if item is None:
         return None
     item.claim = claim
     return ballot_of(item)
+
+
+@dataclass(frozen=True)
+class More:
+    """Which steps beside the next one there are, and why one of them cannot be taken."""
+
+    any: bool
+    no_take_back: str = ""
+
+
+def more_for(claim: Claim, user: User) -> More:
+    """The steps that need a reason."""
+    back = claim.may_be_taken_back and user.may_use("finalise_claim")
+    open_ = (
+        claim.may_return or claim.may_withdraw or claim.may_be_held or bool(claim.held_reason)
+        or (claim.status == S.REJECTED and not hasattr(claim, "appeal")) or back
+    )  # fmt: skip
+    if not back:
+        return More(open_)
+    no = may(user, Step.FINALISE, claim)
+    if not no and payment_draft(claim) is not None:
+        no = "已经制单，先请审核人退回凭证。"
+    return More(open_, no)
 
 
 def verdict_on(claim: Claim, user: User) -> str:

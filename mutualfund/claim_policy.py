@@ -1,6 +1,6 @@
 """What each URL of the claim desk, the committee and the payment desk asks for."""
 
-from welfare.access import LOGIN
+from welfare.access import LOGIN, PUBLIC
 
 CLAIM_POLICY: dict[str, str] = {
     "claim-list": "view_claims",
@@ -14,6 +14,21 @@ CLAIM_POLICY: dict[str, str] = {
     "claim-payee": "intake_claim",
     "claim-hold": "intake_claim",
     "claim-release": "intake_claim",
+    "claim-originals": "intake_claim",
+    "claim-receive": "intake_claim",
+    "claim-decline": "intake_claim",
+    "claim-appeal": "intake_claim",
+    "claim-take-back": "finalise_claim",
+    "claim-confirm": PUBLIC,  # the code and the last four of the ID number are the key
+    # a worker's own claims: the query narrows to the login, others find nothing
+    "own-claim-list": LOGIN,
+    "own-claim-new": LOGIN,
+    "own-claim-checks": LOGIN,
+    "own-claim-detail": LOGIN,
+    "own-claim-confirm": LOGIN,
+    "own-claim-supplement": LOGIN,
+    "own-claim-withdraw": LOGIN,
+    "own-claim-appeal": LOGIN,
     "claim-finding": "investigate_claim",
     "investigation-list": "investigate_claim",
     "evidence-file": LOGIN,  # Evidence.visible_to decides: handlers, investigators, the applicant
@@ -27,6 +42,7 @@ CLAIM_POLICY: dict[str, str] = {
     "meeting-finalise": "finalise_claim",
     "vote-cast": "vote_claim",
     "vote-proxy": "manage_meeting",
+    "agenda-refuse": "finalise_claim",
     "agenda-postpone": "manage_meeting",
     "payment-list": "view_books",
     "payment-voucher": "make_voucher",

@@ -2,17 +2,30 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from mutualfund.views import claim_holds, claims, investigations, meetings, payments
+from mutualfund.views import (
+    claim_desk,
+    claim_holds,
+    claims,
+    investigations,
+    meetings,
+    own_claims,
+    payments,
+)
 
 # /claims/<pk>/
 claim_urls = [
     path("", claims.claim_detail, name="claim-detail"),
     path("assign/", investigations.claim_assign, name="claim-assign"),
     path("finding/", investigations.claim_finding, name="claim-finding"),
-    path("return/", claims.claim_return, name="claim-return"),
-    path("supplement/", claims.claim_supplement, name="claim-supplement"),
-    path("withdraw/", claims.claim_withdraw, name="claim-withdraw"),
-    path("payee/", claims.claim_payee, name="claim-payee"),
+    path("return/", claim_desk.claim_return, name="claim-return"),
+    path("supplement/", claim_desk.claim_supplement, name="claim-supplement"),
+    path("withdraw/", claim_desk.claim_withdraw, name="claim-withdraw"),
+    path("payee/", claim_desk.claim_payee, name="claim-payee"),
+    path("originals/", claim_desk.claim_originals, name="claim-originals"),
+    path("receive/", claim_desk.claim_receive, name="claim-receive"),
+    path("decline/", claim_desk.claim_decline, name="claim-decline"),
+    path("take-back/", claim_desk.claim_take_back, name="claim-take-back"),
+    path("appeal/", claim_desk.claim_appeal, name="claim-appeal"),
     path("hold/", claim_holds.claim_hold, name="claim-hold"),
     path("release/", claim_holds.claim_release, name="claim-release"),
     path("voucher/", payments.payment_voucher, name="payment-voucher"),
@@ -34,14 +47,29 @@ meeting_urls = [
 agenda_urls = [
     path("vote/", meetings.vote_cast, name="vote-cast"),
     path("proxy/", meetings.vote_proxy, name="vote-proxy"),
+    path("refuse/", meetings.agenda_refuse, name="agenda-refuse"),
     path("postpone/", meetings.agenda_postpone, name="agenda-postpone"),
+]
+
+# /me/claims/  (a worker's own: each view narrows to the claims of the login)
+own_urls = [
+    path("", own_claims.own_claim_list, name="own-claim-list"),
+    path("new/", own_claims.own_claim_new, name="own-claim-new"),
+    path("new/checks/", own_claims.own_claim_checks, name="own-claim-checks"),
+    path("<int:pk>/", own_claims.own_claim_detail, name="own-claim-detail"),
+    path("<int:pk>/confirm/", own_claims.own_claim_confirm, name="own-claim-confirm"),
+    path("<int:pk>/supplement/", own_claims.own_claim_supplement, name="own-claim-supplement"),
+    path("<int:pk>/withdraw/", own_claims.own_claim_withdraw, name="own-claim-withdraw"),
+    path("<int:pk>/appeal/", own_claims.own_claim_appeal, name="own-claim-appeal"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("claims/", claims.claim_list, name="claim-list"),
     path("claims/new/", claims.claim_new, name="claim-new"),
     path("claims/new/checks/", claims.claim_checks, name="claim-checks"),
+    path("claims/confirm/", own_claims.claim_confirm, name="claim-confirm"),
     path("claims/<int:pk>/", include(claim_urls)),
+    path("me/claims/", include(own_urls)),
     path("evidence/<uuid:uid>/", claims.evidence_file, name="evidence-file"),
     path("investigations/", investigations.investigation_list, name="investigation-list"),
     path("meetings/", meetings.meeting_list, name="meeting-list"),

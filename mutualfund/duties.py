@@ -65,6 +65,24 @@ SELECT 'paired', file.worker_id, cadre.user_id FROM staff_pairing pairing
    AND (pairing.until IS NULL OR pairing.until > %(since)s::date)
 """
 
+# (appeal, user): who looked into, voted on or signed the claim that is heard again. In SQL for the
+# same reason; asked only when one of the claims is an appeal.
+JUDGED = """
+SELECT appeal.id, done.who FROM mutualfund_claim appeal
+ CROSS JOIN LATERAL (
+  SELECT investigator_id FROM mutualfund_investigation WHERE claim_id = appeal.appeal_of_id
+  UNION SELECT seat.user_id FROM mutualfund_vote vote
+    JOIN mutualfund_agendaitem item ON item.id = vote.item_id
+    JOIN mutualfund_committeemember seat ON seat.id = vote.member_id
+   WHERE item.claim_id = appeal.appeal_of_id AND vote.choice <> 'recuse'
+  UNION SELECT signed.signed_by_id FROM mutualfund_decision signed
+    JOIN mutualfund_agendaitem item ON item.id = signed.item_id
+   WHERE item.claim_id = appeal.appeal_of_id
+  UNION SELECT by_id FROM mutualfund_claimstep
+   WHERE claim_id = appeal.appeal_of_id AND act = 'declined') done (who)
+ WHERE appeal.id = ANY(%(appeals)s::bigint[])
+"""
+
 # The only two steps one person may take on the same claim: the chair votes and signs.
 TOGETHER = frozenset({frozenset({Step.VOTE, Step.FINALISE})})
 OPINION_ONLY = frozenset({Step.INVESTIGATE, Step.VOTE, Step.FINALISE})  # closed to the paired cadre
@@ -82,6 +100,7 @@ class Ties:
     workers: dict[int, int] = field(default_factory=dict)  # user id -> his key as a worker
     cadres: dict[int, set[int]] = field(default_factory=dict)  # applicant's id -> cadres' user ids
     kin: dict[int, Kin] = field(default_factory=dict)  # applicant's id -> his relatives
+    judges: dict[int, set[int]] = field(default_factory=dict)  # appeal's id -> who decided before
 
     def family(self, user_id: int, claim: Claim) -> str:
         """「申请人本人」, 「申请人的家里人」, 「申请人的亲属」 or nothing."""
@@ -100,8 +119,18 @@ class Ties:
         )
 
 
+def _judges_of(claims: Iterable[Claim]) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = {}
+    if appeals := [claim.pk for claim in claims if claim.appeal_of_id]:
+        with connection.cursor() as cursor:
+            cursor.execute(JUDGED, {"appeals": appeals})
+            for appeal, user in cursor:
+                found.setdefault(appeal, set()).add(user)
+    return found
+
+
 def ties_of(users: Iterable[int], claims: Iterable[Claim]) -> Ties:
-    """Load what binds these logins to the applicants of these claims. Two queries."""
+    """Load what binds these logins to the applicants of these claims. Two queries, three with appeals."""
     claims = list(claims)
     applicants = [claim.member.worker_id for claim in claims]
     kin = kin_of_many(applicants)
@@ -115,7 +144,7 @@ def ties_of(users: Iterable[int], claims: Iterable[Claim]) -> Ties:
                 workers[user] = worker
             else:
                 cadres.setdefault(worker, set()).add(user)
-    return Ties(workers, cadres, kin)
+    return Ties(workers, cadres, kin, _judges_of(claims))
 
 
 def actors_of(claims: Iterable[Claim]) -> dict[int, dict[Step, set[int]]]:
@@ -123,7 +152,8 @@ def actors_of(claims: Iterable[Claim]) -> dict[int, dict[Step, set[int]]]:
     found: dict[int, dict[Step, set[int]]] = {}
     for claim in claims:
         found[claim.pk] = {step: set() for step in Step}
-        found[claim.pk][Step.RECEIVE].add(claim.received_by_id)
+        if claim.received_by_id is not None:
+            found[claim.pk][Step.RECEIVE].add(claim.received_by_id)
     with connection.cursor() as cursor:
         cursor.execute(ACTS, {"claims": list(found)})
         for claim_id, user_id, step in cursor:
@@ -140,6 +170,8 @@ def reason_against(
         return bond
     if step in OPINION_ONLY and (bond := ties.pairing(user_id, claim)):
         return bond
+    if (step in OPINION_ONLY or step == Step.RECEIVE) and user_id in ties.judges.get(claim.pk, ()):
+        return "原来那件的经办人"
     for done in Step:
         apart = done != step and frozenset({done, step}) not in TOGETHER
         if apart and user_id in acted[done]:

@@ -37,7 +37,8 @@ def _opening(sitting: Sitting) -> str:
 
 def _item(ballot: Ballot) -> str:
     claim, count, decision = ballot.item.claim, ballot.count, ballot.decision
-    text = f"{claim.member.worker.name}，{claim.get_kind_display()} {yuan(claim.asked_amount)} 元。"
+    name = decision.facts["name"] if decision else claim.member.worker.name
+    text = f"{name}，{claim.get_kind_display()} {yuan(claim.asked_amount)} 元。"
     for seat in ballot.recused:
         if seat.is_present:
             why = seat.recusal or (seat.vote.opinion if seat.vote else "")
@@ -48,8 +49,10 @@ def _item(ballot: Ballot) -> str:
     text += f"，{count.refused} 票不同意" if count.refused else ""
     text += f"，{count.abstained} 票弃权" if count.abstained else ""
     if decision.outcome == Outcome.APPROVED and decision.amount is not None:
-        return f"{text}，通过，补助 {yuan(decision.amount)} 元。"
-    return f"{text}，不通过。理由：{decision.reason}。"
+        back = f"后来撤销：{decision.revocation.reason}。" if ballot.item.is_revoked else ""
+        return f"{text}，通过，补助 {yuan(decision.amount)} 元。{back}"
+    reason = decision.get_reason_code_display()
+    return f"{text}，不通过。理由：{reason}，{decision.reason.rstrip('。')}。"
 
 
 def minutes_of(sitting: Sitting) -> Minutes:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from math import ceil
 from typing import Any, Protocol
@@ -10,8 +10,6 @@ from typing import Any, Protocol
 from welfare.money import cents, yuan
 
 ZERO = Decimal(0)
-LEAST_VOTERS = 3  # security.md 4.3 S5
-LEAST_MANAGERS = 1
 OWN = "自付"
 
 
@@ -100,12 +98,18 @@ def _by_share(
 
 
 def compute(
-    benefit: Grants, *, total_cost: Decimal, other_aid: Decimal, paid_this_year: Decimal
+    benefit: Grants,
+    *,
+    total_cost: Decimal,
+    other_aid: Decimal,
+    paid_this_year: Decimal,
+    requested: Decimal | None = None,
 ) -> Arithmetic:
     """What the benefit grants: a fixed amount, or a share of what is paid above the deductible.
 
     `paid_this_year` is what the member was already granted of this kind in the calendar year; the
-    yearly cap counts it; the cap of one event comes before it. The amount may come out as 0.
+    yearly cap counts it; the cap of one event comes before it. Whoever asks for less gets less.
+    The amount may come out as 0.
     """
     if benefit.method == "share":
         steps, amount = _by_share(benefit, total_cost, other_aid)
@@ -120,6 +124,9 @@ def compute(
         note = f"每年 {yuan(benefit.cap_per_year)}，已用 {yuan(paid_this_year)}"
         steps.append(Step("封顶", yuan(room), note))
         amount = room
+    if requested is not None and requested < amount:
+        steps.append(Step("本人申请", yuan(requested), "比算出来的少，按申请的补"))
+        amount = requested
     return Arithmetic(
         benefit.article, tuple(steps), cents(amount), benefit.cap_per_year, paid_this_year
     )
@@ -134,9 +141,25 @@ def paid_until(joined_on: dt.date, years_paid: int) -> dt.date:
         return dt.date(year, 2, 28)
 
 
-def two_thirds(of: int) -> int:
-    """The least number that is two thirds of a body."""
-    return ceil(of * 2 / 3)
+@dataclass(frozen=True)
+class QuorumTerms:
+    """What the charter asks of a meeting 会议人数: a dated parameter, like every number of it."""
+
+    present_parts: int = 2
+    present_whole: int = 3
+    least_voters: int = 3
+    least_managers: int = 1
+    worker_parts: int = 1
+    worker_whole: int = 3
+
+    def share_of(self, body: int) -> int:
+        """The least number that is the charter's share (2/3) of a body, never below the least."""
+        return max(ceil(body * self.present_parts / self.present_whole), self.least_voters)
+
+    @property
+    def worker_share(self) -> str:
+        """1/3."""
+        return f"{self.worker_parts}/{self.worker_whole}"
 
 
 @dataclass(frozen=True)
@@ -147,26 +170,31 @@ class Quorum:
     present: int
     managers: int
     workers: int
+    terms: QuorumTerms = field(default_factory=QuorumTerms)
 
     @property
     def needed(self) -> int:
         """How many must be there."""
-        return max(two_thirds(self.entitled), LEAST_VOTERS)
+        return self.terms.share_of(self.entitled)
 
     @property
     def is_enough(self) -> bool:
-        """不少于 2/3, and never fewer than three."""
+        """到会人数够."""
         return self.present >= self.needed
 
     @property
     def has_manager(self) -> bool:
-        """至少一名管理人员."""
-        return self.managers >= LEAST_MANAGERS
+        """管理人员够."""
+        return self.managers >= self.terms.least_managers
 
     @property
     def has_workers(self) -> bool:
-        """职工代表不少于到会的 1/3."""
-        return self.workers * 3 >= self.present and self.workers > 0
+        """职工代表够."""
+        terms = self.terms
+        return (
+            self.workers * terms.worker_whole >= self.present * terms.worker_parts
+            and self.workers > 0
+        )
 
     @property
     def is_met(self) -> bool:
@@ -182,22 +210,25 @@ class Quorum:
                 f"应到 {self.entitled} 人，至少要到 {self.needed} 人，现在 {self.present} 人"
             )
         if not self.has_manager:
-            short.append("还没有管理人员到会")
+            least = self.terms.least_managers
+            short.append("还没有管理人员到会" if least == 1 else f"到会的管理人员不到 {least} 人")
         if not self.has_workers:
-            short.append("职工代表不到会议人数的 1/3")
+            short.append(f"职工代表不到会议人数的 {self.terms.worker_share}")
         return "；".join(short)
 
 
-def quorum(kinds_present: Sequence[str], *, entitled: int) -> Quorum:
+def quorum(
+    kinds_present: Sequence[str], *, entitled: int, terms: QuorumTerms | None = None
+) -> Quorum:
     """Weigh who is present (`manager`, `worker_rep`) against the members in office."""
     managers = sum(kind == "manager" for kind in kinds_present)
     present = len(kinds_present)
-    return Quorum(entitled, present, managers, present - managers)
+    return Quorum(entitled, present, managers, present - managers, terms or QuorumTerms())
 
 
-def voters_needed(*, entitled: int, recused: int) -> int:
-    """How many must vote on one claim: two thirds of the members not recused, at least three."""
-    return max(two_thirds(entitled - recused), LEAST_VOTERS)
+def voters_needed(*, entitled: int, recused: int, terms: QuorumTerms | None = None) -> int:
+    """How many must vote on one claim: the charter's share of the members not recused."""
+    return (terms or QuorumTerms()).share_of(entitled - recused)
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,23 @@ What a claim says of an illness or of its beneficiary is not in a list.
 import datetime as dt
 from collections.abc import Mapping
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from mutualfund.addresses import fund_of, month_asked
 from mutualfund.book_shapes import SHAPES as BOOKS
 from mutualfund.desk_shapes import SHAPES as DESK
 from mutualfund.income_shapes import SHAPES as INCOME
-from mutualfund.models import Claim, ClaimKind, ClaimStatus, Fund, Meeting, Voucher
+from mutualfund.models import (
+    Claim,
+    ClaimKind,
+    ClaimStatus,
+    ClaimStep,
+    Fund,
+    Meeting,
+    RefusalCode,
+    Voucher,
+)
+from mutualfund.models.claim_steps import REFUSING
 from mutualfund.reports import cash_book
 from welfare.models import User
 from welfare.shapes import Column, Shape
@@ -39,7 +49,15 @@ def month_rows(fund: Fund, query: Mapping[str, str], on: dt.date) -> "QuerySet[V
 
 def _claim_rows(user: User, query: Mapping[str, str], on: dt.date) -> "QuerySet[Claim]":
     rows = narrowed_claims(Claim.objects.visible_to(user), query)
-    return rows.select_related("member__worker__station", "received_by")
+    refusals = ClaimStep.objects.filter(claim=OuterRef("pk"), act__in=REFUSING).order_by("-pk")
+    return rows.select_related(
+        "member__worker__station", "received_by", "payment", "appeal_of"
+    ).annotate(refusal=Subquery(refusals.values("code")[:1]))
+
+
+def _refusal(claim: Claim) -> str:
+    code = getattr(claim, "refusal", None)
+    return str(RefusalCode(code).label) if code else ""
 
 
 CLAIMS = Shape(
@@ -60,11 +78,16 @@ CLAIMS = Shape(
         Column("申请日期", lambda c: c.applied_on),
         Column("费用总额", lambda c: c.total_cost, "元"),
         Column("别处已报", lambda c: c.other_aid, "元，医保和别处"),
+        Column("申请金额", lambda c: c.requested_amount, "元，本人申请的"),
         Column("应补", lambda c: c.asked_amount, "元，按章程算的"),
         Column("核定", lambda c: c.approved_amount, "元，委员会定的"),
+        Column("实付", lambda c: c.payment.amount if hasattr(c, "payment") else None, "元"),
         Column("条款", lambda c: c.article),
         Column("状态", lambda c: c.get_status_display()),
-        Column("受理人", lambda c: c.received_by.name),
+        Column("不同意的原因", _refusal, "受理时或委员会不同意的，按原因归类"),
+        Column("本人确认", lambda c: c.get_signed_way_display()),
+        Column("复核的是", lambda c: c.appeal_of.number if c.appeal_of else ""),
+        Column("受理人", lambda c: c.received_by.name if c.received_by else ""),
     ),
     notes=("病情和受益人不在名单里，要看请打开那一件申请。",),
 )

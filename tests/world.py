@@ -133,7 +133,7 @@ ROWS: dict[str, Any] = {
     "account": User, "role-grant-decide": RoleGrant, "matter": Matter, "prompt": Prompt, "never": HardshipFile,
     "coop": Member, "enrolment": Enrolment, "collection": Collection, "receipt": Receipt,
     "figure": StatedFigure, "drive": Drive, "charter": Charter,
-    "hardship": HardshipFile, "survey": HardshipFile, "canvass": Canvass,
+    "own": Claim, "hardship": HardshipFile, "survey": HardshipFile, "canvass": Canvass,
     "objection": HardshipFile, "measure": HardshipFile,
     "pairing": Pairing, "handover": Handover, "duty": VisitDuty, "cadre": Cadre,
     "callback": Callback, "me-visit": Visit, "me-matter": Matter,

@@ -12,7 +12,10 @@ from welfare.navigation import Item, address, current, public_nav, sidebar, tabs
 # Stylesheets in the order of the design: what stands after the modes and the paper overrules them.
 _BASIS = ("tokens", "base", "controls", "components", "flow", "shares")
 _MODES = ("display", "print")
-_PUBLIC = (*_BASIS, "public", "board", "notices", *_MODES, "own", "states")
+_PUBLIC = (
+    *(*_BASIS, "public", "board", "notices", "claims", "meetings", *_MODES),
+    *("own", "states"),
+)
 _OFFICE = (
     *(*_BASIS, "office", "home", "pairings", "claims", "fund", "imports", "notices", *_MODES),
     *(

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from mutualfund.models import Claim, DuesPayment, Member
-from mutualfund.models.claims import PAID_OUT
+from mutualfund.models.claim_life import PAID_OUT
 from mutualfund.rules import paid_until
 from staff.actions.workers import OPENED, PRINTED, REVEALED
 from staff.matrix import Row, in_order, matrix_of

@@ -12,7 +12,7 @@ from disclosure.sources import certifications_to_announce, meetings_to_announce
 from mutualfund.ballot import sitting_of
 from mutualfund.campaign_bar import bar_for
 from mutualfund.campaign_money import money_of
-from mutualfund.models import Claim, ClaimStatus, Investigation, Meeting, MeetingStatus
+from mutualfund.models import AgendaItem, Claim, ClaimStatus, Investigation, Meeting, MeetingStatus
 from mutualfund.payment_desk import Waiting, desk_for
 from staff.campaign_page import board_of
 from staff.models import (
@@ -150,7 +150,7 @@ def _findings(user: User, on: dt.date) -> list[Task]:
             "search",
             f"核实 {row.claim.member.worker.name}的情况",
             reverse("claim-finding", args=[row.claim_id]),
-            f"{row.claim.get_kind_display()}，{row.claim.event!s}。两人上门，我是调查人之一",
+            f"{row.claim.get_kind_display()}，{row.claim.event!s}。上门核实，我是调查人之一",
             row.claim.number,
             kind="info",
             state="调查核实",
@@ -166,7 +166,7 @@ def _claims_in(status: ClaimStatus, verb: str, picture: str) -> Callable[..., li
     def tasks_of(user: User, on: dt.date) -> list[Task]:
         claims = Claim.objects.visible_to(user).filter(status=status)
         if status == ClaimStatus.DELIBERATING:
-            claims = claims.exclude(items__is_postponed=False)
+            claims = claims.exclude(pk__in=AgendaItem.objects.standing().values("claim"))
         tasks = [
             Task(
                 picture,
@@ -349,6 +349,7 @@ SOURCES: list[tuple[str, Callable[[User, dt.date], list[Task]]]] = [
     ("approve_hardship", _files("waiting_for_chair", "审批")),
     ("manage_hardship", _files("waiting_for_office", "办理")),
     ("intake_claim", _of_the_dead),
+    ("intake_claim", _claims_in(ClaimStatus.SUBMITTED, "受理：", "file-earmark-check")),
     ("intake_claim", _claims_in(ClaimStatus.ACCEPTED, "指派调查人：", "person-plus")),
     ("intake_claim", _claims_in(ClaimStatus.SUPPLEMENT, "等补件：", "file-earmark-plus")),
     ("manage_meeting", _claims_in(ClaimStatus.DELIBERATING, "排会研究：", "people")),

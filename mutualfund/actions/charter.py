@@ -30,6 +30,8 @@ ARTICLES: dict[Topic, tuple[str, str]] = {
     Topic.QUORUM: ("第十五条", "委员到会不少于三分之二，有管理人员到会，职工代表不少于到会人数三分之一，过半数同意为通过。"),
     Topic.RECUSAL: ("第十六条", "申请人及其家庭成员、包保责任人、受理人和调查人应当回避。"),
     Topic.PUBLICITY: ("第十七条", "通过的补助公示 3 个工作日，没有异议方可付款。"),
+    Topic.INVESTIGATORS: ("第十八条", "受理后由两人以上上门调查，超过 1000 元的由三人调查，分别签字。"),
+    Topic.APPEAL: ("第十九条", "不同意的，本人可以在 15 个工作日内申请复核，由没有参加原来调查和表决的人办理。"),
 }  # fmt: skip
 # kind -> what the charter grants; 示例. Amounts in yuan.
 BENEFITS: dict[ClaimKind, dict[str, object]] = {
@@ -163,6 +165,8 @@ def change_draft(
         raise Refused("金额分档有两档写了同一个数，删掉一档。")
     for name, value in terms.items():
         setattr(kept, name, value)
+    if kept.present_parts > kept.present_whole or kept.worker_parts > kept.worker_whole:
+        raise Refused("会议人数的比例，分子不能大于分母。")
     kept.save(update_fields=list(terms))
     for kind, facts in benefits.items():
         kept.benefits.filter(kind=kind).update(**facts)

@@ -1,40 +1,57 @@
 """Decisions 委员会决定: the chair signs what the votes say; the facts are frozen."""
 
 import datetime as dt
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import transaction
 
-from mutualfund.actions.claims import locked_claim, move
+from mutualfund.actions.claim_steps import locked_claim, move
 from mutualfund.actions.meetings import locked_item, locked_meeting
+from mutualfund.actions.payments import payment_draft
 from mutualfund.ballot import Ballot, sitting_of
+from mutualfund.decision_facts import facts_of
 from mutualfund.duties import Step, may
 from mutualfund.models import (
     AgendaItem,
     Choice,
     Claim,
+    ClaimAct,
     ClaimStatus,
     Decision,
     Fund,
     Meeting,
     MeetingStatus,
     Outcome,
+    RefusalCode,
+    Revocation,
     Topic,
     Vote,
 )
 from mutualfund.purse import purse_on
 from welfare import audit, clock
 from welfare.errors import Refused
-from welfare.models import User, subject_of
+from welfare.models import User
 from welfare.money import yuan
 
 
+@dataclass(frozen=True)
+class Refusal:
+    """Why a claim is refused: a coded reason, and a sentence for the applicant."""
+
+    code: RefusalCode
+    words: str
+
+
 @transaction.atomic
-def finalise_item(item: AgendaItem, *, on: dt.date, by: User) -> Decision:
+def finalise_item(
+    item: AgendaItem, *, on: dt.date, by: User, refusal: Refusal | None = None
+) -> Decision:
     """签发: the chair signs what the votes say; amount, article and facts are frozen.
 
     More than half of those present and not recused must agree. Raises Refused while votes are
-    missing, when the fund no longer bears the amount, or when the signer must stay out.
+    missing, when the fund no longer bears the amount, when the signer must stay out, or when a
+    refusal comes without its code and its sentence.
     """
     fund = Fund.objects.locked()
     item = locked_item(item)
@@ -54,9 +71,13 @@ def finalise_item(item: AgendaItem, *, on: dt.date, by: User) -> Decision:
     if ballot.count.passes:
         _refuse_few(ballot)
         _refuse_unaffordable(claim, on=on)
+    elif refusal is None or not refusal.words.strip():
+        raise Refused(f"{claim.number} 没有通过。选一个原因，写一句给本人看的话，再签发。")
     _write_recusals(ballot)
-    decision = _write_decision(ballot, present=sitting.quorum.present, on=on, by=by)
-    _carry_out(claim, decision)
+    decision = _write_decision(
+        ballot, present=sitting.quorum.present, on=on, by=by, refusal=refusal
+    )
+    _carry_out(claim, decision, on=on, by=by)
     audit.record(
         "claim.decided", claim, by=by, outcome=decision.outcome, amount=decision.amount,
         meeting=item.meeting.number, fund=fund.key,
@@ -118,60 +139,50 @@ def _write_recusals(ballot: Ballot) -> None:
     )
 
 
-def _facts_of(claim: Claim) -> dict[str, object]:
-    """What the decision rests on; later changes of the registry do not reach it."""
-    worker = claim.member.worker
-    return {
-        "claim": subject_of(claim),
-        "number": claim.number,
-        "name": worker.name,
-        "station": worker.station.name,
-        "member": claim.member.number,
-        "joined_on": claim.member.joined_on.isoformat(),
-        "kind": claim.kind,
-        "event_date": claim.event_date.isoformat(),
-        "total_cost": str(claim.total_cost),
-        "other_aid": str(claim.other_aid),
-        "charter": claim.charter.version,
-        "arithmetic": claim.arithmetic,
-    }
-
-
-def _write_decision(ballot: Ballot, *, present: int, on: dt.date, by: User) -> Decision:
+def _write_decision(
+    ballot: Ballot, *, present: int, on: dt.date, by: User, refusal: Refusal | None
+) -> Decision:
     claim, votes = ballot.item.claim, ballot.count
-    against = [s.vote.opinion for s in ballot.seats if s.vote and s.vote.choice == Choice.REFUSE]
-    reason = "；".join(against)[:200] or "同意的没有过半"
+    refused = None if votes.passes else refusal
     return Decision.objects.create(
         item=ballot.item,
         outcome=Outcome.APPROVED if votes.passes else Outcome.REJECTED,
         amount=claim.asked_amount if votes.passes else None,
         article=claim.article,
-        facts=_facts_of(claim),
+        facts=facts_of(claim, ballot.item.meeting, on=on),
         entitled=len(ballot.seats),
         present=present,
         agreed=votes.agreed,
         refused=votes.refused,
         abstained=votes.abstained,
         recused=votes.recused,
-        reason="" if votes.passes else reason,
+        reason_code=refused.code if refused else "",
+        reason=refused.words.strip()[:200] if refused else "",
         decided_on=on,
         signed_by=by,
         signed_at=clock.now(),
     )
 
 
-def _carry_out(claim: Claim, decision: Decision) -> None:
-    approved = decision.outcome == Outcome.APPROVED
-    move(claim, ClaimStatus.APPROVED if approved else ClaimStatus.REJECTED)
+def _carry_out(claim: Claim, decision: Decision, *, on: dt.date, by: User) -> None:
+    if decision.outcome == Outcome.APPROVED:
+        move(claim, ClaimStatus.APPROVED, act=ClaimAct.APPROVED, on=on, by=by)
+    else:
+        move(
+            claim, ClaimStatus.REJECTED, act=ClaimAct.REFUSED, on=on, by=by,
+            code=RefusalCode(decision.reason_code), words=decision.reason,
+        )  # fmt: skip
+        claim.evidence.update(is_released=True)
     claim.approved_amount = decision.amount
     claim.save(update_fields=["status", "approved_amount"])
-    if not approved:
-        claim.evidence.update(is_released=True)
 
 
 @transaction.atomic
 def finalise_ripe_items(meeting: Meeting, *, on: dt.date, by: User) -> list[Decision]:
-    """签发 every claim whose votes are complete, in the order of the agenda."""
+    """签发 every claim whose votes are complete and passed, in the order of the agenda.
+
+    What did not pass is signed one by one: each refusal has its own code and sentence.
+    """
     Fund.objects.locked()
     ripe = sitting_of(locked_meeting(meeting)).ripe
     if not ripe:
@@ -179,4 +190,40 @@ def finalise_ripe_items(meeting: Meeting, *, on: dt.date, by: User) -> list[Deci
     signable = [b for b in ripe if not may(by, Step.FINALISE, b.item.claim)]
     if not signable:
         raise Refused("票齐的这几件您都要回避，请另一位有签发权的人来签。")
-    return [finalise_item(ballot.item, on=on, by=by) for ballot in signable]
+    passed = [b for b in signable if b.count.passes and not b.item.claim.held_reason]
+    if not passed:
+        numbers = "、".join(ballot.item.claim.number for ballot in signable)
+        raise Refused(
+            f"{numbers} 没有通过或暂缓办理。没有通过的逐件签发，选原因，写一句给本人看的话。"
+        )
+    return [finalise_item(ballot.item, on=on, by=by) for ballot in passed]
+
+
+@transaction.atomic
+def take_back_decision(claim: Claim, *, reason: str, on: dt.date, by: User) -> Claim:
+    """撤销决定 before the payment: the claim goes back to the committee, nothing is deleted.
+
+    Raises Refused without a reason, for a signer who must stay out, while a voucher waits, and once
+    the money is gone: then only a red reversal answers.
+    """
+    if not reason.strip():
+        raise Refused("写明撤销决定的原因。")
+    Fund.objects.locked()
+    claim = locked_claim(claim)
+    if not claim.may_be_taken_back:
+        raise Refused(f"这件是「{claim.get_status_display()}」，没有可以撤销的决定。")
+    if why := may(by, Step.FINALISE, claim):
+        raise Refused(why)
+    if payment_draft(claim) is not None:
+        raise Refused("这件已经制单。请审核人先退回凭证，再撤销决定。")
+    decision = Decision.objects.get(item__claim=claim, item__is_revoked=False)
+    words = reason.strip()
+    Revocation.objects.create(
+        decision=decision, reason=words, revoked_on=on, revoked_by=by, revoked_at=clock.now()
+    )
+    AgendaItem.objects.filter(pk=decision.item_id).update(is_revoked=True)
+    move(claim, ClaimStatus.DELIBERATING, act=ClaimAct.TAKEN_BACK, on=on, by=by, words=words)
+    claim.approved_amount = claim.publicity_from = claim.publicity_until = None
+    claim.save(update_fields=["status", "approved_amount", "publicity_from", "publicity_until"])
+    audit.record("claim.taken_back", claim, by=by, reason=words, decision=decision.pk, on=on)
+    return claim

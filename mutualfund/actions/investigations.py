@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from mutualfund.actions.claims import locked_claim, move, refuse_family
+from mutualfund.actions.claim_steps import locked_claim, move, refuse_family
 from mutualfund.duties import Step, may
-from mutualfund.models import Claim, ClaimStatus, Conclusion, Investigation
+from mutualfund.models import Claim, ClaimAct, ClaimStatus, Conclusion, Investigation
 from welfare import audit, clock
 from welfare.errors import Refused
 from welfare.models import User
@@ -30,14 +30,21 @@ def assign_investigators(claim: Claim, *, people: Sequence[User], on: dt.date, b
             raise Refused(f"{person.name}没有调查核实的权限，换一个人。")
         if reason := may(person, Step.INVESTIGATE, claim):
             raise Refused(f"{person.name}不能调查：{reason.removeprefix('您')}")
-    move(claim, ClaimStatus.INVESTIGATING)
+    names = [person.name for person in people]
+    move(
+        claim,
+        ClaimStatus.INVESTIGATING,
+        act=ClaimAct.ASSIGNED,
+        on=on,
+        by=by,
+        words="、".join(names),
+    )
     claim.save(update_fields=["status"])
     now = clock.now()
     Investigation.objects.bulk_create(
         Investigation(claim=claim, investigator=person, assigned_by=by, assigned_at=now)
         for person in people
     )
-    names = [person.name for person in people]
     audit.record("claim.investigators_assigned", claim, by=by, people=names, on=on)
     return claim
 
@@ -73,7 +80,7 @@ def sign_finding(
     mine.save(update_fields=["finding", "conclusion", "visited_on", "signed_at"])
     audit.record("claim.finding_signed", claim, by=by, conclusion=conclusion)
     if not claim.investigations.filter(signed_at__isnull=True).exists():
-        move(claim, ClaimStatus.DELIBERATING)
+        move(claim, ClaimStatus.DELIBERATING, act=ClaimAct.INVESTIGATED, on=on, by=by)
         claim.save(update_fields=["status"])
         audit.record("claim.sent_to_committee", claim, by=by, on=on)
     return mine

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from mutualfund.actions.claims import locked_claim
+from mutualfund.actions.claim_steps import locked_claim
+from mutualfund.actions.evidence import unseen_papers
 from mutualfund.ballot import Ballot, ballot_of, sitting_of
 from mutualfund.duties import Step, may
 from mutualfund.models import (
@@ -85,7 +86,11 @@ def _put_on_agenda(meeting: Meeting, claim: Claim, order: int) -> None:
     claim = locked_claim(claim)
     if claim.status != ClaimStatus.DELIBERATING:
         raise Refused(f"{claim.number} 是「{claim.get_status_display()}」，调查签字以后才能上会。")
-    if other := AgendaItem.objects.filter(claim=claim, is_postponed=False).first():
+    if claim.held_reason:
+        raise Refused(f"{claim.number} 暂缓办理：{claim.held_reason}。解除暂缓以后再上会。")
+    if unseen := unseen_papers(claim):
+        raise Refused(f"{claim.number} 的{unseen}还没有核对原件。看过原件再上会。")
+    if other := AgendaItem.objects.standing().filter(claim=claim).first():
         raise Refused(f"{claim.number} 已经排进{other.meeting}。")
     AgendaItem.objects.create(meeting=meeting, claim=claim, order=order)
 

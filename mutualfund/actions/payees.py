@@ -4,9 +4,9 @@ import datetime as dt
 
 from django.db import transaction
 
-from mutualfund.actions.claims import locked_claim
+from mutualfund.actions.claim_steps import locked_claim
 from mutualfund.models import Claim, Payee
-from mutualfund.models.claims import COMMITTED
+from mutualfund.models.claim_life import COMMITTED
 from welfare import audit
 from welfare.errors import Refused
 from welfare.models import User

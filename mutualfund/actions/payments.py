@@ -4,13 +4,14 @@ import datetime as dt
 
 from django.db import transaction
 
-from mutualfund.actions.claims import locked_claim, move
+from mutualfund.actions.claim_steps import locked_claim, move
 from mutualfund.actions.payees import stopped_by_death
 from mutualfund.actions.vouchers import Line, draft_voucher, post_voucher, review_voucher
 from mutualfund.duties import PAYMENT_PURPOSE, Step, may, payment_source
 from mutualfund.models import (
     Account,
     Claim,
+    ClaimAct,
     ClaimStatus,
     Decision,
     DraftStatus,
@@ -60,11 +61,11 @@ def make_payment_voucher(claim: Claim, *, on: dt.date, by: User) -> DraftVoucher
     _refuse_early(claim, on=on)
     if reason := may(by, Step.MAKE, claim):
         raise Refused(reason)
-    decision = Decision.objects.get(item__claim=claim)
+    decision = Decision.objects.get(item__claim=claim, item__is_revoked=False)
     if payment_draft(claim) is not None:
         raise Refused("这件已经制过单了，等审核和付款。")
     if claim.status != ClaimStatus.PAYABLE:  # a voucher sent back leaves the claim payable
-        move(claim, ClaimStatus.PAYABLE)
+        move(claim, ClaimStatus.PAYABLE, act=ClaimAct.VOUCHED, on=on, by=by)
         claim.save(update_fields=["status"])
     worker, party = claim.member.worker, f"member:{claim.member_id}"
     draft = draft_voucher(
@@ -152,7 +153,7 @@ def pay_claim(
         claim=claim, voucher=voucher, amount=claim.amount, paid_on=on, cashier=by,
         method=method, card_last4=card,
     )  # fmt: skip
-    move(claim, ClaimStatus.PAID)
+    move(claim, ClaimStatus.PAID, act=ClaimAct.PAID, on=on, by=by)
     claim.save(update_fields=["status"])
     audit.record(
         "claim.paid", claim, by=by, amount=claim.amount, voucher=str(voucher), fund=fund.key

@@ -14,6 +14,11 @@ from mutualfund.what_if import SEED, Terms
 
 BANDS = 4
 COUNTS = ("waiting_days", "lapse_days", "claim_window_days", "claims_per_year", "publicity_days")
+# whole numbers with their least: quorum 会议人数, and the terms of the claim desk
+PARTS = {
+    "present_parts": 1, "present_whole": 1, "least_voters": 3, "least_managers": 1,
+    "worker_parts": 1, "worker_whole": 1, "decide_days": 1, "appeal_days": 1,
+}  # fmt: skip
 MONEY = ("amount", "deductible", "cap_per_event", "cap_per_year")
 MAY_BE_EMPTY = ("cap_per_event", "count_per_year", "waiting_days", "window_days")
 BENEFIT = (
@@ -104,6 +109,8 @@ class DraftForm(forms.Form):
         for name in COUNTS:
             least = 1 if name == "claims_per_year" else 0
             self.fields[name] = _whole(_label(Charter, name), least=least)
+        for name, least in PARTS.items():
+            self.fields[name] = _whole(_label(Charter, name), least=least, most=365)
         self.fields["founding_until"] = day_field("创社期止")
         self.fields["investigators"] = _whole("调查人数", least=2, most=9)
         self.fields["payout_guard"] = _share("年度支出上限比例")
@@ -131,6 +138,9 @@ class DraftForm(forms.Form):
                 self.add_error(f"{kind}-cap_per_year", "每年封顶要大于 0 元")
             if given.get(f"{kind}-cap_per_event") == 0:
                 self.add_error(f"{kind}-cap_per_event", "每件封顶要大于 0 元；没有就空着")
+        for share, of in (("present_parts", "present_whole"), ("worker_parts", "worker_whole")):
+            if (given.get(share) or 0) > (given.get(of) or 0):
+                self.add_error(share, f"{self.fields[share].label}不能大于分母")
         for n in range(BANDS):
             if given.get(f"band{n}-above") and not given.get(f"band{n}-investigators"):
                 self.add_error(f"band{n}-investigators", f"第 {n + 1} 档的调查人数空着")

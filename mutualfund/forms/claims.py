@@ -8,7 +8,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from mutualfund.claim_checks import ClaimFacts
-from mutualfund.models import Benefit, ClaimKind, Conclusion
+from mutualfund.models import Benefit, ClaimKind, Conclusion, RefusalCode, SignedWay
+from mutualfund.paper_checks import Given
 from staff.models import Relation, Worker
 
 MOST = Decimal("9999999.99")
@@ -64,10 +65,15 @@ class ClaimForm(forms.Form):
     )
     total_cost = MoneyField(label="费用总额（元）")
     other_aid = MoneyField(label="医保和别处已报（元）", initial="0")
-    signed = forms.BooleanField(
-        label="本人已看过这一页并在申请表上签名",
-        error_messages={"required": "请本人看一遍再签名"},
+    requested = MoneyField(label="申请金额（元）", required=False)
+    way = forms.ChoiceField(
+        label="本人怎么确认",
+        choices=[(SignedWay.PAPER, "本人在柜台签字"), (SignedWay.CODE, "本人不在，发确认码")],
+        initial=SignedWay.PAPER,
+        required=False,
+        widget=forms.RadioSelect,
     )
+    signed = forms.BooleanField(label="本人已看过这一页并在申请表上签名", required=False)
 
     def __init__(
         self, *args: Any, worker: Worker, kind: ClaimKind, benefit: Benefit, **kwargs: Any
@@ -91,8 +97,10 @@ class ClaimForm(forms.Form):
             self.fields[name].widget.attrs["class"] = "form-control"
 
     def clean(self) -> dict[str, Any]:
-        """A relative needs a name."""
+        """A relative needs a name; at the counter the applicant signs."""
         given = super().clean() or self.cleaned_data
+        if not given.get("signed") and given.get("way") != SignedWay.CODE:
+            self.add_error("signed", "请本人看一遍再签名")
         if given.get("relation", Relation.SELF) != Relation.SELF and not given.get("beneficiary"):
             self.add_error("beneficiary", "填受益人的姓名")
         return given
@@ -112,7 +120,23 @@ class ClaimForm(forms.Form):
             event=given.get("event", ""),
             total_cost=given.get("total_cost") or Decimal(0),
             other_aid=given.get("other_aid") or Decimal(0),
+            requested=given.get("requested") or None,
         )
+
+    def given(self) -> Given:
+        """The papers that are there so far, for the checks beside the form."""
+        told = self.cleaned_data
+        places = range(len(self.paper_names))
+        receipts = (told.get(f"receipt_{n}", "").strip() for n in places)
+        return Given(
+            names=tuple(self.paper_names[n] for n in places if told.get(f"paper_{n}")),
+            receipts=tuple(number for number in receipts if number),
+        )
+
+    @property
+    def is_by_code(self) -> bool:
+        """The worker is not here: he confirms by code."""
+        return bool(self.cleaned_data.get("way") == SignedWay.CODE)
 
     def paper_rows(self) -> list[tuple[str, forms.BoundField, forms.BoundField, forms.BoundField]]:
         """Name, file, receipt number and 原件已看 of each paper, for the page."""
@@ -130,11 +154,25 @@ class ClaimForm(forms.Form):
         ]
 
 
+class OwnClaimForm(ClaimForm):
+    """本人申请 on the phone: nobody has seen an original yet, and the promise is the signature."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        del self.fields["way"]
+        self.fields["signed"].label = "我说的都是真的，没有在别处报过"
+
+    def uploads(self) -> list[tuple[str, UploadedFile, str, bool]]:
+        """The papers; their originals are looked at in the union's office."""
+        return [(name, file, receipt, False) for name, file, receipt, _ in super().uploads()]
+
+
 class InvestigatorsForm(forms.Form):
-    """指派调查人: two logins out of those who may investigate."""
+    """指派调查人: as many logins as the charter says, out of those who may investigate."""
 
     people = forms.TypedMultipleChoiceField(
-        coerce=int, error_messages={"required": "选两名调查人", "invalid_choice": "选的人不能调查"}
+        coerce=int,
+        error_messages={"required": "选好调查人", "invalid_choice": "选的人不能调查"},
     )
 
     def __init__(self, *args: Any, choices: list[tuple[int, str]], **kwargs: Any):
@@ -185,3 +223,68 @@ class PayeeForm(forms.Form):
     name = forms.CharField(max_length=60)
     relation = forms.CharField(max_length=20)
     document = forms.CharField(max_length=120)
+
+
+class OwnPaperForm(forms.Form):
+    """本人补材料: one paper photographed, with its receipt number."""
+
+    name = forms.CharField(
+        label="材料名称", max_length=60, error_messages={"required": "写明补的是什么材料"}
+    )
+    paper = forms.FileField(
+        label="照片",
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,application/pdf"}),
+        error_messages={"required": "拍一张照片", "empty": "这是空文件，重新拍一张"},
+    )
+    receipt_no = forms.CharField(label="票号", max_length=40, required=False)
+
+
+class AppealForm(forms.Form):
+    """申请复核: why the worker does not agree, perhaps with a new paper."""
+
+    words = forms.CharField(
+        label="为什么不同意这个结果",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "写一句为什么不同意这个结果"},
+    )
+    name = forms.CharField(label="新材料的名称", max_length=60, required=False)
+    paper = forms.FileField(
+        label="新材料",
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,application/pdf"}),
+        error_messages={"empty": "这是空文件，重新拍一张"},
+    )
+
+
+class RefusalForm(forms.Form):
+    """不同意: a coded reason, and a sentence for the worker."""
+
+    code = forms.ChoiceField(
+        label="原因",
+        choices=[("", "选一个原因"), *RefusalCode.choices],
+        error_messages={"required": "选一个原因", "invalid_choice": "选一个原因"},
+    )
+    words = forms.CharField(
+        label="给本人看的一句话",
+        max_length=200,
+        error_messages={"required": "写一句本人看得懂的原因"},
+    )
+
+
+class HoldForm(ReasonForm):
+    """暂缓: why, and perhaps until when."""
+
+    until = forms.DateField(required=False, error_messages={"invalid": "日期写成 2026-10-18 这样"})
+
+
+class ClaimCodeForm(forms.Form):
+    """The slip of paper: a code and the last four of the ID number."""
+
+    code = forms.CharField(
+        label="确认码", max_length=12, help_text="6 位，在工会给您的纸条上",
+        error_messages={"required": "填纸条上的确认码"},
+    )  # fmt: skip
+    id_tail = forms.CharField(
+        label="身份证后四位", max_length=4, error_messages={"required": "填身份证后四位"}
+    )

@@ -59,8 +59,8 @@ class MeetingForm(forms.Form):
             groups__permissions__codename="manage_meeting", is_active=True
         )
         self.fields["recorder"].queryset = recorders.distinct().order_by("name")  # type: ignore[attr-defined]  # the same
-        waiting = Claim.objects.filter(status=ClaimStatus.DELIBERATING)
-        planned = AgendaItem.objects.filter(is_postponed=False).values("claim")
+        waiting = Claim.objects.filter(status=ClaimStatus.DELIBERATING, held_reason="")
+        planned = AgendaItem.objects.standing().values("claim")
         free = waiting.exclude(pk__in=planned).select_related("member__worker__station")
         self.waiting = free.order_by("number")
         self.fields["claims"].queryset = self.waiting  # type: ignore[attr-defined]  # the same

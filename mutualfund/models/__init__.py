@@ -11,23 +11,21 @@ from mutualfund.models.charter import (
     Method,
     Topic,
 )
-from mutualfund.models.claims import (
-    Claim,
-    ClaimStatus,
-    Conclusion,
-    Evidence,
-    Investigation,
-)
+from mutualfund.models.claim_life import ClaimAct, ClaimStatus, RefusalCode, SignedWay
+from mutualfund.models.claim_steps import ClaimStep
+from mutualfund.models.claims import Claim
 from mutualfund.models.closings import Closing, PeriodStep, StepKind
 from mutualfund.models.collections import Collection, CollectionKind, CollectionStatus
 from mutualfund.models.counts import CashCount
 from mutualfund.models.donations import Donation, Drive
 from mutualfund.models.dues import DueKind, DuePayer, DuesPayment
 from mutualfund.models.enrolments import Enrolment
+from mutualfund.models.evidence import Evidence
 from mutualfund.models.figures import Explanation, Measure, StatedFigure
 from mutualfund.models.fund import Fund, FundKey
 from mutualfund.models.grants import Grant, Payer
 from mutualfund.models.interest import Interest
+from mutualfund.models.investigations import Conclusion, Investigation
 from mutualfund.models.meetings import (
     AgendaItem,
     Attendance,
@@ -38,6 +36,7 @@ from mutualfund.models.meetings import (
     MeetingStatus,
     Outcome,
     Presence,
+    Revocation,
     SeatKind,
     Vote,
 )
@@ -63,12 +62,13 @@ from mutualfund.models.vouchers import (
 __all__ = [
     "Account", "AccountKind", "AgendaItem", "AmountBand", "Article", "Attendance", "BankLine",
     "BankMatch", "BankRule", "BankStatement", "Benefit", "CashCount", "Charter", "Choice", "Claim",
-    "ClaimKind", "ClaimStatus", "Closing", "Collection", "CollectionKind", "CollectionStatus",
-    "CommitteeMember", "Conclusion", "DailyHead", "Decision", "Donation", "DraftLine",
-    "DraftStatus", "DraftVoucher", "Drive", "DueKind", "DuePayer", "DuesPayment", "Enrolment",
-    "Entry", "Evidence", "Explanation", "Fund", "FundKey", "Grant", "Interest", "Investigation",
-    "MatchedVoucher", "Measure", "Meeting", "MeetingStatus", "Member", "MemberState", "Method",
-    "Outcome", "PayMethod", "Payee", "Payer", "Payment", "PeriodBalance", "PeriodStep", "Presence",
-    "Receipt", "ReceiptMethod", "SeatKind", "SelfCheck", "Series", "Side", "StatedFigure",
-    "StepKind", "Topic", "Vote", "Voucher", "VoucherKind", "VoucherPaper", "seed_chart",
+    "ClaimAct", "ClaimKind", "ClaimStatus", "ClaimStep", "Closing", "Collection", "CollectionKind",
+    "CollectionStatus", "CommitteeMember", "Conclusion", "DailyHead", "Decision", "Donation",
+    "DraftLine", "DraftStatus", "DraftVoucher", "Drive", "DueKind", "DuePayer", "DuesPayment",
+    "Enrolment", "Entry", "Evidence", "Explanation", "Fund", "FundKey", "Grant", "Interest",
+    "Investigation", "MatchedVoucher", "Measure", "Meeting", "MeetingStatus", "Member",
+    "MemberState", "Method", "Outcome", "PayMethod", "Payee", "Payer", "Payment", "PeriodBalance",
+    "PeriodStep", "Presence", "Receipt", "ReceiptMethod", "RefusalCode", "Revocation", "SeatKind",
+    "SelfCheck", "Series", "Side", "SignedWay", "StatedFigure", "StepKind", "Topic", "Vote",
+    "Voucher", "VoucherKind", "VoucherPaper", "seed_chart",
 ]  # fmt: skip

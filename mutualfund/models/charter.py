@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.urls import reverse
 
+from mutualfund.rules import QuorumTerms
 from welfare.errors import Refused
 from welfare.models import User
 from welfare.money import yuan
@@ -21,6 +22,8 @@ from welfare.money import yuan
 TERMS = (
     *("first_due", "renewal_due", "founding_until", "waiting_days", "lapse_days"),
     *("claim_window_days", "claims_per_year", "publicity_days", "investigators", "payout_guard"),
+    *("present_parts", "present_whole", "least_voters", "least_managers"),
+    *("worker_parts", "worker_whole", "decide_days", "appeal_days"),
 )
 BENEFIT_TERMS = (
     *("kind", "article", "covered", "method", "amount", "deductible", "share", "cap_per_year"),
@@ -71,8 +74,10 @@ class Topic(models.TextChoices):
     GUARD = "guard", "年度支出上限"
     PAPERS = "papers", "证明材料"
     QUORUM = "quorum", "会议人数"
+    INVESTIGATORS = "inquiry", "调查核实"
     RECUSAL = "recusal", "回避"
     PUBLICITY = "publicity", "公示"
+    APPEAL = "appeal", "复核"
 
 
 class Charter(models.Model):
@@ -95,6 +100,16 @@ class Charter(models.Model):
     payout_guard = models.DecimalField(
         "年度支出上限比例", max_digits=3, decimal_places=2, default=Decimal("0.80")
     )
+    # 会议人数: present_parts of present_whole must be there (2/3), worker_parts of worker_whole of
+    # those present speak for the workers (1/3)
+    present_parts = models.PositiveSmallIntegerField("到会比例的分子", default=2)
+    present_whole = models.PositiveSmallIntegerField("到会比例的分母", default=3)
+    least_voters = models.PositiveSmallIntegerField("最少到会和表决人数", default=3)
+    least_managers = models.PositiveSmallIntegerField("最少管理人员", default=1)
+    worker_parts = models.PositiveSmallIntegerField("职工代表比例的分子", default=1)
+    worker_whole = models.PositiveSmallIntegerField("职工代表比例的分母", default=3)
+    decide_days = models.PositiveSmallIntegerField("办结期限（工作日）", default=30)
+    appeal_days = models.PositiveSmallIntegerField("申请复核期限（工作日）", default=15)
 
     drafted_from = models.ForeignKey(
         "self", models.PROTECT, related_name="+", null=True, verbose_name="改自"
@@ -118,6 +133,21 @@ class Charter(models.Model):
                 condition=Q(adopted_on__isnull=True) | ~Q(resolution=""),
                 name="charter_adopted_by_resolution",
                 violation_error_message="通过的章程要有决议文号",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    present_parts__gte=1,
+                    present_whole__gte=F("present_parts"),
+                    least_voters__gte=3,
+                    least_managers__gte=1,
+                    worker_parts__gte=1,
+                    worker_whole__gte=F("worker_parts"),
+                ),
+                name="charter_quorum_in_range",
+                violation_error_message="会议人数的比例要在 0 和 1 之间，至少 3 人到会、1 名管理人员",
+            ),
+            models.CheckConstraint(
+                condition=Q(investigators__range=(2, 9)), name="charter_two_investigators_or_more"
             ),
             ExclusionConstraint(
                 name="charter_one_in_force",
@@ -143,7 +173,16 @@ class Charter(models.Model):
 
     def band_of(self, amount: Decimal) -> "AmountBand | None":
         """The band a claim of so many yuan falls into; None below the lowest."""
-        return self.bands.filter(above__lt=amount).order_by("-above").first()
+        below = [band for band in self.bands.all() if band.above < amount]
+        return max(below, key=lambda band: band.above, default=None)
+
+    @property
+    def quorum_terms(self) -> QuorumTerms:
+        """会议人数 as this version asks for it."""
+        return QuorumTerms(
+            self.present_parts, self.present_whole, self.least_voters,
+            self.least_managers, self.worker_parts, self.worker_whole,
+        )  # fmt: skip
 
     def numbers(self) -> dict[str, str]:
         """The article's number of each topic: {"waiting": "第六条"}. One query."""

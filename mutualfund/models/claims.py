@@ -1,4 +1,4 @@
-"""Claim 申请, its Evidence 证明材料 and Investigation 调查, with the life of a claim."""
+"""Claim 申请: a member asks for help after an event the charter covers."""
 
 import datetime as dt
 import uuid
@@ -10,70 +10,23 @@ from django.db.models import F, Q, Sum
 from django.urls import reverse
 
 from mutualfund.models.charter import Charter, ClaimKind
+from mutualfund.models.claim_life import (
+    APPLICANT_WITHDRAWS,
+    BEFORE_RECEIPT,
+    COMMITTED,
+    ENDED_WITHOUT_MONEY,
+    HOLDABLE,
+    NEXT,
+    PAID_OUT,
+    PAINT,
+    ClaimStatus,
+    SignedWay,
+)
 from mutualfund.models.members import Member
 from staff.models import LeaveReason, Relation
 from welfare.crypto import EncryptedField
 from welfare.models import User
 from welfare.names import masked
-from welfare.roles import Role
-from welfare.uploads import FileType, path_of
-
-EVIDENCE = "evidence"  # the folder of the kept files
-
-
-class ClaimStatus(models.TextChoices):
-    """Life of a claim (domain.md 8.6)."""
-
-    DRAFT = "draft", "草稿"
-    SUBMITTED = "submitted", "已提交"
-    ACCEPTED = "accepted", "已受理"
-    SUPPLEMENT = "supplement", "补正"
-    INVESTIGATING = "investigating", "调查核实"
-    DELIBERATING = "deliberating", "集体研究"
-    APPROVED = "approved", "同意"
-    REJECTED = "rejected", "不同意"
-    PUBLICITY = "publicity", "公示"
-    PAYABLE = "payable", "待付款"
-    PAID = "paid", "已付款"
-    RECEIPT_SIGNED = "receipt_signed", "已签领"
-    CLOSED = "closed", "结案"
-    WITHDRAWN = "withdrawn", "撤回"
-
-
-NEXT: dict[str, set[ClaimStatus]] = {
-    ClaimStatus.DRAFT: {ClaimStatus.SUBMITTED, ClaimStatus.WITHDRAWN},
-    ClaimStatus.SUBMITTED: {ClaimStatus.ACCEPTED, ClaimStatus.WITHDRAWN},
-    ClaimStatus.ACCEPTED: {
-        ClaimStatus.SUPPLEMENT, ClaimStatus.INVESTIGATING, ClaimStatus.WITHDRAWN,
-    },
-    ClaimStatus.SUPPLEMENT: {
-        ClaimStatus.ACCEPTED, ClaimStatus.INVESTIGATING, ClaimStatus.WITHDRAWN,
-    },
-    ClaimStatus.INVESTIGATING: {
-        ClaimStatus.DELIBERATING, ClaimStatus.SUPPLEMENT, ClaimStatus.WITHDRAWN,
-    },
-    ClaimStatus.DELIBERATING: {
-        ClaimStatus.APPROVED, ClaimStatus.REJECTED, ClaimStatus.WITHDRAWN,
-    },
-    ClaimStatus.APPROVED: {ClaimStatus.PUBLICITY, ClaimStatus.WITHDRAWN},
-    ClaimStatus.PUBLICITY: {ClaimStatus.PAYABLE, ClaimStatus.WITHDRAWN},
-    ClaimStatus.PAYABLE: {ClaimStatus.PAID},
-    ClaimStatus.PAID: {ClaimStatus.RECEIPT_SIGNED},
-    ClaimStatus.RECEIPT_SIGNED: {ClaimStatus.CLOSED},
-}  # fmt: skip
-
-ENDED_WITHOUT_MONEY = (ClaimStatus.REJECTED, ClaimStatus.WITHDRAWN)
-COMMITTED = (ClaimStatus.APPROVED, ClaimStatus.PUBLICITY, ClaimStatus.PAYABLE)
-PAID_OUT = (ClaimStatus.PAID, ClaimStatus.RECEIPT_SIGNED, ClaimStatus.CLOSED)
-
-# how a state is painted; what is missing is a draft
-PAINT = {
-    ClaimStatus.SUPPLEMENT: "wait", ClaimStatus.ACCEPTED: "info",
-    ClaimStatus.INVESTIGATING: "info", ClaimStatus.DELIBERATING: "info",
-    ClaimStatus.APPROVED: "ok", ClaimStatus.PUBLICITY: "wait", ClaimStatus.PAYABLE: "wait",
-    ClaimStatus.REJECTED: "over", ClaimStatus.PAID: "done", ClaimStatus.RECEIPT_SIGNED: "done",
-    ClaimStatus.CLOSED: "done",
-}  # fmt: skip
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
@@ -83,8 +36,12 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """Those who handle claims see all; an investigator his own cases; a worker his own."""
         if user.may_use("view_claims"):
             return self
-        assigned = Investigation.objects.filter(investigator=user).values("claim")
+        assigned = Claim.objects.filter(investigations__investigator=user).values("pk")
         return self.filter(Q(pk__in=assigned) | Q(member__worker__user=user))
+
+    def own(self, user: User) -> Self:
+        """What a worker applied for himself, or what was filled in for him."""
+        return self.filter(member__worker__user=user)
 
     def standing(self) -> Self:
         """Claims that were neither refused nor withdrawn."""
@@ -135,18 +92,38 @@ class Claim(models.Model):
     article = models.CharField("条款", max_length=20)
     arithmetic = models.JSONField("算式")
     checks = models.JSONField("受理时的核对", default=list)
+    # four amounts are kept: what the applicant asks for, what the charter comes to, what the
+    # committee approved, and (Payment.amount) what was paid
+    requested_amount = models.DecimalField(
+        "申请金额（元）", max_digits=12, decimal_places=2, null=True, blank=True
+    )
     asked_amount = models.DecimalField("应补（元）", max_digits=12, decimal_places=2)
     approved_amount = models.DecimalField(
         "核定（元）", max_digits=12, decimal_places=2, null=True, blank=True
     )
     status = models.CharField("状态", max_length=14, choices=ClaimStatus.choices)
     applied_on = models.DateField("申请日期")
-    signed_on = models.DateField("本人签名日期")
-    received_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="受理人")
+    signed_on = models.DateField("本人签名日期", null=True, blank=True)
+    signed_way = models.CharField(
+        "本人确认方式", max_length=5, choices=SignedWay.choices, blank=True, default=SignedWay.PAPER
+    )
+    code = models.CharField("确认码", max_length=6, blank=True, editable=False)
+    filled_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="代填人"
+    )
+    received_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="受理人"
+    )
+    appeal_of = models.OneToOneField(
+        "self", models.PROTECT, related_name="appeal", null=True, blank=True,
+        verbose_name="复核的是",
+    )  # fmt: skip
+    appeal_words = EncryptedField("不服的理由")
     supplement_words = models.CharField("要补的材料", max_length=200, blank=True)
     publicity_from = models.DateField("公示开始", null=True, blank=True)
     publicity_until = models.DateField("公示结束", null=True, blank=True)
     held_reason = models.CharField("暂缓原因", max_length=200, blank=True)
+    held_until = models.DateField("暂缓到", null=True, blank=True)
 
     objects = ClaimQuerySet.as_manager()
 
@@ -163,6 +140,9 @@ class Claim(models.Model):
                 condition=~Q(status__in=[s.value for s in ENDED_WITHOUT_MONEY]),
                 name="claim_one_per_event",
                 violation_error_message="这位受益人的这件事已经申请过了",
+            ),
+            models.UniqueConstraint(
+                fields=["code"], condition=~Q(code=""), name="claim_one_per_code"
             ),
             models.CheckConstraint(
                 condition=Q(status__in=ClaimStatus.values), name="claim_status_known"
@@ -194,6 +174,27 @@ class Claim(models.Model):
                 | Q(publicity_until__isnull=False),
                 name="claim_public_before_paid",
             ),
+            models.CheckConstraint(
+                condition=Q(
+                    status__in=[*BEFORE_RECEIPT, ClaimStatus.SUPPLEMENT, *ENDED_WITHOUT_MONEY]
+                )
+                | Q(received_by__isnull=False),
+                name="claim_received_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=[ClaimStatus.DRAFT, ClaimStatus.WITHDRAWN])
+                | (Q(signed_on__isnull=False) & ~Q(signed_way="")),
+                name="claim_signed_by_the_applicant",
+                violation_error_message="要本人确认以后才能往下办",
+            ),
+            models.CheckConstraint(
+                condition=Q(requested_amount__isnull=True) | Q(requested_amount__gt=0),
+                name="claim_requested_amount_positive",
+            ),
+            models.CheckConstraint(
+                condition=~Q(held_reason="") | Q(held_until__isnull=True),
+                name="claim_held_with_a_reason",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -219,8 +220,24 @@ class Claim(models.Model):
 
     @property
     def may_be_held(self) -> bool:
-        """暂缓 is possible: announced, not yet paid, not held."""
-        return self.status in {ClaimStatus.PUBLICITY, ClaimStatus.PAYABLE} and not self.held_reason
+        """暂缓 is possible: received, not yet paid, not held."""
+        return self.status in HOLDABLE and not self.held_reason
+
+    @property
+    def hold_words(self) -> str:
+        """暂缓付款 once it was announced, before that 暂缓办理."""
+        announced = self.status in {ClaimStatus.PUBLICITY, ClaimStatus.PAYABLE}
+        return "暂缓付款" if announced else "暂缓办理"
+
+    @property
+    def may_be_taken_back(self) -> bool:
+        """撤销决定 is possible: decided and not yet paid."""
+        return self.status in COMMITTED
+
+    @property
+    def applicant_may_withdraw(self) -> bool:
+        """The applicant may step back himself: nothing is decided yet."""
+        return self.status in APPLICANT_WITHDRAWS
 
     @property
     def state_kind(self) -> str:
@@ -237,6 +254,11 @@ class Claim(models.Model):
         """How many look into it: the charter's number, above an amount that of its band."""
         band = self.charter.band_of(self.asked_amount)
         return band.investigators if band else self.charter.investigators
+
+    @property
+    def is_over(self) -> bool:
+        """Nothing more happens to it: refused, withdrawn or paid."""
+        return self.status in {*ENDED_WITHOUT_MONEY, *PAID_OUT}
 
     @property
     def self_paid(self) -> Decimal:
@@ -257,133 +279,6 @@ class Claim(models.Model):
             and until < on
             and not self.held_reason
         )
-
-
-class EvidenceQuerySet(models.QuerySet["Evidence"]):
-    """Questions to the evidence."""
-
-    def visible_to(self, user: User) -> Self:
-        """The papers of a case: its handlers, voters and auditors; the applicant his own."""
-        if user.has_role(Role.OFFICER, Role.COMMITTEE, Role.CHAIR, Role.AUDITOR):
-            return self
-        assigned = Investigation.objects.filter(investigator=user).values("claim")
-        return self.filter(Q(claim__in=assigned) | Q(claim__member__worker__user=user))
-
-
-class Evidence(models.Model):
-    """A paper that proves the event (证明材料), kept as a cleaned file of a random name."""
-
-    claim = models.ForeignKey(Claim, models.PROTECT, related_name="evidence", verbose_name="申请")
-    paper = models.CharField("材料", max_length=60)
-    receipt_no = models.CharField("票号", max_length=40, blank=True, db_collation="C")
-    uid = models.UUIDField("文件号", unique=True, editable=False)
-    file_type = models.CharField("类型", max_length=3, choices=FileType.choices)
-    size = models.PositiveIntegerField("字节")
-    sha256 = models.CharField("原文件指纹", max_length=64, db_collation="C")
-    stored_sha256 = models.CharField("存档指纹", max_length=64, db_collation="C")
-    original_seen_by = models.ForeignKey(
-        User, models.PROTECT, related_name="+", null=True, verbose_name="原件核对人"
-    )
-    original_seen_at = models.DateTimeField("原件核对时间", null=True)
-    uploaded_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="上传人")
-    uploaded_at = models.DateTimeField("上传时间")
-    is_released = models.BooleanField("可再用", default=False, help_text="申请撤回或不同意以后")
-
-    objects = EvidenceQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = verbose_name_plural = "证明材料"
-        ordering = ("pk",)
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["sha256"],
-                condition=Q(is_released=False),
-                name="evidence_one_use_per_file",
-                violation_error_message="这张票据已经用过了",
-            ),
-            models.UniqueConstraint(
-                fields=["receipt_no"],
-                condition=Q(is_released=False) & ~Q(receipt_no=""),
-                name="evidence_one_use_per_receipt",
-                violation_error_message="这个票号已经用过了",
-            ),
-            models.CheckConstraint(
-                condition=Q(file_type__in=FileType.values),
-                name="evidence_file_type_known",
-            ),
-            models.CheckConstraint(
-                condition=Q(original_seen_by__isnull=True, original_seen_at__isnull=True)
-                | Q(original_seen_by__isnull=False, original_seen_at__isnull=False),
-                name="evidence_seen_by_and_at",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.paper}（{self.get_file_type_display()}）"
-
-    @property
-    def path(self) -> str:
-        """Where the file lies under the media root."""
-        return path_of(self.uid, self.file_type, folder=EVIDENCE)
-
-    @property
-    def download_name(self) -> str:
-        """The name a download gets."""
-        return f"{self.claim.number}-{self.paper}.{self.file_type}"
-
-
-class Conclusion(models.TextChoices):
-    """调查结论."""
-
-    TRUE = "true", "情况属实"
-    PARTLY = "partly", "部分属实"
-    UNTRUE = "untrue", "情况不实"
-
-
-class InvestigationQuerySet(models.QuerySet["Investigation"]):
-    """Questions to the investigations."""
-
-    def waiting_for(self, user: User) -> Self:
-        """Findings this person still owes."""
-        waiting = self.filter(investigator=user, signed_at__isnull=True)
-        return waiting.filter(claim__status=ClaimStatus.INVESTIGATING)
-
-
-class Investigation(models.Model):
-    """One investigator's finding on a claim (调查), signed with his own login, then frozen."""
-
-    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    claim = models.ForeignKey(
-        Claim, models.PROTECT, related_name="investigations", verbose_name="申请"
-    )
-    investigator = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="调查人")
-    assigned_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="指派人")
-    assigned_at = models.DateTimeField("指派时间")
-    visited_on = models.DateField("上门日期", null=True, blank=True)
-    finding = EncryptedField("调查情况")
-    conclusion = models.CharField("结论", max_length=6, choices=Conclusion.choices, blank=True)
-    signed_at = models.DateTimeField("签字时间", null=True)
-
-    objects = InvestigationQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = verbose_name_plural = "调查"
-        ordering = ("pk",)
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["claim", "investigator"],
-                name="investigation_one_per_person",
-                violation_error_message="这位调查人已经指派过了",
-            ),
-            models.CheckConstraint(
-                condition=Q(signed_at__isnull=True, conclusion="")
-                | Q(signed_at__isnull=False, conclusion__in=Conclusion.values),
-                name="investigation_signed_with_conclusion",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.claim.number} {self.investigator}"
 
 
 def last_number(prefix: str, rows: "models.QuerySet[Any]") -> int:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
+from mutualfund.models.claim_life import RefusalCode
 from mutualfund.models.claims import Claim
 from welfare.models import User
 
@@ -157,6 +158,10 @@ class Attendance(models.Model):
 class AgendaQuerySet(models.QuerySet["AgendaItem"]):
     """Questions to the agendas."""
 
+    def standing(self) -> Self:
+        """Items that count: neither put off nor with a decision that was taken back."""
+        return self.filter(is_postponed=False, is_revoked=False)
+
     def undecided(self) -> Self:
         """Items the committee has still to decide; postponed ones are no longer its business."""
         decided = Decision.objects.filter(item=OuterRef("pk"))
@@ -170,6 +175,7 @@ class AgendaItem(models.Model):
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="items", verbose_name="申请")
     order = models.PositiveSmallIntegerField("序号")
     is_postponed = models.BooleanField("下次再议", default=False)
+    is_revoked = models.BooleanField("决定已撤销", default=False)
 
     objects = AgendaQuerySet.as_manager()
 
@@ -185,7 +191,7 @@ class AgendaItem(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["claim"],
-                condition=Q(is_postponed=False),
+                condition=Q(is_postponed=False, is_revoked=False),
                 name="agenda_claim_on_one_meeting",
                 violation_error_message="这件申请已经排进一次会议",
             ),
@@ -269,6 +275,9 @@ class Decision(models.Model):
     refused = models.PositiveSmallIntegerField("不同意")
     abstained = models.PositiveSmallIntegerField("弃权")
     recused = models.PositiveSmallIntegerField("回避")
+    reason_code = models.CharField(
+        "不同意的原因", max_length=12, choices=RefusalCode.choices, blank=True
+    )
     reason = models.CharField("不同意的理由", max_length=200, blank=True)
     decided_on = models.DateField("决定日期")
     signed_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="签发人")
@@ -279,8 +288,12 @@ class Decision(models.Model):
         ordering = ("item__meeting", "item__order")
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(outcome=Outcome.APPROVED, amount__gt=0, reason="")
-                | (Q(outcome=Outcome.REJECTED, amount__isnull=True) & ~Q(reason="")),
+                condition=Q(outcome=Outcome.APPROVED, amount__gt=0, reason="", reason_code="")
+                | (
+                    Q(outcome=Outcome.REJECTED, amount__isnull=True)
+                    & Q(reason_code__in=RefusalCode.values)
+                    & ~Q(reason="")
+                ),
                 name="decision_has_amount_or_reason",
                 violation_error_message="通过要有金额，不通过要有理由",
             ),
@@ -292,3 +305,24 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item} {self.get_outcome_display()}"
+
+
+class Revocation(models.Model):
+    """A decision taken back before the payment (撤销决定); the decision itself stays as it was."""
+
+    decision = models.OneToOneField(
+        Decision, models.PROTECT, related_name="revocation", verbose_name="决定"
+    )
+    reason = models.CharField("撤销的原因", max_length=200)
+    revoked_on = models.DateField("撤销日期")
+    revoked_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="撤销人")
+    revoked_at = models.DateTimeField("撤销时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "撤销的决定"
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(reason=""), name="revocation_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.decision} 撤销"

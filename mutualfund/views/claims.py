@@ -8,28 +8,26 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from mutualfund.actions.claims import (
-    Paper,
-    accept_claim,
-    open_evidence,
-    return_claim,
-    supplement_claim,
-    withdraw_claim,
-)
-from mutualfund.actions.payees import record_payee, stopped_by_death
+from mutualfund.actions.claims import accept_claim, fill_claim
+from mutualfund.actions.evidence import Paper, open_evidence
+from mutualfund.actions.payees import stopped_by_death
+from mutualfund.appeal_terms import why_no_appeal
 from mutualfund.claim_checks import Assessment, assess, member_of
-from mutualfund.claim_page import (
-    bar_for,
-    chain_of,
-    events_of,
-    seats_of,
-    stops_of,
-    verdict_on,
-)
+from mutualfund.claim_clock import clocks_of
+from mutualfund.claim_history import amounts_of, decisions_of, events_of
+from mutualfund.claim_page import bar_for, chain_of, more_for, seats_of, stops_of, verdict_on
 from mutualfund.duties import ties_of
-from mutualfund.forms.claims import ClaimForm, PayeeForm, ReasonForm, SupplementForm
-from mutualfund.models import Charter, Claim, ClaimKind, ClaimStatus, Evidence, Payee
-from mutualfund.models.claims import COMMITTED
+from mutualfund.forms.claims import ClaimForm, OwnClaimForm
+from mutualfund.models import (
+    Charter,
+    Claim,
+    ClaimKind,
+    ClaimStatus,
+    Evidence,
+    Payee,
+    RefusalCode,
+)
+from mutualfund.models.claim_life import COMMITTED
 from mutualfund.rules import Arithmetic
 from mutualfund.shapes import narrowed_claims
 from staff.models import Worker
@@ -51,9 +49,20 @@ KIND_ICONS = {
 def claim_or_404(user: User, pk: int) -> Claim:
     """The claim, when this user may see it."""
     rows = Claim.objects.visible_to(user).select_related(
-        "member__worker__station", "member__worker__household", "received_by", "charter"
-    )
+        "member__worker__station", "member__worker__household", "received_by", "filled_by",
+        "charter", "appeal_of", "appeal", "payment",
+    )  # fmt: skip
     return get_object_or_404(rows, pk=pk)
+
+
+def claim_form(request: UserRequest, worker: Worker, made: type[ClaimForm]) -> ClaimForm:
+    """The form for the kind asked for. Raises Refused when no charter is in force."""
+    sent = request.POST if request.method == "POST" else request.GET
+    kind = ClaimKind(sent["kind"]) if sent.get("kind") in ClaimKind.values else ClaimKind.EDUCATION
+    benefit = Charter.objects.in_force(on=clock.today()).benefit_of(kind)
+    if request.method == "POST":
+        return made(request.POST, request.FILES, worker=worker, kind=kind, benefit=benefit)
+    return made(worker=worker, kind=kind, benefit=benefit)
 
 
 @require_GET
@@ -62,9 +71,12 @@ def claim_list(request: UserRequest) -> HttpResponse:
     """补助申领: every claim, narrowed by state, kind and year; the counts open their list."""
     mine = Claim.objects.visible_to(request.user)
     by_state = dict(mine.values_list("status").order_by().annotate(n=Count("pk")))
-    rows = narrowed_claims(mine, request.GET).select_related("member__worker__station")
+    rows = narrowed_claims(mine, request.GET).select_related("member__worker__station", "charter")
+    page = page_of(request, rows)
+    clocks = clocks_of(page.object_list, on=clock.today())
     context = {
-        "page": page_of(request, rows),
+        "page": page,
+        "rows": [(claim, clocks[claim.pk]) for claim in page.object_list],
         "states": [(s, by_state[s]) for s in ClaimStatus if s in by_state],
         "total": sum(by_state.values()),
         "kinds": ClaimKind,
@@ -84,13 +96,21 @@ def claim_detail(request: UserRequest, pk: int) -> HttpResponse:
         "claim": claim,
         "sum": Arithmetic.from_json(claim.arithmetic),
         "stops": stops_of(claim, on=on),
-        "evidence": claim.evidence.all(),
+        "evidence": claim.evidence.select_related("original_seen_by"),
         "may_open": Evidence.objects.visible_to(request.user).filter(claim=claim).exists(),
         "findings": claim.investigations.select_related("investigator"),
         "ballot": seats_of(claim),
         "chain": chain_of(claim),
         "verdict": verdict_on(claim, request.user),
         "events": events_of(claim),
+        "decided": decisions_of(claim),
+        "amounts": amounts_of(claim),
+        "clock": clocks_of([claim], on=on)[claim.pk],
+        "appeal": getattr(claim, "appeal", None),
+        "no_appeal": why_no_appeal(claim, on=on),
+        "refusal_codes": RefusalCode,
+        "more": more_for(claim, request.user),
+        "may_tick": request.user.may_use("intake_claim") and _has_unseen(claim),
         "family": ties_of([request.user.pk], [claim]).family(request.user.pk, claim),
         "bar": bar_for(claim, request.user, on=on),
         "payee": Payee.objects.filter(claim=claim).first(),
@@ -98,6 +118,11 @@ def claim_detail(request: UserRequest, pk: int) -> HttpResponse:
         "active": "claim-list",
     }
     return render(request, "mutualfund/claims/detail.html", context)
+
+
+def _has_unseen(claim: Claim) -> bool:
+    """An open claim with a paper whose original nobody has looked at."""
+    return not claim.is_over and claim.evidence.filter(original_seen_at=None).exists()
 
 
 @require_http_methods(["GET", "POST"])
@@ -109,42 +134,43 @@ def claim_new(request: UserRequest) -> HttpResponse:
         return _choose_worker(request)
     worker = get_object_or_404(Worker.objects.visible_to(request.user), pk=asked)
     try:
-        form = _claim_form(request, worker)
+        form = claim_form(request, worker, ClaimForm)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("claim-list")
     if request.method == "POST" and form.is_valid():
         with refusals_shown(request):
-            claim = accept_claim(
-                form.facts(on=clock.today()),
-                papers=[
-                    Paper(name, file.read(), receipt_no, seen)
-                    for name, file, receipt_no, seen in form.uploads()
-                ],
-                signed_on=clock.today(),
-                on=clock.today(),
-                by=request.user,
-            )
-            messages.success(request, f"已受理 {claim.number}，接下来指派两名调查人。")
-            return redirect(claim)
-    return render(request, "mutualfund/claims/new.html", _new_context(form))
+            return redirect(_taken_in(request, form))
+    return render(request, "mutualfund/claims/new.html", new_context(form))
 
 
-def _claim_form(request: UserRequest, worker: Worker) -> ClaimForm:
-    """The form for the kind asked for. Raises Refused when no charter is in force."""
-    sent = request.POST if request.method == "POST" else request.GET
-    kind = ClaimKind(sent["kind"]) if sent.get("kind") in ClaimKind.values else ClaimKind.EDUCATION
-    benefit = Charter.objects.in_force(on=clock.today()).benefit_of(kind)
-    if request.method == "POST":
-        return ClaimForm(request.POST, request.FILES, worker=worker, kind=kind, benefit=benefit)
-    return ClaimForm(worker=worker, kind=kind, benefit=benefit)
+def papers_of(form: ClaimForm) -> list[Paper]:
+    """The uploaded papers, read."""
+    return [
+        Paper(name, file.read(), receipt_no.strip(), seen)
+        for name, file, receipt_no, seen in form.uploads()
+    ]
 
 
-def _new_context(form: ClaimForm) -> dict[str, object]:
+def _taken_in(request: UserRequest, form: ClaimForm) -> Claim:
+    """At the counter it is received at once; without the worker it waits for his code."""
+    on, papers = clock.today(), papers_of(form)
+    if form.is_by_code:
+        claim = fill_claim(form.facts(on=on), papers=papers, on=on, by=request.user)
+        messages.success(request, f"填好了 {claim.number}。把确认码 {claim.code} 告诉本人。")
+        return claim
+    claim = accept_claim(form.facts(on=on), papers=papers, signed_on=on, on=on, by=request.user)
+    messages.success(
+        request, f"已受理 {claim.number}，接下来指派 {claim.investigators_wanted} 名调查人。"
+    )
+    return claim
+
+
+def new_context(form: ClaimForm) -> dict[str, object]:
     form.is_valid()
     if not form.is_bound:
         form.cleaned_data = {}
-    weighed = _weighed(form, on=clock.today())
+    weighed = weighed_by(form, on=clock.today())
     household = form.worker.household
     return {
         "form": form,
@@ -156,18 +182,19 @@ def _new_context(form: ClaimForm) -> dict[str, object]:
         "family": household.members.all() if household else [],
         "kin": household.workers.exclude(pk=form.worker.pk) if household else [],
         "weighed": weighed,
+        "own": isinstance(form, OwnClaimForm),
         "on": clock.today(),
         "active": "claim-list",
     }
 
 
-def _weighed(form: ClaimForm, *, on: dt.date) -> Assessment:
+def weighed_by(form: ClaimForm, *, on: dt.date) -> Assessment:
     """The checks for what is filled in; a day no charter covers is told at its field."""
     try:
-        return assess(form.facts(on=on), on=on)
+        return assess(form.facts(on=on), on=on, papers=form.given())
     except Refused as refusal:
         form.add_error("event_date", str(refusal))  # the form forgets the day
-        return assess(form.facts(on=on), on=on)
+        return assess(form.facts(on=on), on=on, papers=form.given())
 
 
 def _choose_worker(request: UserRequest) -> HttpResponse:
@@ -189,71 +216,10 @@ def claim_checks(request: UserRequest) -> HttpResponse:
     pk = asked if asked.isdecimal() else None
     worker = get_object_or_404(Worker.objects.visible_to(request.user), pk=pk)
     with refusals_shown(request) as outcome:
-        context = _new_context(_claim_form(request, worker))
+        context = new_context(claim_form(request, worker, ClaimForm))
     if outcome.refused:
         return HttpResponse(outcome.refusal, status=409, content_type="text/plain; charset=utf-8")
     return render(request, "mutualfund/claims/_side.html", context)
-
-
-@require_POST
-@requires("intake_claim")
-def claim_return(request: UserRequest, pk: int) -> HttpResponse:
-    """退回补正."""
-    claim, form = claim_or_404(request.user, pk), ReasonForm(request.POST)
-    with refusals_shown(request):
-        words = form.cleaned_data["reason"] if form.is_valid() else ""
-        return_claim(claim, missing=words, on=clock.today(), by=request.user)
-        messages.success(request, "已退回补正，材料补齐以后接着办。")
-    return redirect(claim)
-
-
-@require_POST
-@requires("intake_claim")
-def claim_supplement(request: UserRequest, pk: int) -> HttpResponse:
-    """补正收齐."""
-    claim = claim_or_404(request.user, pk)
-    form = SupplementForm(request.POST, request.FILES)
-    with refusals_shown(request):
-        if not form.is_valid():
-            raise Refused(
-                "；".join(str(error) for errors in form.errors.values() for error in errors)
-            )
-        told = form.cleaned_data
-        paper = Paper(told["name"], told["paper"].read(), told["receipt_no"], told["original_seen"])
-        supplement_claim(claim, papers=[paper], on=clock.today(), by=request.user)
-        messages.success(request, "材料已补，接着办。")
-    return redirect(claim)
-
-
-@require_POST
-@requires("intake_claim")
-def claim_withdraw(request: UserRequest, pk: int) -> HttpResponse:
-    """撤回."""
-    claim, form = claim_or_404(request.user, pk), ReasonForm(request.POST)
-    with refusals_shown(request):
-        words = form.cleaned_data["reason"] if form.is_valid() else ""
-        withdraw_claim(claim, reason=words, on=clock.today(), by=request.user)
-        messages.success(request, f"{claim.number} 已撤回。")
-    return redirect(claim)
-
-
-@require_POST
-@requires("intake_claim")
-def claim_payee(request: UserRequest, pk: int) -> HttpResponse:
-    """登记代领人 of an applicant who died."""
-    claim, form = claim_or_404(request.user, pk), PayeeForm(request.POST)
-    with refusals_shown(request):
-        told = form.cleaned_data if form.is_valid() else {}
-        record_payee(
-            claim,
-            name=told.get("name", ""),
-            relation=told.get("relation", ""),
-            document=told.get("document", ""),
-            on=clock.today(),
-            by=request.user,
-        )
-        messages.success(request, "已登记代领人，可以接着付款（付现金）。")
-    return redirect(claim)
 
 
 @require_GET

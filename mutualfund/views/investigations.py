@@ -1,4 +1,4 @@
-"""Investigation on screen: assigning two people, and each one's own finding."""
+"""Investigation on screen: assigning people, and each one's own finding."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -20,10 +20,12 @@ from welfare.paging import page_of
 @require_POST
 @requires("intake_claim")
 def claim_assign(request: UserRequest, pk: int) -> HttpResponse:
-    """指派两名调查人."""
+    """指派调查人, as many as the charter says."""
     claim = claim_or_404(request.user, pk)
     choices = [(person.pk, person.name) for person, _ in candidates_for(claim)]
-    form = InvestigatorsForm(request.POST, choices=choices)
+    chosen = request.POST.copy()
+    chosen.setlist("people", [value for value in chosen.getlist("people") if value])
+    form = InvestigatorsForm(chosen, choices=choices)
     if not form.is_valid():
         messages.error(request, str(form.errors["people"][0]))
         return redirect(claim)
@@ -68,7 +70,9 @@ def claim_finding(request: UserRequest, pk: int) -> HttpResponse:
         "claim": claim,
         "mine": mine,
         "form": form,
-        "evidence": Evidence.objects.visible_to(request.user).filter(claim=claim),
+        "evidence": Evidence.objects.visible_to(request.user)
+        .filter(claim=claim)
+        .select_related("original_seen_by"),
         "active": "investigation-list",
     }
     return render(request, "mutualfund/claims/finding.html", context)

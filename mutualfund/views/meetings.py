@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from mutualfund.actions.decisions import finalise_ripe_items
+from mutualfund.actions.decisions import Refusal, finalise_item, finalise_ripe_items
 from mutualfund.actions.meetings import (
     cast_vote,
     close_meeting,
@@ -18,12 +18,21 @@ from mutualfund.actions.meetings import (
     record_proxy_vote,
 )
 from mutualfund.ballot import sitting_of
+from mutualfund.forms.claims import RefusalForm
 from mutualfund.forms.meetings import MeetingForm, ProxyVoteForm, VoteForm
 from mutualfund.minutes import minutes_of
-from mutualfund.models import AgendaItem, Choice, CommitteeMember, Meeting, Presence
+from mutualfund.models import (
+    AgendaItem,
+    Choice,
+    CommitteeMember,
+    Meeting,
+    Presence,
+    RefusalCode,
+)
 from mutualfund.purse import purse_today
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
+from welfare.errors import Refused
 from welfare.paging import page_of
 
 
@@ -81,6 +90,7 @@ def meeting_detail(request: UserRequest, pk: int) -> HttpResponse:
         "rows": [(ballot, ballot.seat_of(request.user.pk)) for ballot in sitting.ballots],
         "minutes": minutes_of(sitting),
         "purse": purse,
+        "refusal_codes": RefusalCode,
         "is_member": any(row.member.user_id == request.user.pk for row in sitting.attendance),
         "active": "meeting-list",
     }
@@ -147,6 +157,20 @@ def meeting_finalise(request: UserRequest, pk: int) -> HttpResponse:
         signed = finalise_ripe_items(meeting, on=clock.today(), by=request.user)
         messages.success(request, f"已签发 {len(signed)} 件。")
     return redirect(meeting)
+
+
+@require_POST
+@requires("finalise_claim")
+def agenda_refuse(request: UserRequest, pk: int) -> HttpResponse:
+    """签发不同意: the votes did not pass; a coded reason and a sentence go to the worker."""
+    item, form = _item(pk), RefusalForm(request.POST)
+    with refusals_shown(request):
+        if not form.is_valid():
+            raise Refused("选一个原因，写一句给本人看的话，再签发。")
+        refusal = Refusal(RefusalCode(form.cleaned_data["code"]), form.cleaned_data["words"])
+        finalise_item(item, refusal=refusal, on=clock.today(), by=request.user)
+        messages.success(request, f"{item.claim.number} 不同意，已签发。本人能看到原因。")
+    return _back(request, item)
 
 
 def _back(request: UserRequest, item: AgendaItem) -> HttpResponse:

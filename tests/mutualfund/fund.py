@@ -7,7 +7,8 @@ from itertools import count
 
 from PIL import Image
 
-from mutualfund.actions.claims import Paper, accept_claim, start_publicity
+from mutualfund.actions.claims import accept_claim, start_publicity
+from mutualfund.actions.evidence import Paper
 from mutualfund.actions.handmade import enter_money, write_voucher
 from mutualfund.actions.investigations import assign_investigators, sign_finding
 from mutualfund.actions.meetings import (

@@ -11,11 +11,12 @@ from functools import partial
 from PIL import Image, ImageDraw
 
 from mutualfund.actions.charter import enact_sample_charter
-from mutualfund.actions.claims import Paper, accept_claim
+from mutualfund.actions.claims import accept_claim
 from mutualfund.actions.collections import post_income
-from mutualfund.actions.decisions import finalise_ripe_items
+from mutualfund.actions.decisions import Refusal, finalise_item, finalise_ripe_items
 from mutualfund.actions.donations import open_drive, receive_donation
 from mutualfund.actions.dues import receive_due
+from mutualfund.actions.evidence import Paper
 from mutualfund.actions.grants import receive_grant
 from mutualfund.actions.investigations import assign_investigators, sign_finding
 from mutualfund.actions.meetings import (
@@ -41,6 +42,7 @@ from mutualfund.models import (
     Meeting,
     Payer,
     Presence,
+    RefusalCode,
     SeatKind,
 )
 from mutualfund.money_sheets import read_donations, read_dues
@@ -50,6 +52,9 @@ from welfare.demo.calendar import Calendar
 from welfare.demo.cast import Cast
 from welfare.demo.events import WORKBOOKS, Event
 
+# the one claim the committee refuses (desk.py): what was told, and what the applicant reads
+REFUSED_EVENT = "本人参加成人自考"
+REFUSAL = (RefusalCode.NOT_COVERED, "成人自考不是子女入学，章程第十条没有这一项。")
 AFTERNOON, EVENING = dt.time(14, 30), dt.time(17, 0)
 SEATS = [
     ("gaoli", SeatKind.MANAGER),
@@ -246,11 +251,15 @@ def _meet(cast: Cast, on: dt.date, announce: Announce) -> None:
     }
     record_attendance(meeting, presence=presence, on=on, by=cast["zhengmin"])
     open_meeting(meeting, on=on, by=cast["zhengmin"])
+    refused = [item for item in meeting.items.all() if str(item.claim.event) == REFUSED_EVENT]
     for item in meeting.items.all():
+        choice, opinion = (Choice.REFUSE, REFUSAL[1]) if item in refused else (Choice.AGREE, "")
         for username, _ in SEATS:
             if username != ON_LEAVE:
-                cast_vote(item, choice=Choice.AGREE, on=on, by=cast[username])
+                cast_vote(item, choice=choice, opinion=opinion, on=on, by=cast[username])
     finalise_ripe_items(meeting, on=on, by=cast["gaoli"])
+    for item in refused:
+        finalise_item(item, refusal=Refusal(*REFUSAL), on=on, by=cast["gaoli"])
     close_meeting(meeting, on=on, by=cast["zhengmin"])
     announce(meeting, next_working_day(on))
 

@@ -18,7 +18,7 @@ from disclosure.actions.notices import (
     take_down_due,
 )
 from disclosure.suggestion_register import read_register, take_over_register
-from mutualfund.models import Claim, ClaimStatus, Meeting, Member
+from mutualfund.models import Claim, ClaimStatus, Meeting
 from staff.actions.roster_commit import commit_roster
 from staff.actions.rosters import read_roster_file
 from staff.actions.workers import link_login
@@ -26,7 +26,7 @@ from staff.models import Branch, Campaign, Certification, DepotFacts, Festival, 
 from welfare import clock
 from welfare.accounts import create_account, grant_role
 from welfare.days import working_day_up_to
-from welfare.demo import books, campaign, care, families, files, members, money
+from welfare.demo import books, campaign, care, desk, families, files, members, money
 from welfare.demo.calendar import Calendar
 from welfare.demo.cast import PASSWORD, Cast, hire_office
 from welfare.demo.events import WORKBOOKS, play
@@ -54,6 +54,7 @@ def build_world(today: dt.date) -> Calendar:
             + campaign.events(cast, calendar)
             + money.income_events(cast, calendar)
             + money.claim_events(cast, calendar, lambda *told: _announce(cast, *told))
+            + desk.desk_events(cast, calendar)
             + books.book_events(cast, calendar)
             + files.file_events(cast, calendar, lambda *told: _announce_file(cast, *told))
         )
@@ -126,14 +127,13 @@ def _take_suggestions(cast: Cast, calendar: Calendar) -> None:
 
 
 def _give_a_worker_a_login(cast: Cast) -> None:
-    """A member with a paid claim may sign in as `worker`; one with a hardship file sees most."""
+    """A member with a claim that waits for a paper may sign in as `worker`, best one in hardship."""
     in_care = HardshipFile.objects.in_force().filter(worker=OuterRef("member__worker"))
-    claims = Claim.objects.filter(status=ClaimStatus.PAID).annotate(in_care=Exists(in_care))
-    paid = claims.order_by("-in_care", "pk").first()
-    member = paid.member if paid else Member.objects.order_by("pk").first()
-    if member is None:
+    waiting = Claim.objects.filter(status=ClaimStatus.SUPPLEMENT).annotate(in_care=Exists(in_care))
+    returned = waiting.order_by("-in_care", "pk").first()
+    if returned is None:
         return
-    worker = Worker.objects.get(pk=member.worker_id)
+    worker = Worker.objects.get(pk=returned.member.worker_id)
     user: User = create_account("worker", name=worker.name, password=PASSWORD, by=None)
     grant_role(user, Role.WORKER, by=None)
     link_login(worker, user, by=cast["secadmin"])

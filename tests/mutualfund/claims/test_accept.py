@@ -8,14 +8,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from mutualfund.actions.claims import (
-    Paper,
-    accept_claim,
-    return_claim,
-    supplement_claim,
-    withdraw_claim,
-)
+from mutualfund.actions.claim_returns import return_claim, supplement_claim
+from mutualfund.actions.claims import accept_claim, withdraw_claim
 from mutualfund.actions.dues import receive_due
+from mutualfund.actions.evidence import Paper
 from mutualfund.actions.investigations import assign_investigators
 from mutualfund.claim_checks import assess
 from mutualfund.models import Claim, ClaimKind, ClaimStatus, DueKind, DuesPayment, Member
@@ -189,7 +185,10 @@ def test_it_counts_promised_money_as_gone(approved, coop):
 
 def test_it_refuses_when_a_paper_is_missing(zhang_joined, zheng):
     papers = papers_for(ClaimKind.EDUCATION)[:1]
-    assert refusal(zhang_joined.worker, zheng, papers=papers) == "还差户口簿。补齐以后再受理。"
+    assert (
+        refusal(zhang_joined.worker, zheng, papers=papers)
+        == "按章程第十一条，还差户口簿。补齐以后再受理。"
+    )
 
 
 def test_it_refuses_a_paper_whose_original_nobody_saw(zhang_joined, zheng):
@@ -209,7 +208,9 @@ def test_it_refuses_a_paper_used_before(zhang_joined, li, zheng):
         Paper("录取通知书", used, original_seen=True),
         Paper("户口簿", picture(), original_seen=True),
     ]
-    assert refusal(li, zheng, papers=again).startswith("这张票据已在 HZ-2026-0001 用过")
+    assert refusal(li, zheng, papers=again).startswith(
+        "按章程第十一条，这张票据已在 HZ-2026-0001 用过"
+    )
 
 
 def test_it_refuses_a_receipt_number_used_before(zhang_joined, li, zheng):

@@ -39,5 +39,5 @@ def test_the_applicant_does_not_answer_objections_to_her_own_claim(
     assert Claim.objects.get().held_reason == "有异议"
 
 
-def test_it_is_not_held_before_its_notice(as_, approved, zheng):
-    assert "公示以后、付款以前" in press(as_(zheng), "claim-hold", approved, reason="有异议")
+def test_it_is_not_held_between_decision_and_notice(as_, approved, zheng):
+    assert "才能暂缓" in press(as_(zheng), "claim-hold", approved, reason="有异议")

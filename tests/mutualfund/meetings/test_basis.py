@@ -11,8 +11,8 @@ from tests.people import DAY
 
 DECIDE = """
 INSERT INTO mutualfund_decision (item_id, outcome, amount, article, facts, entitled, present, agreed,
-  refused, abstained, recused, reason, decided_on, signed_by_id, signed_at)
-SELECT i.id, 'approved', {amount}, '第十条', '{{}}', {entitled}, {present}, 4, 0, 0, {recused}, '',
+  refused, abstained, recused, reason, reason_code, decided_on, signed_by_id, signed_at)
+SELECT i.id, 'approved', {amount}, '第十条', '{{}}', {entitled}, {present}, 4, 0, 0, {recused}, '', '',
   '2026-10-20', c.user_id, now()
 FROM mutualfund_agendaitem i JOIN mutualfund_meeting m ON m.id = i.meeting_id
   JOIN mutualfund_committeemember c ON c.id = m.chair_id

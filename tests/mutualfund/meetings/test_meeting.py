@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from mutualfund.actions.decisions import finalise_item, finalise_ripe_items
+from mutualfund.actions.decisions import Refusal, finalise_item, finalise_ripe_items
 from mutualfund.actions.meetings import (
     cast_vote,
     close_meeting,
@@ -24,6 +24,7 @@ from mutualfund.models import (
     Decision,
     Meeting,
     Presence,
+    RefusalCode,
 )
 from tests.mutualfund.fund import convene, enrol, file_claim, investigate, spend, vote_all
 from tests.mutualfund.sql import OWNER, rewrite, run
@@ -118,10 +119,16 @@ def test_it_approves_by_more_than_half(as_, gao, meeting, committee, wang, bai, 
 def test_it_rejects_half_and_half_with_the_reason(meeting, gao, wang, bai, lin):
     vote_all(meeting, [gao, wang])
     vote_all(meeting, [bai, lin], Choice.REFUSE)
-    decision = finalise_ripe_items(meeting, on=DAY, by=gao)[0]
+    with pytest.raises(Refused, match="HZ-2026-0001 没有通过"):
+        finalise_ripe_items(meeting, on=DAY, by=gao)
+    item = meeting.items.get()
+    with pytest.raises(Refused, match="选一个原因，写一句给本人看的话"):
+        finalise_item(item, on=DAY, by=gao)
+    refusal = Refusal(RefusalCode.PAPERS, "入学通知书上不是您女儿的名字")
+    decision = finalise_item(item, refusal=refusal, on=DAY, by=gao)
     claim = Claim.objects.get()
     assert (claim.status, claim.approved_amount) == (ClaimStatus.REJECTED, None)
-    assert decision.reason == "不符合章程；不符合章程"
+    assert (decision.reason_code, decision.reason) == ("papers", refusal.words)
 
 
 def test_it_decides_nothing_with_too_few_voters(meeting, gao, wang, bai, lin):

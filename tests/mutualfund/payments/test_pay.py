@@ -8,14 +8,14 @@ import pytest
 from django.db import DatabaseError, connections
 from django.urls import reverse
 
-from mutualfund.actions.claims import hold_claim, release_hold
+from mutualfund.actions.claim_holds import hold_claim, release_hold
 from mutualfund.actions.payments import make_payment_voucher, pay_claim
 from mutualfund.actions.vouchers import review_voucher, send_back
 from mutualfund.books import verify
 from mutualfund.models import Charter, Claim, ClaimStatus, Payment, PayMethod, Voucher
 from mutualfund.purse import purse_on
 from tests.mutualfund.fund import spend
-from tests.mutualfund.sql import OWNER, run
+from tests.mutualfund.sql import OWNER, as_app, note_and_move, run
 from tests.people import DAY
 from welfare.errors import Refused
 
@@ -164,7 +164,7 @@ AGAIN = (
         ("DELETE FROM mutualfund_payment", "permission denied"),
         (AGAIN, "is not payable"),
         ("UPDATE mutualfund_claim SET approved_amount = 9999", "has no decision over"),
-        ("UPDATE mutualfund_claim SET status = 'payable'", "paid if and only if"),
+        ("UPDATE mutualfund_claim SET status = 'payable'", "has no step from paid to payable"),
     ],
 )
 def test_it_cannot_be_changed_or_repeated_by_sql(reviewed, yun, statement, words):
@@ -174,8 +174,10 @@ def test_it_cannot_be_changed_or_repeated_by_sql(reviewed, yun, statement, words
 
 
 def test_it_cannot_be_called_paid_without_a_payment(reviewed):
-    with pytest.raises(DatabaseError, match="paid if and only if"):
+    with pytest.raises(DatabaseError, match="has no step from payable to paid"):
         run("UPDATE mutualfund_claim SET status = 'paid'")
+    with pytest.raises(DatabaseError, match="paid if and only if"), as_app():
+        note_and_move(reviewed, "paid", "payable", "paid")
 
 
 def test_it_is_found_when_the_claim_and_its_voucher_differ(reviewed, yun, book_dues):

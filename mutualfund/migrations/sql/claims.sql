@@ -1,0 +1,316 @@
+-- A claim walks by steps that are kept, rests on what the applicant signed and the desk weighed, is
+-- looked into by as many as the charter says, and is heard again by others.
+
+-- What the applicant told is fixed once he signed; what the desk weighed once it received.
+CREATE OR REPLACE FUNCTION mutualfund_claim_keeps_facts() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+BEGIN
+  IF TG_OP = 'DELETE' OR (OLD.status <> 'draft' AND
+     (NEW.uid, NEW.number, NEW.member_id, NEW.kind, NEW.relation, NEW.beneficiary,
+      NEW.event_key, NEW.event_date, NEW.event, NEW.total_cost, NEW.other_aid, NEW.requested_amount,
+      NEW.applied_on, NEW.signed_on, NEW.signed_way, NEW.filled_by_id, NEW.appeal_of_id,
+      NEW.appeal_words)
+     IS DISTINCT FROM
+     (OLD.uid, OLD.number, OLD.member_id, OLD.kind, OLD.relation, OLD.beneficiary,
+      OLD.event_key, OLD.event_date, OLD.event, OLD.total_cost, OLD.other_aid, OLD.requested_amount,
+      OLD.applied_on, OLD.signed_on, OLD.signed_way, OLD.filled_by_id, OLD.appeal_of_id,
+      OLD.appeal_words))
+     OR (OLD.received_by_id IS NOT NULL AND
+     (NEW.charter_id, NEW.article, NEW.arithmetic, NEW.checks, NEW.asked_amount, NEW.received_by_id)
+     IS DISTINCT FROM
+     (OLD.charter_id, OLD.article, OLD.arithmetic, OLD.checks, OLD.asked_amount, OLD.received_by_id))
+  THEN
+    RAISE EXCEPTION 'claim % keeps its facts', OLD.number USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- The life of a claim, as NEXT in mutualfund/models/claim_life.py.
+CREATE FUNCTION mutualfund_claim_leads(here text, there text) RETURNS boolean
+LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM (VALUES
+    ('draft', 'submitted'), ('draft', 'withdrawn'),
+    ('submitted', 'accepted'), ('submitted', 'supplement'), ('submitted', 'rejected'),
+    ('submitted', 'withdrawn'),
+    ('accepted', 'supplement'), ('accepted', 'investigating'), ('accepted', 'withdrawn'),
+    ('supplement', 'submitted'), ('supplement', 'accepted'), ('supplement', 'investigating'),
+    ('supplement', 'deliberating'), ('supplement', 'withdrawn'),
+    ('investigating', 'deliberating'), ('investigating', 'supplement'), ('investigating', 'withdrawn'),
+    ('deliberating', 'approved'), ('deliberating', 'rejected'), ('deliberating', 'supplement'),
+    ('deliberating', 'withdrawn'),
+    ('approved', 'publicity'), ('approved', 'deliberating'), ('approved', 'withdrawn'),
+    ('publicity', 'payable'), ('publicity', 'deliberating'), ('publicity', 'withdrawn'),
+    ('payable', 'paid'), ('payable', 'deliberating'),
+    ('paid', 'receipt_signed'), ('receipt_signed', 'closed')) life (was, now)
+    WHERE (was, now) = (here, there))
+$$;
+
+-- Each step begins where the claim stands.
+CREATE FUNCTION mutualfund_claim_step_walks() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+DECLARE here text;
+BEGIN
+  SELECT status INTO here FROM mutualfund_claim WHERE id = NEW.claim_id;
+  IF NEW.was = '' THEN
+    IF NEW.now <> here OR NEW.now NOT IN ('draft', 'submitted', 'accepted')
+       OR EXISTS (SELECT FROM mutualfund_claimstep WHERE claim_id = NEW.claim_id) THEN
+      RAISE EXCEPTION 'claim % does not begin at %', NEW.claim_id, NEW.now USING ERRCODE = '23514';
+    END IF;
+  ELSIF NEW.was <> here
+     OR NOT (mutualfund_claim_leads(NEW.was, NEW.now)
+             OR (NEW.was = NEW.now AND NEW.act IN ('held', 'released'))) THEN
+    RAISE EXCEPTION 'claim % stands at % and does not go from % to %',
+      NEW.claim_id, here, NEW.was, NEW.now USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER walks BEFORE INSERT ON mutualfund_claimstep
+  FOR EACH ROW EXECUTE FUNCTION mutualfund_claim_step_walks();
+ALTER TABLE mutualfund_claimstep ENABLE ALWAYS TRIGGER walks;
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON mutualfund_claimstep
+  FOR EACH ROW EXECUTE FUNCTION append_only();
+ALTER TABLE mutualfund_claimstep ENABLE ALWAYS TRIGGER append_only;
+REVOKE UPDATE, DELETE, TRUNCATE ON mutualfund_claimstep FROM guanai_app;
+
+-- The state moves only where the last step leads; nobody sends a claim to the committee before as
+-- many as the charter asks for, above an amount its band, have signed.
+CREATE FUNCTION mutualfund_claim_follows() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+DECLARE told record; wanted int; signed int;
+BEGIN
+  SELECT was, now INTO told FROM mutualfund_claimstep WHERE claim_id = NEW.id
+    ORDER BY id DESC LIMIT 1;
+  IF (told.was, told.now) IS DISTINCT FROM (OLD.status::text, NEW.status::text) THEN
+    RAISE EXCEPTION 'claim % has no step from % to %', OLD.number, OLD.status, NEW.status
+      USING ERRCODE = '23514';
+  END IF;
+  IF NEW.status = 'deliberating' THEN
+    SELECT coalesce((SELECT b.investigators FROM mutualfund_amountband b
+                      WHERE b.charter_id = NEW.charter_id AND b.above < NEW.asked_amount
+                      ORDER BY b.above DESC LIMIT 1), c.investigators)
+      INTO wanted FROM mutualfund_charter c WHERE c.id = NEW.charter_id;
+    SELECT count(*) INTO signed FROM mutualfund_investigation
+      WHERE claim_id = NEW.id AND signed_at IS NOT NULL;
+    IF signed < wanted THEN
+      RAISE EXCEPTION 'claim % was looked into by % of %', OLD.number, signed, wanted
+        USING ERRCODE = '23514';
+    END IF;
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER follows_steps BEFORE UPDATE OF status ON mutualfund_claim
+  FOR EACH ROW WHEN (NEW.status <> OLD.status) EXECUTE FUNCTION mutualfund_claim_follows();
+ALTER TABLE mutualfund_claim ENABLE ALWAYS TRIGGER follows_steps;
+
+-- Deferred: no claim without its first step, no step that the claim did not take.
+CREATE FUNCTION mutualfund_claim_stands() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+DECLARE case_id bigint; here text; told text;
+BEGIN
+  case_id := CASE TG_TABLE_NAME WHEN 'mutualfund_claim' THEN NEW.id
+    ELSE (to_jsonb(NEW) ->> 'claim_id')::bigint END;
+  SELECT status INTO here FROM mutualfund_claim WHERE id = case_id;
+  SELECT now INTO told FROM mutualfund_claimstep WHERE claim_id = case_id ORDER BY id DESC LIMIT 1;
+  IF told IS DISTINCT FROM here THEN
+    RAISE EXCEPTION 'claim % stands at %, its last step says %', case_id, here, told
+      USING ERRCODE = '23514';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER stands AFTER INSERT ON mutualfund_claim
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION mutualfund_claim_stands();
+CREATE CONSTRAINT TRIGGER stands AFTER INSERT ON mutualfund_claimstep
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION mutualfund_claim_stands();
+ALTER TABLE mutualfund_claim ENABLE ALWAYS TRIGGER stands;
+ALTER TABLE mutualfund_claimstep ENABLE ALWAYS TRIGGER stands;
+
+-- An appeal is about a refused claim of the same person and event; who decided that claim neither
+-- looks into this one, votes on it nor signs it.
+CREATE FUNCTION mutualfund_judged(person bigint, case_id bigint) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (
+    SELECT FROM mutualfund_claim appeal
+    WHERE appeal.id = case_id AND appeal.appeal_of_id IS NOT NULL
+      AND (mutualfund_took(person, appeal.appeal_of_id, 'investigate')
+           OR mutualfund_took(person, appeal.appeal_of_id, 'vote')
+           OR mutualfund_took(person, appeal.appeal_of_id, 'finalise')
+           OR EXISTS (SELECT FROM mutualfund_claimstep s
+                       WHERE s.claim_id = appeal.appeal_of_id AND s.act = 'declined'
+                         AND s.by_id = person)))
+$$;
+CREATE OR REPLACE FUNCTION mutualfund_stand_apart(
+  person bigint, case_id bigint, paired boolean, steps text[])
+RETURNS void LANGUAGE plpgsql STABLE AS $$
+DECLARE bond text; step text;
+BEGIN
+  bond := mutualfund_bond(person, case_id, paired);
+  IF bond IS NOT NULL THEN
+    RAISE EXCEPTION 'user % is the % of claim %', person, bond, case_id USING ERRCODE = '23514';
+  END IF;
+  IF paired AND mutualfund_judged(person, case_id) THEN
+    RAISE EXCEPTION 'user % decided what claim % appeals against', person, case_id
+      USING ERRCODE = '23514';
+  END IF;
+  FOREACH step IN ARRAY steps LOOP
+    IF mutualfund_took(person, case_id, step) THEN
+      RAISE EXCEPTION 'user % took the step % of claim %', person, step, case_id
+        USING ERRCODE = '23514';
+    END IF;
+  END LOOP;
+END $$;
+CREATE FUNCTION mutualfund_appeal_of_refused() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NOT EXISTS (
+    SELECT FROM mutualfund_claim refused WHERE refused.id = NEW.appeal_of_id
+      AND refused.status = 'rejected' AND refused.appeal_of_id IS NULL
+      AND (refused.member_id, refused.kind, refused.event_key)
+        = (NEW.member_id, NEW.kind, NEW.event_key)) THEN
+    RAISE EXCEPTION 'claim % appeals against no refusal of its own', NEW.number
+      USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER appeals BEFORE INSERT ON mutualfund_claim
+  FOR EACH ROW WHEN (NEW.appeal_of_id IS NOT NULL) EXECUTE FUNCTION mutualfund_appeal_of_refused();
+ALTER TABLE mutualfund_claim ENABLE ALWAYS TRIGGER appeals;
+
+-- Nobody receives his own claim, his family's, or one he looked into, voted on or signed.
+CREATE FUNCTION mutualfund_receipt_apart() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+BEGIN
+  PERFORM mutualfund_stand_apart(
+    NEW.received_by_id, NEW.id, false, ARRAY['investigate', 'vote', 'finalise']);
+  RETURN NULL;
+END $$;
+CREATE TRIGGER received_apart AFTER INSERT ON mutualfund_claim
+  FOR EACH ROW WHEN (NEW.received_by_id IS NOT NULL) EXECUTE FUNCTION mutualfund_receipt_apart();
+CREATE TRIGGER received_later_apart AFTER UPDATE OF received_by_id ON mutualfund_claim
+  FOR EACH ROW WHEN (NEW.received_by_id IS DISTINCT FROM OLD.received_by_id)
+  EXECUTE FUNCTION mutualfund_receipt_apart();
+ALTER TABLE mutualfund_claim ENABLE ALWAYS TRIGGER received_apart;
+ALTER TABLE mutualfund_claim ENABLE ALWAYS TRIGGER received_later_apart;
+
+-- A decision may be taken back until the money is gone; it stays, marked on its agenda.
+CREATE FUNCTION mutualfund_revocation_in_time() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+DECLARE case_id bigint;
+BEGIN
+  SELECT i.claim_id INTO case_id FROM mutualfund_decision d
+    JOIN mutualfund_agendaitem i ON i.id = d.item_id
+    JOIN mutualfund_claim c ON c.id = i.claim_id AND c.status IN ('approved', 'publicity', 'payable')
+    WHERE d.id = NEW.decision_id AND d.outcome = 'approved';
+  IF case_id IS NULL THEN
+    RAISE EXCEPTION 'decision % cannot be taken back', NEW.decision_id USING ERRCODE = '23514';
+  END IF;
+  PERFORM mutualfund_stand_apart(NEW.revoked_by_id, case_id, true, ARRAY['receive', 'investigate']);
+  RETURN NEW;
+END $$;
+CREATE TRIGGER in_time BEFORE INSERT ON mutualfund_revocation
+  FOR EACH ROW EXECUTE FUNCTION mutualfund_revocation_in_time();
+ALTER TABLE mutualfund_revocation ENABLE ALWAYS TRIGGER in_time;
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON mutualfund_revocation
+  FOR EACH ROW EXECUTE FUNCTION append_only();
+ALTER TABLE mutualfund_revocation ENABLE ALWAYS TRIGGER append_only;
+REVOKE UPDATE, DELETE, TRUNCATE ON mutualfund_revocation FROM guanai_app;
+
+CREATE OR REPLACE FUNCTION mutualfund_agenda_kept() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.is_revoked
+       OR EXISTS (SELECT FROM mutualfund_meeting WHERE id = NEW.meeting_id AND status = 'closed') THEN
+      RAISE EXCEPTION 'the agenda is kept: the meeting is closed' USING ERRCODE = '23514';
+    END IF;
+    RETURN NEW;
+  END IF;
+  IF TG_OP = 'DELETE' OR (OLD.is_postponed AND NOT NEW.is_postponed)
+     OR (NEW.meeting_id, NEW.claim_id) IS DISTINCT FROM (OLD.meeting_id, OLD.claim_id)
+     OR ((NEW."order", NEW.is_postponed) IS DISTINCT FROM (OLD."order", OLD.is_postponed)
+         AND EXISTS (SELECT FROM mutualfund_decision WHERE item_id = OLD.id))
+     OR (NEW.is_revoked <> OLD.is_revoked AND (OLD.is_revoked OR NOT EXISTS (
+           SELECT FROM mutualfund_revocation r JOIN mutualfund_decision d ON d.id = r.decision_id
+           WHERE d.item_id = OLD.id))) THEN
+    RAISE EXCEPTION 'the agenda is kept: % of item % refused', TG_OP, OLD.id USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$;
+
+CREATE OR REPLACE FUNCTION mutualfund_claim_earned() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE decided numeric; claim mutualfund_claim;
+BEGIN
+  SELECT * INTO claim FROM mutualfund_claim WHERE id = NEW.id;  -- as it stands at commit
+  IF claim.approved_amount IS NOT NULL THEN
+    SELECT d.amount INTO decided FROM mutualfund_decision d
+      JOIN mutualfund_agendaitem i ON i.id = d.item_id
+      WHERE i.claim_id = claim.id AND d.outcome = 'approved' AND NOT i.is_revoked;
+    IF decided IS DISTINCT FROM claim.approved_amount THEN
+      RAISE EXCEPTION 'claim % has no decision over %', claim.number, claim.approved_amount
+        USING ERRCODE = '23514';
+    END IF;
+  END IF;
+  IF claim.status IN ('paid', 'receipt_signed', 'closed')
+     <> EXISTS (SELECT FROM mutualfund_payment WHERE claim_id = claim.id) THEN
+    RAISE EXCEPTION 'claim % is paid if and only if it has its payment', claim.number
+      USING ERRCODE = '23514';
+  END IF;
+  RETURN NULL;
+END $$;
+
+-- The charter's share (2/3) of a body, never below its least number.
+CREATE FUNCTION mutualfund_share_of(terms mutualfund_charter, body int) RETURNS int
+LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
+  SELECT greatest(
+    (body * terms.present_parts + terms.present_whole - 1) / terms.present_whole,
+    terms.least_voters)
+$$;
+
+-- A decision grants what the claim asks, in an open meeting with the quorum of the charter of that
+-- day, by all who may vote, above an amount with the votes of its band.
+CREATE OR REPLACE FUNCTION mutualfund_decision_rests() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+DECLARE claim mutualfund_claim; terms mutualfund_charter; sitting record;
+  cast_votes int := NEW.agreed + NEW.refused + NEW.abstained; agreeing int;
+BEGIN
+  SELECT c.* INTO claim
+    FROM mutualfund_agendaitem i
+      JOIN mutualfund_meeting m ON m.id = i.meeting_id AND m.status = 'open'
+      JOIN mutualfund_claim c ON c.id = i.claim_id AND c.status = 'deliberating'
+    WHERE i.id = NEW.item_id AND NOT i.is_postponed AND NOT i.is_revoked;
+  IF claim.id IS NULL OR (NEW.outcome = 'approved' AND NEW.amount <> claim.asked_amount) THEN
+    RAISE EXCEPTION 'decision on item % does not grant what was asked', NEW.item_id
+      USING ERRCODE = '23514';
+  END IF;
+  SELECT ruling.* INTO terms
+    FROM mutualfund_agendaitem i
+      JOIN mutualfund_meeting m ON m.id = i.meeting_id
+      JOIN mutualfund_charter ruling ON ruling.adopted_on IS NOT NULL
+       AND ruling.valid_from <= m.held_on
+       AND (ruling.valid_to IS NULL OR ruling.valid_to > m.held_on)
+    WHERE i.id = NEW.item_id ORDER BY ruling.valid_from DESC LIMIT 1;
+  SELECT count(*)::int AS entitled, (count(*) FILTER (WHERE a.presence = 'present'))::int AS present,
+         count(*) FILTER (WHERE a.presence = 'present' AND c.kind = 'manager') AS managers,
+         count(*) FILTER (WHERE a.presence = 'present' AND c.kind = 'worker_rep') AS workers
+    INTO sitting
+    FROM mutualfund_agendaitem i
+      JOIN mutualfund_attendance a ON a.meeting_id = i.meeting_id
+      JOIN mutualfund_committeemember c ON c.id = a.member_id
+    WHERE i.id = NEW.item_id;
+  IF terms.id IS NULL
+     OR (NEW.entitled, NEW.present) IS DISTINCT FROM (sitting.entitled, sitting.present)
+     OR sitting.present < mutualfund_share_of(terms, sitting.entitled)
+     OR sitting.managers < terms.least_managers OR sitting.workers < 1
+     OR sitting.workers * terms.worker_whole < sitting.present * terms.worker_parts
+     OR NEW.recused > NEW.entitled - cast_votes
+     OR cast_votes < mutualfund_share_of(terms, NEW.entitled - NEW.recused) THEN
+    RAISE EXCEPTION 'decision on item % has no quorum', NEW.item_id USING ERRCODE = '23514';
+  END IF;
+  SELECT b.agreeing INTO agreeing FROM mutualfund_amountband b
+    WHERE b.charter_id = claim.charter_id AND b.above < claim.asked_amount
+    ORDER BY b.above DESC LIMIT 1;
+  IF NEW.outcome = 'approved' AND NEW.agreed < coalesce(agreeing, 0) THEN
+    RAISE EXCEPTION 'decision on item % wants % agreeing votes', NEW.item_id, agreeing
+      USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$;
