@@ -58,6 +58,7 @@ from mutualfund.models.vouchers import (
     Side,
     Voucher,
     VoucherKind,
+    voucher_name,
 )
 
 __all__ = [
@@ -70,5 +71,5 @@ __all__ = [
     "MatchedVoucher", "Measure", "Meeting", "MeetingStatus", "Member", "MemberState", "Method",
     "Outcome", "PayMethod", "Payee", "Payer", "Payment", "PeriodBalance", "PeriodStep", "Presence",
     "Receipt", "ReceiptMethod", "SeatKind", "SelfCheck", "Series", "Side", "StatedFigure",
-    "StepKind", "Topic", "Vote", "Voucher", "VoucherKind", "VoucherPaper", "seed_chart",
+    "StepKind", "Topic", "Vote", "Voucher", "VoucherKind", "VoucherPaper", "seed_chart", "voucher_name",
 ]  # fmt: skip
