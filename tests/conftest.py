@@ -26,7 +26,7 @@ from welfare.days import seed_holidays
 from welfare.models import Holiday, User
 from welfare.roles import Role
 
-pytest_plugins = ["tests.plugins.cluster", "tests.world"]
+pytest_plugins = ["tests.plugins.cluster", "tests.plugins.blank", "tests.world"]
 
 
 @pytest.fixture(autouse=True)
