@@ -31,6 +31,7 @@ WITH v AS (INSERT INTO bare_voucher ({COLUMNS}) VALUES ({VALUES}) RETURNING id)
 INSERT INTO bare_entry (voucher_id, line, account_id, party, date, side, amount)
   SELECT id, line, line, '', '2026-10-20', side, 1 FROM v, (VALUES (1, 1), (2, -1)) l(line, side)
 """  # noqa: S608 - names of ours
+FAR = 1_000_000_000  # ids of COPY, beyond those given one by one
 HASH = hashlib.sha256(b"").digest()
 _taken = 0
 
@@ -63,7 +64,7 @@ def bulk(count: int) -> float:
         with session.cursor().copy(f"COPY bare_voucher (id, {COLUMNS}) FROM STDIN") as copy:
             for n, key in zip(numbers, keys, strict=True):
                 copy.write_row((
-                    n, 1, 2026, n, n, "2026-10-20", "normal", f"收会费 SJ-{n}", f"dues:{n}",
+                    FAR + n, 1, 2026, n, n, "2026-10-20", "normal", f"收会费 SJ-{n}", f"dues:{n}",
                     "receive", key, HASH, 1, 2, 1, 3, 1, "2026-10-20 10:00+08", 2, 20, HASH,
                 ))  # fmt: skip
         lines = (
@@ -71,8 +72,8 @@ def bulk(count: int) -> float:
         )
         with session.cursor().copy(lines) as copy:
             for n in numbers:
-                copy.write_row((n, 1, 1, "", "2026-10-20", 1, 20))
-                copy.write_row((n, 2, 2, f"member:{n}", "2026-10-20", -1, 20))
+                copy.write_row((FAR + n, 1, 1, "", "2026-10-20", 1, 20))
+                copy.write_row((FAR + n, 2, 2, f"member:{n}", "2026-10-20", -1, 20))
         session.commit()
         return time.perf_counter() - begun
 

@@ -33,10 +33,10 @@ END $$;
 
 -- The counter row of a year whose lock is held, when days may be posted to it. Taking the lock is a
 -- statement of its own before: inside a reading one the snapshot is older than the lock, and the
--- chain forks.
+-- chain forks. Called by the functions below, within their search path.
 CREATE FUNCTION mutualfund_open_series(p_fund bigint, p_year int, p_first date, p_last date,
   p_posted_at timestamptz) RETURNS mutualfund_series
-LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql AS $$
 DECLARE s mutualfund_series;
 BEGIN
   IF p_last > (p_posted_at AT TIME ZONE 'Asia/Shanghai')::date THEN

@@ -79,10 +79,9 @@ CREATE TRIGGER check_lines AFTER INSERT ON mutualfund_entry
 ALTER TABLE mutualfund_entry ENABLE ALWAYS TRIGGER check_lines;
 
 -- At commit a voucher has lines; that they are right the trigger above has seen.
-CREATE FUNCTION mutualfund_voucher_has_lines() RETURNS trigger LANGUAGE plpgsql
-SET search_path = public, pg_temp AS $$
+CREATE FUNCTION mutualfund_voucher_has_lines() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF NOT EXISTS (SELECT FROM mutualfund_entry WHERE voucher_id = NEW.id AND line = 1) THEN
+  IF NOT EXISTS (SELECT FROM public.mutualfund_entry WHERE voucher_id = NEW.id AND line = 1) THEN
     RAISE EXCEPTION 'voucher %-% refused: 0 of % lines', NEW.year, NEW.number, NEW.line_count
       USING ERRCODE = '23514';
   END IF;
