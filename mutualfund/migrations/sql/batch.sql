@@ -66,6 +66,8 @@ BEGIN
     DO UPDATE SET debit = b.debit + excluded.debit, credit = b.credit + excluded.credit;
 END $$;
 
+-- Plans are made anew before and after: the guards' plan for two lines would look up a hundred
+-- thousand one by one, the one for a batch would read whole tables for two.
 -- Returns draft and voucher, also of those that were posted before; without p_poster each is
 -- posted in its maker's name.
 CREATE FUNCTION mutualfund_post_batch(p_drafts bigint[], p_poster bigint, p_cashier bigint,
@@ -73,6 +75,7 @@ CREATE FUNCTION mutualfund_post_batch(p_drafts bigint[], p_poster bigint, p_cash
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE g record;
 BEGIN
+  DISCARD PLANS;
   FOR g IN
     SELECT d.fund_id, extract(year FROM d.date)::int AS year, min(d.date) AS first, max(d.date) AS last,
         array_agg(d.id ORDER BY o.place) AS drafts
@@ -84,6 +87,7 @@ BEGIN
     PERFORM mutualfund_post_year(g.fund_id, g.year, g.first, g.last, g.drafts, p_poster, p_cashier,
       p_posted_at);
   END LOOP;
+  DISCARD PLANS;
   RETURN QUERY SELECT d.id, v.id
     FROM mutualfund_draftvoucher d JOIN mutualfund_voucher v ON v.key = d.key
     WHERE d.id = ANY(p_drafts);

@@ -4,6 +4,8 @@
 DROP FUNCTION mutualfund_post_voucher;
 DROP FUNCTION mutualfund_canonical;
 
+-- Plain expressions as functions: the planner writes them into the statement that calls them.
+
 -- The text of a voucher that the chain hashes: the one definition in the database, written again
 -- in mutualfund/books_text.py and held together by a golden vector in the tests.
 CREATE FUNCTION mutualfund_canonical(
@@ -11,25 +13,23 @@ CREATE FUNCTION mutualfund_canonical(
   source text, purpose text, key uuid, maker bigint, reviewer bigint, poster bigint,
   cashier bigint, attachments int, reverses bigint, corrects bigint, posted_at timestamptz,
   line_count int, total numeric, lines text
-) RETURNS bytea LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
-BEGIN
-  RETURN convert_to(concat_ws(E'\x1f', 'v1', fund, year, number, month_number,
+) RETURNS bytea LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT convert_to(concat_ws(E'\x1f', 'v1', fund, year, number, month_number,
     to_char(date, 'YYYY-MM-DD'), kind, summary, source, purpose, key, maker, reviewer, poster,
     coalesce(cashier::text, '-'), attachments, coalesce(reverses::text, '-'),
     coalesce(corrects::text, '-'),
     to_char(posted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), line_count, total, lines),
-    'UTF8');
-END $$;
+    'UTF8')
+$$;
 
 -- What a key stands for: the same key with another of these is refused.
 CREATE FUNCTION mutualfund_content(
   fund bigint, date date, kind text, summary text, source text, purpose text, maker bigint,
   reviewer bigint, reverses bigint, lines text
-) RETURNS bytea LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
-BEGIN
-  RETURN sha256(convert_to(concat_ws(E'\x1f', fund, date, kind, summary, source, purpose, maker,
-    reviewer, coalesce(reverses::text, '-'), lines), 'UTF8'));
-END $$;
+) RETURNS bytea LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT sha256(convert_to(concat_ws(E'\x1f', fund, date, kind, summary, source, purpose, maker,
+    reviewer, coalesce(reverses::text, '-'), lines), 'UTF8'))
+$$;
 
 -- The counter row of a year whose lock is held, when days may be posted to it. Taking the lock is a
 -- statement of its own before: inside a reading one the snapshot is older than the lock, and the

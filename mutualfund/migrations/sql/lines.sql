@@ -26,10 +26,9 @@ $$;
 
 -- The lines of a voucher come in one statement, all of them, numbered 1..n: the key of the table
 -- then leaves no place for another, ever. They balance, fit day and fund, and are what was
--- reviewed. Nested loops only: a plan made for one batch would read the whole table for a voucher.
+-- reviewed.
 CREATE FUNCTION mutualfund_check_lines() RETURNS trigger LANGUAGE plpgsql
-SET search_path = public, pg_temp SET enable_hashjoin = off SET enable_mergejoin = off
-SET enable_seqscan = off AS $$
+SET search_path = public, pg_temp AS $$
 DECLARE one record;
 BEGIN
   FOR one IN
