@@ -22,8 +22,8 @@ def granted(house, chen):
     )
 
 
-def scan(name="文件.jpg") -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, picture())
+def scan(content: bytes) -> SimpleUploadedFile:
+    return SimpleUploadedFile("文件.jpg", content)
 
 
 def test_dues_donations_and_grants_lead_to_their_papers(as_, chen, received):
@@ -48,16 +48,19 @@ def test_interest_names_the_banks_advice(as_, chen, house):
 
 def test_the_document_of_a_grant_is_scanned_before_review(as_, chen, guo, granted):
     client, address = as_(chen), reverse("draft-papers", args=[granted.pk])
+    paper = picture()
     assert "附上原始单据" in client.post(address, follow=True).content.decode()
     with as_app():
-        page = client.post(address, {"papers": [scan()]}, follow=True).content.decode()
+        page = client.post(address, {"papers": [scan(paper)]}, follow=True).content.decode()
     assert "已附上 1 个文件" in page
-    assert "已经附在" in client.post(address, {"papers": [scan()]}, follow=True).content.decode()
+    assert (
+        "已经附在" in client.post(address, {"papers": [scan(paper)]}, follow=True).content.decode()
+    )
     review_voucher(granted, on=DAY, by=guo)
-    page = client.post(address, {"papers": [scan("二.jpg")]}, follow=True).content.decode()
+    page = client.post(address, {"papers": [scan(picture())]}, follow=True).content.decode()
     assert "单据不能再加" in page
-    paper = VoucherPaper.objects.get()
-    assert as_(guo).get(reverse("voucher-paper", args=[paper.pk])).status_code == 200
+    kept = VoucherPaper.objects.get()
+    assert as_(guo).get(reverse("voucher-paper", args=[kept.pk])).status_code == 200
 
 
 def test_what_is_no_paper_is_refused(as_, chen, granted):
