@@ -6,6 +6,7 @@ BOOK_POLICY: dict[str, str] = {
     "voucher-correct": "make_voucher",
     "voucher-paper": "view_books",
     "draft-enter": "pay_claim",
+    "draft-papers": "make_voucher",
     "books-carry": "make_voucher",
     "books-export": "view_books",
     "books-check": "view_books",

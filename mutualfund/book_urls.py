@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("fund/ledger/papers/<int:pk>/", handmade.voucher_paper, name="voucher-paper"),
     path("fund/ledger/carry/", handmade.books_carry, name="books-carry"),
     path("fund/drafts/<int:pk>/enter/", handmade.draft_enter, name="draft-enter"),
+    path("fund/drafts/<int:pk>/papers/", handmade.draft_papers, name="draft-papers"),
     # /fund/proof/
     path("fund/proof/", exports.books_proof, name="books-proof"),
     path("fund/proof/check/", exports.books_check, name="books-check"),

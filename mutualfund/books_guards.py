@@ -9,8 +9,9 @@ from mutualfund.problems import Problem
 
 # table -> the triggers that must be there and fire for everybody
 GUARDS = {
-    "mutualfund_voucher": ("append_only", "check_voucher", "is_its_draft"),
-    "mutualfund_entry": ("append_only", "lines_with_voucher"),
+    "mutualfund_voucher": ("append_only", "has_lines"),
+    "mutualfund_entry": ("append_only", "check_lines"),
+    "welfare_user": ("signed_stay",),
     "mutualfund_closing": ("append_only",),
     "mutualfund_draftvoucher": ("keeps_content",),
     "mutualfund_draftline": ("before_review",),

@@ -2,25 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import models
 
-from mutualfund.models import (
-    Donation,
-    DraftStatus,
-    DraftVoucher,
-    DuesPayment,
-    Entry,
-    Fund,
-    Grant,
-    Interest,
-    Voucher,
-)
+from mutualfund.books_vouchers import asked
+from mutualfund.models import Donation, DuesPayment, Fund, Grant, Interest, voucher_name
 from mutualfund.problems import Problem
-from welfare.models import AuditEntry, subject_of
-
-ENDED = (DraftStatus.POSTED, DraftStatus.DROPPED)  # drafts nobody waits for
 
 
 @dataclass(frozen=True)
@@ -30,28 +17,55 @@ class Income:
     name: str
     source: str  # what stands before the row's id in a voucher's source
     rows: type[models.Model]
-    date: str  # the field that is the voucher's date
-    reference: str  # the field that stands in the voucher's summary
+    date: str  # the column that is the voucher's date
+    reference: str  # the column that stands in the voucher's summary
     reference_name: str
-    party: str  # who stands beside the amount, by a field of the row
-    received: str  # the audit trail's word for its coming in
+    party: str  # who stands beside the amount, in SQL of the row `r`
+    year: str = "NULL::int"  # the column of the year it is for, of which the audit trail knows too
 
 
 INCOMES = [
     Income(
-        "会费", "dues", DuesPayment, "paid_on", "receipt_no", "收据号", "member:{member_id}",
-        "dues.received",
+        "会费", "dues", DuesPayment, "paid_on", "receipt_no", "收据号", "'member:' || r.member_id",
+        "r.year",
     ),
-    Income(
-        "捐款", "donation", Donation, "given_on", "number", "编号", "donation:{id}",
-        "donation.received",
-    ),
-    Income("拨款", "grant", Grant, "received_on", "document_no", "文号", "grant:{id}", "grant.received"),
-    Income(
-        "利息", "interest", Interest, "received_on", "advice_no", "回单号", "interest:{id}",
-        "interest.received",
-    ),
+    Income("捐款", "donation", Donation, "given_on", "number", "编号", "'donation:' || r.id"),
+    Income("拨款", "grant", Grant, "received_on", "document_no", "文号", "'grant:' || r.id"),
+    Income("利息", "interest", Interest, "received_on", "advice_no", "回单号", "'interest:' || r.id"),
 ]  # fmt: skip
+# Rows that are not told by a voucher as they stand, or were received for another year.
+ROWS = """
+SELECT * FROM (
+  SELECT r.id, r.{reference}, r.voucher_id, v.date, v.month_number,
+      v.source = '{source}:' || r.id AS same_source, v.total = r.amount AS same_amount,
+      v.date = r.{date} AS same_date, strpos(v.summary, r.{reference}) > 0 AS same_reference,
+      EXISTS (SELECT FROM mutualfund_entry e WHERE e.voucher_id = r.voucher_id AND e.party = {party})
+        AS same_party,
+      {year} AS year, (a.facts ->> 'year')::int AS year_told
+    FROM {table} r
+      LEFT JOIN mutualfund_voucher v ON v.id = r.voucher_id
+      LEFT JOIN welfare_auditentry a ON a.action = '{source}.received' AND {year} IS NOT NULL
+        AND a.subject = '{label}:' || r.id
+    WHERE r.voucher_id IS NULL OR v.fund_id = %s) x
+  WHERE voucher_id IS NULL OR NOT (same_source AND same_amount AND same_date AND same_reference
+    AND same_party) OR year <> year_told
+  ORDER BY id
+"""
+WAITING = """
+SELECT source FROM mutualfund_draftvoucher
+  WHERE source LIKE %s AND status IN ('draft', 'reviewed')
+"""
+ALONE = """
+SELECT v.date, v.month_number, v.source FROM mutualfund_voucher v
+  WHERE v.fund_id = %s AND v.source LIKE '{source}:%%'
+    AND NOT EXISTS (SELECT FROM {table} r WHERE r.voucher_id = v.id)
+  ORDER BY v.id
+"""
+
+
+def _question(text: str, income: Income) -> str:
+    meta = income.rows._meta
+    return text.format(table=meta.db_table, label=meta.label_lower, **vars(income))
 
 
 def check_income(fund: Fund) -> Iterator[Problem]:
@@ -62,47 +76,25 @@ def check_income(fund: Fund) -> Iterator[Problem]:
 
 
 def _check_rows(fund: Fund, income: Income) -> Iterator[Problem]:
-    drafts = DraftVoucher.objects.filter(source__startswith=f"{income.source}:")
-    waiting = set(drafts.exclude(status__in=ENDED).values_list("source", flat=True))
-    told = {
-        entry.subject: entry.facts for entry in AuditEntry.objects.filter(action=income.received)
-    }
-    parties = set(
-        Entry.objects.filter(voucher__source__startswith=f"{income.source}:").values_list(
-            "voucher", "party"
-        )
-    )
-    rows: models.QuerySet[Any] = income.rows._default_manager.select_related("voucher")
-    for row in rows.filter(models.Q(voucher=None) | models.Q(voucher__fund=fund)).order_by("pk"):
-        place = f"{income.name} {getattr(row, income.reference)}（{row.pk} 号）"
-        if row.voucher is None:
-            if f"{income.source}:{row.pk}" not in waiting:
+    rows = asked(_question(ROWS, income), fund.pk)
+    waiting = {source for (source,) in asked(WAITING, f"{income.source}:%")} if rows else set()
+    for pk, reference, voucher, day, month_number, *same, year, told in rows:
+        place = f"{income.name} {reference}（{pk} 号）"
+        if voucher is None:
+            if f"{income.source}:{pk}" not in waiting:
                 yield Problem(place, "income_without_voucher", "没有凭证，也没有等着审核的草稿")
-        elif off := _differences(income, row, parties):
-            words = f"与凭证 {row.voucher} 不同：{'、'.join(off)}"
+        elif not all(same):
+            names = ("来源", "金额", "日期", income.reference_name, "往来")
+            off = [name for name, is_same in zip(names, same, strict=True) if not is_same]
+            words = f"与凭证 {voucher_name(day, month_number)} 不同：{'、'.join(off)}"
             yield Problem(place, "income_differs", words)
-        facts = told.get(subject_of(row), {})
-        if "year" in facts and facts["year"] != row.year:
-            words = f"缴的是 {facts['year']} 年，现在写着 {row.year} 年"
+        if told is not None and told != year:
+            words = f"缴的是 {told} 年，现在写着 {year} 年"
             yield Problem(place, "income_year", words)
 
 
-def _differences(income: Income, row: Any, parties: set[tuple[int, str]]) -> list[str]:
-    """What a row and its voucher do not agree on."""
-    voucher = row.voucher
-    agreed = {
-        "来源": voucher.source == f"{income.source}:{row.pk}",
-        "金额": voucher.total == row.amount,
-        "日期": voucher.date == getattr(row, income.date),
-        income.reference_name: getattr(row, income.reference) in voucher.summary,
-        "往来": (voucher.pk, income.party.format(**vars(row))) in parties,
-    }
-    return [name for name, same in agreed.items() if not same]
-
-
 def _check_vouchers(fund: Fund, income: Income) -> Iterator[Problem]:
-    vouchers = Voucher.objects.filter(fund=fund, source__startswith=f"{income.source}:")
-    linked = income.rows._default_manager.filter(voucher__isnull=False).values("voucher")
-    for voucher in vouchers.exclude(pk__in=linked).order_by("pk"):
-        words = f"{voucher.source} 的{income.name}记录不见了，或者不再指着这张凭证"
-        yield Problem(f"凭证 {voucher}", "voucher_without_income", words)
+    for day, month_number, source in asked(_question(ALONE, income), fund.pk):
+        words = f"{source} 的{income.name}记录不见了，或者不再指着这张凭证"
+        place = f"凭证 {voucher_name(day, month_number)}"
+        yield Problem(place, "voucher_without_income", words)

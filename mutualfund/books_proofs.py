@@ -66,19 +66,22 @@ def check_heads(fund: Fund) -> Iterator[Problem]:
 
 
 def check_matches(fund: Fund) -> Iterator[Problem]:
-    """Both sides of a match are still the same sum."""
+    """Both sides of a match are still the same sum; without the bank its vouchers cancel out."""
     banked = dict(
         BankMatch.objects.filter(lines__statement__account__fund=fund)
         .annotate(sum=Sum("lines__amount"))
         .values_list("pk", "sum")
     )
     booked = dict(
-        Entry.objects.filter(voucher__bank_match__match__in=banked, account__key="bank")
+        Entry.objects.filter(
+            voucher__fund=fund, voucher__bank_match__isnull=False, account__key="bank"
+        )
         .values("voucher__bank_match__match")
         .annotate(sum=Sum(F("side") * F("amount")))
         .values_list("voucher__bank_match__match", "sum")
     )
-    for match, amount in banked.items():
+    for match in sorted(banked.keys() | booked.keys()):
+        amount = banked.get(match, 0)
         if booked.get(match) != amount:
             words = f"银行 {amount}、账上 {booked.get(match)}，两边不一样"
             yield Problem(f"对账 {match} 号", "match_differs", words)

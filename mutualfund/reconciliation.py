@@ -72,7 +72,9 @@ def reconcile(account: Account, *, on: dt.date) -> Reconciliation:
     last = lines.order_by("-date", "-statement__last", "-line").first()
     late_books = Q(match__vouchers__voucher__date__gt=on)
     bank_only = lines.filter(Q(match__isnull=True) | late_books).distinct().order_by("date", "pk")
-    late_bank = Q(bank_match__match__lines__date__gt=on)
+    late_bank = Q(bank_match__match__lines__date__gt=on) | Q(
+        bank_match__match__lines__isnull=True, bank_match__match__vouchers__voucher__date__gt=on
+    )
     vouchers = Voucher.objects.filter(entries__account=account, date__lte=on)
     open_ones = vouchers.filter(Q(bank_match__isnull=True) | late_bank).values("pk")
     moved = Sum(F("entries__side") * F("entries__amount"), filter=Q(entries__account=account))

@@ -1,8 +1,10 @@
-"""Where a voucher comes from 来源单据: the page of its event, for those who may open it."""
+"""Where a voucher comes from 来源单据: its event and papers, with addresses for those who may open them."""
 
 from dataclasses import dataclass
 
-from mutualfund.models import Claim, Donation, DuesPayment, Grant, Voucher
+from django.urls import reverse
+
+from mutualfund.models import Claim, Donation, DuesPayment, Grant, Interest, Receipt, Voucher
 from staff.models import Campaign
 from welfare.models import User
 
@@ -15,40 +17,75 @@ class Source:
     url: str = ""
 
 
-def _claim(user: User, pk: str) -> Source:
+def _claim(user: User, pk: str) -> list[Source]:
     claim = Claim.objects.filter(pk=pk).first()
     if claim is None:
-        return Source("补助申请")
+        return [Source("补助申请")]
     seen = Claim.objects.visible_to(user).filter(pk=pk).exists() and user.may_use("view_claims")
-    return Source(f"补助申请 {claim.number}", claim.get_absolute_url() if seen else "")
+    return [Source(f"补助申请 {claim.number}", claim.get_absolute_url() if seen else "")]
 
 
-def _campaign(user: User, pk: str) -> Source:
+def _campaign(user: User, pk: str) -> list[Source]:
     campaign = Campaign.objects.visible_to(user).filter(pk=pk).first()
     if campaign is None:
-        return Source("送温暖活动")
+        return [Source("送温暖活动")]
     url = campaign.get_absolute_url() if user.may_use("view_campaigns") else ""
-    return Source(f"{campaign} {campaign.number}", url)
+    return [Source(f"{campaign} {campaign.number}", url)]
 
 
-def _voucher(user: User, pk: str) -> Source:
+def _voucher(user: User, pk: str) -> list[Source]:
     voucher = Voucher.objects.filter(pk=pk).first()
-    return Source(f"凭证 {voucher}", voucher.get_absolute_url()) if voucher else Source("凭证")
+    return [Source(f"凭证 {voucher}", voucher.get_absolute_url()) if voucher else Source("凭证")]
 
 
-def _due(user: User, pk: str) -> Source:
-    due = DuesPayment.objects.filter(pk=pk).first()
-    return Source(f"会费收据 {due.receipt_no}" if due else "会费")
+def _receipt(user: User, source: str) -> list[Source]:
+    receipt = Receipt.objects.filter(source=source, void_reason="").first()
+    if receipt is None:
+        return []
+    return [Source(f"收据 {receipt}", _shown(user, "view_fund", receipt.get_absolute_url()))]
 
 
-def _donation(user: User, pk: str) -> Source:
-    donation = Donation.objects.filter(pk=pk).first()
-    return Source(f"捐款 {donation.number}" if donation else "捐款")
+def _shown(user: User, permission: str, url: str) -> str:
+    """The address, for those who may open it."""
+    return url if user.may_use(permission) else ""
 
 
-def _grant(user: User, pk: str) -> Source:
+def _due(user: User, pk: str) -> list[Source]:
+    due = DuesPayment.objects.select_related("collection").filter(pk=pk).first()
+    if due is None:
+        return [Source("会费")]
+    found = _receipt(user, f"dues:{pk}") or [Source(f"会费收据 {due.receipt_no}")]
+    if due.collection is not None:
+        url = _shown(user, "make_voucher", due.collection.get_absolute_url())
+        found.append(Source(f"{due.collection.get_kind_display()} {due.collection}", url))
+    return found
+
+
+def _donation(user: User, pk: str) -> list[Source]:
+    donation = Donation.objects.select_related("drive").filter(pk=pk).first()
+    if donation is None:
+        return [Source("捐款")]
+    url = _shown(user, "view_fund", donation.drive.get_absolute_url())
+    drive = Source(f"「{donation.drive}」捐款 {donation.number}", url)
+    return [*_receipt(user, f"donation:{pk}"), drive]
+
+
+def _grant(user: User, pk: str) -> list[Source]:
     grant = Grant.objects.filter(pk=pk).first()
-    return Source(f"拨款文件 {grant.document_no}" if grant else "拨款")
+    if grant is None:
+        return [Source("拨款")]
+    paper = Source(
+        f"拨款文件 {grant.document_no}", _shown(user, "view_fund", reverse("grant-list"))
+    )
+    return [paper, *_receipt(user, f"grant:{pk}")]
+
+
+def _interest(user: User, pk: str) -> list[Source]:
+    interest = Interest.objects.filter(pk=pk).first()
+    if interest is None:
+        return [Source("利息")]
+    url = _shown(user, "view_fund", reverse("grant-list"))
+    return [Source(f"银行回单 {interest.advice_no}", url)]
 
 
 FINDERS = {
@@ -58,13 +95,14 @@ FINDERS = {
     "dues": _due,
     "donation": _donation,
     "grant": _grant,
+    "interest": _interest,
 }
 PLAIN = {"hand": "手工制单", "relief": "送温暖拨款", "year": "年末结转"}
 
 
-def source_link(user: User, source: str) -> Source:
-    """The event named by a voucher's source, e.g. `claim:17`."""
+def source_links(user: User, source: str) -> list[Source]:
+    """The event named by a voucher's source, e.g. `claim:17`, and its papers."""
     kind, _, pk = source.partition(":")
     if kind in FINDERS and pk.isascii() and pk.isdecimal():
         return FINDERS[kind](user, pk)
-    return Source(PLAIN.get(kind, "其他"))
+    return [Source(PLAIN.get(kind, "其他"))]

@@ -67,11 +67,12 @@ def match_lines(
 ) -> BankMatch:
     """对上: some lines of the bank are some vouchers, many on either side.
 
+    Vouchers that cancel each other, a red one and its original, are matched without the bank.
     Raises Refused without both sides, for one matched before, or when the sums differ.
     """
     Fund.objects.locked(account.fund.key)
-    if not lines or not vouchers:
-        raise Refused("银行一边、账上一边都要选。")
+    if not vouchers or (not lines and len(set(vouchers)) < 2):
+        raise Refused("银行一边、账上一边都要选；账上互相冲销的，选两张以上。")
     rows = BankLine.objects.select_for_update(of=("self",)).filter(
         statement__account=account, pk__in=lines
     )
@@ -163,7 +164,7 @@ def undo_match(match: BankMatch, *, by: User) -> None:
     """对错了: lines and vouchers are open again. Raises Refused for one undone already."""
     match_pk = match.pk
     lines = BankLine.objects.filter(match_id=match_pk)
-    if not lines.exists():
+    if not BankMatch.objects.filter(pk=match_pk).exists():
         raise Refused("这一组已经拆开了。")
     audit.record("bank.unmatched", match, by=by, lines=list(lines.values_list("pk", flat=True)))
     lines.update(match=None)

@@ -8,14 +8,16 @@ from decimal import Decimal
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
+from mutualfund.actions.batches import post_batch
 from mutualfund.actions.dues import receive_due
-from mutualfund.actions.income import ROWS
-from mutualfund.actions.vouchers import post_voucher, review_voucher
+from mutualfund.actions.income import tie_rows
+from mutualfund.actions.vouchers import may_review
 from mutualfund.dues_sheet import read_dues_file
 from mutualfund.models import (
     Collection,
     CollectionKind,
     CollectionStatus,
+    DraftStatus,
     DraftVoucher,
     DueKind,
     DuePayer,
@@ -39,22 +41,23 @@ def post_income(
     The cashier says that the money is there; `by` stands as 记账, without it the maker of each.
     All or nothing. Raises Refused as post_voucher does.
     """
-    posted = []
-    for draft in drafts:
-        voucher = post_voucher(
-            draft, on=on, by=by or draft.maker, cashier=cashier, clicked_by=by or cashier
-        )
-        kind, pk = draft.source.split(":")
-        ROWS[kind]._default_manager.filter(pk=pk).update(voucher=voucher)
-        posted.append(voucher)
-    return posted
+    drafts = list(drafts)
+    vouchers = post_batch(drafts, on=on, by=by, cashier=cashier, clicked_by=by or cashier)
+    for kind in {draft.source.split(":")[0] for draft in drafts}:
+        tie_rows(kind, [draft.pk for draft in drafts])
+    return vouchers
 
 
 @transaction.atomic
 def review_income(drafts: Iterable[DraftVoucher], *, on: dt.date, by: User) -> None:
     """审核 many vouchers of money that came in. All or nothing; raises Refused as review_voucher does."""
-    for draft in drafts:
-        review_voucher(draft, on=on, by=by)
+    rows = DraftVoucher.objects.select_for_update().filter(pk__in=[draft.pk for draft in drafts])
+    waiting = list(rows.order_by("pk"))
+    for draft in waiting:
+        if reason := may_review(by, draft):
+            raise Refused(f"「{draft.summary}」：{reason}一张也没有审核。")
+    rows.update(reviewer=by, status=DraftStatus.REVIEWED)
+    audit.record_many("voucher.reviewed", ((draft, {"on": on}) for draft in waiting), by=by)
 
 
 @transaction.atomic

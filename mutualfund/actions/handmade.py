@@ -77,6 +77,36 @@ def _clean_papers(papers: Sequence[tuple[str, bytes]]) -> list[CleanFile]:
     return files
 
 
+def may_attach(draft: DraftVoucher) -> str:
+    """Why no paper may be added to a draft; empty until it is reviewed."""
+    if draft.status != DraftStatus.DRAFT:
+        return f"这张凭证{draft.get_status_display()}，单据不能再加。"
+    return ""
+
+
+@transaction.atomic
+def attach_papers(
+    draft: DraftVoucher, *, papers: Sequence[tuple[str, bytes]], by: User
+) -> DraftVoucher:
+    """补附单据 (name, content): the scan of what stands behind money that came in or goes out.
+
+    Raises Refused without a paper, after review, or for a file that is there already.
+    """
+    draft = DraftVoucher.objects.select_for_update().get(pk=draft.pk)
+    if words := may_attach(draft):
+        raise Refused(words)
+    files = _clean_papers(papers)
+    there = set(draft.papers.values_list("sha256", flat=True))
+    if there & {file.sha256 for file in files}:
+        raise Refused("这个文件已经附在这张凭证上。")
+    if len(there) + len(files) > MOST_PAPERS:
+        raise Refused(f"一张凭证最多附 {MOST_PAPERS} 个文件，合并一下再传。")
+    for (name, _), file in zip(papers, files, strict=True):
+        _attach(draft, name, file, by=by)
+    audit.record("voucher.papers_attached", draft, by=by, papers=[name for name, _ in papers])
+    return draft
+
+
 @transaction.atomic
 def write_voucher(
     fund: Fund,

@@ -1,9 +1,10 @@
 """Money that came in 收款: the draft voucher of a due, donation, grant or interest."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from mutualfund.actions.vouchers import Line, draft_voucher
 from mutualfund.models import (
@@ -103,3 +104,15 @@ def draft_again(sent_back: DraftVoucher, *, by: User) -> DraftVoucher:
     if sent_back.status != DraftStatus.DROPPED or kind not in ROWS:
         raise Refused("退回的收款凭证才能重新制单。")
     return draft_income(ROWS[kind]._default_manager.get(pk=pk), by=by)
+
+
+def tie_rows(kind: str, drafts: Sequence[int]) -> None:
+    """Give every row of a kind the voucher that its posted draft became. One statement."""
+    table = ROWS[kind]._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {table} r SET voucher_id = d.voucher_id"  # noqa: S608 - a table of ours
+            " FROM mutualfund_draftvoucher d WHERE d.id = ANY(%s) AND split_part(d.source, ':', 1) = %s"
+            " AND r.id = split_part(d.source, ':', 2)::bigint AND r.voucher_id IS NULL",
+            [list(drafts), kind],
+        )

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from django.db import transaction
 
-from mutualfund.books import root_at, verify
+from mutualfund.books import verify
+from mutualfund.books_text import root_at
 from mutualfund.models import DailyHead, Fund, SelfCheck, Series, Voucher
 from welfare import clock
 

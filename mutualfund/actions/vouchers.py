@@ -217,18 +217,22 @@ def post_voucher(
     return voucher
 
 
-def _post(draft: DraftVoucher, by: User, cashier: User | None) -> int:
+def posting_facts(draft: DraftVoucher, by: User, cashier: User | None) -> list[Any]:
+    """What `mutualfund_post_voucher` is told, in the order of `POST`."""
     lines = list(draft.lines.all())
-    facts: list[Any] = [
+    return [
         draft.fund_id, draft.date, draft.kind, draft.summary, draft.source, draft.purpose, draft.key,
         draft.maker_id, draft.reviewer_id, by.pk, cashier.pk if cashier else None,
         draft.attachments, draft.reverses_id, draft.corrects_id, clock.now(),
         [line.account_id for line in lines], [line.party for line in lines],
         [line.side for line in lines], [line.amount for line in lines],
     ]  # fmt: skip
+
+
+def _post(draft: DraftVoucher, by: User, cashier: User | None) -> int:
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(POST, facts)
+            cursor.execute(POST, posting_facts(draft, by, cashier))
             (number,) = cursor.fetchone()
     except DatabaseError as error:
         if getattr(error.__cause__, "sqlstate", "") == CLOSED_MONTH:

@@ -49,11 +49,9 @@ class SummaryField(forms.CharField):
         return " ".join(str(super().to_python(value)).split())
 
 
-class VoucherForm(forms.Form):
-    """记一笔: the day, what it is about, the papers."""
+class PapersForm(forms.Form):
+    """补附单据: the papers behind a voucher."""
 
-    date = day_field("日期")
-    summary = SummaryField(label="摘要")
     papers = FilesField(
         label="原始单据",
         widget=SeveralFiles(attrs={"accept": "image/jpeg,image/png,application/pdf"}),
@@ -64,6 +62,14 @@ class VoucherForm(forms.Form):
     def papers_read(self) -> list[tuple[str, bytes]]:
         """Name and content of each paper."""
         return [(file.name or "单据", file.read()) for file in self.cleaned_data["papers"]]
+
+
+class VoucherForm(PapersForm):
+    """记一笔: the day, what it is about, the papers."""
+
+    field_order = ("date", "summary", "papers")
+    date = day_field("日期")
+    summary = SummaryField(label="摘要")
 
 
 class CorrectionForm(VoucherForm):

@@ -57,6 +57,7 @@ from mutualfund.models.vouchers import (
     Side,
     Voucher,
     VoucherKind,
+    voucher_name,
 )
 
 __all__ = [
@@ -71,4 +72,5 @@ __all__ = [
     "PeriodStep", "Presence", "Receipt", "ReceiptMethod", "RefusalCode", "Revocation", "SeatKind",
     "SelfCheck", "Series", "Side", "SignedWay", "StatedFigure", "StepKind", "Topic", "Vote",
     "Voucher", "VoucherKind", "VoucherPaper", "seed_chart",
+    "voucher_name",
 ]  # fmt: skip

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core import signing
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -75,7 +76,10 @@ def bank_desk(request: UserRequest) -> HttpResponse:
 
 
 def _recent_matches(account: Account) -> list[BankMatch]:
-    of_account = BankMatch.objects.filter(lines__statement__account=account).distinct()
+    among_ourselves = Q(lines__isnull=True, vouchers__voucher__fund=account.fund_id)
+    of_account = BankMatch.objects.filter(
+        Q(lines__statement__account=account) | among_ourselves
+    ).distinct()
     rows = of_account.select_related("matched_by").prefetch_related("lines", "vouchers__voucher")
     return list(rows.order_by("-pk")[:12])
 
@@ -149,11 +153,13 @@ def bank_match(request: UserRequest) -> HttpResponse:
 def bank_unmatch(request: UserRequest, pk: int) -> HttpResponse:
     """拆开."""
     match = get_object_or_404(BankMatch, pk=pk)
-    line = match.lines.select_related("statement__account__fund").first()
+    one = match.vouchers.select_related("voucher__fund").first()
     with refusals_shown(request):
         undo_match(match, by=request.user)
         messages.success(request, "已拆开，两边都回到没对上的。")
-    return _desk(line.statement.account) if line else redirect("bank-desk")
+    if one is None:
+        return redirect("bank-desk")
+    return _desk(Account.objects.of("bank", one.voucher.fund.key))
 
 
 @require_POST

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from mutualfund.actions.handmade import may_attach
 from mutualfund.actions.vouchers import (
     BY_HAND,
     draft_reversal,
@@ -20,6 +21,7 @@ from mutualfund.desk_shapes import narrowed_drafts
 from mutualfund.duties import PAYMENT_PURPOSE
 from mutualfund.forms.claims import ReasonForm
 from mutualfund.models import DraftStatus, DraftVoucher, Voucher, VoucherKind
+from mutualfund.source_links import source_links
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
 from welfare.errors import Refused
@@ -65,6 +67,8 @@ def draft_detail(request: UserRequest, pk: int) -> HttpResponse:
         "cannot_enter": may_enter_money(request.user, draft),
         "is_by_hand": draft.purpose in BY_HAND and draft.kind != VoucherKind.REVERSAL,
         "papers": draft.papers.all(),
+        "cannot_attach": may_attach(draft),
+        "sources": source_links(request.user, draft.source),
         "sent_back": AuditEntry.objects.about(draft).filter(action="voucher.sent_back").last(),
     }
     return render(request, "mutualfund/drafts/detail.html", context)

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mutualfund.actions.handmade import (
+    attach_papers,
     carry_over,
     correct_voucher,
     enter_money,
@@ -16,11 +17,19 @@ from mutualfund.actions.handmade import (
     write_voucher,
 )
 from mutualfund.actions.vouchers import Line, may_reverse
-from mutualfund.forms.vouchers import LINES, MOST_LINES, CorrectionForm, LineFormSet, VoucherForm
+from mutualfund.forms.vouchers import (
+    LINES,
+    MOST_LINES,
+    CorrectionForm,
+    LineFormSet,
+    PapersForm,
+    VoucherForm,
+)
 from mutualfund.models import DraftVoucher, Fund, Side, Voucher, VoucherPaper
 from mutualfund.views.asked import fund_asked
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
+from welfare.errors import Refused
 from welfare.uploads import as_download
 
 
@@ -137,6 +146,21 @@ def draft_enter(request: UserRequest, pk: int) -> HttpResponse:
         voucher = enter_money(draft, on=clock.today(), by=request.user)
         messages.success(request, f"已收付并记账，凭证 {voucher}。")
     return redirect(draft if outcome.refused else voucher)
+
+
+@require_POST
+@requires("make_voucher")
+def draft_papers(request: UserRequest, pk: int) -> HttpResponse:
+    """补附单据 to a draft that nobody has reviewed."""
+    draft = get_object_or_404(DraftVoucher, pk=pk)
+    form = PapersForm(request.POST, request.FILES)
+    with refusals_shown(request):
+        if not form.is_valid():
+            raise Refused("；".join(str(words[0]) for words in form.errors.values()) + "。")
+        papers = form.papers_read()
+        attach_papers(draft, papers=papers, by=request.user)
+        messages.success(request, f"已附上 {len(papers)} 个文件。")
+    return redirect(draft)
 
 
 @require_POST

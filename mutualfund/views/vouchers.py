@@ -20,7 +20,7 @@ from mutualfund.models import (
     VoucherKind,
 )
 from mutualfund.reports import MONEY, ZERO, balance_before, cash_book
-from mutualfund.source_links import source_link
+from mutualfund.source_links import source_links
 from mutualfund.views.asked import ONE, fund_asked, month_asked, month_end
 from welfare import clock
 from welfare.access import UserRequest, requires
@@ -124,7 +124,7 @@ def voucher_detail(request: UserRequest, pk: int) -> HttpResponse:
         "red": Voucher.objects.filter(reverses=voucher).first(),
         "blue": Voucher.objects.filter(corrects=voucher).first(),
         "papers": draft.papers.all() if draft else [],
-        "source": source_link(request.user, voucher.source),
+        "sources": source_links(request.user, voucher.source),
         "active": "voucher-list",
     }
     return render(request, "mutualfund/vouchers/detail.html", context)

@@ -86,11 +86,11 @@ def test_fifty_rows_ask_no_more_than_one(as_, xu, post, bank, django_assert_num_
     client = as_(xu)
     post()
     client.get(bank.get_absolute_url())
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(bank.get_absolute_url())
     for _ in range(20):
         post()
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(bank.get_absolute_url())
 
 

@@ -10,14 +10,14 @@ from django.db import DatabaseError
 from django.urls import reverse
 
 from mutualfund.actions.bank import match_lines, match_plain_ones, remember_rule, take_statement
-from mutualfund.actions.vouchers import Line
+from mutualfund.actions.vouchers import Line, draft_reversal, post_voucher, review_voucher
 from mutualfund.bank_sheet import read_statement
 from mutualfund.books import verify
 from mutualfund.models import Account, BankLine, BankMatch, BankStatement, DraftVoucher, Side
 from mutualfund.reconciliation import reconcile
 from tests.books import workbook
 from tests.mutualfund.fund import picture
-from tests.mutualfund.sql import force, run
+from tests.mutualfund.sql import as_app, force, run
 from tests.people import DAY
 from welfare.errors import Refused
 from welfare.roles import Role
@@ -125,6 +125,49 @@ def test_one_deposit_is_two_vouchers(as_, chen, bank, taken, booked):
     assert "已对上" in as_(chen).post(reverse("bank-match"), sent, follow=True).content.decode()
     assert "已经对上了" in as_(chen).post(reverse("bank-match"), sent, follow=True).content.decode()
     assert verify() == []
+
+
+@pytest.fixture
+def cancelled(post, chen, guo):
+    """A voucher of the 9th and its red twin of the day: the bank never saw either."""
+    wrong = post("70.00", date=dt.date(2026, 10, 9))
+    red = review_voucher(draft_reversal(wrong, reason="重复", on=DAY, by=chen), on=DAY, by=guo)
+    return [wrong, post_voucher(red, on=DAY, by=chen)]
+
+
+def test_a_red_voucher_and_its_original_need_no_line_of_the_bank(as_, chen, bank, cancelled):
+    client, sent = as_(chen), {"voucher": [cancelled[0].pk]}
+    page = client.post(reverse("bank-match"), sent, follow=True).content.decode()
+    assert "选两张以上" in page
+    assert len(reconcile(bank, on=DAY).books_only) == 2
+    sent["voucher"].append(cancelled[1].pk)
+    with as_app():
+        page = client.post(reverse("bank-match"), sent, follow=True).content.decode()
+    assert "已对上" in page
+    assert "银行 0 行，凭证 2 张" in page
+    assert reconcile(bank, on=DAY).books_only == []
+    assert reconcile(bank, on=dt.date(2026, 10, 10)).books_only == [cancelled[0]]
+    assert verify() == []
+    address = reverse("bank-unmatch", args=[BankMatch.objects.get().pk])
+    assert "已拆开" in client.post(address, follow=True).content.decode()
+    assert not BankMatch.objects.exists()
+
+
+def test_vouchers_that_do_not_cancel_each_other_need_the_bank(as_, chen, bank, booked):
+    sent = {"voucher": [voucher.pk for voucher in booked]}
+    page = as_(chen).post(reverse("bank-match"), sent, follow=True).content.decode()
+    assert "银行一边 0.00 元，账上一边 150.00 元" in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_database_refuses_a_match_of_vouchers_alone_that_leaves_a_rest(bank, booked, chen):
+    attack = (
+        "WITH one AS (INSERT INTO mutualfund_bankmatch (matched_by_id, matched_at)"
+        f" VALUES ({chen.pk}, now()) RETURNING id) INSERT INTO mutualfund_matchedvoucher"
+        " (match_id, voucher_id) SELECT one.id, v.id FROM one, mutualfund_voucher v"
+    )
+    with pytest.raises(DatabaseError, match=r"is off: bank 0, books 150\.00"):
+        run(attack)
 
 
 def test_a_match_is_taken_apart_again(as_, chen, bank, taken, booked):

@@ -23,6 +23,7 @@ from mutualfund.models import (
 )
 from tests.books import workbook
 from tests.mutualfund.fund import enrol
+from tests.mutualfund.sql import as_app
 from tests.people import DAY, make_worker
 from tests.staff.care import make_lead, pair
 from welfare.errors import Refused
@@ -170,8 +171,10 @@ def test_a_dropped_batch_is_over(coop, chen):
 def test_the_reviewer_reviews_and_the_cashier_posts_many_at_once(coop, chen, as_, guo, yun):
     write_collection(received(chen, line(make_worker()), line(make_worker())), on=DAY, by=chen)
     drafts = [str(pk) for pk in DraftVoucher.objects.waiting().values_list("pk", flat=True)]
-    as_(guo).post(reverse("income-review"), {"draft": drafts})
-    as_(yun).post(reverse("income-post"), {"draft": drafts})
+    reviewer, cashier = as_(guo), as_(yun)
+    with as_app():
+        reviewer.post(reverse("income-review"), {"draft": drafts})
+        cashier.post(reverse("income-post"), {"draft": drafts})
     vouchers = [due.voucher for due in DuesPayment.objects.select_related("voucher__cashier")]
     assert {(v.maker, v.reviewer, v.cashier) for v in vouchers} == {(chen, guo, yun)}
 
