@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from mutualfund.actions.claim_steps import locked_claim, note, refuse_stranger
+from mutualfund.actions.claim_steps import locked_claim, note
 from mutualfund.actions.evidence import Paper, attach, cleaned, refuse_unseen, take_along
 from mutualfund.appeal_terms import why_no_appeal
 from mutualfund.duties import Step, may
@@ -38,9 +38,7 @@ def file_appeal(
     Fund.objects.locked()
     refused = locked_claim(refused)
     own = refused.member.worker.user_id == by.pk
-    if own:
-        refuse_stranger(refused, by=by)
-    else:
+    if not own:
         refuse_unseen(papers, then="收")
     if reason := why_no_appeal(refused, on=on):
         raise Refused(reason)

@@ -44,7 +44,7 @@ DECIDED = {
     "mutualfund_vote": {"choice": "'abstain'"},
     "mutualfund_decision": {
         "agreed": "agreed - 1", "amount": "amount - 1", "entitled": "entitled + 9",
-        "outcome": "'rejected', amount = NULL, reason = 'x'",
+        "outcome": "'rejected', amount = NULL, reason = 'x', reason_code = 'other'",
     },
     "mutualfund_claim": {"approved_amount": "approved_amount - 1", "asked_amount": "1"},
 }  # fmt: skip
