@@ -26,7 +26,7 @@ $$;
 
 -- The lines of a voucher come in one statement, all of them, numbered 1..n: the key of the table
 -- then leaves no place for another, ever. They balance, fit day and fund, and are what was
--- reviewed.
+-- reviewed. OFFSET 0 looks each line up by its whole key: the planner takes a draft for two lines.
 CREATE FUNCTION mutualfund_check_lines() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 DECLARE one record;
@@ -44,8 +44,8 @@ BEGIN
               d.attachments, d.reverses_id, d.corrects_id) IS DISTINCT FROM
              (v.fund_id, v.date, v.kind, v.summary, v.source, v.purpose, v.maker_id, v.reviewer_id,
               v.attachments, v.reverses_id, v.corrects_id)
-          OR NOT coalesce(bool_and((l.account_id, l.party, l.side, l.amount)
-                          = (e.account_id, e.party, e.side, e.amount)), false)
+          OR bool_or((l.account_id, l.party, l.side, l.amount)
+                     IS DISTINCT FROM (e.account_id, e.party, e.side, e.amount))
           OR EXISTS (SELECT FROM mutualfund_draftline x
                      WHERE x.draft_id = d.id AND x.line NOT BETWEEN 1 AND v.line_count) AS unread,
         EXISTS (SELECT FROM welfare_user u WHERE u.id = v.poster_id)
@@ -55,7 +55,8 @@ BEGIN
         LEFT JOIN mutualfund_voucher v ON v.id = e.voucher_id
         LEFT JOIN mutualfund_account a ON a.id = e.account_id
         LEFT JOIN mutualfund_draftvoucher d ON d.key = v.key
-        LEFT JOIN mutualfund_draftline l ON l.draft_id = d.id AND l.line = e.line
+        LEFT JOIN LATERAL (SELECT x.* FROM mutualfund_draftline x
+                           WHERE x.draft_id = d.id AND x.line = e.line OFFSET 0) l ON true
       GROUP BY v.id, d.id
   LOOP
     IF one.wrong OR one.misfit THEN

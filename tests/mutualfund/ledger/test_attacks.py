@@ -128,6 +128,17 @@ def test_the_posting_function_refuses(books, name):
     assert verify() == []
 
 
+def test_the_posting_function_refuses_a_line_more_than_was_reviewed(books):
+    statement = calling(books)
+    for old, more in (
+        ("]::bigint", f", {books.bank}, {books.gift}]::bigint"), ("]::text", ", '', '']::text"),
+        ("]::smallint", ", 1, -1]::smallint"), ("]::numeric", ", 5, 5]::numeric"),
+    ):  # fmt: skip
+        statement = statement.replace(old, more)
+    with pytest.raises(DatabaseError, match="is not what was reviewed"):
+        attack(statement)
+
+
 @pytest.mark.parametrize("name", STATEMENTS)
 def test_the_tables_refuse(books, name):
     statement, words = STATEMENTS[name]
