@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from mutualfund.own_claims import own_summary
 from staff.actions.callbacks import confirm_own
 from staff.actions.matters import rate_own
 from staff.models import Matter, MatterStatus, Rating, Visit, Worker
@@ -28,7 +29,7 @@ WORDS = 200  # characters of the worker's own sentence
 @never_cache
 @require_GET
 def me(request: UserRequest) -> HttpResponse:
-    """我的: what he is asked first, then his file, his matters, this year's help, who helps him."""
+    """我的: what he is asked first, then his file, his claims, his matters, this year's help, who helps him."""
     worker, on = worker_of(request.user.pk), clock.today()
     if worker is None:
         return render(request, "welfare/me/nobody.html", {"active": "me"})
@@ -45,6 +46,7 @@ def me(request: UserRequest) -> HttpResponse:
         "ratings": Rating,
         "matters": open_matters.exclude(status=MatterStatus.ANSWERED).select_related("owner"),
         "own": own_file(worker),
+        "claims": own_summary(worker, on=on),
         "help": help_of(worker, on=on),
         "lead": lead_of(worker),
         "on": on,

@@ -185,9 +185,9 @@ def test_the_page_asks_the_same_however_many_months(
     post(date=dt.date(2026, 1, 3))
     close(dt.date(2026, 1, 31))
     client.get(PAGE)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         client.get(PAGE)
     for month_end in (dt.date(2026, 2, 28), dt.date(2026, 3, 31), dt.date(2026, 4, 30)):
         close(month_end)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         client.get(PAGE)
