@@ -91,8 +91,10 @@ def calls_of(quarter: Quarter, campaign: Campaign | None = None) -> CallbackQuer
 
 
 def _calls(user: User, query: Query, on: dt.date) -> CallbackQuerySet:
-    asked = number_in(query, "campaign")
-    campaign = Campaign.objects.visible_to(user).filter(pk=asked).first() if asked else None
+    campaign = None
+    if query.get("campaign"):
+        shown = Campaign.objects.visible_to(user)
+        campaign = get_object_or_404(shown, pk=number_in(query, "campaign"))
     quarter = quarter_of(query.get("quarter", ""), Quarter.of(on).shifted(-1))
     return calls_of(quarter, campaign)
 

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from staff.models import Worker
 from welfare import account_page, after_death
 from welfare.help_page import Family, Line, balance_on, family_of, list_asked
-from welfare.models import AuditEntry, ExportRequest, User
+from welfare.models import AuditEntry, ExportRequest, RoleGrant, User
 from welfare.shapes import Column, Shape, number_in
 
 Query = Mapping[str, str]
@@ -149,4 +149,23 @@ REQUESTS = Shape(
     ),
 )
 
-SHAPES = (HELP, STATEMENT, LATE, ACCOUNTS, AUDIT, REQUESTS)
+GRANTS = Shape(
+    key="role-grants",
+    title="要两个人的授权和代办",
+    page="role-grant-list",
+    permissions=("confirm_roles",),
+    rows=lambda user, query, on: RoleGrant.objects.select_related("user", "asked_by", "decided_by"),
+    columns=(
+        Column("授权时间", "asked_at"),
+        Column("授给谁", "user.name"),
+        Column("角色", "get_role_display"),
+        Column("代办到", "until"),
+        Column("依据", "reason"),
+        Column("谁授的", "asked_by.name"),
+        Column("状态", "get_status_display"),
+        Column("谁确认的", "decided_by.name"),
+        Column("确认时间", "decided_at"),
+    ),
+)
+
+SHAPES = (HELP, STATEMENT, LATE, ACCOUNTS, AUDIT, REQUESTS, GRANTS)

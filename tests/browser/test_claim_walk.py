@@ -97,7 +97,7 @@ def _decide(browser, claim, committee) -> None:
         assert browser.lacks("//button[@value='agree']")
     browser.sign_in("gao")
     browser.open(meeting)
-    browser.press("签发 1 件")
+    browser.press("签发通过的 1 件")
     assert Vote.objects.filter(item__claim=claim).count() == len(committee)
     assert Decision.objects.get(item__claim=claim).amount == Decimal(PAID)
     browser.sign_in("zheng")

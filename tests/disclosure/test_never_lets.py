@@ -8,7 +8,8 @@ from django.core.management import call_command
 from django.db import connection
 
 from disclosure.never_lets import never_lets
-from mutualfund.models import Claim, ClaimKind
+from mutualfund.actions.claims import withdraw_claim
+from mutualfund.models import ClaimKind
 from staff.actions.gifts import hand_out
 from staff.actions.visits import record_visit
 from staff.models import (
@@ -84,8 +85,8 @@ def test_a_school_claim_unpaid_for_thirty_days_opens_a_line(pairing, zhang_joine
     assert EVENT < DAY
 
 
-def test_a_withdrawn_claim_opens_no_line(pairing, accepted):
-    Claim.objects.filter(pk=accepted.pk).update(status="withdrawn")
+def test_a_withdrawn_claim_opens_no_line(pairing, accepted, zheng):
+    withdraw_claim(accepted, reason="孩子改报别的学校", on=DAY, by=zheng)
     assert look(DAY + dt.timedelta(days=90))["schooling"].open == []
 
 

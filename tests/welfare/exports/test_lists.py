@@ -23,6 +23,8 @@ EXCEPT = {
     "roster-import-preview": "the file itself comes back with its wrong cells red",
     "filter-list": "one's own saved filters, a part of another page",
     "hardship-own": "the worker's own page, in print",
+    "own-claim-list": "the worker's own page",
+    "fund-public": "public; the vouchers go out by the books",
 }
 
 
