@@ -26,6 +26,7 @@ from staff.models import (
     Visit,
     VisitDuty,
 )
+from staff.models.visits import FACE_TO_FACE
 from welfare.days import Quarter
 
 ONE = dt.timedelta(days=1)
@@ -220,13 +221,22 @@ def _of_visits_and_claims(
 def _of_visits(
     promise: Promise, file: HardshipFile, visits: list[Visit], given: list[_Help]
 ) -> Iterator[Case]:
-    """From the visit that found a risk to the money or the visit that settled it."""
+    """From the visit that found a risk to the money or the visit that settled it.
+
+    A risk found again after help came is a new case; no telephone call settles one.
+    """
     begun: Visit | None = None
     for visit in visits:
         risky = getattr(visit, promise.key) == Level.RISK
-        if risky and begun is None:
+        if risky and begun:
+            helped = _first_help(promise, given, begun.visited_on, visit.visited_on - ONE)
+            if helped is None:
+                continue
+            yield _visit_case(promise, file, begun, *helped)
             begun = visit
-        elif begun and not risky:
+        elif risky:
+            begun = visit
+        elif begun and not risky and visit.mode in FACE_TO_FACE:
             help_came = _first_help(promise, given, begun.visited_on, visit.visited_on)
             until, by = help_came or (visit.visited_on, "再走访，已经没有风险")
             yield _visit_case(promise, file, begun, until, by)

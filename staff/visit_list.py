@@ -39,10 +39,10 @@ def day_of(text: str) -> dt.date | None:
 
 
 def quarter_of(text: str, default: Quarter) -> Quarter:
-    """2026-4 as a quarter, or the default."""
+    """2026-4 as a quarter of this century, or the default."""
     year, _, number = text.partition("-")
-    if year.isascii() and year.isdigit() and len(year) == len("2026") and number in set("1234"):
-        return Quarter(int(year), int(number)) if int(year) else default
+    if year.isascii() and year.isdigit() and year[:2] == "20" and len(year) == len("2026"):
+        return Quarter(int(year), int(number)) if number in set("1234") else default
     return default
 
 

@@ -14,6 +14,7 @@ from staff.models import (
     Duty,
     ExitReason,
     FileStatus,
+    Gift,
     HardshipFile,
     TierChange,
     Worker,
@@ -63,7 +64,8 @@ def decide_exit(
 ) -> HardshipFile:
     """退档 or 不同意退档, by another than who proposed it. The number is kept for ever.
 
-    Its pairing ends on the day, visits not yet due are waived. Raises Refused for the proposer, for
+    Its pairing ends on the day, visits not yet due are waived, gifts not yet fetched are stopped
+    (domain.md 14, P9). Raises Refused for the proposer, for
     kin, or when a refusal has no reason.
     """
     file = locked_file(file)
@@ -87,7 +89,10 @@ def decide_exit(
         file=file, on=on, was=file.tier, reason=f"退档：{file.get_exit_reason_display()}",
         basis="退档审批", by=by,
     )  # fmt: skip
-    end_pairings(file, reason=f"退档：{file.get_exit_reason_display()}", on=on, by=by)
+    words = f"退档：{file.get_exit_reason_display()}"
+    end_pairings(file, reason=words, on=on, by=by)
+    waiting = Gift.objects.filter(file=file, received_on=None, stopped_on=None)
+    waiting.update(stopped_on=on, stop_reason=words)
     return file
 
 

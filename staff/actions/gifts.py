@@ -105,7 +105,7 @@ def _refuse_line(gift: Gift, on: dt.date) -> None:
     if gift.received_on is not None:
         raise Refused(f"{worker.name}这一行 {gift.received_on:%m-%d} 已签领过。")
     if gift.stopped_on is not None:
-        raise Refused(f"{worker.name}这一行停发：{gift.stop_reason}。登记错了，请先撤销离册。")
+        raise Refused(f"{worker.name}这一行停发：{gift.stop_reason}。登记错了，请工会干事先更正。")
     if not campaign.window_from <= on <= campaign.window_until:
         first, last = campaign.window_from, campaign.window_until
         raise Refused(f"统一行动，只在 {first:%m-%d} 至 {last:%m-%d} 发，{on:%m-%d} 不在里面。")

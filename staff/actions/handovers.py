@@ -65,17 +65,27 @@ def propose_handover(
     return handover
 
 
+def _refuse_for_another(handover: Handover, paper: str, by: User) -> None:
+    """Who proposed it has spoken for one side; the successor's word comes from another."""
+    if handover.proposed_by_id == by.pk:
+        raise Refused(
+            f"交接是您提出的，请 {handover.to.name} 自己接收，或由另一位干事凭签字单登记。"
+        )
+    if not paper.strip():
+        raise Refused(f"替 {handover.to.name} 登记接收，要写签字的交接单号或日期。")
+
+
 @transaction.atomic
 def accept_handover(handover: Handover, *, paper: str, on: dt.date, by: User) -> Pairing:
     """接收: the successor answers from this day on; what is still to be visited goes over to him.
 
     The old cadre reads on for thirty days. Somebody of the office may enter it from a signed
-    paper. Raises Refused for the one who gives, without that paper, for a relative or leaver, and
-    on the very day the old pairing began.
+    paper, but not who proposed it. Raises Refused for him, for the one who gives, without that
+    paper, for a relative or leaver, and on the very day the old pairing began.
     """
     handover, old = _open_one(handover, by)
-    if handover.to.user_id != by.pk and not paper.strip():
-        raise Refused(f"替 {handover.to.name} 登记接收，要写签字的交接单号或日期。")
+    if handover.to.user_id != by.pk:
+        _refuse_for_another(handover, paper, by)
     refuse_lead(old.file.worker, handover.to, over_limit=handover.over_limit, on=on)
     if on <= old.since:
         raise Refused("当天刚结对，明天再接收。")

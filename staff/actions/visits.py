@@ -165,6 +165,7 @@ def record_visit(
     """
     take_turn(f"visit.{key}")
     pairing = Pairing.objects.select_for_update().get(pk=pairing.pk)
+    take_turn(f"visits.of.{pairing.file_id}")  # the old and the new lead may come on one day
     told = Told(levels, needs, note.strip(), time)
     if known := Visit.objects.filter(key=key).first():
         return _same(known, pairing, visited_on, mode, told, by)
@@ -244,7 +245,7 @@ def _fulfil(visit: Visit, on: dt.date) -> None:
     duties = _answered_by(visit, quarter)
     _miss(duties, on)
     waiting = duties.filter(status__in=(DutyStatus.PENDING, DutyStatus.MISSED))
-    for duty in waiting.select_related("pairing"):
+    for duty in waiting.select_related("pairing").select_for_update(of=("self",)):
         in_time, last = visit.visited_on <= duty.due_on, max(duty.due_on, duty.period.last)
         if duty.status == DutyStatus.PENDING:
             if in_time and _calls(duty, duty.due_on) >= duty.needed:

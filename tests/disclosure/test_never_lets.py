@@ -65,6 +65,12 @@ def test_the_next_visit_that_finds_it_settled_clears_the_line(pairing, zhao):
     assert block.cases == 1
 
 
+def test_a_telephone_call_that_finds_it_settled_clears_nothing(pairing, zhao):
+    call(pairing, zhao, dt.date(2026, 8, 3), medical=Level.RISK)
+    call(pairing, zhao, dt.date(2026, 8, 20), mode=Mode.PHONE)
+    assert len(look()["medical"].open) == 1
+
+
 def test_a_signed_gift_clears_living_but_not_medicine(
     pairing, zhao, zheng, liang, gao, chen, guo, yun
 ):
@@ -74,6 +80,19 @@ def test_a_signed_gift_clears_living_but_not_medicine(
     assert look()["living"].open == []
     assert "送温暖" in look()["living"].last.by
     assert len(look()["medical"].open) == 1
+
+
+def test_a_risk_found_again_after_help_is_a_line_of_its_own(
+    pairing, zhao, zheng, liang, gao, chen, guo, yun
+):
+    call(pairing, zhao, dt.date(2026, 8, 3), living=Level.RISK)
+    campaign = drawn(locked(liang, gao), liang, (chen, guo, yun))
+    hand_out(campaign.gifts.get(), on=DAY, by=zheng, paid_with=liang)
+    again = DAY + dt.timedelta(days=5)
+    call(pairing, zhao, again, living=Level.RISK)
+    block = look(again)["living"]
+    assert [case.since for case in block.open] == [again]
+    assert (block.cases, block.last.until) == (2, DAY)
 
 
 def test_a_school_claim_unpaid_for_thirty_days_opens_a_line(pairing, zhang_joined, zheng):

@@ -68,8 +68,14 @@ def test_the_one_who_gives_cannot_accept(as_, zhao, proposed, pairing):
     assert Pairing.objects.open().get() == pairing
 
 
-def test_the_office_accepts_only_with_the_signed_paper(as_, zheng, proposed):
-    client = as_(zheng)
+def test_who_proposed_it_does_not_accept_for_the_successor(as_, zheng, proposed, pairing):
+    page = accept(as_(zheng), proposed, words="交接单 7 号").content.decode()
+    assert "交接是您提出的，请 何伟 自己接收" in page
+    assert Pairing.objects.open().get() == pairing
+
+
+def test_the_office_accepts_only_with_the_signed_paper(as_, liang, proposed):
+    client = as_(liang)
     assert "要写签字的交接单号" in accept(client, proposed).content.decode()
     assert "已接收" in accept(client, proposed, words="交接单 7 号").content.decode()
 

@@ -25,7 +25,7 @@ from tests.mutualfund.fund import picture
 from tests.mutualfund.sql import run
 from tests.people import DAY, SINCE, make_worker
 from tests.staff.campaign import drawn, locked
-from tests.staff.care import make_cadre, pair
+from tests.staff.care import close, make_cadre, pair
 from tests.staff.people.test_on_date import JUNE, leave
 from welfare.errors import Refused
 
@@ -121,6 +121,14 @@ def test_retirement_does_not_stop_a_gift(pairing, gift, zhang, zhou):
     leave(zhang, zhou, left_on=DAY)
     gift.refresh_from_db()
     assert gift.stopped_on is None
+
+
+def test_a_closed_file_stops_its_gift(pairing, gift, zheng, gao, liang):
+    close(pairing.file, zheng, gao, on=DAY)
+    gift.refresh_from_db()
+    assert gift.stopped_on == DAY
+    with pytest.raises(Refused, match="停发：退档"):
+        hand_out(gift, on=DAY, by=zheng, paid_with=liang)
 
 
 def test_the_database_refuses_a_stopped_gift_that_is_signed_for(

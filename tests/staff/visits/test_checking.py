@@ -184,3 +184,10 @@ def test_the_form_asks_seven_questions(as_, zhao, pairing):
     fields = {"pairing", "mode", "visited_on", "visited_time", "needs", "note"}
     assert fields <= questions
     assert len(fields) + 1 == 7
+
+
+def test_a_quarter_at_the_end_of_time_narrows_nothing(as_, zheng):
+    client = as_(zheng)
+    for page in ("visit-list", "visit-oddities", "callback-list", "hardship-list"):
+        for far in ("9999-4", "0001-1", "1999-4"):
+            assert client.get(reverse(page), {"quarter": far}).status_code == 200, (page, far)

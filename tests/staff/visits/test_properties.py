@@ -127,7 +127,7 @@ class Care(RuleBasedStateMachine):
         def passed():
             by, on = self.officer, self.today
             one = propose_handover(pairing, cadre, note="都好", on=on, by=by, over_limit="示例")
-            accept_handover(one, paper="交接单 1", on=on, by=by)
+            accept_handover(one, paper="交接单 1", on=on, by=self.chair)
 
         self._try(passed)
 
