@@ -203,7 +203,8 @@ def certification_table(pk: int, number: int) -> PublicTable:
     waits = run.status == FileStatus.PEER_REVIEW and run.round == number and tier is not None
     return PublicTable(
         topic="困难职工认定",
-        title=f"关于拟认定{name}等级的公示（{run.get_kind_display()}）",
+        # the title stays when the table is taken down: no name in it
+        title=f"关于拟认定{worker.station}一名困难职工等级的公示（{run.get_kind_display()}）",
         intro=(
             "经本人申请、材料初审、两人入户调查和民主评议，拟认定下列困难职工，现予公示，"
             f"公示期 {days} 个工作日。有不同意见，可以书面或打电话向段工会反映，提倡实名；"

@@ -202,3 +202,16 @@ def test_it_says_that_somebody_objected_and_not_what(
     answer_objection(objection, result=Result.UNFOUNDED, answer="车卖了", on=DAY, by=two[0])
     assert "收到不同意见 1 条，都已核查答复" in client.get(at).content.decode()
     assert notice.computed_code() == notice.check_code
+
+
+def test_nobody_is_named_after_the_period_not_even_in_the_title(
+    client, zhang, zheng, liang, he, zhao, gao, hire
+):
+    walk = Walk(zhang, zheng, liang, [zhao, he], gao).surveyed().peer_review()
+    editor, releaser = hire("ed", "编", Role.EDITOR), hire("rel", "放", Role.SUPERVISOR)
+    notice = draft_certification_notice(walk.run, on=DAY, by=editor)
+    notice = release_notice(send_for_release(notice, by=editor), on=DAY, by=releaser)
+    assert "张*兰" in client.get(notice.get_absolute_url()).content.decode()
+    with clock.travel(notice.public_until + dt.timedelta(days=1)):
+        for at in (notice.get_absolute_url(), reverse("notice-list"), "/"):
+            assert "张*兰" not in client.get(at).content.decode(), at
