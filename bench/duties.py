@@ -37,9 +37,10 @@ INSERT INTO staff_cadre (uid, number, name, kind, title, leave_reason)
   SELECT gen_random_uuid(), 'B' || n, '干部' || n,
          (ARRAY['leadership', 'office', 'station', 'company'])[n % 4 + 1], '示例', ''
     FROM generate_series(1, {cadres}) n;
-INSERT INTO staff_hardshipfile (number, worker_id, tier_id, cause, status, basis, opened_on)
+INSERT INTO staff_hardshipfile (number, worker_id, tier_id, cause, status, basis, opened_on,
+                               exit_reason)
   SELECT 'F' || n, n, (SELECT id FROM staff_tier ORDER BY rank DESC LIMIT 1), 'other', 'active',
-         '示例', '2025-01-02' FROM generate_series(1, {files}) n;
+         '示例', '2025-01-02', '' FROM generate_series(1, {files}) n;
 INSERT INTO staff_pairing (file_id, cadre_id, since, end_reason, goal, measures, over_limit)
   SELECT f.id, c.first + f.id % {cadres}, '2025-01-02', '', '', '', ''
     FROM staff_hardshipfile f, (SELECT min(id) AS first FROM staff_cadre) c;
