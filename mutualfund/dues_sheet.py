@@ -196,14 +196,14 @@ def _due_of(told: dict[str, Any], member: Member | None, kind: CollectionKind) -
     """Which due a row pays: what a table says; for a payroll list the next one owed."""
     if kind == CollectionKind.UNIT:
         return told.get("kind") or DueKind.RENEWAL, told.get("year") or told["paid_on"].year
-    if member is None or member.state == MemberState.LAPSED:  # type: ignore[attr-defined]  # annotated
+    if member is None or member.state == MemberState.LAPSED:
         return DueKind.FIRST, told["paid_on"].year
     return DueKind.RENEWAL, next_year(member)
 
 
 def next_year(member: Member) -> int:
     """The year the next due of a member with `years_paid` is for."""
-    return member.joined_on.year + int(member.years_paid)  # type: ignore[attr-defined]  # annotated
+    return member.joined_on.year + int(member.years_paid)
 
 
 def _check_due(
@@ -221,7 +221,7 @@ def _check_due(
             f"{DueKind(kind).label}应缴 {yuan(asked)} 元，表上是 {yuan(row.values['amount'])} 元"
         )
         plan.no(row.number, "金额", words)
-    lapsed = member is not None and member.state == MemberState.LAPSED  # type: ignore[attr-defined]  # annotated
+    lapsed = member is not None and member.state == MemberState.LAPSED
     if kind == DueKind.RENEWAL and (member is None or lapsed):
         plan.no(row.number, "缴费类别", f"{worker.name} 没有有效的社员资格，先缴首次会费")
     elif kind == DueKind.FIRST and member is not None and not lapsed:

@@ -162,7 +162,7 @@ class _Account:
 def _account_of(
     member: Member, rows: list[DuesPayment], charters: list[Charter], on: dt.date
 ) -> _Account:
-    owes_on = member.state in OWING  # type: ignore[attr-defined]  # annotated
+    owes_on = member.state in OWING
     end = on if owes_on else min(on, member.until - ONE_DAY)  # type: ignore[attr-defined]  # annotated
     wanted: list[Decimal] = []
     while (day := paid_until(member.joined_on, len(wanted) + 1)) <= end:

@@ -81,7 +81,7 @@ def members_of(
 
 def painted(member: Member) -> tuple[str, str]:
     """Paint and word of the computed state of a member."""
-    state = MemberState(member.state)  # type: ignore[attr-defined]  # annotated by with_state
+    state = MemberState(member.state)
     return STATE_PAINT[state], str(state.label)
 
 

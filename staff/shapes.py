@@ -13,7 +13,8 @@ from staff.models import Campaign, HardshipFile, Need, Pairing, Visit, Worker
 from staff.people_shapes import SHAPES as PEOPLE
 from staff.roster_fields import paper_words
 from staff.watch_shapes import SHAPES as WATCH
-from staff.worker_list import asked_of, narrowed, with_care, words_of
+from staff.worker_head import words_of
+from staff.worker_list import asked_of, narrowed, with_care
 from welfare.masks import address_masked, card_masked, id_masked, phone_masked
 from welfare.models import User
 from welfare.shapes import Column, Extra, Shape, hidden

@@ -1,4 +1,4 @@
-"""The list of workers 职工档案 as its page shows it: filters, counts that open their list, rows."""
+"""The list of workers 职工档案 as its page shows it: what is asked for, and its rows."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 from django.db.models import (
     BooleanField,
-    Count,
     Exists,
     ExpressionWrapper,
     F,
@@ -24,17 +23,12 @@ from django.http import QueryDict
 
 from staff.models import (
     IN_FORCE,
-    Branch,
-    Code,
     CodeList,
     DutyStatus,
     Household,
     Pairing,
     Post,
-    SavedFilter,
     Sex,
-    Station,
-    Tier,
     Visit,
     VisitDuty,
     Worker,
@@ -165,7 +159,7 @@ def narrowed(workers: "QuerySet[Worker]", asked: Asked) -> "QuerySet[Worker]":
     if "disabled" in told:
         found = found.filter(is_disabled=True)
     if "double" in told:
-        found = found.filter(household__in=_doubles())
+        found = found.filter(household__in=doubles())
     if "due" in told:
         found = found.filter(is_due=True)
     if PICKED in told:
@@ -197,186 +191,9 @@ def _sorted(workers: "QuerySet[Worker]", sort: str) -> "QuerySet[Worker]":
     return workers.order_by(F("tier_rank").desc(nulls_last=True), "pinyin", "pk")
 
 
-def _doubles() -> "QuerySet[Household, Any]":
+def doubles() -> "QuerySet[Household, Any]":
+    """The households of two collective workers, by key."""
     return Household.objects.double().values("pk")
-
-
-@dataclass(frozen=True)
-class Saved:
-    """A filter with a name and its count: the count opens its list."""
-
-    label: str
-    count: int
-    unit: str
-    url: str
-    is_on: bool
-    is_hot: bool
-
-
-@dataclass(frozen=True)
-class Counts:
-    """What the registry holds for this reader: posts, tiers, and the rest by name."""
-
-    total: int
-    posts: list[tuple[Post, int]]
-    saved: list[Saved]
-
-
-def counts_of(
-    workers: "QuerySet[Worker]", leavers: "QuerySet[Worker]", asked: Asked, *, care: bool
-) -> Counts:
-    """Count everything the head of the page shows. Two queries; takes workers `with_care`."""
-    tiers = {key: Count("pk", filter=Q(tier_key__in=TIERS.get(key, [key]))) for key in _TIER_KEYS}
-    found = workers.aggregate(
-        total=Count("pk"),
-        disabled=Count("pk", filter=Q(is_disabled=True)),
-        due=Count("pk", filter=Q(is_due=True)),
-        double=Count("household", distinct=True, filter=Q(household__in=_doubles())),
-        **{post.value: Count("pk", filter=Q(post=post)) for post in Post},
-        **tiers,
-    )
-    posts = [(post, found[post.value]) for post in Post]
-    saved = [Saved("全部", found["total"], "", "?", not asked.values, False)]
-    for key, label in _SAVED if care else _SAVED_WITHOUT_CARE:
-        values = {key: "1"} if key in SWITCHES else {"tier": key}
-        is_on = asked.values == values
-        unit = "户" if key == "double" else ""
-        url = Asked(values).url()
-        saved.append(Saved(label, found[key], unit, url, is_on, key == "due" and found[key] > 0))
-    gone = {"who": "left"}
-    url = Asked(gone).url()
-    saved.append(Saved("离册", leavers.count(), "", url, asked.values == gone, False))
-    return Counts(found["total"], posts, saved)
-
-
-def own_filters(user: User, asked: Asked, *, on: dt.date) -> list[Saved]:
-    """A person's saved filters with their counts. Two queries, however many."""
-    kept = list(SavedFilter.objects.visible_to(user))
-    care = sees_care(user)
-    told = [asked_of(one.query).without("sort") for one in kept]
-    told = told if care else [one.without(*CARE_KEYS) for one in told]
-    counts = {
-        f"n{place}": Count(
-            "pk",
-            filter=Q(
-                pk__in=narrowed(with_care(user, on=on, who=one.values.get("who", "")), one)
-                .order_by()
-                .values("pk")
-            ),
-        )
-        for place, one in enumerate(told)
-    }
-    found = Worker.objects.visible_to(user).order_by().aggregate(**counts) if kept else {}
-    return [
-        Saved(
-            one.name,
-            found[f"n{place}"],
-            "",
-            asked_of(one.query).url(),
-            asked.without("sort").values == told[place].values,
-            False,
-        )
-        for place, one in enumerate(kept)
-    ]
-
-
-_TIER_KEYS = (*TIERS, *TIERS["any"])
-_SAVED = (
-    ("any", "困难职工"), ("extreme", "特困"), ("both", "特重困"), ("double", "双集体户"),
-    ("disabled", "残疾"), ("due", "本季没走访"),
-)  # fmt: skip
-_SAVED_WITHOUT_CARE = (("double", "双集体户"), ("disabled", "残疾"))
-
-
-@dataclass(frozen=True)
-class Option:
-    """A choice of a filter."""
-
-    value: str
-    words: str
-    is_on: bool
-
-
-@dataclass(frozen=True)
-class Select:
-    """A filter as a select box; the first option takes it out."""
-
-    name: str
-    label: str
-    options: list[Option]
-
-    @property
-    def is_on(self) -> bool:
-        """Whether the list is narrowed by it."""
-        return any(option.is_on for option in self.options)
-
-
-def selects_of(
-    workers: "QuerySet[Worker]", counts: Counts, asked: Asked, *, care: bool
-) -> list[Select]:
-    """The filters with the counts of their choices. Four queries."""
-    placed = dict(workers.order_by().values_list("station").annotate(Count("pk")))
-    stations = list(Station.objects.select_related("branch"))
-    branches: dict[str, tuple[str, int]] = {}
-    for station in stations:
-        key, name = str(station.branch_id), station.branch.name
-        so_far = branches.get(key, (name, 0))[1]
-        branches[key] = (name, so_far + placed.get(station.pk, 0))
-    tiers = [*TIER_WORDS.items(), *Tier.objects.values_list("key", "name")]
-    words: dict[str, list[str]] = {kind.value: [] for kind in CodeList}
-    for kind_key, name in Code.objects.filter(is_used=True).values_list("list", "name"):
-        words[kind_key].append(name)
-    choices: dict[str, tuple[str, list[tuple[str, str]]]] = {
-        "branch": ("分公司", [(k, f"{name} {n}") for k, (name, n) in branches.items()]),
-        "station": ("车站", [(str(s.pk), f"{s.name} {placed.get(s.pk, 0)}") for s in stations]),
-        "post": ("岗位", [(post.value, f"{post.label} {n}") for post, n in counts.posts]),
-        "tier": ("等级", list(tiers)),
-        "sex": ("性别", list(Sex.choices)),
-        **{
-            key: (kind.label, [(name, name) for name in words[kind]]) for key, kind in CODED.items()
-        },
-        "who": ("在册", list(WHO.items())),
-        **{key: (label, [("1", "是")]) for key, label in SWITCHES.items()},
-    }
-    return [
-        Select(name, label, [Option(v, words, asked.values.get(name) == v) for v, words in told])
-        for name, (label, told) in choices.items()
-        if care or name not in CARE_KEYS
-    ]
-
-
-def words_of(asked: Asked) -> list[str]:
-    """The filters in words without counts, for who approves an export. Three queries at most."""
-    told = asked.values
-    words = [f"「{told['q']}」"] if "q" in told else []
-    for key, rows in (("branch", Branch.objects), ("station", Station.objects)):
-        if key in told:
-            words.append(str(rows.filter(pk=int(told[key])).first() or f"没有这个{key}"))
-    if "tier" in told:
-        tiers = TIER_WORDS | dict(Tier.objects.values_list("key", "name"))
-        words.append(tiers.get(told["tier"], told["tier"]))
-    labels: dict[str, dict[str, str]] = {
-        "post": dict(Post.choices), "sex": dict(Sex.choices), "who": WHO,
-    }  # fmt: skip
-    words += [label[told[key]] for key, label in labels.items() if key in told]
-    words += [told[key] for key in CODED if key in told]
-    return words + [label for key, label in SWITCHES.items() if key in told]
-
-
-def tags_of(selects: Iterable[Select], asked: Asked) -> list[tuple[str, str]]:
-    """Filters in use: words, and the address without them."""
-    tags = []
-    if "q" in asked.values:
-        tags.append((f"「{asked.values['q']}」", asked.url(q="")))
-    if PICKED in asked.values:
-        many = len(asked.values[PICKED].split(","))
-        tags.append((f"选中的 {many} 人", asked.url(**{PICKED: ""})))
-    for select in selects:
-        for option in select.options:
-            if option.is_on:
-                words = select.label if select.name in SWITCHES else option.words.split()[0]
-                tags.append((words, asked.url(**{select.name: ""})))
-    return tags
 
 
 @dataclass

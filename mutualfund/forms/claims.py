@@ -2,7 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -177,7 +177,7 @@ class InvestigatorsForm(forms.Form):
 
     def __init__(self, *args: Any, choices: list[tuple[int, str]], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["people"].choices = choices  # type: ignore[attr-defined]  # a choice field
+        cast("forms.TypedMultipleChoiceField", self.fields["people"]).choices = choices
 
 
 class FindingForm(forms.Form):

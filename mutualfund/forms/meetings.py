@@ -1,9 +1,10 @@
 """Forms of the committee meetings."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.db.models import QuerySet
 
 from mutualfund.forms.claims import day_field
 from mutualfund.models import AgendaItem, Choice, Claim, ClaimStatus, CommitteeMember
@@ -54,16 +55,19 @@ class MeetingForm(forms.Form):
     def __init__(self, *args: Any, on: dt.date, **kwargs: Any):
         super().__init__(*args, **kwargs)
         seats = CommitteeMember.objects.in_office(on=on).select_related("user")
-        self.fields["chair"].queryset = seats  # type: ignore[attr-defined]  # a model choice field
+        self._offer("chair", seats)
         recorders = User.objects.filter(
             groups__permissions__codename="manage_meeting", is_active=True
         )
-        self.fields["recorder"].queryset = recorders.distinct().order_by("name")  # type: ignore[attr-defined]  # the same
+        self._offer("recorder", recorders.distinct().order_by("name"))
         waiting = Claim.objects.filter(status=ClaimStatus.DELIBERATING, held_reason="")
         planned = AgendaItem.objects.standing().values("claim")
         free = waiting.exclude(pk__in=planned).select_related("member__worker__station")
         self.waiting = free.order_by("number")
-        self.fields["claims"].queryset = self.waiting  # type: ignore[attr-defined]  # the same
+        self._offer("claims", self.waiting)
+
+    def _offer(self, name: str, rows: "QuerySet[Any]") -> None:
+        cast("forms.ModelChoiceField[Any]", self.fields[name]).queryset = rows
 
 
 class VoteForm(forms.Form):

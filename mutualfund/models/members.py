@@ -96,6 +96,9 @@ class MemberQuerySet(models.QuerySet["Member"]):
 class Member(models.Model):
     """A membership of the co-operative (社员), opened by the first due."""
 
+    state: str  # annotated by MemberQuerySet
+    years_paid: int  # the same
+
     number = models.CharField("社员编号", max_length=20, unique=True, db_collation="C")
     worker = models.ForeignKey(Worker, models.PROTECT, related_name="+", verbose_name="职工")
     joined_on = models.DateField("入社日期")

@@ -62,7 +62,7 @@ def _next_due(
     """Which due a worker owes next, for which year, in which membership."""
     members = Member.objects.filter(worker=worker, left_on__isnull=True)
     member = members.with_state(charter, on=on).first()
-    if member is None or member.state == MemberState.LAPSED:  # type: ignore[attr-defined]  # annotated
+    if member is None or member.state == MemberState.LAPSED:
         return DueKind.FIRST, on.year, member
     return DueKind.RENEWAL, next_year(member), member
 

@@ -15,19 +15,16 @@ from staff.forms.workers import SaveFilterForm
 from staff.models import RosterImport, SavedFilter, Worker
 from staff.models.saved_filters import MOST
 from staff.search import search, squeezed
+from staff.worker_head import counts_of, own_filters, selects_of, tags_of
 from staff.worker_list import (
     CARE_KEYS,
     CARE_SORTS,
     PICKED,
     SORTS,
     asked_of,
-    counts_of,
     narrowed,
-    own_filters,
     rows_of,
     sees_care,
-    selects_of,
-    tags_of,
     with_care,
 )
 from welfare import clock
