@@ -215,8 +215,13 @@ def claim_checks(request: UserRequest) -> HttpResponse:
     asked = request.POST.get("worker", "")
     pk = asked if asked.isdecimal() else None
     worker = get_object_or_404(Worker.objects.visible_to(request.user), pk=pk)
+    return checks_part(request, worker, ClaimForm)
+
+
+def checks_part(request: UserRequest, worker: Worker, shape: type[ClaimForm]) -> HttpResponse:
+    """The sum and the checks of a form filled in so far, or the sentence that refuses it."""
     with refusals_shown(request) as outcome:
-        context = new_context(claim_form(request, worker, ClaimForm))
+        context = new_context(claim_form(request, worker, shape))
     if outcome.refused:
         return HttpResponse(outcome.refusal, status=409, content_type="text/plain; charset=utf-8")
     return render(request, "mutualfund/claims/_side.html", context)

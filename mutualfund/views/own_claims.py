@@ -29,7 +29,7 @@ from mutualfund.forms.claims import (
 from mutualfund.models import Claim, SignedWay
 from mutualfund.own_claims import own_claims, shown
 from mutualfund.views.claim_desk import appeal_papers
-from mutualfund.views.claims import claim_form, new_context, papers_of
+from mutualfund.views.claims import checks_part, claim_form, new_context, papers_of
 from staff.models import Worker
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown
@@ -84,12 +84,7 @@ def own_claim_new(request: UserRequest) -> HttpResponse:
 @require_POST
 def own_claim_checks(request: UserRequest) -> HttpResponse:
     """边填边查 for what is filled in so far, as a part of the page."""
-    worker = _worker(request)
-    with refusals_shown(request) as outcome:
-        context = new_context(claim_form(request, worker, OwnClaimForm))
-    if outcome.refused:
-        return HttpResponse(outcome.refusal, status=409, content_type="text/plain; charset=utf-8")
-    return render(request, "mutualfund/claims/_side.html", context)
+    return checks_part(request, _worker(request), OwnClaimForm)
 
 
 @require_GET
