@@ -1,32 +1,7 @@
--- A claim walks by steps that are kept, rests on what the applicant signed and the desk weighed, is
--- looked into by as many as the charter says, and is heard again by others.
-
--- What the applicant told is fixed once he signed; what the desk weighed once it received.
-CREATE OR REPLACE FUNCTION mutualfund_claim_keeps_facts() RETURNS trigger LANGUAGE plpgsql
-SET search_path = public, pg_temp AS $$
-BEGIN
-  IF TG_OP = 'DELETE' OR (OLD.status <> 'draft' AND
-     (NEW.uid, NEW.number, NEW.member_id, NEW.kind, NEW.relation, NEW.beneficiary,
-      NEW.event_key, NEW.event_date, NEW.event, NEW.total_cost, NEW.other_aid, NEW.requested_amount,
-      NEW.applied_on, NEW.signed_on, NEW.signed_way, NEW.filled_by_id, NEW.appeal_of_id,
-      NEW.appeal_words)
-     IS DISTINCT FROM
-     (OLD.uid, OLD.number, OLD.member_id, OLD.kind, OLD.relation, OLD.beneficiary,
-      OLD.event_key, OLD.event_date, OLD.event, OLD.total_cost, OLD.other_aid, OLD.requested_amount,
-      OLD.applied_on, OLD.signed_on, OLD.signed_way, OLD.filled_by_id, OLD.appeal_of_id,
-      OLD.appeal_words))
-     OR (OLD.received_by_id IS NOT NULL AND
-     (NEW.charter_id, NEW.article, NEW.arithmetic, NEW.checks, NEW.asked_amount, NEW.received_by_id)
-     IS DISTINCT FROM
-     (OLD.charter_id, OLD.article, OLD.arithmetic, OLD.checks, OLD.asked_amount, OLD.received_by_id))
-  THEN
-    RAISE EXCEPTION 'claim % keeps its facts', OLD.number USING ERRCODE = '23514';
-  END IF;
-  RETURN NEW;
-END $$;
+-- A claim 补助申请 walks by its steps, and only by them.
 
 -- The life of a claim, as NEXT in mutualfund/models/claim_life.py.
-CREATE FUNCTION mutualfund_claim_leads(here text, there text) RETURNS boolean
+CREATE OR REPLACE FUNCTION mutualfund_claim_leads(here text, there text) RETURNS boolean
 LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
   SELECT EXISTS (SELECT FROM (VALUES
     ('draft', 'submitted'), ('draft', 'withdrawn'),
@@ -46,7 +21,7 @@ LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
 $$;
 
 -- Each step begins where the claim stands.
-CREATE FUNCTION mutualfund_claim_step_walks() RETURNS trigger LANGUAGE plpgsql
+CREATE OR REPLACE FUNCTION mutualfund_claim_step_walks() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 DECLARE here text;
 BEGIN
@@ -74,7 +49,7 @@ REVOKE UPDATE, DELETE, TRUNCATE ON mutualfund_claimstep FROM guanai_app;
 
 -- The state moves only where the last step leads; nobody sends a claim to the committee before as
 -- many as the charter asks for, above an amount its band, have signed.
-CREATE FUNCTION mutualfund_claim_follows() RETURNS trigger LANGUAGE plpgsql
+CREATE OR REPLACE FUNCTION mutualfund_claim_follows() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 DECLARE told record; wanted int; signed int;
 BEGIN
@@ -103,7 +78,7 @@ CREATE TRIGGER follows_steps BEFORE UPDATE OF status ON mutualfund_claim
 ALTER TABLE mutualfund_claim ENABLE ALWAYS TRIGGER follows_steps;
 
 -- Deferred: no claim without its first step, no step that the claim did not take.
-CREATE FUNCTION mutualfund_claim_stands() RETURNS trigger LANGUAGE plpgsql
+CREATE OR REPLACE FUNCTION mutualfund_claim_stands() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 DECLARE case_id bigint; here text; told text;
 BEGIN
@@ -126,7 +101,7 @@ ALTER TABLE mutualfund_claimstep ENABLE ALWAYS TRIGGER stands;
 
 -- An appeal is about a refused claim of the same person and event; who decided that claim neither
 -- looks into this one, votes on it nor signs it.
-CREATE FUNCTION mutualfund_judged(person bigint, case_id bigint) RETURNS boolean
+CREATE OR REPLACE FUNCTION mutualfund_judged(person bigint, case_id bigint) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
   SELECT EXISTS (
     SELECT FROM mutualfund_claim appeal
@@ -138,27 +113,8 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
                        WHERE s.claim_id = appeal.appeal_of_id AND s.act = 'declined'
                          AND s.by_id = person)))
 $$;
-CREATE OR REPLACE FUNCTION mutualfund_stand_apart(
-  person bigint, case_id bigint, paired boolean, steps text[])
-RETURNS void LANGUAGE plpgsql STABLE AS $$
-DECLARE bond text; step text;
-BEGIN
-  bond := mutualfund_bond(person, case_id, paired);
-  IF bond IS NOT NULL THEN
-    RAISE EXCEPTION 'user % is the % of claim %', person, bond, case_id USING ERRCODE = '23514';
-  END IF;
-  IF paired AND mutualfund_judged(person, case_id) THEN
-    RAISE EXCEPTION 'user % decided what claim % appeals against', person, case_id
-      USING ERRCODE = '23514';
-  END IF;
-  FOREACH step IN ARRAY steps LOOP
-    IF mutualfund_took(person, case_id, step) THEN
-      RAISE EXCEPTION 'user % took the step % of claim %', person, step, case_id
-        USING ERRCODE = '23514';
-    END IF;
-  END LOOP;
-END $$;
-CREATE FUNCTION mutualfund_appeal_of_refused() RETURNS trigger LANGUAGE plpgsql
+
+CREATE OR REPLACE FUNCTION mutualfund_appeal_of_refused() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 BEGIN
   IF NOT EXISTS (
@@ -176,7 +132,7 @@ CREATE TRIGGER appeals BEFORE INSERT ON mutualfund_claim
 ALTER TABLE mutualfund_claim ENABLE ALWAYS TRIGGER appeals;
 
 -- Nobody receives his own claim, his family's, or one he looked into, voted on or signed.
-CREATE FUNCTION mutualfund_receipt_apart() RETURNS trigger LANGUAGE plpgsql
+CREATE OR REPLACE FUNCTION mutualfund_receipt_apart() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 BEGIN
   PERFORM mutualfund_stand_apart(
@@ -192,7 +148,7 @@ ALTER TABLE mutualfund_claim ENABLE ALWAYS TRIGGER received_apart;
 ALTER TABLE mutualfund_claim ENABLE ALWAYS TRIGGER received_later_apart;
 
 -- A decision may be taken back until the money is gone; it stays, marked on its agenda.
-CREATE FUNCTION mutualfund_revocation_in_time() RETURNS trigger LANGUAGE plpgsql
+CREATE OR REPLACE FUNCTION mutualfund_revocation_in_time() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 DECLARE case_id bigint;
 BEGIN
@@ -214,103 +170,10 @@ CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON mutualfund_revocation
 ALTER TABLE mutualfund_revocation ENABLE ALWAYS TRIGGER append_only;
 REVOKE UPDATE, DELETE, TRUNCATE ON mutualfund_revocation FROM guanai_app;
 
-CREATE OR REPLACE FUNCTION mutualfund_agenda_kept() RETURNS trigger LANGUAGE plpgsql
-SET search_path = public, pg_temp AS $$
-BEGIN
-  IF TG_OP = 'INSERT' THEN
-    IF NEW.is_revoked
-       OR EXISTS (SELECT FROM mutualfund_meeting WHERE id = NEW.meeting_id AND status = 'closed') THEN
-      RAISE EXCEPTION 'the agenda is kept: the meeting is closed' USING ERRCODE = '23514';
-    END IF;
-    RETURN NEW;
-  END IF;
-  IF TG_OP = 'DELETE' OR (OLD.is_postponed AND NOT NEW.is_postponed)
-     OR (NEW.meeting_id, NEW.claim_id) IS DISTINCT FROM (OLD.meeting_id, OLD.claim_id)
-     OR ((NEW."order", NEW.is_postponed) IS DISTINCT FROM (OLD."order", OLD.is_postponed)
-         AND EXISTS (SELECT FROM mutualfund_decision WHERE item_id = OLD.id))
-     OR (NEW.is_revoked <> OLD.is_revoked AND (OLD.is_revoked OR NOT EXISTS (
-           SELECT FROM mutualfund_revocation r JOIN mutualfund_decision d ON d.id = r.decision_id
-           WHERE d.item_id = OLD.id))) THEN
-    RAISE EXCEPTION 'the agenda is kept: % of item % refused', TG_OP, OLD.id USING ERRCODE = '23514';
-  END IF;
-  RETURN NEW;
-END $$;
-
-CREATE OR REPLACE FUNCTION mutualfund_claim_earned() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE decided numeric; claim mutualfund_claim;
-BEGIN
-  SELECT * INTO claim FROM mutualfund_claim WHERE id = NEW.id;  -- as it stands at commit
-  IF claim.approved_amount IS NOT NULL THEN
-    SELECT d.amount INTO decided FROM mutualfund_decision d
-      JOIN mutualfund_agendaitem i ON i.id = d.item_id
-      WHERE i.claim_id = claim.id AND d.outcome = 'approved' AND NOT i.is_revoked;
-    IF decided IS DISTINCT FROM claim.approved_amount THEN
-      RAISE EXCEPTION 'claim % has no decision over %', claim.number, claim.approved_amount
-        USING ERRCODE = '23514';
-    END IF;
-  END IF;
-  IF claim.status IN ('paid', 'receipt_signed', 'closed')
-     <> EXISTS (SELECT FROM mutualfund_payment WHERE claim_id = claim.id) THEN
-    RAISE EXCEPTION 'claim % is paid if and only if it has its payment', claim.number
-      USING ERRCODE = '23514';
-  END IF;
-  RETURN NULL;
-END $$;
-
 -- The charter's share (2/3) of a body, never below its least number.
-CREATE FUNCTION mutualfund_share_of(terms mutualfund_charter, body int) RETURNS int
+CREATE OR REPLACE FUNCTION mutualfund_share_of(terms mutualfund_charter, body int) RETURNS int
 LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
   SELECT greatest(
     (body * terms.present_parts + terms.present_whole - 1) / terms.present_whole,
     terms.least_voters)
 $$;
-
--- A decision grants what the claim asks, in an open meeting with the quorum of the charter of that
--- day, by all who may vote, above an amount with the votes of its band.
-CREATE OR REPLACE FUNCTION mutualfund_decision_rests() RETURNS trigger LANGUAGE plpgsql
-SET search_path = public, pg_temp AS $$
-DECLARE claim mutualfund_claim; terms mutualfund_charter; sitting record;
-  cast_votes int := NEW.agreed + NEW.refused + NEW.abstained; agreeing int;
-BEGIN
-  SELECT c.* INTO claim
-    FROM mutualfund_agendaitem i
-      JOIN mutualfund_meeting m ON m.id = i.meeting_id AND m.status = 'open'
-      JOIN mutualfund_claim c ON c.id = i.claim_id AND c.status = 'deliberating'
-    WHERE i.id = NEW.item_id AND NOT i.is_postponed AND NOT i.is_revoked;
-  IF claim.id IS NULL OR (NEW.outcome = 'approved' AND NEW.amount <> claim.asked_amount) THEN
-    RAISE EXCEPTION 'decision on item % does not grant what was asked', NEW.item_id
-      USING ERRCODE = '23514';
-  END IF;
-  SELECT ruling.* INTO terms
-    FROM mutualfund_agendaitem i
-      JOIN mutualfund_meeting m ON m.id = i.meeting_id
-      JOIN mutualfund_charter ruling ON ruling.adopted_on IS NOT NULL
-       AND ruling.valid_from <= m.held_on
-       AND (ruling.valid_to IS NULL OR ruling.valid_to > m.held_on)
-    WHERE i.id = NEW.item_id ORDER BY ruling.valid_from DESC LIMIT 1;
-  SELECT count(*)::int AS entitled, (count(*) FILTER (WHERE a.presence = 'present'))::int AS present,
-         count(*) FILTER (WHERE a.presence = 'present' AND c.kind = 'manager') AS managers,
-         count(*) FILTER (WHERE a.presence = 'present' AND c.kind = 'worker_rep') AS workers
-    INTO sitting
-    FROM mutualfund_agendaitem i
-      JOIN mutualfund_attendance a ON a.meeting_id = i.meeting_id
-      JOIN mutualfund_committeemember c ON c.id = a.member_id
-    WHERE i.id = NEW.item_id;
-  IF terms.id IS NULL
-     OR (NEW.entitled, NEW.present) IS DISTINCT FROM (sitting.entitled, sitting.present)
-     OR sitting.present < mutualfund_share_of(terms, sitting.entitled)
-     OR sitting.managers < terms.least_managers OR sitting.workers < 1
-     OR sitting.workers * terms.worker_whole < sitting.present * terms.worker_parts
-     OR NEW.recused > NEW.entitled - cast_votes
-     OR cast_votes < mutualfund_share_of(terms, NEW.entitled - NEW.recused) THEN
-    RAISE EXCEPTION 'decision on item % has no quorum', NEW.item_id USING ERRCODE = '23514';
-  END IF;
-  SELECT b.agreeing INTO agreeing FROM mutualfund_amountband b
-    WHERE b.charter_id = claim.charter_id AND b.above < claim.asked_amount
-    ORDER BY b.above DESC LIMIT 1;
-  IF NEW.outcome = 'approved' AND NEW.agreed < coalesce(agreeing, 0) THEN
-    RAISE EXCEPTION 'decision on item % wants % agreeing votes', NEW.item_id, agreeing
-      USING ERRCODE = '23514';
-  END IF;
-  RETURN NEW;
-END $$;

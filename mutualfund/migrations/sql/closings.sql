@@ -1,18 +1,40 @@
--- Months are closed and reopened by two, through this function alone (domain.md 9.7).
-DROP FUNCTION mutualfund_close_through(bigint, date, bigint);
+-- Closing 结账 takes two, and what is closed stays closed.
 
-ALTER TABLE mutualfund_closing DISABLE TRIGGER append_only;
-UPDATE mutualfund_closing SET year = extract(year FROM through) WHERE year = 0;
-SET CONSTRAINTS ALL IMMEDIATE;
+CREATE OR REPLACE FUNCTION mutualfund_income_kept() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+BEGIN
+  IF TG_OP = 'DELETE' OR OLD.voucher_id IS NOT NULL THEN
+    RAISE EXCEPTION '% % is booked: % refused', TG_TABLE_NAME, OLD.id, TG_OP USING ERRCODE = '42501';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER kept BEFORE UPDATE OR DELETE ON mutualfund_duespayment
+  FOR EACH ROW EXECUTE FUNCTION mutualfund_income_kept();
+ALTER TABLE mutualfund_duespayment ENABLE ALWAYS TRIGGER kept;
+REVOKE UPDATE, DELETE, TRUNCATE ON mutualfund_duespayment FROM guanai_app;
+GRANT UPDATE (voucher_id) ON mutualfund_duespayment TO guanai_app;
+CREATE TRIGGER kept BEFORE UPDATE OR DELETE ON mutualfund_donation
+  FOR EACH ROW EXECUTE FUNCTION mutualfund_income_kept();
+ALTER TABLE mutualfund_donation ENABLE ALWAYS TRIGGER kept;
+REVOKE UPDATE, DELETE, TRUNCATE ON mutualfund_donation FROM guanai_app;
+GRANT UPDATE (voucher_id) ON mutualfund_donation TO guanai_app;
+CREATE TRIGGER kept BEFORE UPDATE OR DELETE ON mutualfund_grant
+  FOR EACH ROW EXECUTE FUNCTION mutualfund_income_kept();
+ALTER TABLE mutualfund_grant ENABLE ALWAYS TRIGGER kept;
+REVOKE UPDATE, DELETE, TRUNCATE ON mutualfund_grant FROM guanai_app;
+GRANT UPDATE (voucher_id) ON mutualfund_grant TO guanai_app;
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON mutualfund_closing
+  FOR EACH ROW EXECUTE FUNCTION append_only();
 ALTER TABLE mutualfund_closing ENABLE ALWAYS TRIGGER append_only;
+REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON mutualfund_closing FROM guanai_app;
 
-CREATE FUNCTION mutualfund_holds(p_user bigint, p_role text) RETURNS boolean
+CREATE OR REPLACE FUNCTION mutualfund_holds(p_user bigint, p_role text) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
   SELECT EXISTS (SELECT FROM welfare_user_groups m JOIN auth_group g ON g.id = m.group_id
                  WHERE m.user_id = p_user AND g.name = p_role)
 $$;
 
-CREATE FUNCTION mutualfund_move_wall(p_step bigint, p_by bigint, p_at timestamptz) RETURNS void
+CREATE OR REPLACE FUNCTION mutualfund_move_wall(p_step bigint, p_by bigint, p_at timestamptz) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE s mutualfund_periodstep; wall mutualfund_series; newest date;
 BEGIN
@@ -61,7 +83,7 @@ END $$;
 REVOKE ALL ON FUNCTION mutualfund_move_wall FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION mutualfund_move_wall TO guanai_app;
 
-CREATE FUNCTION mutualfund_step_begins_open() RETURNS trigger LANGUAGE plpgsql
+CREATE OR REPLACE FUNCTION mutualfund_step_begins_open() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 BEGIN
   IF NEW.confirmed_by_id IS NOT NULL OR NEW.confirmed_at IS NOT NULL THEN

@@ -1,5 +1,7 @@
+-- Receipts, memberships and charters are kept.
+
 -- Receipts are numbered without a gap and stay; all that changes is that one becomes void, once.
-CREATE FUNCTION mutualfund_receipt_in_turn() RETURNS trigger LANGUAGE plpgsql
+CREATE OR REPLACE FUNCTION mutualfund_receipt_in_turn() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 DECLARE following int;
 BEGIN
@@ -15,7 +17,7 @@ CREATE TRIGGER in_turn BEFORE INSERT ON mutualfund_receipt
   FOR EACH ROW EXECUTE FUNCTION mutualfund_receipt_in_turn();
 ALTER TABLE mutualfund_receipt ENABLE ALWAYS TRIGGER in_turn;
 
-CREATE FUNCTION mutualfund_receipt_kept() RETURNS trigger LANGUAGE plpgsql
+CREATE OR REPLACE FUNCTION mutualfund_receipt_kept() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 BEGIN
   IF TG_OP = 'DELETE' OR OLD.void_reason <> '' OR
@@ -32,7 +34,7 @@ REVOKE UPDATE, DELETE, TRUNCATE ON mutualfund_receipt FROM guanai_app;
 GRANT UPDATE (void_reason, voided_by_id) ON mutualfund_receipt TO guanai_app;
 
 -- A membership keeps who, since when and its number; it ends once and is never deleted.
-CREATE FUNCTION mutualfund_member_kept() RETURNS trigger LANGUAGE plpgsql
+CREATE OR REPLACE FUNCTION mutualfund_member_kept() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 BEGIN
   IF TG_OP = 'DELETE' OR OLD.left_on IS NOT NULL OR
@@ -47,7 +49,6 @@ CREATE TRIGGER kept BEFORE UPDATE OR DELETE ON mutualfund_member
 ALTER TABLE mutualfund_member ENABLE ALWAYS TRIGGER kept;
 REVOKE UPDATE, DELETE, TRUNCATE ON mutualfund_member FROM guanai_app;
 GRANT UPDATE (left_on, leave_reason) ON mutualfund_member TO guanai_app;
-
 CREATE TRIGGER kept BEFORE UPDATE OR DELETE ON mutualfund_interest
   FOR EACH ROW EXECUTE FUNCTION mutualfund_income_kept();
 ALTER TABLE mutualfund_interest ENABLE ALWAYS TRIGGER kept;
@@ -62,3 +63,8 @@ CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON mutualfund_explanation
   FOR EACH ROW EXECUTE FUNCTION append_only();
 ALTER TABLE mutualfund_explanation ENABLE ALWAYS TRIGGER append_only;
 REVOKE UPDATE, DELETE, TRUNCATE ON mutualfund_statedfigure, mutualfund_explanation FROM guanai_app;
+CREATE TRIGGER fixed BEFORE INSERT OR UPDATE OR DELETE ON mutualfund_amountband
+  FOR EACH ROW EXECUTE FUNCTION mutualfund_charter_fixed();
+ALTER TABLE mutualfund_amountband ENABLE ALWAYS TRIGGER fixed;
+GRANT UPDATE ON mutualfund_charter, mutualfund_article, mutualfund_benefit TO guanai_app;
+GRANT DELETE ON mutualfund_article, mutualfund_benefit TO guanai_app;

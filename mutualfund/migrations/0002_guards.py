@@ -1,0 +1,19 @@
+"""The guards of the books 账本 and of the claims 补助申请, topic by topic: sql/."""
+
+from pathlib import Path
+
+from django.db import migrations
+
+SQL = Path(__file__).parent / "sql"
+TOPICS = (
+    "guards", "posting", "drafts", "closings", "committee", "members", "claims", "payments",
+    "evidence",
+)  # fmt: skip
+
+
+class Migration(migrations.Migration):
+    dependencies = [("mutualfund", "0001_initial"), ("staff", "0002_guards")]
+    operations = [
+        migrations.RunSQL((SQL / f"{topic}.sql").read_text("utf-8"), migrations.RunSQL.noop)
+        for topic in TOPICS
+    ]

@@ -1,0 +1,53 @@
+-- Vouchers come from drafts another person has reviewed.
+
+CREATE OR REPLACE FUNCTION mutualfund_draft_keeps_content() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+BEGIN
+  IF (NEW.fund_id, NEW.date, NEW.kind, NEW.summary, NEW.source, NEW.purpose, NEW.key,
+      NEW.attachments, NEW.maker_id, NEW.reverses_id, NEW.corrects_id)
+     IS DISTINCT FROM
+     (OLD.fund_id, OLD.date, OLD.kind, OLD.summary, OLD.source, OLD.purpose, OLD.key,
+      OLD.attachments, OLD.maker_id, OLD.reverses_id, OLD.corrects_id)
+     OR (OLD.reviewer_id IS NOT NULL AND NEW.reviewer_id IS DISTINCT FROM OLD.reviewer_id) THEN
+    RAISE EXCEPTION 'draft % keeps its content', OLD.id USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER keeps_content BEFORE UPDATE ON mutualfund_draftvoucher
+  FOR EACH ROW EXECUTE FUNCTION mutualfund_draft_keeps_content();
+ALTER TABLE mutualfund_draftvoucher ENABLE ALWAYS TRIGGER keeps_content;
+
+CREATE OR REPLACE FUNCTION mutualfund_lines_before_review() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+BEGIN
+  IF TG_OP = 'INSERT' AND EXISTS (
+    SELECT FROM mutualfund_draftvoucher WHERE id = NEW.draft_id AND status = 'draft') THEN
+    RETURN NEW;
+  END IF;
+  RAISE EXCEPTION 'lines of draft % are fixed', coalesce(NEW.draft_id, OLD.draft_id)
+    USING ERRCODE = '23514';
+END $$;
+CREATE TRIGGER before_review BEFORE INSERT OR UPDATE OR DELETE ON mutualfund_draftline
+  FOR EACH ROW EXECUTE FUNCTION mutualfund_lines_before_review();
+ALTER TABLE mutualfund_draftline ENABLE ALWAYS TRIGGER before_review;
+
+CREATE OR REPLACE FUNCTION mutualfund_campaign_has_money() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+DECLARE wanted text;
+BEGIN
+  wanted := CASE NEW.status WHEN 'distributing' THEN 'draw' WHEN 'reconciled' THEN 'settle' END;
+  IF wanted = 'settle' AND NOT EXISTS (
+    SELECT FROM staff_gift WHERE campaign_id = NEW.campaign_id AND cash > 0) THEN
+    RETURN NEW;
+  END IF;
+  IF wanted IS NOT NULL AND NOT EXISTS (
+    SELECT FROM mutualfund_voucher v WHERE v.source = 'campaign:' || NEW.campaign_id
+      AND v.purpose = wanted AND v.kind = 'normal') THEN
+    RAISE EXCEPTION 'campaign % has no voucher for %', NEW.campaign_id, wanted
+      USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER has_money BEFORE INSERT ON staff_campaignstep
+  FOR EACH ROW EXECUTE FUNCTION mutualfund_campaign_has_money();
+ALTER TABLE staff_campaignstep ENABLE ALWAYS TRIGGER has_money;
