@@ -1,6 +1,6 @@
 """Separation of duties 一事不兼办 on a campaign: the reason shown beside the disabled button.
 
-The actions raise the same reason; triggers (migration 0017) refuse it by direct SQL.
+The actions raise the same reason; triggers (migrations/sql/campaigns.sql) refuse it by direct SQL.
 """
 
 from django.db.models import Q

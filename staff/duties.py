@@ -1,7 +1,7 @@
 """Separation of duties 一事不兼办 on a hardship file: who may take which step.
 
 The action that takes the step raises the reason, the page shows it beside the disabled button,
-and triggers in the database refuse the same by direct SQL (migration 0030_hardship_guards).
+and triggers in the database refuse the same by direct SQL (migrations/sql/hardship.sql).
 """
 
 from staff.kinship import kin_of

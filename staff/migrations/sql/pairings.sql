@@ -177,7 +177,6 @@ CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON staff_callbacksample
 ALTER TABLE staff_callbacksample ENABLE ALWAYS TRIGGER append_only;
 REVOKE UPDATE, DELETE, TRUNCATE ON staff_callbacksample FROM guanai_app;
 
--- as 0037 wrote it
 CREATE OR REPLACE FUNCTION staff_guard_callback() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 BEGIN
