@@ -120,7 +120,12 @@ def _weighed(assessment: Assessment) -> dict[str, object]:
 
 @transaction.atomic
 def accept_claim(
-    facts: ClaimFacts, *, papers: Sequence[Paper], signed_on: dt.date, on: dt.date, by: User
+    facts: ClaimFacts,
+    *,
+    papers: Sequence[Paper] | Cleaned,
+    signed_on: dt.date,
+    on: dt.date,
+    by: User,
 ) -> Claim:
     """Take a claim in at the counter 受理: the applicant signed on paper, originals on the table.
 
@@ -128,8 +133,8 @@ def accept_claim(
     used before or is no harmless picture or PDF, or when the officer is the applicant or kin.
     """
     _refuse_bare(facts, on=on, signed_on=signed_on)
-    refuse_unseen(papers, then="受理")
     files = cleaned(papers)
+    refuse_unseen(files.papers, then="受理")
     signing = _Signing(
         ClaimStatus.ACCEPTED, ClaimAct.ACCEPTED, by, SignedWay.PAPER, signed_on, is_received=True
     )

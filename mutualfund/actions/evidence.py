@@ -44,8 +44,10 @@ class Cleaned:
         )
 
 
-def cleaned(papers: Sequence[Paper]) -> Cleaned:
-    """Check and clean the files. Raises Refused for what is no harmless picture or PDF."""
+def cleaned(papers: Sequence[Paper] | Cleaned) -> Cleaned:
+    """Check and clean the files, unless they are clean. Raises Refused for what is no harmless picture or PDF."""
+    if isinstance(papers, Cleaned):
+        return papers
     files = clean_all([(paper.name, paper.content) for paper in papers])
     return Cleaned(tuple(papers), tuple(files))
 

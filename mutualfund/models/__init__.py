@@ -57,6 +57,7 @@ from mutualfund.models.vouchers import (
     Side,
     Voucher,
     VoucherKind,
+    balance_where,
     voucher_name,
 )
 
@@ -71,6 +72,6 @@ __all__ = [
     "MemberState", "Method", "Outcome", "PayMethod", "Payee", "Payer", "Payment", "PeriodBalance",
     "PeriodStep", "Presence", "Receipt", "ReceiptMethod", "RefusalCode", "Revocation", "SeatKind",
     "SelfCheck", "Series", "Side", "SignedWay", "StatedFigure", "StepKind", "Topic", "Vote",
-    "Voucher", "VoucherKind", "VoucherPaper", "seed_chart",
+    "Voucher", "VoucherKind", "VoucherPaper", "balance_where", "seed_chart",
     "voucher_name",
 ]  # fmt: skip

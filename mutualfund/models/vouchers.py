@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Self
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q, Sum
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Round
 from django.urls import reverse
 
 from mutualfund.models.accounts import Account
@@ -154,6 +154,12 @@ class Voucher(models.Model):
         return short(self.hash)
 
 
+def balance_where(*conditions: Q) -> Round:
+    """Debits less credits of the lines that meet every condition, yuan with two places."""
+    when = Q(*conditions) if conditions else None
+    return Round(Coalesce(Sum(F("side") * F("amount"), filter=when), ZERO), precision=2)
+
+
 class EntryQuerySet(models.QuerySet["Entry"]):
     """Questions to the posted lines."""
 
@@ -171,9 +177,8 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def balance(self) -> Decimal:
         """Debits less credits, yuan."""
-        total = Sum(F("side") * F("amount"))
-        found: Decimal = self.aggregate(balance=Coalesce(total, ZERO))["balance"]
-        return found.quantize(ZERO)
+        found: Decimal = self.aggregate(balance=balance_where())["balance"]
+        return found
 
 
 class Entry(models.Model):

@@ -14,8 +14,8 @@ from tests.staff.care import make_cadre, pair, visit
 
 ME = reverse("me")
 SAID = (
-    "INSERT INTO staff_visitconfirmation (visit_id, way, came, at, by_id)"
-    " SELECT id, %s, true, now(), %s FROM staff_visit"
+    "INSERT INTO staff_visitconfirmation (uid, visit_id, way, came, at, by_id)"
+    " SELECT gen_random_uuid(), id, %s, true, now(), %s FROM staff_visit"
 )
 
 

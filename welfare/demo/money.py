@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
+from itertools import islice
 
 from PIL import Image, ImageDraw
 
@@ -16,7 +17,7 @@ from mutualfund.actions.collections import post_income
 from mutualfund.actions.decisions import Refusal, finalise_item, finalise_ripe_items
 from mutualfund.actions.donations import open_drive, receive_donation
 from mutualfund.actions.dues import receive_due
-from mutualfund.actions.evidence import Paper
+from mutualfund.actions.evidence import Cleaned, Paper, cleaned
 from mutualfund.actions.grants import receive_grant
 from mutualfund.actions.investigations import assign_investigators, sign_finding
 from mutualfund.actions.meetings import (
@@ -167,9 +168,9 @@ def claim_events(cast: Cast, calendar: Calendar, announce: Announce) -> list[Eve
     """97 claims: taken in as they come, decided in a meeting a month, announced and paid."""
     rows = read_claims(WORKBOOKS / "claims_97.xlsx")
     found, agendas = [], defaultdict(list)
-    for row in rows:
+    for row, papers in zip(rows, _scanned_papers(rows), strict=True):
         applied = calendar.moved(row.applied_on)
-        found.append(Event(applied, partial(_take_in, cast, calendar, row)))
+        found.append(Event(applied, partial(_take_in, cast, calendar, row, papers)))
         found.append(
             Event(next_working_day(applied), partial(_investigate, cast, row.number, applied))
         )
@@ -207,13 +208,20 @@ def _paper(number: int, name: str) -> Paper:
     return Paper(name, scanned(number, name), receipt_no=receipt, original_seen=True)
 
 
+def _scanned_papers(rows: list[ClaimRow]) -> list[Cleaned]:
+    """The papers of every claim, cleaned in one go."""
+    told = [[_paper(row.number, name) for name in row.papers] for row in rows]
+    whole = cleaned([paper for papers in told for paper in papers])
+    files = iter(whole.files)
+    return [Cleaned(tuple(papers), tuple(islice(files, len(papers)))) for papers in told]
+
+
 _claims: dict[int, int] = {}  # row of the workbook -> claim
 
 
-def _take_in(cast: Cast, calendar: Calendar, row: ClaimRow) -> None:
+def _take_in(cast: Cast, calendar: Calendar, row: ClaimRow, papers: Cleaned) -> None:
     on = calendar.moved(row.applied_on)
     facts = replace(facts_of(row), applied_on=on, event_date=calendar.moved(row.event_date))
-    papers = [_paper(row.number, name) for name in row.papers]
     claim = accept_claim(facts, papers=papers, signed_on=on, on=on, by=cast["zhengmin"])
     _claims[row.number] = claim.pk
 

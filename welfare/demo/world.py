@@ -2,6 +2,8 @@
 
 import datetime as dt
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -39,10 +41,22 @@ def note_of_world() -> Path:
     return Path(settings.VAR_DIR) / "demo.json"
 
 
+@contextmanager
+def _whole_or_not_at_all() -> Iterator[None]:
+    """One transaction without savepoints: no act is taken back alone, so none needs its own."""
+    able = connection.features.uses_savepoints
+    connection.features.uses_savepoints = False
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        connection.features.uses_savepoints = able
+
+
 def build_world(today: dt.date) -> Calendar:
     """Build everything in one transaction: a world is there whole or not at all."""
     calendar = Calendar.ending_before(today)
-    with transaction.atomic():
+    with _whole_or_not_at_all():
         with connection.cursor() as cursor:
             # Thousands of small writes into a database that is new anyway.
             cursor.execute("SET LOCAL synchronous_commit = off")

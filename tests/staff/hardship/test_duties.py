@@ -19,8 +19,8 @@ from welfare.models import User
 from welfare.roles import Role
 
 STEP = (
-    "INSERT INTO staff_filestep (file_id, certification_id, act, duty, was, now, words, by_id,"
-    " \"on\", at) VALUES (%s, %s, %s, %s, %s, %s, '', %s, %s, now())"
+    "INSERT INTO staff_filestep (uid, file_id, certification_id, act, duty, was, now, words, by_id,"
+    " \"on\", at) VALUES (gen_random_uuid(), %s, %s, %s, %s, %s, %s, '', %s, %s, now())"
 )
 
 
