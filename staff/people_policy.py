@@ -9,6 +9,8 @@ PEOPLE_POLICY: dict[str, str] = {
     "worker-leave": "edit_workers",
     "worker-leave-undo": "edit_workers",
     "worker-return": "edit_workers",
+    "correction-list": "edit_workers",
+    "correction-answer": "edit_workers",
     "insurance-list": "view_workers",
     "insurance-new": "edit_workers",
     "kinship-new": "manage_hardship",

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from staff.views import departures, households, insurances, kinships, tenures
+from staff.views import corrections, departures, households, insurances, kinships, tenures
 
 # /workers/<pk>/
 worker_urls = [
@@ -34,5 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("members/<int:pk>/edit/", households.member_edit, name="member-edit"),
     path("members/<int:pk>/end/", households.member_end, name="member-end"),
     path("kin/<int:pk>/end/", kinships.kinship_end, name="kinship-end"),
+    path("corrections/", corrections.correction_list, name="correction-list"),
+    path("corrections/<int:pk>/", corrections.correction_answer, name="correction-answer"),
     path("insurance/", insurances.insurance_list, name="insurance-list"),
 ]

@@ -10,6 +10,7 @@ from staff.care_shapes import SHAPES as CARE
 from staff.hardship_form import HARDSHIP_COLUMNS, MEMBER_COLUMNS, members_of, with_runs
 from staff.matrix import narrowed_pairings
 from staff.models import Campaign, HardshipFile, Need, Pairing, Visit, Worker
+from staff.own_data_shapes import SHAPES as OWN_DATA
 from staff.people_shapes import SHAPES as PEOPLE
 from staff.roster_fields import paper_words
 from staff.watch_shapes import SHAPES as WATCH
@@ -196,4 +197,4 @@ CAMPAIGNS = Shape(
     ),
 )
 
-SHAPES = (WORKERS, HARDSHIP, PAIRINGS, VISITS, CAMPAIGNS, *PEOPLE, *CARE, *WATCH)
+SHAPES = (WORKERS, HARDSHIP, PAIRINGS, VISITS, CAMPAIGNS, *PEOPLE, *CARE, *WATCH, *OWN_DATA)

@@ -14,6 +14,9 @@ WELFARE: dict[str, str] = {
     "logout": LOGIN,
     "home": "use_office",
     "me": LOGIN,  # the worker behind the login, nothing of anybody else
+    "me-data": LOGIN,
+    "me-looks": LOGIN,
+    "me-copy": LOGIN,
     "me-visit": LOGIN,
     "me-matter": LOGIN,
     "worker-detail": "view_workers",

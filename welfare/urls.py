@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from welfare import account, after_death, home, me, person, take_out, views
+from welfare import account, after_death, home, me, me_data, person, take_out, views
 from welfare import help as help_views
 
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("", include("mutualfund.urls")),
     path("office/", home.home, name="home"),
     path("me/", me.me, name="me"),
+    path("me/data/", me_data.me_data, name="me-data"),
+    path("me/data/looks/", me_data.me_looks, name="me-looks"),
+    path("me/data/copy/", me_data.me_copy, name="me-copy"),
     path("me/visits/<int:pk>/", me.me_visit, name="me-visit"),
     path("me/matters/<int:pk>/", me.me_matter, name="me-matter"),
     path("workers/<int:pk>/", person.worker_detail, name="worker-detail"),

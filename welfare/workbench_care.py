@@ -6,7 +6,15 @@ from collections.abc import Callable
 from django.db.models import Count
 from django.urls import reverse
 
-from staff.models import Callback, CallbackSample, Matter, MatterStatus, Prompt, Reminder
+from staff.models import (
+    Callback,
+    CallbackSample,
+    Correction,
+    Matter,
+    MatterStatus,
+    Prompt,
+    Reminder,
+)
 from staff.reminding import recipients_on
 from welfare.models import User
 from welfare.workbench_tasks import Task, folded
@@ -135,11 +143,30 @@ def _calls(user: User, on: dt.date) -> list[Task]:
     ]
 
 
+def _corrections(user: User, on: dt.date) -> list[Task]:
+    """Workers who say that something in their file is wrong; nobody answers his own."""
+    rows = Correction.objects.open().exclude(worker__user=user).select_related("worker__station")
+    tasks = [
+        Task(
+            "pencil",
+            f"{one.worker.name}：{one.get_item_display()}",
+            reverse("correction-answer", args=[one.pk]),
+            f"{one.asked_on:%m-%d} 申请更正自己的资料，{one.due_on:%m-%d} 前答复",
+            place=one.worker.station.name,
+            kind="over" if one.due_on < on else "wait",
+            state="逾期" if one.due_on < on else "更正",
+        )
+        for one in rows
+    ]
+    return folded(tasks, "答复更正申请", reverse("correction-list"))
+
+
 CARE: list[tuple[str, Callable[[User, dt.date], list[Task]]]] = [
     ("use_office", _reminded),
     ("assign_matter", _to_assign),
     ("answer_matter", _to_answer),
     ("answer_matter", _to_ask),
     ("manage_hardship", _prompts),
+    ("edit_workers", _corrections),
     ("check_visits", _calls),
 ]

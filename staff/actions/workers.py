@@ -57,11 +57,13 @@ def correct_worker(worker: Worker, *, facts: Mapping[str, Any], reason: str, by:
     """更正 facts of a person with a reason; the trail keeps old and new, sealed ones by name alone.
 
     Where and how he is employed changes by `move_worker`, not here. Raises Refused without a
-    reason, when nothing changes, or when another person has the ID number.
+    reason, for one's own file, when nothing changes, or when another person has the ID number.
     """
     worker = Worker.objects.select_for_update().get(pk=worker.pk)
     if not reason.strip():
         raise Refused("更正档案要写原因。")
+    if worker.user_id == by.pk:
+        raise Refused("自己的档案由别人更正，您可以在「我的资料」里申请。")
     number = facts.get("id_number") or worker.id_number
     others = Worker.objects.with_id_number(str(number)).exclude(pk=worker.pk)
     if other := others.first():

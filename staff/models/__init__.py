@@ -21,6 +21,7 @@ from staff.models.certifications import (
     RunKind,
 )
 from staff.models.codes import Code, CodeList
+from staff.models.corrections import Correction, CorrectionStatus, DataItem
 from staff.models.departures import Departure
 from staff.models.gifts import Gift, Sheet, SheetPhoto
 from staff.models.handovers import Handover, HandoverStatus
@@ -124,6 +125,9 @@ __all__ = [
     "Clear",
     "Code",
     "CodeList",
+    "Correction",
+    "CorrectionStatus",
+    "DataItem",
     "Departure",
     "DepotFacts",
     "Duty",

@@ -24,6 +24,7 @@ EXCEPT = {
     "filter-list": "one's own saved filters, a part of another page",
     "hardship-own": "the worker's own page, in print",
     "own-claim-list": "the worker's own page",
+    "me-looks": "the worker's own page, in the copy of his data",
     "fund-public": "public; the vouchers go out by the books",
 }
 
