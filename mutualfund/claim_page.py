@@ -8,7 +8,7 @@ from mutualfund.actions.evidence import unseen_papers
 from mutualfund.actions.payees import stopped_by_death
 from mutualfund.actions.payments import payment_draft
 from mutualfund.ballot import Ballot, ballot_of
-from mutualfund.duties import Step, actors_of, may, reason_against, ties_of
+from mutualfund.duties import Step, actors_of, may, reason_not_to_assign, ties_of
 from mutualfund.models import AgendaItem, Claim, ClaimStatus, DraftStatus, MeetingStatus
 from mutualfund.models.claim_life import COMMITTED
 from welfare.models import User
@@ -97,10 +97,7 @@ def candidates_for(claim: Claim) -> list[tuple[User, str]]:
     ties = ties_of([person.pk for person in people], [claim])
     acted = actors_of([claim])[claim.pk]
     weighed = [
-        (
-            person,
-            reason_against(person.pk, Step.INVESTIGATE, claim, ties=ties, acted=acted),
-        )
+        (person, reason_not_to_assign(person.pk, claim, ties=ties, acted=acted))
         for person in people.order_by("name")
     ]
     return sorted(weighed, key=lambda pair: bool(pair[1]))

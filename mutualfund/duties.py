@@ -52,8 +52,8 @@ UNION ALL
 SELECT claim_id, cashier_id, 'pay' FROM mutualfund_payment WHERE claim_id = ANY(%(claims)s)
 """
 
-# (bond, worker, user): which logins are workers themselves, and who was paired with an applicant
-# since the day he applied. In SQL for the same reason.
+# (bond, worker, user): which logins are workers themselves, who was paired with an applicant, and
+# who held a seat on the committee, since the day he applied. In SQL for the same reason.
 TIES = """
 SELECT 'self', worker.id, worker.user_id FROM staff_worker worker
  WHERE worker.user_id = ANY(%(users)s::bigint[])
@@ -63,6 +63,10 @@ SELECT 'paired', file.worker_id, cadre.user_id FROM staff_pairing pairing
   JOIN staff_cadre cadre ON cadre.id = pairing.cadre_id
  WHERE file.worker_id = ANY(%(applicants)s::bigint[]) AND cadre.user_id IS NOT NULL
    AND (pairing.until IS NULL OR pairing.until > %(since)s::date)
+UNION ALL
+SELECT 'seated', seat.id, seat.user_id FROM mutualfund_committeemember seat
+ WHERE seat.user_id = ANY(%(users)s::bigint[])
+   AND (seat.until IS NULL OR seat.until > %(since)s::date)
 """
 
 # (appeal, user): who looked into, voted on or signed the claim that is heard again. In SQL for the
@@ -101,6 +105,7 @@ class Ties:
     cadres: dict[int, set[int]] = field(default_factory=dict)  # applicant's id -> cadres' user ids
     kin: dict[int, Kin] = field(default_factory=dict)  # applicant's id -> his relatives
     judges: dict[int, set[int]] = field(default_factory=dict)  # appeal's id -> who decided before
+    seated: frozenset[int] = frozenset()  # who sits on the committee
 
     def family(self, user_id: int, claim: Claim) -> str:
         """「申请人本人」, 「申请人的家里人」, 「申请人的亲属」 or nothing."""
@@ -136,15 +141,18 @@ def ties_of(users: Iterable[int], claims: Iterable[Claim]) -> Ties:
     kin = kin_of_many(applicants)
     workers: dict[int, int] = {}
     cadres: dict[int, set[int]] = {}
+    seated: set[int] = set()
     since = min((claim.applied_on for claim in claims), default=None)
     with connection.cursor() as cursor:
         cursor.execute(TIES, {"users": list(users), "applicants": applicants, "since": since})
         for bond, worker, user in cursor:
             if bond == "self":
                 workers[user] = worker
+            elif bond == "seated":
+                seated.add(user)
             else:
                 cadres.setdefault(worker, set()).add(user)
-    return Ties(workers, cadres, kin, _judges_of(claims))
+    return Ties(workers, cadres, kin, _judges_of(claims), frozenset(seated))
 
 
 def actors_of(claims: Iterable[Claim]) -> dict[int, dict[Step, set[int]]]:
@@ -177,6 +185,18 @@ def reason_against(
         if apart and user_id in acted[done]:
             return f"这件的{done.label}人"
     return ""
+
+
+def reason_not_to_assign(
+    user_id: int, claim: Claim, *, ties: Ties, acted: dict[Step, set[int]]
+) -> str:
+    """Why this person is not sent to look into a claim, in the third person; empty when he may be.
+
+    Who votes is never sent: whoever comes onto the committee after he was, must stay out of the vote.
+    """
+    if user_id in ties.seated:
+        return "互助委员会委员"
+    return reason_against(user_id, Step.INVESTIGATE, claim, ties=ties, acted=acted)
 
 
 def may(user: User, step: Step, claim: Claim) -> str:

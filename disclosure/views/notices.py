@@ -24,6 +24,7 @@ from disclosure.sources import (
     checks_of,
     meetings_to_announce,
 )
+from disclosure.taken_back import gone_by_notice, shown_rows
 from mutualfund.models import Meeting
 from staff.models import Campaign, Certification
 from welfare import clock
@@ -37,7 +38,12 @@ def notice_list(request: HttpRequest) -> HttpResponse:
     """公示公告, all or those whose number or title holds ?q=."""
     asked = request.GET.get("q", "").strip()[:60]
     page = page_of(request, Notice.objects.public().matching(asked))
-    context = {"page": page, "asked": asked, "checks": checks_of(page)}
+    context = {
+        "page": page,
+        "asked": asked,
+        "checks": checks_of(page),
+        "gone": gone_by_notice(page),
+    }
     return render(request, "disclosure/notices/list.html", context)
 
 
@@ -49,6 +55,8 @@ def notice_detail(request: HttpRequest, number: str) -> HttpResponse:
     qr = segno.make(request.build_absolute_uri(notice.get_absolute_url()))
     context = {
         "notice": notice,
+        "rows": shown_rows(notice),
+        "gone": gone_by_notice([notice]).get(notice.pk, ""),
         "names_shown": notice.shows_names(on=today),
         "whole": notice.computed_code() == notice.check_code,
         "days": notice_days(notice),
@@ -126,6 +134,8 @@ def notice_preview(request: UserRequest, pk: int) -> HttpResponse:
     notice = get_object_or_404(Notice.objects.select_related("editor", "releaser"), pk=pk)
     context = {
         "notice": notice,
+        "rows": shown_rows(notice),
+        "gone": gone_by_notice([notice]).get(notice.pk, ""),
         "may_send": request.user.may_use("draft_notice") and notice.status == NoticeStatus.DRAFT,
         "may_release": request.user.may_use("release_notice"),
         "release_reason": may_release(request.user, notice),

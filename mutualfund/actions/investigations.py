@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from mutualfund.actions.claim_steps import locked_claim, move, refuse_family
-from mutualfund.duties import Step, may
+from mutualfund.duties import Step, actors_of, may, reason_not_to_assign, ties_of
 from mutualfund.models import Claim, ClaimAct, ClaimStatus, Conclusion, Investigation
 from welfare import audit, clock
 from welfare.errors import Refused
@@ -15,7 +15,7 @@ from welfare.models import User
 
 @transaction.atomic
 def assign_investigators(claim: Claim, *, people: Sequence[User], on: dt.date, by: User) -> Claim:
-    """指派调查人: as many as the charter says, none of them the applicant, kin, pair-up cadre or receiver.
+    """指派调查人: as many as the charter says, none of them applicant, kin, pair-up cadre, receiver or voter.
 
     Above an amount the charter may ask for more. Raises Refused with the reason against a person,
     or when the number is short.
@@ -25,11 +25,12 @@ def assign_investigators(claim: Claim, *, people: Sequence[User], on: dt.date, b
     wanted = claim.investigators_wanted
     if len({person.pk for person in people}) != len(people) or len(people) != wanted:
         raise Refused(f"要指派 {wanted} 名不同的调查人。")
+    ties, acted = ties_of([person.pk for person in people], [claim]), actors_of([claim])[claim.pk]
     for person in people:
         if not person.may_use("investigate_claim"):
             raise Refused(f"{person.name}没有调查核实的权限，换一个人。")
-        if reason := may(person, Step.INVESTIGATE, claim):
-            raise Refused(f"{person.name}不能调查：{reason.removeprefix('您')}")
+        if bond := reason_not_to_assign(person.pk, claim, ties=ties, acted=acted):
+            raise Refused(f"{person.name}不能调查：是{bond}，调查要由别人来办。")
     names = [person.name for person in people]
     move(
         claim,

@@ -15,6 +15,7 @@ from disclosure.actions.notices import (
 )
 from disclosure.models import Notice, NoticeStatus
 from disclosure.scan import leaks
+from mutualfund.actions.decisions import take_back_decision
 from mutualfund.models import Claim, ClaimStatus
 from staff.actions.approvals import answer_objection, raise_objection
 from staff.actions.campaigns import finish_handing_out
@@ -47,6 +48,22 @@ def test_it_starts_the_notice_period_of_its_claims(released, approved):
     claim = Claim.objects.get(pk=approved.pk)
     assert claim.status == ClaimStatus.PUBLICITY
     assert (claim.publicity_from, claim.publicity_until) == (DAY, dt.date(2026, 10, 22))
+
+
+def test_it_takes_down_the_row_of_a_decision_that_was_taken_back(
+    client, as_, released, approved, gao, bian
+):
+    address = released.get_absolute_url()
+    assert "张*兰" in client.get(address).content.decode()
+    take_back_decision(Claim.objects.get(pk=approved.pk), reason="票据要再查", on=DAY, by=gao)
+    for page in (client.get(address), as_(bian).get(reverse("notice-preview", args=[released.pk]))):
+        text = page.content.decode()
+        assert f"这一笔的决定 {DAY} 撤销，不付款" in text
+        assert "其中 1 笔后来撤下" in text
+        assert "张*兰" not in text
+        assert "票据要再查" not in text
+    assert "其中 1 笔后来撤下" in client.get(reverse("notice-list")).content.decode()
+    assert "内容与发布时一致" in client.get(address).content.decode()
 
 
 def test_it_ends_after_the_holiday_when_released_before_it(sent, sun):

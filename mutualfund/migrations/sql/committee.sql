@@ -88,6 +88,14 @@ CREATE OR REPLACE FUNCTION mutualfund_investigation_apart() RETURNS trigger LANG
 BEGIN
   PERFORM mutualfund_stand_apart(
     NEW.investigator_id, NEW.claim_id, true, ARRAY['receive', 'vote', 'finalise']);
+  IF EXISTS (
+    SELECT FROM mutualfund_committeemember seat
+      JOIN mutualfund_claim claim ON claim.id = NEW.claim_id
+    WHERE seat.user_id = NEW.investigator_id
+      AND (seat.until IS NULL OR seat.until > claim.applied_on)) THEN
+    RAISE EXCEPTION 'user % sits on the committee and looks into no claim', NEW.investigator_id
+      USING ERRCODE = '23514';
+  END IF;
   RETURN NEW;
 END $$;
 CREATE TRIGGER duties_apart BEFORE INSERT OR UPDATE OF claim_id, investigator_id

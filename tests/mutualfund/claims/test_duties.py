@@ -5,6 +5,7 @@ from itertools import permutations
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from mutualfund.actions.decisions import finalise_ripe_items
 from mutualfund.actions.investigations import assign_investigators, sign_finding
@@ -96,10 +97,10 @@ PAIRS = [(a, b) for a, b in permutations(Step, 2) if list(Step).index(a) < list(
 def test_it_lets_one_person_take_two_steps_only_where_the_table_says(
     zhang_joined, others, one, first, second
 ):
-    if Step.VOTE in {first, second}:
-        seat_member(one, kind=SeatKind.WORKER_REP, since=FOUNDED, by=None)
     way, met = Way(zhang_joined.worker, others, one, {first, second}), None
     for step in Step:
+        if step == Step.VOTE and step in {first, second}:
+            seat_member(one, kind=SeatKind.WORKER_REP, since=FOUNDED, by=None)
         try:
             with transaction.atomic():
                 getattr(way, step.value)()
@@ -160,6 +161,31 @@ def test_it_wants_two_different_investigators(accepted, zheng, he):
             assign_investigators(accepted, people=people, on=DAY, by=zheng)
 
 
+def test_it_sends_nobody_of_the_committee_to_look_into_a_claim(as_, accepted, zheng, liang, he):
+    seat_member(he, kind=SeatKind.WORKER_REP, since=FOUNDED, by=None)
+    sent = {"people": [liang.pk, he.pk]}
+    page = as_(zheng).get(accepted.get_absolute_url()).content.decode()
+    assert "互助委员会委员" in page
+    address = reverse("claim-assign", args=[accepted.pk])
+    text = as_(zheng).post(address, sent, follow=True).content.decode()
+    assert "不能调查：是互助委员会委员，调查要由别人来办" in text
+    assert not accepted.investigations.exists()
+
+
+def test_who_comes_onto_the_committee_after_it_signs_his_finding_and_stays_out_of_the_vote(
+    accepted, committee, zheng, liang, he, gao
+):
+    assign_investigators(accepted, people=[liang, he], on=DAY, by=zheng)
+    seat_member(he, kind=SeatKind.WORKER_REP, since=FOUNDED, by=None)
+    for person in (liang, he):
+        sign_finding(
+            accepted, finding="看过", conclusion=Conclusion.TRUE, visited_on=DAY, on=DAY, by=person
+        )
+    meeting = convene([Claim.objects.get(pk=accepted.pk)], chair=gao, recorder=zheng)
+    with pytest.raises(Refused, match="是这件的调查人，这件要回避"):
+        vote_all(meeting, [he])
+
+
 def test_it_lets_each_sign_only_his_own_finding_and_once(accepted, zheng, liang, he, hire):
     assign_investigators(accepted, people=[liang, he], on=DAY, by=zheng)
     told = {"finding": "看过", "conclusion": Conclusion.TRUE, "visited_on": DAY, "on": DAY}
@@ -200,6 +226,17 @@ def test_it_refuses_the_vote_of_kin_in_the_database(meeting, zhang, bai):
             " VALUES (%s, %s, 'agree', '', '', now())",
             meeting.items.get().pk,
             seat.pk,
+        )
+
+
+def test_it_refuses_a_voter_as_investigator_in_the_database(accepted, committee, zheng, wang):
+    with pytest.raises(IntegrityError, match="sits on the committee"):
+        run(
+            "INSERT INTO mutualfund_investigation (uid, claim_id, investigator_id, assigned_by_id,"
+            " assigned_at, conclusion) VALUES (gen_random_uuid(), %s, %s, %s, now(), '')",
+            accepted.pk,
+            wang.pk,
+            zheng.pk,
         )
 
 
