@@ -7,6 +7,7 @@ from mutualfund.views import (
     claim_holds,
     claims,
     investigations,
+    meeting_papers,
     meetings,
     own_claims,
     payments,
@@ -36,11 +37,17 @@ claim_urls = [
 # /meetings/<pk>/
 meeting_urls = [
     path("", meetings.meeting_detail, name="meeting-detail"),
-    path("minutes/", meetings.meeting_minutes, name="meeting-minutes"),
+    path("cases/<int:order>/", meeting_papers.meeting_case, name="meeting-case"),
+    path("minutes/", meeting_papers.meeting_minutes, name="meeting-minutes"),
+    path("forms/", meeting_papers.meeting_forms, name="meeting-forms"),
+    path("letters/", meeting_papers.meeting_letters, name="meeting-letters"),
+    path("pay-list/", meeting_papers.meeting_pay_list, name="meeting-pay-list"),
+    path("correct/", meeting_papers.meeting_correct, name="meeting-correct"),
+    path("signed/", meeting_papers.meeting_signed, name="meeting-signed"),
     path("attendance/", meetings.meeting_attendance, name="meeting-attendance"),
     path("open/", meetings.meeting_open, name="meeting-open"),
     path("finalise/", meetings.meeting_finalise, name="meeting-finalise"),
-    path("close/", meetings.meeting_close, name="meeting-close"),
+    path("close/", meeting_papers.meeting_close, name="meeting-close"),
 ]
 
 # /agenda/<pk>/
@@ -57,6 +64,7 @@ own_urls = [
     path("new/", own_claims.own_claim_new, name="own-claim-new"),
     path("new/checks/", own_claims.own_claim_checks, name="own-claim-checks"),
     path("<int:pk>/", own_claims.own_claim_detail, name="own-claim-detail"),
+    path("<int:pk>/letter/", meeting_papers.own_letter, name="own-claim-letter"),
     path("<int:pk>/confirm/", own_claims.own_claim_confirm, name="own-claim-confirm"),
     path("<int:pk>/supplement/", own_claims.own_claim_supplement, name="own-claim-supplement"),
     path("<int:pk>/withdraw/", own_claims.own_claim_withdraw, name="own-claim-withdraw"),
@@ -75,6 +83,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("meetings/", meetings.meeting_list, name="meeting-list"),
     path("meetings/new/", meetings.meeting_new, name="meeting-new"),
     path("meetings/<int:pk>/", include(meeting_urls)),
+    path("signed-minutes/<int:pk>/", meeting_papers.signed_copy, name="signed-minutes"),
     path("agenda/<int:pk>/", include(agenda_urls)),
     path("payments/", payments.payment_list, name="payment-list"),
 ]

@@ -1,9 +1,11 @@
 """Minutes 会议纪要: they write themselves from attendance, votes and decisions."""
 
-from dataclasses import dataclass
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
 
 from mutualfund.ballot import Ballot, Sitting
-from mutualfund.models import Outcome, Presence
+from mutualfund.models import MinutesVersion, Outcome, Presence
 from welfare.money import yuan
 
 
@@ -15,6 +17,19 @@ class Minutes:
     opening: str
     points: list[str]
     proxies: list[str]
+    present: list[str] = field(default_factory=list)  # who signs: the members who were there
+    corrections: list[str] = field(default_factory=list)
+
+
+def digest_of(text: Minutes) -> str:
+    """The fingerprint of the minutes word by word."""
+    told = json.dumps(asdict(text), ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def read_minutes(kept: MinutesVersion) -> Minutes:
+    """The minutes as they were written down."""
+    return Minutes(**json.loads(str(kept.text)))
 
 
 def _names(sitting: Sitting, presence: Presence) -> str:
@@ -70,4 +85,5 @@ def minutes_of(sitting: Sitting) -> Minutes:
                 if vote.proxied_by
             }
         ),
+        present=[row.member.user.name for row in sitting.attendance if row.is_present],
     )

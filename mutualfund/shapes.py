@@ -7,8 +7,10 @@ import datetime as dt
 from collections.abc import Mapping
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.shortcuts import get_object_or_404
 
 from mutualfund.addresses import fund_of, month_asked
+from mutualfund.approval_forms import PayLine, pay_lines
 from mutualfund.book_shapes import SHAPES as BOOKS
 from mutualfund.desk_shapes import SHAPES as DESK
 from mutualfund.income_shapes import SHAPES as INCOME
@@ -19,13 +21,14 @@ from mutualfund.models import (
     ClaimStep,
     Fund,
     Meeting,
+    PayList,
     RefusalCode,
     Voucher,
 )
 from mutualfund.models.claim_steps import REFUSING
 from mutualfund.reports import cash_book
 from welfare.models import User
-from welfare.shapes import Column, Shape
+from welfare.shapes import Column, Shape, number_in
 
 
 def narrowed_claims(rows: "QuerySet[Claim]", query: Mapping[str, str]) -> "QuerySet[Claim]":
@@ -142,4 +145,27 @@ MEETINGS = Shape(
     ),
 )
 
-SHAPES = (CLAIMS, VOUCHERS, MEETINGS, *DESK, *BOOKS, *INCOME)
+
+def _pay_rows(user: User, query: Mapping[str, str], on: dt.date) -> list[PayLine]:
+    return pay_lines(get_object_or_404(PayList, meeting=number_in(query)))
+
+
+PAY_LIST = Shape(
+    key="pay-list",
+    title="付款单",
+    page="meeting-pay-list",
+    permissions=("view_claims",),
+    rows=_pay_rows,
+    of=("pk",),
+    columns=(
+        Column("序号", lambda line: line.order),
+        Column("领款人", lambda line: line.name),
+        Column("车站", lambda line: line.station),
+        Column("类别", lambda line: line.claim.get_kind_display()),
+        Column("申请编号", lambda line: line.claim.number),
+        Column("核定", lambda line: line.amount, "元"),
+        Column("撤销", lambda line: line.taken_back_on, "这一天撤销了决定，不付"),
+    ),
+)
+
+SHAPES = (CLAIMS, VOUCHERS, MEETINGS, PAY_LIST, *DESK, *BOOKS, *INCOME)

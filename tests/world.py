@@ -24,7 +24,7 @@ from mutualfund.actions.donations import open_drive
 from mutualfund.actions.dues import receive_due
 from mutualfund.actions.figures import state_figure
 from mutualfund.actions.handmade import write_voucher
-from mutualfund.actions.meetings import close_meeting
+from mutualfund.actions.meeting_papers import add_signed_copy, close_meeting
 from mutualfund.actions.members import register_enrolment
 from mutualfund.actions.vouchers import Line
 from mutualfund.bank_sheet import read_statement
@@ -52,6 +52,7 @@ from mutualfund.models import (
     PeriodStep,
     Receipt,
     Side,
+    SignedCopy,
     StatedFigure,
     Voucher,
     VoucherPaper,
@@ -140,7 +141,7 @@ ROWS: dict[str, Any] = {
     # these stand alone: their address begins otherwise than their row is called
     "sheet-photo-file": SheetPhoto, "household-new": Worker, "household-leave": Worker,
     "member-new": Household, "kinship-new": Worker, "matter-new": Worker, "insurance-new": Worker,
-    "roster-import-repair": RosterImport, "voucher-paper": VoucherPaper, "ledger": Account,
+    "roster-import-repair": RosterImport, "voucher-paper": VoucherPaper, "signed-minutes": SignedCopy, "ledger": Account,
     "closing": PeriodStep, "books": Voucher, "bank-unmatch": BankMatch, "bank-forget": BankRule,
     "bank-voucher": BankLine, "cash": CashCount, "enrolment-new": Worker, "dues-new": Worker,
     "donation-new": Drive, "income-redraft": DraftVoucher, "handover-new": Pairing,
@@ -176,6 +177,7 @@ def world(approved, zhao, zheng, zhang, bian, sun, liang, gao, chen, guo, yun, h
     )
     care_in_writing(zhang, Walk(make_worker(), zheng, liang, [zhao, he], gao), hire, bian, sun)
     over = close_meeting(approved.items.get().meeting, on=DAY, by=zheng)
+    add_signed_copy(over, pages=[("签字件", picture())], on=DAY, by=zheng)
     keep_books(chen, guo, yun)
     notice = draft_claims_notice(over, on=DAY, by=bian)
     release_notice(send_for_release(notice, by=bian), on=DAY, by=sun)

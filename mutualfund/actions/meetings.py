@@ -241,18 +241,3 @@ def postpone_item(item: AgendaItem, *, on: dt.date, by: User) -> AgendaItem:
     item.save(update_fields=["is_postponed"])
     audit.record("agenda.postponed", item.claim, by=by, meeting=item.meeting.number, on=on)
     return item
-
-
-@transaction.atomic
-def close_meeting(meeting: Meeting, *, on: dt.date, by: User) -> Meeting:
-    """散会: every claim is decided or put off. Votes and decisions stay as they are."""
-    meeting = locked_meeting(meeting)
-    if not meeting.can_become(MeetingStatus.CLOSED):
-        raise Refused(f"会议是「{meeting.get_status_display()}」，不能结束。")
-    left = AgendaItem.objects.undecided().filter(meeting=meeting).count()
-    if left:
-        raise Refused(f"还有 {left} 件没有结果。表决完，或改到下次再议。")
-    meeting.status = MeetingStatus.CLOSED
-    meeting.save(update_fields=["status"])
-    audit.record("meeting.closed", meeting, by=by, on=on)
-    return meeting

@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from mutualfund.forms.claims import day_field
+from mutualfund.forms.vouchers import FilesField, SeveralFiles
 from mutualfund.models import AgendaItem, Choice, Claim, ClaimStatus, CommitteeMember
 from welfare.models import User
 
@@ -82,3 +83,16 @@ class ProxyVoteForm(VoteForm):
 
     member = forms.IntegerField(error_messages={"required": "选委员"})
     proof = forms.CharField(max_length=100, required=False)
+
+
+class SignedCopyForm(forms.Form):
+    """存签字件: the signed minutes, photographed page by page or as one PDF."""
+
+    pages = FilesField(
+        label="签好字的纪要",
+        widget=SeveralFiles(attrs={"accept": "image/jpeg,image/png,application/pdf"}),
+        error_messages={
+            "required": "选签好字的纪要照片或扫描件，再上传",
+            "empty": "这个文件是空的，重新拍一张",
+        },
+    )

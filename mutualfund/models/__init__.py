@@ -41,6 +41,7 @@ from mutualfund.models.meetings import (
     Vote,
 )
 from mutualfund.models.members import Member, MemberState
+from mutualfund.models.minutes import Letter, MinutesVersion, PayList, SignedCopy
 from mutualfund.models.papers import VoucherPaper
 from mutualfund.models.payees import Payee
 from mutualfund.models.payments import Payment, PayMethod
@@ -63,15 +64,15 @@ from mutualfund.models.vouchers import (
 
 __all__ = [
     "Account", "AccountKind", "AgendaItem", "AmountBand", "Article", "Attendance", "BankLine",
-    "BankMatch", "BankRule", "BankStatement", "Benefit", "CashCount", "Charter", "Choice", "Claim",
-    "ClaimAct", "ClaimKind", "ClaimStatus", "ClaimStep", "Closing", "Collection", "CollectionKind",
-    "CollectionStatus", "CommitteeMember", "Conclusion", "DailyHead", "Decision", "Donation",
-    "DraftLine", "DraftStatus", "DraftVoucher", "Drive", "DueKind", "DuePayer", "DuesPayment",
-    "Enrolment", "Entry", "Evidence", "Explanation", "Fund", "FundKey", "Grant", "Interest",
-    "Investigation", "MatchedVoucher", "Measure", "Meeting", "MeetingStatus", "Member",
-    "MemberState", "Method", "Outcome", "PayMethod", "Payee", "Payer", "Payment", "PeriodBalance",
-    "PeriodStep", "Presence", "Receipt", "ReceiptMethod", "RefusalCode", "Revocation", "SeatKind",
-    "SelfCheck", "Series", "Side", "SignedWay", "StatedFigure", "StepKind", "Topic", "Vote",
-    "Voucher", "VoucherKind", "VoucherPaper", "balance_where", "seed_chart",
-    "voucher_name",
+    "BankMatch", "BankRule", "BankStatement", "Benefit", "CashCount", "Charter", "Choice",
+    "Claim", "ClaimAct", "ClaimKind", "ClaimStatus", "ClaimStep", "Closing", "Collection",
+    "CollectionKind", "CollectionStatus", "CommitteeMember", "Conclusion", "DailyHead",
+    "Decision", "Donation", "DraftLine", "DraftStatus", "DraftVoucher", "Drive", "DueKind",
+    "DuePayer", "DuesPayment", "Enrolment", "Entry", "Evidence", "Explanation", "Fund", "FundKey",
+    "Grant", "Interest", "Investigation", "Letter", "MatchedVoucher", "Measure", "Meeting",
+    "MeetingStatus", "Member", "MemberState", "Method", "MinutesVersion", "Outcome", "PayList",
+    "PayMethod", "Payee", "Payer", "Payment", "PeriodBalance", "PeriodStep", "Presence",
+    "Receipt", "ReceiptMethod", "RefusalCode", "Revocation", "SeatKind", "SelfCheck", "Series",
+    "Side", "SignedCopy", "SignedWay", "StatedFigure", "StepKind", "Topic", "Vote", "Voucher",
+    "VoucherKind", "VoucherPaper", "balance_where", "seed_chart", "voucher_name",
 ]  # fmt: skip

@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mutualfund.actions.decisions import Refusal, finalise_item, finalise_ripe_items
+from mutualfund.actions.meeting_papers import latest_minutes
 from mutualfund.actions.meetings import (
     cast_vote,
-    close_meeting,
     open_meeting,
     plan_meeting,
     postpone_item,
@@ -20,12 +20,15 @@ from mutualfund.actions.meetings import (
 from mutualfund.ballot import sitting_of
 from mutualfund.forms.claims import RefusalForm
 from mutualfund.forms.meetings import MeetingForm, ProxyVoteForm, VoteForm
-from mutualfund.minutes import minutes_of
+from mutualfund.meeting_steps import steps_of
+from mutualfund.minutes import minutes_of, read_minutes
 from mutualfund.models import (
     AgendaItem,
     Choice,
     CommitteeMember,
+    Letter,
     Meeting,
+    PayList,
     Presence,
     RefusalCode,
 )
@@ -36,7 +39,8 @@ from welfare.errors import Refused
 from welfare.paging import page_of
 
 
-def _meeting(pk: int) -> Meeting:
+def meeting_or_404(pk: int) -> Meeting:
+    """The meeting with its chair and recorder."""
     return get_object_or_404(Meeting.objects.select_related("chair__user", "recorder"), pk=pk)
 
 
@@ -81,14 +85,22 @@ def meeting_new(request: UserRequest) -> HttpResponse:
 @requires("view_claims")
 def meeting_detail(request: UserRequest, pk: int) -> HttpResponse:
     """One meeting: who is there, the quorum, each claim with the votes by person, the money."""
-    meeting = _meeting(pk)
-    sitting = sitting_of(meeting)
+    meeting = meeting_or_404(pk)
+    sitting, kept = sitting_of(meeting), latest_minutes(meeting)
+    letters = Letter.objects.filter(decision__item__meeting=meeting).count() if kept else 0
     purse = purse_today(clock.today())
     context: dict[str, object] = {
         "meeting": meeting,
         "sitting": sitting,
         "rows": [(ballot, ballot.seat_of(request.user.pk)) for ballot in sitting.ballots],
-        "minutes": minutes_of(sitting),
+        "minutes": read_minutes(kept) if kept else minutes_of(sitting),
+        "kept": kept,
+        "versions": meeting.minutes.select_related("written_by") if kept else [],
+        "copies": kept.copies.select_related("added_by") if kept else [],
+        "steps": steps_of(sitting, minutes=kept, letters=letters),
+        "letters": letters,
+        "pay_list": PayList.objects.filter(meeting=meeting).first(),
+        "may_correct": request.user.pk in (meeting.recorder_id, meeting.chair.user_id),
         "purse": purse,
         "refusal_codes": RefusalCode,
         "is_member": any(row.member.user_id == request.user.pk for row in sitting.attendance),
@@ -102,21 +114,11 @@ def meeting_detail(request: UserRequest, pk: int) -> HttpResponse:
     return render(request, "mutualfund/meetings/detail.html", context)
 
 
-@require_GET
-@requires("view_claims")
-def meeting_minutes(request: UserRequest, pk: int) -> HttpResponse:
-    """纪要 as a page to print and sign."""
-    meeting = _meeting(pk)
-    sitting = sitting_of(meeting)
-    context = {"meeting": meeting, "sitting": sitting, "minutes": minutes_of(sitting)}
-    return render(request, "mutualfund/meetings/minutes.html", context)
-
-
 @require_POST
 @requires("manage_meeting")
 def meeting_attendance(request: UserRequest, pk: int) -> HttpResponse:
     """点名: who is ticked is present, who is not has asked for leave."""
-    meeting, ticked = _meeting(pk), request.POST.getlist("present")
+    meeting, ticked = meeting_or_404(pk), request.POST.getlist("present")
     presence = {
         row.member_id: Presence.PRESENT if str(row.member_id) in ticked else Presence.LEAVE
         for row in meeting.attendance.all()
@@ -130,7 +132,7 @@ def meeting_attendance(request: UserRequest, pk: int) -> HttpResponse:
 @requires("manage_meeting")
 def meeting_open(request: UserRequest, pk: int) -> HttpResponse:
     """开会."""
-    meeting = _meeting(pk)
+    meeting = meeting_or_404(pk)
     with refusals_shown(request):
         open_meeting(meeting, on=clock.today(), by=request.user)
         messages.success(request, "已开会，委员可以各自表决。")
@@ -138,21 +140,10 @@ def meeting_open(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@requires("manage_meeting")
-def meeting_close(request: UserRequest, pk: int) -> HttpResponse:
-    """散会."""
-    meeting = _meeting(pk)
-    with refusals_shown(request):
-        close_meeting(meeting, on=clock.today(), by=request.user)
-        messages.success(request, "会议已结束，打印纪要签字。")
-    return redirect(meeting)
-
-
-@require_POST
 @requires("finalise_claim")
 def meeting_finalise(request: UserRequest, pk: int) -> HttpResponse:
     """签发 every claim whose votes are complete."""
-    meeting = _meeting(pk)
+    meeting = meeting_or_404(pk)
     with refusals_shown(request):
         signed = finalise_ripe_items(meeting, on=clock.today(), by=request.user)
         messages.success(request, f"已签发 {len(signed)} 件。")
@@ -174,8 +165,13 @@ def agenda_refuse(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def _back(request: UserRequest, item: AgendaItem) -> HttpResponse:
-    """To where the vote was cast: the claim's page or the meeting's."""
-    return redirect(item.claim if request.POST.get("back") == "claim" else item.meeting)
+    """To where the vote was cast: the claim's page, the page of the case, or the meeting's."""
+    asked = request.POST.get("back")
+    if asked == "case":
+        onward = request.POST.get("onward", "")
+        known = onward.isascii() and onward.isdecimal() and len(onward) < 5
+        return redirect("meeting-case", item.meeting_id, int(onward) if known else item.order)
+    return redirect(item.claim if asked == "claim" else item.meeting)
 
 
 def _item(pk: int) -> AgendaItem:

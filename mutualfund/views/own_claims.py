@@ -27,6 +27,7 @@ from mutualfund.forms.claims import (
     ReasonForm,
 )
 from mutualfund.models import Claim, SignedWay
+from mutualfund.models.minutes import letter_of
 from mutualfund.own_claims import own_claims, shown
 from mutualfund.views.claim_desk import appeal_papers
 from mutualfund.views.claims import checks_part, claim_form, new_context, papers_of
@@ -96,6 +97,7 @@ def own_claim_detail(request: UserRequest, pk: int) -> HttpResponse:
         "own": shown(claim, on=clock.today(), votes=True),
         "claim": claim,
         "appeal": getattr(claim, "appeal", None),
+        "letter": letter_of(claim),
         "paper_form": OwnPaperForm(initial={"name": claim.supplement_words[:60]}),
         "appeal_form": AppealForm(),
     }

@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from mutualfund.actions.meetings import close_meeting
+from mutualfund.actions.meeting_papers import close_meeting
 from mutualfund.models import Claim
 from staff.models import DutyStatus, VisitDuty, Worker
 from tests.books import ROSTER

@@ -4,7 +4,7 @@ import pytest
 
 from disclosure.actions.notices import draft_claims_notice, release_notice, send_for_release
 from disclosure.models import Notice
-from mutualfund.actions.meetings import close_meeting
+from mutualfund.actions.meeting_papers import close_meeting
 from tests.mutualfund.conftest import (  # noqa: F401 - one approved claim, as the fund makes it
     accepted,
     announced,

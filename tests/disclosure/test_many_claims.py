@@ -11,7 +11,7 @@ from disclosure.actions.notices import (
 from disclosure.models import NoticeStatus
 from mutualfund.actions.claims import withdraw_claim
 from mutualfund.actions.decisions import finalise_item, finalise_ripe_items
-from mutualfund.actions.meetings import close_meeting
+from mutualfund.actions.meeting_papers import close_meeting
 from mutualfund.models import Claim, ClaimStatus
 from tests.mutualfund.fund import convene, enrol, file_claim, investigate, vote_all
 from tests.people import DAY

@@ -20,9 +20,9 @@ from mutualfund.actions.dues import receive_due
 from mutualfund.actions.evidence import Cleaned, Paper, cleaned
 from mutualfund.actions.grants import receive_grant
 from mutualfund.actions.investigations import assign_investigators, sign_finding
+from mutualfund.actions.meeting_papers import close_meeting
 from mutualfund.actions.meetings import (
     cast_vote,
-    close_meeting,
     open_meeting,
     plan_meeting,
     record_attendance,

@@ -3,7 +3,7 @@
 import pytest
 from django.db import DatabaseError
 
-from mutualfund.actions.meetings import close_meeting
+from mutualfund.actions.meeting_papers import close_meeting
 from mutualfund.models import Decision
 from tests.mutualfund.fund import vote_all
 from tests.mutualfund.sql import OWNER, run

@@ -8,9 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from mutualfund.actions.decisions import Refusal, finalise_item, finalise_ripe_items
+from mutualfund.actions.meeting_papers import close_meeting
 from mutualfund.actions.meetings import (
     cast_vote,
-    close_meeting,
     open_meeting,
     plan_meeting,
     postpone_item,

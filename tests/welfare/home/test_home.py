@@ -10,7 +10,7 @@ from django.urls import reverse
 from mutualfund.actions.collections import post_income, review_income
 from mutualfund.actions.grants import receive_interest
 from mutualfund.actions.investigations import assign_investigators
-from mutualfund.actions.meetings import close_meeting
+from mutualfund.actions.meeting_papers import close_meeting
 from mutualfund.actions.vouchers import Line, draft_reversal, draft_voucher, review_voucher
 from mutualfund.models import Account, Fund, Side
 from mutualfund.models.closings import PeriodStep
