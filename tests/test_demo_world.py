@@ -8,7 +8,8 @@ from django.conf import settings as real
 
 from disclosure.models import Notice
 from mutualfund.books import verify
-from mutualfund.models import Claim, DueKind, DuesPayment
+from mutualfund.claim_clock import clocks_of
+from mutualfund.models import Claim, DueKind, DuesPayment, MinutesVersion
 from staff.models import DutyStatus, FileStatus, HardshipFile, VisitDuty
 from staff.summary import visit_count
 from welfare import clock
@@ -33,7 +34,7 @@ def test_it_retells_the_report(world):
         "workers": 579, "men": 101, "women": 478, "on_post": 399, "off_post": 29,
         "early_retired": 151, "disabled": 10, "double_households": 24, "members": 324,
         "dues": "16500.00", "donations": "25400.00", "grants": "33000.00", "raised": "74900.00",
-        "claimants": 97, "boards": 6, "campaign_people": 35, "campaign_value": "15250.00",
+        "claimants": 97, "meetings": 3, "boards": 6, "campaign_people": 35, "campaign_value": "15250.00",
         "suggestions": 220, "suggestions_excellent": 30, "suggestions_implemented": 209,
         "tiers": {"extreme": 14, "severe": 9, "general": 12},
         "claims": {"education": 26, "medical": 23, "wedding_funeral": 25, "other": 23},
@@ -48,6 +49,9 @@ def test_it_retells_the_report(world):
         "paid": 97, "rejected": 1, "submitted": 1, "supplement": 1, "withdrawn": 1,
         "investigating": 1, "draft": 1,
     }  # fmt: skip
+    told = clocks_of(Claim.objects.paid(), on=world.last_day).values()
+    assert max(one.used for one in told) <= min(one.limit for one in told)
+    assert MinutesVersion.objects.count() == 3
     assert set(HardshipFile.objects.values_list("status", flat=True)) == set(FileStatus)
     assert Notice.objects.running(on=world.last_day).exists()
     assert AuditEntry.objects.filter(action="board.put_up").count() == 6

@@ -76,13 +76,17 @@ BANDS = [(Decimal(1000), 3, 4)]
 
 
 @transaction.atomic
-def enact_sample_charter(valid_from: dt.date, *, by: User | None) -> Charter:
-    """Put the sample charter 示例 in force from a day, with its articles and benefits."""
+def enact_sample_charter(valid_from: dt.date, *, by: User | None, decide_days: int = 30) -> Charter:
+    """Put the sample charter 示例 in force from a day, with its articles and benefits.
+
+    `decide_days` are the working days within which a claim is decided.
+    """
     charter = Charter.objects.create(
         version=f"{valid_from.year} 年版（示例）",
         resolution=f"职代会〔{valid_from.year}〕示例",
         valid_from=valid_from,
         founding_until=valid_from + dt.timedelta(days=FOUNDING_DAYS),
+        decide_days=decide_days,
     )
     Article.objects.bulk_create(
         Article(charter=charter, topic=topic, number=number, text=text)

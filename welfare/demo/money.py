@@ -20,7 +20,7 @@ from mutualfund.actions.dues import receive_due
 from mutualfund.actions.evidence import Cleaned, Paper, cleaned
 from mutualfund.actions.grants import receive_grant
 from mutualfund.actions.investigations import assign_investigators, sign_finding
-from mutualfund.actions.meeting_papers import close_meeting
+from mutualfund.actions.meeting_papers import add_signed_copy, close_meeting
 from mutualfund.actions.meetings import (
     cast_vote,
     open_meeting,
@@ -65,6 +65,8 @@ SEATS = [
     ("shiyujie", SeatKind.WORKER_REP),
 ]
 ON_LEAVE = "shiyujie"
+MEETING_MONTHS = (4, 7, 10)
+DECIDE_DAYS = 65  # working days; 示例: the committee sits once a quarter
 DRIVE = "为集体职工献爱心"
 GRANTS = [(Payer.DEPOT, 30_000, 11, 25), (Payer.LABOUR_SERVICE, 3_000, 11, 29)]
 MATCH_BASE, MATCH_RATIO = Decimal(16_500), Decimal(2)  # both grants together; domain.md 8.3
@@ -106,7 +108,7 @@ def income_events(cast: Cast, calendar: Calendar) -> list[Event]:
 
 
 def _found_coop(cast: Cast, first: dt.date, last: dt.date) -> None:
-    enact_sample_charter(first - dt.timedelta(days=3), by=cast["gaoli"])
+    enact_sample_charter(first - dt.timedelta(days=3), by=cast["gaoli"], decide_days=DECIDE_DAYS)
     for username, kind in SEATS:
         seat_member(
             cast[username], kind=kind, since=first - dt.timedelta(days=3), by=cast["zhengmin"]
@@ -165,7 +167,7 @@ def _take_grant(cast: Cast, payer: Payer, amount: Decimal, on: dt.date) -> None:
 
 
 def claim_events(cast: Cast, calendar: Calendar, announce: Announce) -> list[Event]:
-    """97 claims: taken in as they come, decided in a meeting a month, announced and paid."""
+    """97 claims: taken in as they come, decided in a meeting a quarter, announced and paid."""
     rows = read_claims(WORKBOOKS / "claims_97.xlsx")
     found, agendas = [], defaultdict(list)
     for row, papers in zip(rows, _scanned_papers(rows), strict=True):
@@ -174,7 +176,7 @@ def claim_events(cast: Cast, calendar: Calendar, announce: Announce) -> list[Eve
         found.append(
             Event(next_working_day(applied), partial(_investigate, cast, row.number, applied))
         )
-        agendas[_meeting_month(applied, calendar.last_day)].append(row.number)
+        agendas[_meeting_month(applied)].append(row.number)
     for year, month in agendas:
         day = next_working_day(dt.date(year, month, 11))
         found.append(Event(day, partial(_meet, cast, day, announce), AFTERNOON))
@@ -183,11 +185,10 @@ def claim_events(cast: Cast, calendar: Calendar, announce: Announce) -> list[Eve
     return found
 
 
-def _meeting_month(applied: dt.date, last_day: dt.date) -> tuple[int, int]:
-    """Claims of a month wait for the meeting of the next; the last meeting takes what is there."""
-    following = (applied.replace(day=1) + dt.timedelta(days=32)).replace(day=1)
-    chosen = min(following, last_day.replace(day=1))
-    return chosen.year, chosen.month
+def _meeting_month(applied: dt.date) -> tuple[int, int]:
+    """Claims of a quarter wait for the meeting after it; the last one takes what is there."""
+    later = [month for month in MEETING_MONTHS if month > applied.month]
+    return applied.year, next(iter(later), MEETING_MONTHS[-1])
 
 
 def scanned(number: int, name: str) -> bytes:
@@ -269,6 +270,9 @@ def _meet(cast: Cast, on: dt.date, announce: Announce) -> None:
     for item in refused:
         finalise_item(item, refusal=Refusal(*REFUSAL), on=on, by=cast["gaoli"])
     close_meeting(meeting, on=on, by=cast["zhengmin"])
+    if on.month != MEETING_MONTHS[-1]:  # the last minutes are still to be signed
+        pages = [("纪要签字件", scanned(on.month, "纪要签字件"))]
+        add_signed_copy(meeting, pages=pages, on=on, by=cast["zhengmin"])
     announce(meeting, next_working_day(on))
 
 
