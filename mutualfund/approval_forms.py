@@ -155,15 +155,17 @@ class PayLine:
     name: str
     station: str
     amount: Decimal
+    advanced: Decimal  # what went out before the meeting, of it
     taken_back_on: dt.date | None
 
 
 def pay_lines(pay_list: PayList) -> list[PayLine]:
-    """What a meeting agreed to, as it was decided. One query."""
+    """What a meeting agreed to, as it was decided. Two queries."""
     rows = Decision.objects.filter(
         item__meeting=pay_list.meeting_id, outcome=Outcome.APPROVED, letter__isnull=False
     )
     rows = rows.select_related("item__claim", "revocation").order_by("item__order")
+    rows = rows.prefetch_related("item__claim__advances")
     found = []
     for order, decision in enumerate(rows, start=1):
         back = getattr(decision, "revocation", None)
@@ -171,7 +173,7 @@ def pay_lines(pay_list: PayList) -> list[PayLine]:
         found.append(
             PayLine(
                 order, decision.item.claim, told["name"], told["station"],
-                decision.amount or Decimal(0), back.revoked_on if back else None,
+                decision.amount or Decimal(0), decision.item.claim.advanced, back.revoked_on if back else None,
             )
         )  # fmt: skip
     return found

@@ -210,7 +210,7 @@ def agenda_of(meeting: Meeting) -> Iterable[AgendaItem]:
     items = meeting.items.filter(is_postponed=False)
     return items.select_related(
         "claim__member__worker__station", "claim__received_by", "claim__charter"
-    )
+    ).prefetch_related("claim__advances")
 
 
 def ballot_of(item: AgendaItem) -> Ballot:

@@ -46,6 +46,8 @@ def shown(row: Any, name: str) -> str:
     value = getattr(row, name, None)
     if value is None or value == "":
         return NOTHING
+    if isinstance(value, bool):
+        return "是" if value else "否"
     if name == "method":
         return str(row.get_method_display())
     if name in SHARES:

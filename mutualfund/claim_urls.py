@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from mutualfund.views import (
+    advances,
     claim_desk,
     claim_holds,
     claims,
@@ -32,6 +33,16 @@ claim_urls = [
     path("voucher/", payments.payment_voucher, name="payment-voucher"),
     path("review/", payments.payment_review, name="payment-review"),
     path("pay/", payments.claim_pay, name="claim-pay"),
+    path("advance/", advances.claim_advance, name="claim-advance"),
+]
+
+# /advances/<pk>/
+advance_urls = [
+    path("", advances.advance_detail, name="advance-detail"),
+    path("decide/", advances.advance_decide, name="advance-decide"),
+    path("voucher/", advances.advance_voucher, name="advance-voucher"),
+    path("pay/", advances.advance_pay, name="advance-pay"),
+    path("recover/", advances.advance_recover, name="advance-recover"),
 ]
 
 # /meetings/<pk>/
@@ -85,5 +96,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("meetings/<int:pk>/", include(meeting_urls)),
     path("signed-minutes/<int:pk>/", meeting_papers.signed_copy, name="signed-minutes"),
     path("agenda/<int:pk>/", include(agenda_urls)),
+    path("advances/", advances.advance_list, name="advance-list"),
+    path("advances/<int:pk>/", include(advance_urls)),
     path("payments/", payments.payment_list, name="payment-list"),
 ]

@@ -58,6 +58,8 @@ def _item(ballot: Ballot) -> str:
         if seat.is_present:
             why = seat.recusal or (seat.vote.opinion if seat.vote else "")
             text += f"{seat.member.user.name}（{why}）回避。"
+    if claim.advanced:
+        text += f"会前已紧急垫付 {yuan(claim.advanced)} 元，提请追认。"
     if decision is None:
         return text + "还没有结果。"
     text += f"{count.agreed} 票同意"
@@ -67,7 +69,8 @@ def _item(ballot: Ballot) -> str:
         back = f"后来撤销：{decision.revocation.reason}。" if ballot.item.is_revoked else ""
         return f"{text}，通过，补助 {yuan(decision.amount)} 元。{back}"
     reason = decision.get_reason_code_display()
-    return f"{text}，不通过。理由：{reason}，{decision.reason.rstrip('。')}。"
+    back = "垫付的钱收回。" if claim.advanced else ""
+    return f"{text}，不通过。理由：{reason}，{decision.reason.rstrip('。')}。{back}"
 
 
 def minutes_of(sitting: Sitting) -> Minutes:

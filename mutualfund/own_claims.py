@@ -146,7 +146,9 @@ def _paid(claim: Claim) -> tuple[str, str]:
     if payment is None:
         return "钱已付", ""
     how = f"工资卡 **** {payment.card_last4}" if payment.card_last4 else "现金"
-    return "已到账", f"{payment.paid_on}，{yuan(payment.amount)} 元，{how}。没有收到请找工会干事。"
+    before = f"，其中 {yuan(claim.advanced)} 元先垫付过" if claim.advanced else ""
+    words = f"{payment.paid_on}，{yuan(payment.amount)} 元{before}，{how}。没有收到请找工会干事。"
+    return "已到账", words
 
 
 def next_step(claim: Claim, *, on: dt.date, votes: bool) -> tuple[str, str]:
@@ -202,7 +204,7 @@ def own_claims(user: User) -> ClaimQuerySet:
     rows = Claim.objects.own(user).select_related(
         "member__worker__station", "charter", "payment", "appeal_of", "appeal", "filled_by"
     )
-    parts = ("steps", "evidence", "items__meeting", "charter__bands")
+    parts = ("steps", "evidence", "items__meeting", "charter__bands", "advances")
     return rows.prefetch_related(*parts).order_by("-applied_on", "-pk")
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db.models import Q
 
+from mutualfund.advances import advanced_of_committed
 from mutualfund.models import AccountKind, Charter, Claim, Entry, FundKey, balance_where
 from welfare.money import cents
 
@@ -17,7 +18,7 @@ class Purse:
     """The mutual-aid fund on a day; amounts in yuan."""
 
     balance: Decimal  # 账面: bank and cash
-    committed: Decimal  # 待发: approved and not yet paid
+    committed: Decimal  # 待发: approved and not yet paid, less what was advanced on it
     year_base: Decimal  # opening balance of the year and its income
     spent: Decimal  # aid paid this year
     guard: Decimal  # the share of the base that may be spent in the year
@@ -39,7 +40,7 @@ class Purse:
 
 
 def purse_on(on: dt.date, charter: Charter) -> Purse:
-    """The purse on a day, under the charter in force. Two queries."""
+    """The purse on a day, under the charter in force. Four queries."""
     money = Q(account__key__in=("bank", "cash"))
     year = Q(date__gte=on.replace(month=1, day=1))
     lines = Entry.objects.filter(**OF_FUND).up_to(on).business()
@@ -51,7 +52,7 @@ def purse_on(on: dt.date, charter: Charter) -> Purse:
     )
     return Purse(
         balance=found["balance"],
-        committed=Claim.objects.committed().amount(),
+        committed=Claim.objects.committed().amount() - advanced_of_committed(),
         year_base=found["opening"] - found["income"],
         spent=found["spent"],
         guard=charter.payout_guard,

@@ -10,6 +10,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 
 from mutualfund.addresses import fund_of, month_asked
+from mutualfund.advances import Told, narrowed, told, with_claims
 from mutualfund.approval_forms import PayLine, pay_lines
 from mutualfund.book_shapes import SHAPES as BOOKS
 from mutualfund.desk_shapes import SHAPES as DESK
@@ -164,8 +165,36 @@ PAY_LIST = Shape(
         Column("类别", lambda line: line.claim.get_kind_display()),
         Column("申请编号", lambda line: line.claim.number),
         Column("核定", lambda line: line.amount, "元"),
+        Column("已垫付", lambda line: line.advanced, "元，会前紧急垫付，从核定里抵"),
         Column("撤销", lambda line: line.taken_back_on, "这一天撤销了决定，不付"),
     ),
 )
 
-SHAPES = (CLAIMS, VOUCHERS, MEETINGS, PAY_LIST, *DESK, *BOOKS, *INCOME)
+
+def _advance_rows(user: User, query: Mapping[str, str], on: dt.date) -> list[Told]:
+    return narrowed(told(with_claims(), on=on), query)
+
+
+ADVANCES = Shape(
+    key="advances",
+    title="紧急垫付",
+    page="advance-list",
+    permissions=("view_claims",),
+    rows=_advance_rows,
+    filters=("state",),
+    columns=(
+        Column("编号", lambda row: row.advance.number),
+        Column("申请编号", lambda row: row.advance.claim.number),
+        Column("姓名", lambda row: row.advance.claim.member.worker.name),
+        Column("车站", lambda row: row.advance.claim.member.worker.station.name),
+        Column("类别", lambda row: row.advance.claim.get_kind_display()),
+        Column("垫付", lambda row: row.advance.amount, "元"),
+        Column("提出日期", lambda row: row.advance.proposed_on),
+        Column("付款日期", lambda row: row.advance.paid_on),
+        Column("追认期限", lambda row: row.due_on),
+        Column("状态", lambda row: row.words),
+        Column("收回", lambda row: row.recovered, "元"),
+    ),
+)
+
+SHAPES = (CLAIMS, VOUCHERS, MEETINGS, PAY_LIST, ADVANCES, *DESK, *BOOKS, *INCOME)

@@ -4,7 +4,16 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from mutualfund.models import Claim, Donation, DuesPayment, Grant, Interest, Receipt, Voucher
+from mutualfund.models import (
+    Advance,
+    Claim,
+    Donation,
+    DuesPayment,
+    Grant,
+    Interest,
+    Receipt,
+    Voucher,
+)
 from staff.models import Campaign
 from welfare.models import User
 
@@ -88,7 +97,16 @@ def _interest(user: User, pk: str) -> list[Source]:
     return [Source(f"银行回单 {interest.advice_no}", url)]
 
 
+def _advance(user: User, pk: str) -> list[Source]:
+    advance = Advance.objects.filter(pk=pk).first()
+    if advance is None:
+        return [Source("紧急垫付")]
+    words = f"紧急垫付 {advance.number}"
+    return [Source(words, _shown(user, "view_claims", advance.get_absolute_url()))]
+
+
 FINDERS = {
+    "advance": _advance,
     "claim": _claim,
     "campaign": _campaign,
     "voucher": _voucher,
@@ -103,6 +121,7 @@ PLAIN = {"hand": "手工制单", "relief": "送温暖拨款", "year": "年末结
 def source_links(user: User, source: str) -> list[Source]:
     """The event named by a voucher's source, e.g. `claim:17`, and its papers."""
     kind, _, pk = source.partition(":")
+    pk = pk.partition(":")[0]  # what comes back on an advance is numbered behind it
     if kind in FINDERS and pk.isascii() and pk.isdecimal():
         return FINDERS[kind](user, pk)
     return [Source(PLAIN.get(kind, "其他"))]

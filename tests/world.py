@@ -16,6 +16,7 @@ from disclosure.actions.notices import (
 )
 from disclosure.actions.suggestions import collect_suggestion
 from disclosure.models import Notice, Suggestion, SuggestionField
+from mutualfund.actions.advances import propose_advance
 from mutualfund.actions.bank import match_lines, remember_rule, take_statement
 from mutualfund.actions.charter import draft_charter
 from mutualfund.actions.closings import ask_closing
@@ -31,6 +32,7 @@ from mutualfund.bank_sheet import read_statement
 from mutualfund.campaign_money import DRAW
 from mutualfund.models import (
     Account,
+    Advance,
     AgendaItem,
     BankLine,
     BankMatch,
@@ -38,6 +40,7 @@ from mutualfund.models import (
     CashCount,
     Charter,
     Claim,
+    ClaimKind,
     Collection,
     CollectionKind,
     CollectionStatus,
@@ -112,7 +115,7 @@ from tests.mutualfund.conftest import (  # noqa: F401 - one approved claim, as t
     meeting,
     zhang_joined,
 )
-from tests.mutualfund.fund import picture
+from tests.mutualfund.fund import enrol, file_claim, picture
 from tests.people import DAY, make_worker
 from tests.staff.campaign import drawn, locked
 from tests.staff.care import make_cadre, pair, visit
@@ -149,7 +152,7 @@ ROWS: dict[str, Any] = {
 }  # fmt: skip
 # arguments that are no field of the row: what they are about instead
 OTHERS: dict[str, Any] = {
-    "meeting": Meeting, "campaign": Campaign, "goods": Goods, "run": Certification, "worker": Worker,
+    "advance": Advance, "meeting": Meeting, "campaign": Campaign, "goods": Goods, "run": Certification, "worker": Worker,
 }  # fmt: skip
 PLAIN = {
     "purpose": DRAW, "shape": "notices", "form": "xlsx",
@@ -177,6 +180,7 @@ def world(approved, zhao, zheng, zhang, bian, sun, liang, gao, chen, guo, yun, h
     )
     care_in_writing(zhang, Walk(make_worker(), zheng, liang, [zhao, he], gao), hire, bian, sun)
     over = close_meeting(approved.items.get().meeting, on=DAY, by=zheng)
+    _advance_money(zheng)
     add_signed_copy(over, pages=[("签字件", picture())], on=DAY, by=zheng)
     keep_books(chen, guo, yun)
     notice = draft_claims_notice(over, on=DAY, by=bian)
@@ -194,6 +198,14 @@ def world(approved, zhao, zheng, zhang, bian, sun, liang, gao, chen, guo, yun, h
     )  # fmt: skip
     grantor = hire("grantor", "授权员", Role.SECURITY_ADMIN)
     set_roles(hire("newcomer", "新来的"), [Role.CASHIER], reason="任命", by=grantor)
+
+
+def _advance_money(zheng) -> None:
+    """An advance somebody has to approve."""
+    worker = make_worker("吴兰")
+    enrol(worker, joined_on=DAY.replace(month=2))
+    claim = file_claim(worker, by=zheng, kind=ClaimKind.OTHER, beneficiary="吴兰", event="家里失火")
+    propose_advance(claim, amount=Decimal(100), reason="没有住处", on=DAY, by=zheng)
 
 
 def _join_and_pay(chen, zheng) -> None:

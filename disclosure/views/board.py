@@ -14,6 +14,7 @@ from disclosure.charts import flow_diagram
 from disclosure.models import Board, Notice, Suggestion
 from disclosure.never_lets import never_lets
 from disclosure.sources import in_public_words, public_lines
+from mutualfund.advances import tally
 from mutualfund.claim_stats import ClaimStats, claim_stats
 from mutualfund.models import Fund, Member, Series, Voucher
 from mutualfund.purse import purse_today
@@ -74,6 +75,7 @@ def board(request: HttpRequest) -> HttpResponse:
     fund = Fund.objects.mutual_aid()
     statement, purse = fund_statement(fund, on=today), purse_today(today)
     promises = never_lets(HardshipFile.objects.ever_in_force(), on=today)
+    advances = tally(on=today)
     suggestion_year = Suggestion.objects.latest_year() or today.year
     context = {
         "today": today,
@@ -84,7 +86,8 @@ def board(request: HttpRequest) -> HttpResponse:
         **_fund(fund, statement, claim_stats(on=today)),
         "purse": purse,
         # two sums of different accounts: what came in and went out, and what lies in the bank
-        "gap": purse.balance - statement.balance if purse else None,
+        "gap": purse.balance + advances.outstanding - statement.balance if purse else None,
+        "advances": advances,
         "people": people,
         "tiers": tiers,
         "in_hardship": sum(tiers.values()),
@@ -126,5 +129,6 @@ def fund_public(request: HttpRequest) -> HttpResponse:
         "year": year,
         "page": page,
         "lines": public_lines(page),
+        "advances": tally(on=today),
     }
     return render(request, "disclosure/fund.html", context)

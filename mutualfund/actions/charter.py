@@ -31,6 +31,7 @@ ARTICLES: dict[Topic, tuple[str, str]] = {
     Topic.RECUSAL: ("第十六条", "申请人及其家庭成员、包保责任人、受理人和调查人应当回避。"),
     Topic.PUBLICITY: ("第十七条", "通过的补助公示 3 个工作日，没有异议方可付款。"),
     Topic.INVESTIGATORS: ("第十八条", "受理后由两人以上上门调查，超过 1000 元的由三人调查，分别签字。"),
+    Topic.ADVANCE: ("第二十条", "情况紧急、等不到开会的，经工会干事提出、主任批准，可以先垫付，每件不超过 300 元，下一次会议追认；没有追认的收回。"),
     Topic.APPEAL: ("第十九条", "不同意的，本人可以在 15 个工作日内申请复核，由没有参加原来调查和表决的人办理。"),
 }  # fmt: skip
 # kind -> what the charter grants; 示例. Amounts in yuan.
@@ -51,6 +52,7 @@ BENEFITS: dict[ClaimKind, dict[str, object]] = {
         "share": Decimal("0.100"),
         "cap_per_year": Decimal(800),
         "papers": "诊断证明、费用清单、医保结算单",
+        "may_advance": True,
     },
     ClaimKind.WEDDING_FUNERAL: {
         "article": "第十三条",
@@ -67,6 +69,7 @@ BENEFITS: dict[ClaimKind, dict[str, object]] = {
         "amount": Decimal(300),
         "cap_per_year": Decimal(600),
         "papers": "单位或社区证明",
+        "may_advance": True,
     },
 }
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from mutualfund.actions.claim_steps import locked_claim, move
 from mutualfund.actions.meetings import locked_item, locked_meeting
 from mutualfund.actions.payments import payment_draft
+from mutualfund.advances import advanced_on
 from mutualfund.ballot import Ballot, sitting_of
 from mutualfund.decision_facts import facts_of
 from mutualfund.duties import Step, may
@@ -110,7 +111,7 @@ def _refuse_few(ballot: Ballot) -> None:
 
 def _refuse_unaffordable(claim: Claim, *, on: dt.date) -> None:
     purse = purse_on(on, claim.charter)
-    if claim.asked_amount > purse.available:
+    if claim.asked_amount - advanced_on(claim) > purse.available:
         article = claim.charter.numbers().get(Topic.FUND, "")
         raise Refused(
             f"按章程{article}，补助不能超过基金可用余额。应补 {yuan(claim.asked_amount)} 元，"

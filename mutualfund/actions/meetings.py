@@ -7,9 +7,11 @@ from django.db import transaction
 
 from mutualfund.actions.claim_steps import locked_claim
 from mutualfund.actions.evidence import unseen_papers
+from mutualfund.advances import advanced_on
 from mutualfund.ballot import Ballot, ballot_of, sitting_of
 from mutualfund.duties import Step, may
 from mutualfund.models import (
+    AdvanceStatus,
     AgendaItem,
     Attendance,
     Choice,
@@ -62,6 +64,8 @@ def plan_meeting(
     Fund.objects.locked()  # numbers are given behind this lock
     if not claims:
         raise Refused("议题还空着，先选要研究的申请。")
+    if left := advances_left_out(claims):
+        raise Refused(f"{left}已经紧急垫付，要在这次会上追认，不能不上会。把它勾上再排。")
     prefix = f"HY-{held_on.year}-"
     meeting = Meeting.objects.create(
         number=f"{prefix}{last_number(prefix, Meeting.objects.all()) + 1:02d}",
@@ -80,6 +84,16 @@ def plan_meeting(
         _put_on_agenda(meeting, claim, order)
     audit.record("meeting.planned", meeting, by=by, held_on=held_on, claims=len(claims))
     return meeting
+
+
+def advances_left_out(claims: Sequence[Claim]) -> str:
+    """The claims whose advance waits for a meeting and that stand on no agenda, but for these."""
+    waiting = Claim.objects.filter(
+        advances__status=AdvanceStatus.PAID, status=ClaimStatus.DELIBERATING, held_reason=""
+    )
+    planned = AgendaItem.objects.standing().exclude(meeting__status=MeetingStatus.CLOSED)
+    left = waiting.exclude(pk__in=planned.values("claim")).exclude(pk__in=[c.pk for c in claims])
+    return "、".join(left.order_by("number").values_list("number", flat=True))
 
 
 def _put_on_agenda(meeting: Meeting, claim: Claim, order: int) -> None:
@@ -126,6 +140,8 @@ def open_meeting(meeting: Meeting, *, on: dt.date, by: User) -> Meeting:
         raise Refused(f"会议定在 {meeting.held_on}，到那天才能开。")
     if missing := sitting_of(meeting).quorum.missing:
         raise Refused(f"人数不够，还不能开会：{missing}。")
+    if left := advances_left_out([]):
+        raise Refused(f"{left}已经紧急垫付，还没排上议程。先排一次会把它列上，再开这次会。")
     meeting.status = MeetingStatus.OPEN
     meeting.save(update_fields=["status"])
     audit.record("meeting.opened", meeting, by=by, on=on)
@@ -237,6 +253,8 @@ def postpone_item(item: AgendaItem, *, on: dt.date, by: User) -> AgendaItem:
     item = locked_item(item)
     if item.votes.exclude(choice=Choice.RECUSE).exists():
         raise Refused("这件已经有人表决，要在这次会上定下来。")
+    if item.meeting.status == MeetingStatus.PLANNED and advanced_on(item.claim):
+        raise Refused("这件已经紧急垫付，要在这次会上追认，开会以后人数不够才能改期。")
     item.is_postponed = True
     item.save(update_fields=["is_postponed"])
     audit.record("agenda.postponed", item.claim, by=by, meeting=item.meeting.number, on=on)

@@ -7,6 +7,7 @@ from django.db import transaction
 from mutualfund.actions.claim_steps import locked_claim, move
 from mutualfund.actions.payees import stopped_by_death
 from mutualfund.actions.vouchers import Line, draft_voucher, post_voucher, review_voucher
+from mutualfund.advances import account, advanced_on
 from mutualfund.duties import PAYMENT_PURPOSE, Step, may, payment_source
 from mutualfund.models import (
     Account,
@@ -49,6 +50,16 @@ def _refuse_early(claim: Claim, *, on: dt.date) -> None:
         raise Refused(f"按章程{article}，公示期满才能付款。这件公示到 {until}，第二天起可以制单。")
 
 
+def _lines(claim: Claim, party: str) -> list[Line]:
+    """The aid in full; what was advanced on it is settled, the rest leaves the bank."""
+    lines = [Line(Account.objects.of(f"aid_{claim.kind}"), Side.DEBIT, claim.amount, party)]
+    if advanced := advanced_on(claim):
+        lines.append(Line(account(), Side.CREDIT, advanced, party))
+    if rest := claim.amount - advanced:
+        lines.append(Line(Account.objects.of("bank"), Side.CREDIT, rest))
+    return lines
+
+
 @transaction.atomic
 def make_payment_voucher(claim: Claim, *, on: dt.date, by: User) -> DraftVoucher:
     """制单 after the notice: 借 补助支出-类别 / 贷 银行存款, approval and minutes as its papers.
@@ -72,10 +83,7 @@ def make_payment_voucher(claim: Claim, *, on: dt.date, by: User) -> DraftVoucher
         Fund.objects.mutual_aid(),
         date=on,
         summary=f"付{claim.get_kind_display()}补助 {claim.number} {worker.name}",
-        lines=[
-            Line(Account.objects.of(f"aid_{claim.kind}"), Side.DEBIT, claim.amount, party),
-            Line(Account.objects.of("bank"), Side.CREDIT, claim.amount),
-        ],
+        lines=_lines(claim, party),
         source=payment_source(claim),
         purpose=PAYMENT_PURPOSE,
         attachments=2,  # the approval form and the minutes
@@ -141,11 +149,12 @@ def pay_claim(
     if draft.status != DraftStatus.REVIEWED:
         raise Refused("凭证还没有审核，先请审核人看过。")
     _refuse_actors(claim, draft, cashier=by)
-    if claim.amount > (balance := purse_on(on, claim.charter).balance):
+    rest = claim.amount - advanced_on(claim)
+    if rest > (balance := purse_on(on, claim.charter).balance):
         article = claim.charter.numbers().get(Topic.FUND, "")
         raise Refused(
             f"按章程{article}，补助不能超过基金的余额。账面只有 {yuan(balance)} 元，"
-            f"不够付 {yuan(claim.amount)} 元。等资金到账再付。"
+            f"不够付 {yuan(rest)} 元。等资金到账再付。"
         )
     card = _card_of(claim, method)
     voucher = post_voucher(draft, on=on, by=draft.maker, cashier=by, clicked_by=by)

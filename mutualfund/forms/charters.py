@@ -18,12 +18,13 @@ COUNTS = ("waiting_days", "lapse_days", "claim_window_days", "claims_per_year", 
 PARTS = {
     "present_parts": 1, "present_whole": 1, "least_voters": 3, "least_managers": 1,
     "worker_parts": 1, "worker_whole": 1, "decide_days": 1, "appeal_days": 1,
+    "ratify_days": 1,
 }  # fmt: skip
 MONEY = ("amount", "deductible", "cap_per_event", "cap_per_year")
 MAY_BE_EMPTY = ("cap_per_event", "count_per_year", "waiting_days", "window_days")
 BENEFIT = (
     *("article", "covered", "method", "amount", "deductible", "share", "cap_per_event"),
-    *("cap_per_year", "count_per_year", "waiting_days", "window_days", "papers"),
+    *("cap_per_year", "count_per_year", "waiting_days", "window_days", "papers", "may_advance"),
 )
 TRIED = ("amount", "deductible", "share", "cap_per_event", "cap_per_year")
 
@@ -69,6 +70,8 @@ def _benefit_field(name: str, label: str) -> forms.Field:
         return _share(label)
     if name in MAY_BE_EMPTY:
         return _whole(label, required=False)
+    if name == "may_advance":
+        return forms.BooleanField(label=label, required=False)
     if name == "method":
         return forms.ChoiceField(label=label, choices=Method.choices)
     return text_field(label, 20 if name == "article" else 200)
@@ -106,6 +109,7 @@ class DraftForm(forms.Form):
     def _add_terms(self) -> None:
         for name in ("first_due", "renewal_due"):
             self.fields[name] = MoneyField(label=_label(Charter, name))
+        self.fields["advance_cap"] = MoneyField(label=_label(Charter, "advance_cap"))
         for name in COUNTS:
             least = 1 if name == "claims_per_year" else 0
             self.fields[name] = _whole(_label(Charter, name), least=least)

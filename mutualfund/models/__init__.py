@@ -1,6 +1,7 @@
 """The co-operative 互助补充保险合作社."""
 
 from mutualfund.models.accounts import Account, AccountKind, seed_chart
+from mutualfund.models.advances import Advance, AdvanceState, AdvanceStatus
 from mutualfund.models.bank import BankLine, BankMatch, BankRule, BankStatement, MatchedVoucher
 from mutualfund.models.charter import (
     AmountBand,
@@ -63,16 +64,17 @@ from mutualfund.models.vouchers import (
 )
 
 __all__ = [
-    "Account", "AccountKind", "AgendaItem", "AmountBand", "Article", "Attendance", "BankLine",
-    "BankMatch", "BankRule", "BankStatement", "Benefit", "CashCount", "Charter", "Choice",
-    "Claim", "ClaimAct", "ClaimKind", "ClaimStatus", "ClaimStep", "Closing", "Collection",
-    "CollectionKind", "CollectionStatus", "CommitteeMember", "Conclusion", "DailyHead",
-    "Decision", "Donation", "DraftLine", "DraftStatus", "DraftVoucher", "Drive", "DueKind",
-    "DuePayer", "DuesPayment", "Enrolment", "Entry", "Evidence", "Explanation", "Fund", "FundKey",
-    "Grant", "Interest", "Investigation", "Letter", "MatchedVoucher", "Measure", "Meeting",
-    "MeetingStatus", "Member", "MemberState", "Method", "MinutesVersion", "Outcome", "PayList",
-    "PayMethod", "Payee", "Payer", "Payment", "PeriodBalance", "PeriodStep", "Presence",
-    "Receipt", "ReceiptMethod", "RefusalCode", "Revocation", "SeatKind", "SelfCheck", "Series",
-    "Side", "SignedCopy", "SignedWay", "StatedFigure", "StepKind", "Topic", "Vote", "Voucher",
-    "VoucherKind", "VoucherPaper", "balance_where", "seed_chart", "voucher_name",
+    "Account", "AccountKind", "Advance", "AdvanceState", "AdvanceStatus", "AgendaItem",
+    "AmountBand", "Article", "Attendance", "BankLine", "BankMatch", "BankRule", "BankStatement",
+    "Benefit", "CashCount", "Charter", "Choice", "Claim", "ClaimAct", "ClaimKind", "ClaimStatus",
+    "ClaimStep", "Closing", "Collection", "CollectionKind", "CollectionStatus", "CommitteeMember",
+    "Conclusion", "DailyHead", "Decision", "Donation", "DraftLine", "DraftStatus", "DraftVoucher",
+    "Drive", "DueKind", "DuePayer", "DuesPayment", "Enrolment", "Entry", "Evidence",
+    "Explanation", "Fund", "FundKey", "Grant", "Interest", "Investigation", "Letter",
+    "MatchedVoucher", "Measure", "Meeting", "MeetingStatus", "Member", "MemberState", "Method",
+    "MinutesVersion", "Outcome", "PayList", "PayMethod", "Payee", "Payer", "Payment",
+    "PeriodBalance", "PeriodStep", "Presence", "Receipt", "ReceiptMethod", "RefusalCode",
+    "Revocation", "SeatKind", "SelfCheck", "Series", "Side", "SignedCopy", "SignedWay",
+    "StatedFigure", "StepKind", "Topic", "Vote", "Voucher", "VoucherKind", "VoucherPaper",
+    "balance_where", "seed_chart", "voucher_name",
 ]  # fmt: skip

@@ -81,6 +81,7 @@ class Account(models.Model):
 CHART = [
     ("101", "cash", "库存现金", AccountKind.ASSET),
     ("102", "bank", "银行存款", AccountKind.ASSET),
+    ("121", "advances", "紧急垫付", AccountKind.ASSET),
     ("201", "unexplained", "待查款项", AccountKind.LIABILITY),
     ("301", "net", "结余", AccountKind.NET),
     ("401.01", "dues_first", "会费收入-首次", AccountKind.INCOME),

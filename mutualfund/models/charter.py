@@ -24,10 +24,12 @@ TERMS = (
     *("claim_window_days", "claims_per_year", "publicity_days", "investigators", "payout_guard"),
     *("present_parts", "present_whole", "least_voters", "least_managers"),
     *("worker_parts", "worker_whole", "decide_days", "appeal_days"),
+    *("advance_cap", "ratify_days"),
 )
 BENEFIT_TERMS = (
     *("kind", "article", "covered", "method", "amount", "deductible", "share", "cap_per_year"),
-    *("cap_per_event", "count_per_year", "waiting_days", "window_days", "papers", "is_sample"),
+    *("cap_per_event", "count_per_year", "waiting_days", "window_days", "papers", "may_advance"),
+    "is_sample",
 )
 
 
@@ -78,6 +80,7 @@ class Topic(models.TextChoices):
     RECUSAL = "recusal", "回避"
     PUBLICITY = "publicity", "公示"
     APPEAL = "appeal", "复核"
+    ADVANCE = "advance", "紧急垫付"
 
 
 class Charter(models.Model):
@@ -110,6 +113,11 @@ class Charter(models.Model):
     worker_whole = models.PositiveSmallIntegerField("职工代表比例的分母", default=3)
     decide_days = models.PositiveSmallIntegerField("办结期限（工作日）", default=30)
     appeal_days = models.PositiveSmallIntegerField("申请复核期限（工作日）", default=15)
+
+    advance_cap = models.DecimalField(
+        "紧急垫付每件上限（元）", max_digits=12, decimal_places=2, default=300
+    )
+    ratify_days = models.PositiveSmallIntegerField("紧急垫付追认期限（天）", default=100)
 
     drafted_from = models.ForeignKey(
         "self", models.PROTECT, related_name="+", null=True, verbose_name="改自"
@@ -148,6 +156,9 @@ class Charter(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(investigators__range=(2, 9)), name="charter_two_investigators_or_more"
+            ),
+            models.CheckConstraint(
+                condition=Q(advance_cap__gte=0), name="charter_advance_cap_not_negative"
             ),
             ExclusionConstraint(
                 name="charter_one_in_force",
@@ -248,6 +259,7 @@ class Benefit(models.Model):
     waiting_days = models.PositiveSmallIntegerField("等待期（天）", null=True, blank=True)
     window_days = models.PositiveSmallIntegerField("申请期限（天）", null=True, blank=True)
     papers = models.CharField("所需材料", max_length=200, help_text="用顿号分开")
+    may_advance = models.BooleanField("可以紧急垫付", default=False)
     is_sample = models.BooleanField("示例", default=True)
 
     class Meta:
@@ -294,6 +306,7 @@ class Benefit(models.Model):
             f"每年最多 {self.count_per_year} 次" if self.count_per_year else None,
             None if self.waiting_days is None else f"等待期 {self.waiting_days} 天",
             None if self.window_days is None else f"{self.window_days} 天内申请",
+            "可以紧急垫付" if self.may_advance else None,
         ]
         return [words for words in told if words]
 

@@ -250,6 +250,12 @@ class Claim(models.Model):
         return self.asked_amount if self.approved_amount is None else self.approved_amount
 
     @property
+    def advanced(self) -> Decimal:
+        """What was paid on it before the committee decided (紧急垫付). Unit: yuan."""
+        paid = [one.amount for one in self.advances.all() if one.voucher_id is not None]
+        return sum(paid, Decimal(0))
+
+    @property
     def investigators_wanted(self) -> int:
         """How many look into it: the charter's number, above an amount that of its band."""
         band = self.charter.band_of(self.asked_amount)

@@ -8,9 +8,11 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from mutualfund.actions.advances import most_of, why_no_advance
 from mutualfund.actions.claims import accept_claim, fill_claim
 from mutualfund.actions.evidence import Paper, open_evidence
 from mutualfund.actions.payees import stopped_by_death
+from mutualfund.advances import told
 from mutualfund.appeal_terms import why_no_appeal
 from mutualfund.claim_checks import Assessment, assess, member_of
 from mutualfund.claim_clock import clocks_of
@@ -19,6 +21,7 @@ from mutualfund.claim_page import bar_for, chain_of, more_for, seats_of, stops_o
 from mutualfund.duties import ties_of
 from mutualfund.forms.claims import ClaimForm, OwnClaimForm
 from mutualfund.models import (
+    AdvanceStatus,
     Charter,
     Claim,
     ClaimKind,
@@ -115,9 +118,21 @@ def claim_detail(request: UserRequest, pk: int) -> HttpResponse:
         "bar": bar_for(claim, request.user, on=on),
         "payee": Payee.objects.filter(claim=claim).first(),
         "stopped": stopped_by_death(claim) if claim.status in COMMITTED else "",
+        **_advance_part(claim, on=on),
         "active": "claim-list",
     }
     return render(request, "mutualfund/claims/detail.html", context)
+
+
+def _advance_part(claim: Claim, *, on: dt.date) -> dict[str, object]:
+    """紧急垫付: the advance there is, or whether and up to what one may be proposed."""
+    rows = claim.advances.exclude(status=AdvanceStatus.DECLINED)
+    found = told(rows.select_related("claim__member", "claim__charter"), on=on)
+    return {
+        "advance": found[0] if found else None,
+        "no_advance": why_no_advance(claim),
+        "advance_most": most_of(claim),
+    }
 
 
 def _has_unseen(claim: Claim) -> bool:

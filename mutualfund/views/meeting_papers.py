@@ -1,5 +1,7 @@
 """The papers of a meeting on screen and in print: a case, minutes, forms, letters, payment list."""
 
+from decimal import Decimal
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -113,12 +115,14 @@ def meeting_pay_list(request: UserRequest, pk: int) -> HttpResponse:
     pay_list = get_object_or_404(PayList.objects.select_related("made_by"), meeting=pk)
     lines = pay_lines(pay_list)
     left = still_to_pay(lines)
+    advanced = sum((line.advanced for line in lines if line.taken_back_on is None), Decimal(0))
     context = {
         "meeting": meeting_or_404(pk),
         "pay_list": pay_list,
         "lines": lines,
         "left": left,
-        "words": in_words(left),
+        "advanced": advanced,
+        "words": in_words(left - advanced),
         "now": clock.now(),
         "active": "meeting-list",
     }

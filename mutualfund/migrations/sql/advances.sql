@@ -1,0 +1,110 @@
+-- Emergency payments 紧急垫付: within the charter's cap, by two people, paid once, put to the committee.
+
+CREATE OR REPLACE FUNCTION mutualfund_advance_fits() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+DECLARE claim mutualfund_claim;
+BEGIN
+  SELECT * INTO claim FROM mutualfund_claim WHERE id = NEW.claim_id;
+  IF NEW.status <> 'proposed' OR claim.held_reason <> ''
+     OR claim.status NOT IN ('accepted', 'investigating', 'deliberating')
+     OR NEW.amount > claim.asked_amount
+     OR NOT EXISTS (
+       SELECT FROM mutualfund_charter c
+         JOIN mutualfund_benefit b ON b.charter_id = c.id AND b.kind = claim.kind AND b.may_advance
+       WHERE c.id = claim.charter_id AND c.advance_cap >= NEW.amount) THEN
+    RAISE EXCEPTION 'claim % takes no advance of %', NEW.claim_id, NEW.amount
+      USING ERRCODE = '23514';
+  END IF;
+  PERFORM mutualfund_stand_apart(NEW.proposed_by_id, NEW.claim_id, false, ARRAY[]::text[]);
+  RETURN NEW;
+END $$;
+CREATE TRIGGER fits BEFORE INSERT ON mutualfund_advance
+  FOR EACH ROW EXECUTE FUNCTION mutualfund_advance_fits();
+ALTER TABLE mutualfund_advance ENABLE ALWAYS TRIGGER fits;
+
+-- It goes from proposed to approved or declined, from approved to paid; what was written stays.
+CREATE OR REPLACE FUNCTION mutualfund_advance_goes_on() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+DECLARE voucher mutualfund_voucher; claim mutualfund_claim; person bigint;
+BEGIN
+  IF TG_OP = 'DELETE'
+     OR (OLD.status, NEW.status) NOT IN (
+       ('proposed', 'approved'), ('proposed', 'declined'), ('approved', 'paid'))
+     OR (NEW.number, NEW.uid, NEW.claim_id, NEW.amount, NEW.reason, NEW.proposed_by_id,
+         NEW.proposed_on)
+        IS DISTINCT FROM
+        (OLD.number, OLD.uid, OLD.claim_id, OLD.amount, OLD.reason, OLD.proposed_by_id,
+         OLD.proposed_on)
+     OR (OLD.status <> 'proposed' AND
+         (NEW.decided_by_id, NEW.decided_on) IS DISTINCT FROM (OLD.decided_by_id, OLD.decided_on))
+  THEN
+    RAISE EXCEPTION 'advance % goes forward only', OLD.number USING ERRCODE = '23514';
+  END IF;
+  IF OLD.status = 'proposed' THEN
+    PERFORM mutualfund_stand_apart(
+      NEW.decided_by_id, NEW.claim_id, true, ARRAY['receive', 'investigate']);
+    RETURN NEW;
+  END IF;
+  SELECT * INTO claim FROM mutualfund_claim WHERE id = NEW.claim_id;
+  IF claim.held_reason <> '' OR claim.status NOT IN ('accepted', 'investigating', 'deliberating') THEN
+    RAISE EXCEPTION 'claim % takes no advance', claim.number USING ERRCODE = '23514';
+  END IF;
+  SELECT * INTO voucher FROM mutualfund_voucher WHERE id = NEW.voucher_id;
+  IF voucher.source IS DISTINCT FROM 'advance:' || NEW.id OR voucher.purpose <> 'advance'
+     OR voucher.total <> NEW.amount OR voucher.cashier_id IS DISTINCT FROM NEW.cashier_id THEN
+    RAISE EXCEPTION 'advance % does not fit its voucher', NEW.number USING ERRCODE = '23514';
+  END IF;
+  FOREACH person IN ARRAY ARRAY[voucher.cashier_id, voucher.maker_id, voucher.reviewer_id] LOOP
+    IF person IN (NEW.proposed_by_id, NEW.decided_by_id) THEN
+      RAISE EXCEPTION 'user % asked for advance % and handles its money', person, NEW.number
+        USING ERRCODE = '23514';
+    END IF;
+    PERFORM mutualfund_stand_apart(
+      person, NEW.claim_id, false, ARRAY['receive', 'investigate', 'vote', 'finalise']);
+  END LOOP;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER goes_on BEFORE UPDATE OR DELETE ON mutualfund_advance
+  FOR EACH ROW EXECUTE FUNCTION mutualfund_advance_goes_on();
+ALTER TABLE mutualfund_advance ENABLE ALWAYS TRIGGER goes_on;
+REVOKE DELETE, TRUNCATE ON mutualfund_advance FROM guanai_app;
+
+-- No meeting opens past an advance that waits for it.
+CREATE OR REPLACE FUNCTION mutualfund_advance_is_put() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+BEGIN
+  IF EXISTS (
+    SELECT FROM mutualfund_advance a
+      JOIN mutualfund_claim c ON c.id = a.claim_id AND c.status = 'deliberating' AND c.held_reason = ''
+    WHERE a.status = 'paid' AND NOT EXISTS (
+      SELECT FROM mutualfund_agendaitem i JOIN mutualfund_meeting m ON m.id = i.meeting_id
+      WHERE i.claim_id = c.id AND NOT i.is_revoked AND NOT i.is_postponed
+        AND m.status <> 'closed')) THEN
+    RAISE EXCEPTION 'meeting % passes over an advance', NEW.number USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER ratifies BEFORE UPDATE OF status ON mutualfund_meeting
+  FOR EACH ROW WHEN (NEW.status = 'open' AND OLD.status = 'planned')
+  EXECUTE FUNCTION mutualfund_advance_is_put();
+ALTER TABLE mutualfund_meeting ENABLE ALWAYS TRIGGER ratifies;
+
+-- What was advanced is taken off what is paid: the voucher of the payment settles the advance.
+CREATE OR REPLACE FUNCTION mutualfund_payment_settles() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+DECLARE advanced numeric; settled numeric;
+BEGIN
+  SELECT coalesce(sum(amount), 0) INTO advanced FROM mutualfund_advance
+    WHERE claim_id = NEW.claim_id AND status = 'paid';
+  SELECT coalesce(sum(-e.side * e.amount), 0) INTO settled
+    FROM mutualfund_entry e JOIN mutualfund_account a ON a.id = e.account_id AND a.key = 'advances'
+    WHERE e.voucher_id = NEW.voucher_id;
+  IF advanced <> settled THEN
+    RAISE EXCEPTION 'payment of claim % settles %, advanced was %', NEW.claim_id, settled, advanced
+      USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER settles BEFORE INSERT ON mutualfund_payment
+  FOR EACH ROW EXECUTE FUNCTION mutualfund_payment_settles();
+ALTER TABLE mutualfund_payment ENABLE ALWAYS TRIGGER settles;
