@@ -3,7 +3,10 @@
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import lru_cache
+from types import TracebackType
+from typing import Any, Self
 
 from django.db import connection
 
@@ -13,7 +16,8 @@ from staff.roster_sheet.rows import RosterValues
 from welfare.crypto import Sealer, normal, seal
 from welfare.names import spoken
 
-NULL = "\\N"
+NULL, HEX = "\\N", "\\\\x"
+COLLECTIVE = Identity.COLLECTIVE.value
 ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\0": ""})
 ROW_COLUMNS = (
     "id", "roster_id", "sheet", "number", "outcome", "worker_id", "uid", "id_index",
@@ -29,6 +33,7 @@ WORKER_COLUMNS = (
     "name_raw", "id_number_state",
 )  # fmt: skip
 STAGED_COLUMNS = ("row_id", "roster_id", "worker_id", "uid", "place", *WORKER_COLUMNS)
+SEALED_IN = {column: f"staff.worker.{column}" for column in WORKER_COLUMNS}
 _PLACES = {column: place for place, column in enumerate(WORKER_COLUMNS)}
 _FIELD_PLACES = {
     name: tuple(_PLACES[column] for column in columns) for name, columns in WRITES.items()
@@ -40,9 +45,15 @@ def text_cell(text: str) -> str:
     return text if text.isalnum() else text.translate(ESCAPES)
 
 
+@lru_cache(maxsize=4096)
+def word_cell(text: str) -> str:
+    """A text of a column that says the same few words over and over."""
+    return text_cell(text)
+
+
 def bytes_cell(value: bytes | None) -> str:
     """Bytes in hexadecimal."""
-    return NULL if value is None else "\\\\x" + value.hex()
+    return NULL if value is None else HEX + value.hex()
 
 
 def json_cell(value: Any) -> str:
@@ -56,28 +67,30 @@ def array_cell(names: Iterable[str] | None) -> str:
 
 
 def worker_cells(
-    values: RosterValues, uid: str, station: Station | None, sealer: Sealer
+    values: RosterValues, uid: str, station: Station | None, sealer: Sealer, id_index: bytes | None
 ) -> list[str]:
-    """Everything a row says about a worker, sealed for the row of `uid`, as WORKER_COLUMNS."""
+    """Everything a row says about a worker, sealed for the row of `uid`, as WORKER_COLUMNS.
+
+    `id_index` is the blind index of his ID number, by which he was looked for.
+    """
+    here = f":{uid}"
 
     def sealed(name: str, text: str) -> str:
-        if not text:
-            return NULL
-        return "\\\\x" + sealer.seal(text, bound_to=f"staff.worker.{name}:{uid}").hex()
+        return HEX + sealer.seal(text, bound_to=SEALED_IN[name] + here).hex() if text else NULL
 
     def index(name: str, text: str) -> str:
-        return "\\\\x" + sealer.digest(f"staff.worker.{name}", normal(text)).hex() if text else NULL
+        return HEX + sealer.digest(SEALED_IN[name], normal(text)).hex() if text else NULL
 
     pinyin, initials = spoken(values.name)
     birth, work, income = values.birth, values.work_start, values.family_income
     joined = values.join_date
     return [
         text_cell(values.name), text_cell(pinyin[:120]), text_cell(initials[:20]), values.sex,
-        sealed("id_number", values.id_number), index("id_number", values.id_number),
+        sealed("id_number", values.id_number), bytes_cell(id_index),
         str(birth.day) if birth else NULL, birth.precision if birth else "day",
-        text_cell(values.ethnicity), text_cell(values.political_status),
-        text_cell(values.education), str(station.pk) if station else NULL,
-        text_cell(values.job), values.post,
+        word_cell(values.ethnicity), word_cell(values.political_status),
+        word_cell(values.education), str(station.pk) if station else NULL,
+        word_cell(values.job), values.post,
         str(work.day) if work else NULL, work.precision if work else "day",
         sealed("phone", values.phone), index("phone", values.phone),
         sealed("bank_card", values.bank_card), index("bank_card", values.bank_card),
@@ -86,13 +99,13 @@ def worker_cells(
         NULL if income is None else sealed("family_income", str(income)),
         sealed("disability_certificate", values.disability_certificate),
         "t" if says_disabled(values) else "f",
-        text_cell(values.marital_status), text_cell(values.household_type),
+        word_cell(values.marital_status), word_cell(values.household_type),
         sealed("remark", values.remark),
         sealed("disability_type", values.disability_type),
         sealed("disability_grade", values.disability_grade),
-        text_cell(values.model_worker_type),
+        word_cell(values.model_worker_type),
         str(joined.day) if joined else NULL, joined.precision if joined else "day",
-        values.identity or Identity.COLLECTIVE.value,
+        values.identity or COLLECTIVE,
         text_cell(values.name_raw), values.id_state or IdState.of(values.id_number).value,
     ]  # fmt: skip
 
@@ -116,29 +129,59 @@ def reserve(model: Any, count: int) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def new_uid() -> str:
-    """A fresh row identity (a random UUID, version 4)."""
-    raw = os.urandom(16).hex()
-    return (
+def new_uids(count: int) -> list[str]:
+    """Fresh row identities (random UUIDs, version 4)."""
+    drawn = os.urandom(16 * count).hex()
+    return [
         f"{raw[:8]}-{raw[8:12]}-4{raw[13:16]}-{'89ab'[int(raw[16], 16) & 3]}{raw[17:20]}-{raw[20:]}"
-    )
+        for raw in (drawn[at : at + 32] for at in range(0, len(drawn), 32))
+    ]
 
 
-def copy_lines(table: str, columns: Sequence[str], lines: Sequence[str]) -> None:
-    """Append the lines to a staging table."""
-    if not lines:
-        return
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy,
+class Copier:
+    """Appends batches to the staging tables beside our own work: the server takes one in while the
+    next is read. Nobody else may speak to the database before `wait` has returned.
+    """
+
+    def __init__(self) -> None:
+        self.helper = ThreadPoolExecutor(max_workers=1)
+        self.coming: Future[None] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self.helper.shutdown(wait=True)
+
+    def send(self, rows: Sequence[str], staged: Sequence[str]) -> None:
+        """Append a batch: what the rows would do, and what they would write."""
+        self.wait()
+        connection.ensure_connection()
+        self.coming = self.helper.submit(_copy_both, connection.connection, rows, staged)
+
+    def wait(self) -> None:
+        """Until the last batch is in. Raises DatabaseError when it was not taken."""
+        coming, self.coming = self.coming, None
+        if coming is not None:
+            with connection.wrap_database_errors:
+                coming.result()
+
+
+def _copy_both(door: Any, rows: Sequence[str], staged: Sequence[str]) -> None:
+    """The door is the driver's: Django's own connection stays with the thread that made it."""
+    for table, columns, lines in (
+        (RosterImportRow._meta.db_table, ROW_COLUMNS, rows),
+        (StagedWorker._meta.db_table, STAGED_COLUMNS, staged),
     ):
-        copy.write("\n".join(lines) + "\n")
-
-
-def copy_rows(rows: Sequence[str], staged: Sequence[str]) -> None:
-    """Append a batch: what the rows would do, and what they would write."""
-    copy_lines(RosterImportRow._meta.db_table, ROW_COLUMNS, rows)
-    copy_lines(StagedWorker._meta.db_table, STAGED_COLUMNS, staged)
+        if lines:
+            words = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
+            with door.cursor() as cursor, cursor.copy(words) as copy:
+                copy.write("\n".join(lines) + "\n")
 
 
 def sealed_payload(facts: Mapping[str, Any], uid: str) -> str:

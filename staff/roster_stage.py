@@ -6,7 +6,7 @@ is not looked at further; only the others are opened and compared field by field
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -14,14 +14,15 @@ from typing import Any
 from staff.models import RosterImport, RosterImportRow, RowOutcome, Station, Worker
 from staff.roster_copy import (
     NULL,
+    Copier,
     array_cell,
     bytes_cell,
-    copy_rows,
     json_cell,
-    new_uid,
+    new_uids,
     only,
     reserve,
     sealed_payload,
+    text_cell,
     worker_cells,
 )
 from staff.roster_fields import ID_LABEL, changes_of, in_words, row_digest
@@ -30,6 +31,7 @@ from staff.roster_sheet.heads import RosterHead
 from staff.roster_sheet.known import CellProblem
 from staff.roster_sheet.rows import RosterRow, RosterValues
 from staff.roster_tally import Tally
+from staff.roster_writing import run
 from welfare.crypto import Sealer
 
 BATCH = 2000
@@ -77,16 +79,19 @@ class Stage:
     def fill(self, rows: Iterable[RosterRow], progress: Callable[[int], None]) -> None:
         """Take every row; `progress` is told how many are done after each batch."""
         done, coming = 0, iter(rows)
-        while batch := list(islice(coming, BATCH)):
-            self._take(batch)
-            done += len(batch)
-            progress(done)
+        with Copier() as copier:
+            while batch := list(islice(coming, BATCH)):
+                self._take(batch, copier)
+                done += len(batch)
+                progress(done)
+            copier.wait()
 
-    def _take(self, batch: list[RosterRow]) -> None:
+    def _take(self, batch: list[RosterRow], copier: Copier) -> None:
         for row in batch:
             if row.values:
                 self._check(row, row.values)
         indexes = [self.sealer.index(ID_LABEL, _number(row)) for row in batch]
+        copier.wait()
         known = _known_workers([index for index in indexes if index])
         nameless = _known_nameless([row.values for row in batch if row.values])
         verdicts = []
@@ -96,7 +101,7 @@ class Stage:
                 found = nameless.get(_who(row.values))
             verdicts.append(self._verdict(row, found))
         self._compare(batch, verdicts)
-        self._write(batch, indexes, verdicts)
+        copier.send(*self._lines(batch, indexes, verdicts))
 
     def _check(self, row: RosterRow, values: RosterValues) -> None:
         """What fits a cell of Excel must fit the registry; a new station needs its branch. Nobody
@@ -162,26 +167,28 @@ class Stage:
                 not worker.is_disabled
             )
 
-    def _write(
+    def _lines(
         self, batch: list[RosterRow], indexes: list[bytes | None], verdicts: list[Verdict]
-    ) -> None:
+    ) -> tuple[list[str], list[str]]:
+        """What the rows would do, and what they would write."""
         fresh = sum(verdict.outcome == RowOutcome.NEW for verdict in verdicts)
-        people: Iterator[int] = iter(reserve(Worker, fresh))
+        newcomers: Iterator[tuple[int, str]] = zip(
+            reserve(Worker, fresh), new_uids(fresh), strict=True
+        )
         lines, staged = [], []
         for pk, row, index, verdict in zip(
             reserve(RosterImportRow, len(batch)), batch, indexes, verdicts, strict=True
         ):
-            uid = new_uid() if verdict.outcome == RowOutcome.NEW else ""
-            person = None
+            person, uid = None, ""
             if verdict.known:
                 person, uid = verdict.known.pk, str(verdict.known.uid)
-            elif uid:
-                person = next(people)
+            elif verdict.outcome == RowOutcome.NEW:
+                person, uid = next(newcomers)
             self.tally.count(row.values, verdict.outcome, verdict.changes)
             lines.append(self._line(pk, row, index, verdict, person))
             if row.values and verdict.outcome in (RowOutcome.NEW, RowOutcome.CHANGED):
-                staged.append(self._staged(pk, row.values, verdict, person, uid))
-        copy_rows(lines, staged)
+                staged.append(self._staged(pk, row.values, index, verdict, person, uid))
+        return lines, staged
 
     def _line(
         self,
@@ -195,7 +202,7 @@ class Stage:
         spouse = self.sealer.index(ID_LABEL, values.spouse_id_number) if values else None
         facts = _facts(row, verdict) if not _is_plain(row, verdict) else None
         if facts:
-            uid = new_uid()
+            (uid,) = new_uids(1)
             payload = sealed_payload(facts, uid)
         place = self.heads[row.sheet][0]
         changed = sorted(verdict.changes) if verdict.outcome == RowOutcome.CHANGED else None
@@ -211,11 +218,17 @@ class Stage:
         ))  # fmt: skip
 
     def _staged(
-        self, pk: int, values: RosterValues, verdict: Verdict, person: int | None, uid: str
+        self,
+        pk: int,
+        values: RosterValues,
+        index: bytes | None,
+        verdict: Verdict,
+        person: int | None,
+        uid: str,
     ) -> str:
         station = self.stations.get(values.station)
-        cells = worker_cells(values, uid, station, self.sealer)
-        place = NULL if station else values.station
+        cells = worker_cells(values, uid, station, self.sealer, index)
+        place = NULL if station else text_cell(values.station)
         if verdict.outcome == RowOutcome.CHANGED:
             cells = only(cells, verdict.changes)
             place = place if "station" in verdict.changes else NULL
@@ -267,19 +280,18 @@ def _told(problem: CellProblem) -> dict[str, Any]:
     return {"cell": problem.cell, "code": problem.code, "message": message, "key": problem.key}
 
 
-_KNOWN = ("pk", "uid", "roster_digest", "roster_version", "station_id", "left_on")
+_KNOWN = ("id", "uid", "roster_digest", "roster_version", "station_id", "left_on")
+WHO = f"SELECT id_number_index, {', '.join(_KNOWN)} FROM staff_worker WHERE id_number_index = ANY(%(sought)s)"  # noqa: S608 - our own columns
 
 
-def _as_known(row: tuple[Any, ...]) -> Known:
+def _as_known(row: Sequence[Any]) -> Known:
     pk, uid, digest, version, station, left_on = row
     return Known(pk, uid, bytes(digest) if digest else None, version, station, left_on is not None)
 
 
 def _known_workers(indexes: list[bytes]) -> dict[bytes, Known]:
     """The workers of many ID numbers, by blind index. One query."""
-    found = Worker.objects.filter(id_number_index__in=indexes).order_by()
-    rows = found.values_list("id_number_index", *_KNOWN)
-    return {bytes(index): _as_known(tuple(rest)) for index, *rest in rows}
+    return {bytes(index): _as_known(rest) for index, *rest in run(WHO, sought=indexes)}
 
 
 def _who(values: RosterValues) -> tuple[str, dt.date | None, str]:
@@ -296,4 +308,4 @@ def _known_nameless(rows: list[RosterValues]) -> dict[tuple[str, dt.date | None,
         return {}
     found = Worker.objects.filter(name__in=names, id_number_index__isnull=True).order_by("-pk")
     listed = found.values_list("name", "birth", "station__name", *_KNOWN)
-    return {(name, birth, place): _as_known(tuple(rest)) for name, birth, place, *rest in listed}
+    return {(name, birth, place): _as_known(rest) for name, birth, place, *rest in listed}

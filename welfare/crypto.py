@@ -5,8 +5,6 @@ another row, or changed by one bit, does not open. Keys live in a file outside t
 Stored form: version byte, key number, 12-byte nonce, ciphertext with tag.
 """
 
-import hashlib
-import hmac
 import json
 import os
 import secrets
@@ -19,6 +17,8 @@ from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.hmac import HMAC
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -83,8 +83,8 @@ def _cipher(key: bytes) -> AESGCM:
 
 
 @lru_cache(maxsize=4)
-def _begun(key: bytes) -> "hmac.HMAC":
-    return hmac.new(key, digestmod=hashlib.sha256)
+def _begun(key: bytes) -> HMAC:
+    return HMAC(key, SHA256())
 
 
 def seal_bytes(content: bytes, *, bound_to: str) -> Sealed:
@@ -137,7 +137,7 @@ class Sealer:
         """The same as `keyed_digest`."""
         mac = self.mac.copy()
         mac.update(f"{label}\0{text}".encode())
-        return mac.digest()[:16]
+        return mac.finalize()[:16]
 
     def index(self, label: str, text: str) -> bytes | None:
         """The same as `blind_index`."""
@@ -154,7 +154,7 @@ def keyed_digest(label: str, text: str) -> bytes:
     """16 bytes that are equal for equal texts and reveal nothing without the key."""
     mac = _begun(keyring().index).copy()
     mac.update(f"{label}\0{text}".encode())
-    return mac.digest()[:16]
+    return mac.finalize()[:16]
 
 
 def blind_index(label: str, text: str) -> bytes | None:

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
@@ -210,9 +211,8 @@ def _stage(
     progress: Callable[[int], None],
 ) -> None:
     stage = Stage(roster, reading.heads, station_names())
-    gc.freeze()  # what is there stays there: a collector that looks at it all finds nothing
-    stage.fill(reading.rows(), progress)
-    gc.unfreeze()
+    with _uncollected():
+        stage.fill(reading.rows(), progress)
     summary = reading.summary
     claimed = [
         {**asdict(total), "agrees": total.agrees, "sentence": total.sentence}
@@ -222,6 +222,18 @@ def _stage(
         roster.totals = totals_of(roster, stage.tally, claimed, summary.people, on=on)
     roster.totals["places"] = list(stage.new_places.items())
     roster.notes = [*summary.notes, *_skipped(summary), *_notes(stage.tally, stage.new_places)]
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Rows go without the collector of cycles: they make none, and it looks at all that is kept."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _skipped(summary: RosterSummary) -> list[str]:
