@@ -175,8 +175,8 @@ class Worker(models.Model):
     ethnicity = models.CharField("民族", max_length=20, blank=True)
     political_status = models.CharField("政治面貌", max_length=20, blank=True)
     education = models.CharField("文化程度", max_length=20, blank=True)
-    station = models.ForeignKey(
-        Station, models.PROTECT, related_name="workers", verbose_name="车站"
+    station = models.ForeignKey(  # worker_station_post finds by it
+        Station, models.PROTECT, related_name="workers", verbose_name="车站", db_index=False
     )
     job = models.CharField("岗位", max_length=40, blank=True)
     post = models.CharField("用工状态", max_length=13, choices=Post.choices)
@@ -213,6 +213,7 @@ class Worker(models.Model):
         null=True,
         blank=True,
         verbose_name="家庭户",
+        db_index=False,  # worker_household leaves out who has none
     )
     marital_status = models.CharField("婚姻状况", max_length=20, blank=True, db_default="")
     household_type = models.CharField("户口性质", max_length=20, blank=True, db_default="")
@@ -250,6 +251,9 @@ class Worker(models.Model):
             models.Index(THIRD, name="worker_name_third"),
             models.Index(AFTER_DOT, condition=HAS_DOT, name="worker_name_after_dot"),
             models.Index(fields=["phone_index"], name="worker_phone"),
+            models.Index(
+                fields=["household"], name="worker_household", condition=Q(household__isnull=False)
+            ),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(
