@@ -49,7 +49,7 @@ INSTALLED_APPS = [
     "staff",
     "mutualfund",
     "disclosure",
-    "django.contrib.admin",
+    "django.contrib.admin.apps.SimpleAdminConfig",  # welfare/urls.py finds what it shows
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -6,6 +6,8 @@ from django.urls import include, path
 from welfare import account, after_death, home, me, me_data, person, take_out, views
 from welfare import help as help_views
 
+admin.autodiscover()  # here and not at the start: whoever serves no pages waits for none of it
+
 urlpatterns = [
     path("", include("disclosure.urls")),
     path("", include("staff.urls")),
