@@ -26,6 +26,8 @@ CARE_POLICY: dict[str, str] = {
     "visit-worker": PUBLIC,
     "visit-detail": "record_visit",
     "visit-ask": "record_visit",
+    "visit-avow": "record_visit",
+    "visit-look-into": "check_visits",
     "visit-confirm": PUBLIC,
     "visit-oddities": "check_visits",
     "callback-list": "check_visits",

@@ -35,5 +35,7 @@ urlpatterns = [
     path("visits/callbacks/draw/", callbacks.callback_draw, name="callback-draw"),
     path("visits/callbacks/<int:pk>/", callbacks.callback_detail, name="callback-detail"),
     path("visits/<int:pk>/", visits.visit_detail, name="visit-detail"),
+    path("visits/<int:pk>/avow/", visits.visit_avow, name="visit-avow"),
+    path("visits/<int:pk>/look-into/", visits.visit_look_into, name="visit-look-into"),
     path("visits/<int:pk>/ask/", visits.visit_ask, name="visit-ask"),
 ]

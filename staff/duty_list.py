@@ -1,21 +1,61 @@
 """The list of visit duties 走访任务: what stands behind every number of coverage."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, QuerySet
 
 from staff.matrix import narrowed_duties
-from staff.models import DutyStatus, HardshipFile, VisitDuty
+from staff.models import DutyStatus, Found, HardshipFile, Visit, VisitDuty
 from staff.visit_list import quarter_of
 from welfare.days import Quarter
 from welfare.models import User
 
 S = DutyStatus
+
+
+@dataclass(frozen=True)
+class Line:
+    """A duty with the visits of its quarter, told where something about them is to be known."""
+
+    duty: VisitDuty
+    notes: list[tuple[str, str]]  # words and the visit's address
+
+
+def lines_of(duties: list[VisitDuty]) -> list[Line]:
+    """Duties of one file with what stands about the visits made for them. Two queries."""
+    if not duties:
+        return []
+    visits = Visit.objects.face_to_face().filter(pairing__file=duties[0].pairing.file_id)
+    told = visits.with_standing().select_related("recorded_by").order_by("visited_on", "pk")
+    kept = list(told.prefetch_related("doubts__owner", "doubts__closed_by"))
+    return [Line(duty, [note for visit in kept if (note := _note(duty, visit))]) for duty in duties]
+
+
+def _note(duty: VisitDuty, visit: Any) -> tuple[str, str] | None:
+    """What stands about a visit in a duty's days; nothing when there is nothing to tell."""
+    if not duty.period.first <= visit.visited_on <= max(duty.due_on, duty.period.last):
+        return None
+    day, words = f"{visit.visited_on:%m-%d} 走访", ""
+    if doubt := next(reversed(visit.doubts.all()), None):
+        words = f"职工说没来过，{doubt.get_found_display()}"
+        if doubt.found == Found.OPEN:
+            owner = doubt.owner.name if doubt.owner else "工会干事"
+            words = f"职工说没来过，{owner} {doubt.due_on:%m-%d} 前核实，核实前不算"
+    elif visit.is_waiting:
+        words = f"{visit.recorded_by.name}代录，等本人确认，还不算"
+    elif visit.recorded_on > duty.due_on >= visit.visited_on:
+        words = f"{visit.recorded_on:%m-%d} 才录入（晚 {visit.lag_days} 天）"
+    return (f"{day}，{words}", visit.get_absolute_url()) if words else None
+
+
 # due leaves out what was waived; missed counts what was made up for later too
 STATES: dict[str, tuple[str, tuple[DutyStatus, ...]]] = {
-    "due": ("应走访", (S.DONE, S.PENDING, S.MISSED, S.LATE_DONE)),
+    "due": ("应走访", (S.DONE, S.PENDING, S.DOUBTED, S.MISSED, S.LATE_DONE)),
     "done": ("按时走访", (S.DONE,)),
     "pending": ("还没去", (S.PENDING,)),
+    "doubted": ("职工说没来过，待核实", (S.DOUBTED,)),
     "missed": ("逾期", (S.MISSED, S.LATE_DONE)),
     "waived": ("免走访", (S.WAIVED,)),
 }

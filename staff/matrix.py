@@ -10,7 +10,6 @@ from django.db.models import Case, Count, QuerySet, When
 
 from staff.models import Cadre, CadreKind, DutyStatus, HardshipFile, Pairing, Visit, VisitDuty
 from staff.models.pairings import PairingQuerySet
-from staff.models.visits import FACE_TO_FACE
 from welfare.days import Quarter
 
 QUARTERS = 8
@@ -99,6 +98,7 @@ class Coverage:
     done: int
     due: int
     missed: int
+    doubted: int  # done by a visit the worker knows nothing of, until the office has looked
     is_running: bool
     days_left: int
 
@@ -112,10 +112,16 @@ class Matrix:
     coverage: list[Coverage]
 
 
-def _cell(states: list[str], visits: int) -> Cell:
-    """A quarter of one file: the duties of whoever led it, and how often somebody came."""
+def _cell(states: list[str], visits: int, waiting: int) -> Cell:
+    """A quarter of one file: the duties of whoever led it, how often somebody came, and how many
+    visits wait for the office's or the cadre's word.
+    """
     if DutyStatus.MISSED in states or DutyStatus.LATE_DONE in states:
         return Cell("miss", "!", "逾期未访" if not visits else "逾期后补访")
+    if DutyStatus.DOUBTED in states:
+        return Cell("doubt", "?", "职工说没来过，待核实")
+    if waiting and not visits:
+        return Cell("doubt", "?", f"{waiting} 次走访等核实或等本人确认，还不算")
     if visits and DutyStatus.PENDING in states and DutyStatus.DONE not in states:
         return Cell("due", str(visits), f"走访 {visits} 次，还没够")
     if visits:
@@ -163,17 +169,22 @@ def _rows(shown: list[Pairing], quarters: list[Quarter]) -> list[Row]:
     files = [pairing.file_id for pairing in shown]
     duties = VisitDuty.objects.filter(pairing__file__in=files, year__gte=quarters[0].year)
     states: dict[tuple[int, Quarter], list[str]] = defaultdict(list)
-    told = duties.values_list("pairing__file", "year", "quarter", "status")
-    for file, year, number, status in told:
+    asked = duties.values_list("pairing__file", "year", "quarter", "status")
+    for file, year, number, status in asked:
         states[file, Quarter(year, number)].append(status)
-    visits = Visit.objects.filter(pairing__file__in=files).order_by("visited_on")
+    visits = Visit.objects.filter(pairing__file__in=files).with_standing().order_by("visited_on")
     latest: dict[int, dt.date] = {}
     counted: Counter[tuple[int, Quarter]] = Counter()
-    for file, day, mode in visits.values_list("pairing__file", "visited_on", "mode"):
-        latest[file] = day
-        counted[file, Quarter.of(day)] += mode in FACE_TO_FACE
+    waiting: Counter[tuple[int, Quarter]] = Counter()
+    told = visits.values_list("pairing__file", "visited_on", "counts", "is_waiting")
+    for file, day, counts, is_waiting in told:
+        if counts:
+            latest[file] = day
+        counted[file, Quarter.of(day)] += counts
+        waiting[file, Quarter.of(day)] += is_waiting
+    tallies = (counted, waiting)
     return [
-        _row(pairing, quarters, states, counted, latest.get(pairing.file_id)) for pairing in shown
+        _row(pairing, quarters, states, tallies, latest.get(pairing.file_id)) for pairing in shown
     ]
 
 
@@ -181,11 +192,12 @@ def _row(
     pairing: Pairing,
     quarters: list[Quarter],
     states: dict[tuple[int, Quarter], list[str]],
-    counted: "Counter[tuple[int, Quarter]]",
+    tallies: "tuple[Counter[tuple[int, Quarter]], Counter[tuple[int, Quarter]]]",
     last: dt.date | None,
 ) -> Row:
     file = pairing.file_id
-    cells = [_cell(states.get((file, q), []), counted[file, q]) for q in quarters]
+    counted, waiting = tallies
+    cells = [_cell(states.get((file, q), []), counted[file, q], waiting[file, q]) for q in quarters]
     missed = [q for q in quarters if DutyStatus.MISSED in states.get((file, q), [])]
     is_late = bool(missed) and (last is None or last <= missed[-1].last)
     return Row(pairing, pairing.file, cells, last, is_late)
@@ -214,8 +226,9 @@ def _coverage(
     for quarter in quarters:
         done = tally[quarter, DutyStatus.DONE]
         missed = tally[quarter, DutyStatus.MISSED] + tally[quarter, DutyStatus.LATE_DONE]
-        due = done + missed + tally[quarter, DutyStatus.PENDING]
+        doubted = tally[quarter, DutyStatus.DOUBTED]
+        due = done + missed + doubted + tally[quarter, DutyStatus.PENDING]
         running = quarter == quarters[-1]
         left = (quarter.last - on).days
-        found.append(Coverage(quarter, done, due, missed, running, left))
+        found.append(Coverage(quarter, done, due, missed, doubted, running, left))
     return found

@@ -8,13 +8,15 @@ from typing import Any
 from django.db.models import F, QuerySet
 from django.utils.dateparse import parse_date
 
-from staff.models import Pairing, Visit
+from staff.models import Pairing, Visit, VisitDoubt
 from staff.models.pairings import Cadre
+from staff.models.visits import VisitQuerySet
 from welfare.days import Quarter
 from welfare.models import User
 
 LARGEST = 2**63
-KEYS = ("by", "entered", "cadre", "day", "file", "same", "quarter", "proxy")
+KEYS = ("by", "entered", "cadre", "day", "file", "same", "quarter", "proxy", "state")
+STATES = {"doubted": "职工说没来过，待核实", "unsigned": "代录，等本人确认"}
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class Asked:
     filters: dict[str, Any]
     words: list[str]
     proxies: bool = False
+    state: str = ""
 
 
 def _number(text: str) -> int | None:
@@ -73,10 +76,17 @@ def asked_of(told: Mapping[str, str], visits: "QuerySet[Visit]") -> Asked:
         filters["visited_on__range"] = (asked.first, asked.last)
         words.append(f"{asked.year} 年{asked.words}")
     proxies = told.get("proxy") == "1"
-    return Asked(filters, [*words, *(["替别人录入"] if proxies else [])], proxies)
+    state = told.get("state", "")
+    state = state if state in STATES else ""
+    words += [*(["替别人录入"] if proxies else []), *([STATES[state]] if state else [])]
+    return Asked(filters, words, proxies, state)
 
 
-def narrowed(visits: "QuerySet[Visit]", asked: Asked) -> "QuerySet[Visit]":
+def narrowed(visits: VisitQuerySet, asked: Asked) -> "QuerySet[Visit]":
     """The visits asked for."""
     found = visits.filter(**asked.filters)
+    if asked.state == "doubted":
+        found = found.filter(pk__in=VisitDoubt.objects.open().order_by().values("visit"))
+    elif asked.state == "unsigned":
+        found = found.unsigned()
     return found.exclude(pairing__cadre__user=F("recorded_by")) if asked.proxies else found

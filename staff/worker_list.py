@@ -66,7 +66,7 @@ KEYS = (
 )
 PICKED = "pick"  # workers ticked row by row: their keys, joined by commas
 MOST_PICKED = 200
-STILL_DUE = (DutyStatus.PENDING, DutyStatus.MISSED)
+STILL_DUE = (DutyStatus.PENDING, DutyStatus.DOUBTED, DutyStatus.MISSED)
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,7 @@ def me_visit(request: UserRequest, pk: int) -> HttpResponse:
         messages.error(request, "哪里写得不对，在空格里写一句。")
     else:
         with refusals_shown(request):
-            confirm_own(visit, came=said != "no", words=words, by=request.user)
+            confirm_own(visit, came=said != "no", words=words, on=clock.today(), by=request.user)
             messages.success(request, "记下了，谢谢您。")
     return redirect("me")
 

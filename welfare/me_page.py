@@ -127,7 +127,7 @@ class Help:
 def help_of(worker: Worker, *, on: dt.date) -> Help:
     """This year's help and calls. Three queries."""
     first = on.replace(month=1, day=1)
-    calls = Visit.objects.face_to_face().filter(pairing__file__worker=worker, visited_on__gte=first)
+    calls = Visit.objects.counting().filter(pairing__file__worker=worker, visited_on__gte=first)
     lines = lines_of([worker.pk], since=first - dt.timedelta(days=1), until=on)
     days: dict[str, list[dt.date]] = {}
     for name, day in calls.order_by("visited_on").values_list("pairing__cadre__name", "visited_on"):

@@ -24,7 +24,6 @@ from staff.models import (
     VisitDuty,
     Worker,
 )
-from staff.models.visits import FACE_TO_FACE
 from staff.tier_line import TierLine, tier_line
 from welfare.days import Quarter
 from welfare.masks import address_masked, card_masked, id_masked, phone_masked
@@ -135,6 +134,7 @@ def care_of(worker: Worker, user: User, *, on: dt.date) -> Care:
     visits = list(
         Visit.objects.visible_to(user)
         .filter(pairing__file__in=files)
+        .with_standing()
         .select_related("pairing__cadre")
         .order_by("-visited_on", "-pk")
     )
@@ -164,12 +164,12 @@ def _promises(
     return [*found, _someone_cares(row, visits, on)]
 
 
-def _someone_cares(row: Row | None, visits: list[Visit], on: dt.date) -> Promise:
+def _someone_cares(row: Row | None, visits: list[Any], on: dt.date) -> Promise:
     icon, title, quarter = "people", "有人管", Quarter.of(on)
     if row is None:
         return Promise(icon, title, "over", "有风险", "还没有包保人", "")
     cadre = row.pairing.cadre.name
-    times = sum(Quarter.of(v.visited_on) == quarter and v.mode in FACE_TO_FACE for v in visits)
+    times = sum(Quarter.of(v.visited_on) == quarter and v.counts for v in visits)
     source = f"{visits[0].visited_on:%m-%d} 走访" if visits else ""
     if not times:
         words = f"包保人{cadre}，{quarter.words}还没去"

@@ -15,6 +15,7 @@ from staff.models import (
     Prompt,
     Reminder,
 )
+from staff.actions.doubts import unsigned_of, waiting_for
 from staff.reminding import recipients_on
 from welfare.models import User
 from welfare.workbench_tasks import Task, folded
@@ -161,6 +162,42 @@ def _corrections(user: User, on: dt.date) -> list[Task]:
     return folded(tasks, "答复更正申请", reverse("correction-list"))
 
 
+def _doubts(user: User, on: dt.date) -> list[Task]:
+    """Visits a worker knows nothing of, that this person is to look into."""
+    people = ("visit__pairing__file__worker__station", "visit__pairing__cadre")
+    tasks = [
+        Task(
+            "telephone",
+            f"核实走访：{doubt.visit.pairing.file.worker.name}说没来过",
+            doubt.visit.get_absolute_url(),
+            f"{doubt.visit.pairing.cadre.name} {doubt.visit.visited_on:%m-%d} 的走访，"
+            f"{doubt.due_on:%m-%d} 前核实，核实前不算",
+            place=doubt.visit.pairing.file.worker.station.name,
+            kind="over" if doubt.is_overdue(on=on) else "wait",
+            state="逾期" if doubt.is_overdue(on=on) else "待核实",
+        )
+        for doubt in waiting_for(user).select_related(*people)
+    ]
+    return folded(tasks, "核实职工说没来过的走访", f"{reverse('visit-list')}?state=doubted")
+
+
+def _unsigned(user: User, on: dt.date) -> list[Task]:
+    """Visits others entered for this cadre, that count only by his word."""
+    rows = unsigned_of(user).select_related("pairing__file__worker__station", "recorded_by")
+    tasks = [
+        Task(
+            "pencil",
+            f"确认代录：{visit.visited_on:%m-%d} 走访 {visit.pairing.file.worker.name}",
+            visit.get_absolute_url(),
+            f"{visit.recorded_by.name} {visit.recorded_on:%m-%d} 代录，您确认以后才算",
+            place=visit.pairing.file.worker.station.name,
+            state="等您确认",
+        )
+        for visit in rows
+    ]
+    return folded(tasks, "确认代录的走访", f"{reverse('visit-list')}?state=unsigned")
+
+
 CARE: list[tuple[str, Callable[[User, dt.date], list[Task]]]] = [
     ("use_office", _reminded),
     ("assign_matter", _to_assign),
@@ -169,4 +206,6 @@ CARE: list[tuple[str, Callable[[User, dt.date], list[Task]]]] = [
     ("manage_hardship", _prompts),
     ("edit_workers", _corrections),
     ("check_visits", _calls),
+    ("check_visits", _doubts),
+    ("record_visit", _unsigned),
 ]

@@ -8,12 +8,14 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 
 from staff.actions.campaigns import lock_campaign
+from staff.actions.doubts import raise_doubt
 from staff.models import (
     Callback,
     CallbackResult,
     CallbackSample,
     Campaign,
     CareMeasure,
+    CodeTry,
     Gift,
     Pairing,
     Visit,
@@ -27,32 +29,64 @@ from welfare.errors import Refused
 from welfare.models import User
 from welfare.serials import take_turn
 
+TRIES = 5  # wrong ones a code bears
+NO_MATCH = "确认码和身份证后四位对不上，请再看一遍纸条。"
+LOCKED = (
+    "这个确认码填错了 5 次，已经锁住。下次走访时当面说，或者打监督电话；"
+    "有账号的也可以登录，在「我的」里说。"
+)
 CODE_GOOD_FOR = dt.timedelta(days=60)
 
 
 def visit_of_code(code: str, id_tail: str, *, on: dt.date) -> Visit:
     """The visit of a 确认码, for who also knows the last four of the worker's ID number.
 
-    Raises Refused, with one answer for a wrong code and a wrong number, and for an old code.
+    Raises Refused, with one answer for a wrong code and a wrong number, for a code tried wrongly
+    five times, and for an old one. A wrong try is kept whatever happens next.
     """
     rows = Visit.objects.select_related("pairing__file__worker", "pairing__cadre")
     visit = rows.filter(code=code.strip().upper()).first()
-    number = str(visit.pairing.file.worker.id_number) if visit else ""
-    if visit is None or not number or number[-4:].upper() != id_tail.strip().upper():
-        raise Refused("确认码和身份证后四位对不上，请再看一遍纸条。")
+    if visit is None:
+        raise Refused(NO_MATCH)
+    if not _tries(visit, id_tail):
+        raise Refused(NO_MATCH if visit.tries.count() < TRIES else LOCKED)
     if on > visit.recorded_on + CODE_GOOD_FOR:
         raise Refused("这个确认码过了 60 天，不能用了。有话请打监督电话。")
     return visit
 
 
 @transaction.atomic
-def confirm_by_code(visit: Visit, *, came: bool) -> VisitConfirmation:
-    """The worker says by 确认码 whether somebody came. Raises Refused when it was said before."""
-    return _confirm(visit, Way.CODE, came=came, by=None)
+def _tries(visit: Visit, id_tail: str) -> bool:
+    """Whether the number fits and the code is not locked; a wrong try is kept."""
+    take_turn(f"code.{visit.pk}")  # many hands at once have five tries in all
+    if visit.tries.count() >= TRIES:
+        return False
+    number = str(visit.pairing.file.worker.id_number)
+    if number and secrets.compare_digest(
+        number[-4:].upper().encode(), id_tail.strip().upper().encode()
+    ):
+        return True
+    CodeTry.objects.create(visit=visit, at=clock.now())
+    return False
 
 
 @transaction.atomic
-def confirm_at_next_visit(visit: Visit, *, came: bool, by: User) -> VisitConfirmation:
+def confirm_by_code(
+    visit: Visit, *, came: bool, on: dt.date, by: User | None = None
+) -> VisitConfirmation:
+    """The worker says by 确认码 whether somebody came; `by` is who is signed in there, if anybody.
+
+    Raises Refused for the cadre and whoever entered the visit, and when it was said before.
+    """
+    if by is not None and by.pk in (visit.pairing.cadre.user_id, visit.recorded_by_id):
+        raise Refused("是您走访或录入的，不能替职工确认。请让职工自己填，或下次走访时当面问。")
+    if by is not None and by.pk == visit.pairing.file.worker.user_id:
+        return _confirm(visit, Way.OWN, came=came, on=on, by=by)
+    return _confirm(visit, Way.CODE, came=came, on=on, by=by)
+
+
+@transaction.atomic
+def confirm_at_next_visit(visit: Visit, *, came: bool, on: dt.date, by: User) -> VisitConfirmation:
     """At this visit the worker was asked about the last one nobody had confirmed.
 
     Raises Refused when there is none.
@@ -63,22 +97,24 @@ def confirm_at_next_visit(visit: Visit, *, came: bool, by: User) -> VisitConfirm
     last = earlier.first()
     if last is None:
         raise Refused("以前的走访都已经确认过了。")
-    return _confirm(last, Way.NEXT_VISIT, came=came, by=by)
+    return _confirm(last, Way.NEXT_VISIT, came=came, on=on, by=by)
 
 
 @transaction.atomic
-def confirm_own(visit: Visit, *, came: bool, words: str, by: User) -> VisitConfirmation:
+def confirm_own(
+    visit: Visit, *, came: bool, words: str, on: dt.date, by: User
+) -> VisitConfirmation:
     """The worker himself says with his own login whether somebody came, and what was not so.
 
     Raises Refused for anybody else, or when it was said before.
     """
     if visit.pairing.file.worker.user_id != by.pk:
         raise Refused("这次走访要由本人确认。")
-    return _confirm(visit, Way.OWN, came=came, by=by, words=words)
+    return _confirm(visit, Way.OWN, came=came, on=on, by=by, words=words)
 
 
 def _confirm(
-    visit: Visit, way: Way, *, came: bool, by: User | None, words: str = ""
+    visit: Visit, way: Way, *, came: bool, on: dt.date, by: User | None, words: str = ""
 ) -> VisitConfirmation:
     # the pairing is locked in its place: a visit is never changed, nor may the application lock it
     Pairing.objects.select_for_update().get(pk=visit.pairing_id)
@@ -88,6 +124,8 @@ def _confirm(
         visit=visit, way=way, came=came, words=words.strip(), at=clock.now(), by=by
     )
     audit.record("visit.confirmed", visit, by=by, way=way, came=came)
+    if not came:
+        raise_doubt(visit, on=on)
     return said
 
 
@@ -165,7 +203,9 @@ def may_call(call: Callback, user: User) -> str:
 
 
 @transaction.atomic
-def record_callback(call: Callback, *, result: CallbackResult, note: str, by: User) -> Callback:
+def record_callback(
+    call: Callback, *, result: CallbackResult, note: str, on: dt.date, by: User
+) -> Callback:
     """回访结果. 打不通 may be tried again; an answer stands.
 
     Raises Refused for one's own visit or gift, after an answer, and for a no without words.
@@ -181,4 +221,6 @@ def record_callback(call: Callback, *, result: CallbackResult, note: str, by: Us
     call.called_at, call.called_by = clock.now(), by
     call.save(update_fields=["result", "note", "called_at", "called_by"])
     audit.record("callback.recorded", call, by=by, result=result)
+    if call.visit is not None and result == CallbackResult.NOT_CAME:
+        raise_doubt(call.visit, on=on)
     return call

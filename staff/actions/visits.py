@@ -18,7 +18,6 @@ from staff.models import (
     Visit,
     VisitDuty,
 )
-from staff.models.visits import FACE_TO_FACE
 from welfare import audit, clock
 from welfare.days import Quarter
 from welfare.errors import Refused
@@ -186,7 +185,7 @@ def record_visit(
         late_after=late_after,
         **levels,
     )
-    if mode in FACE_TO_FACE:
+    if Visit.objects.counting().filter(pk=visit.pk).exists():
         _fulfil(visit, on)
     audit.record("visit.recorded", visit, by=by, visited_on=visited_on, mode=mode)
     raise_matters_of(visit, on=on, by=by)
@@ -233,8 +232,8 @@ def _answered_by(visit: Visit, quarter: Quarter) -> "QuerySet[VisitDuty]":
 
 
 def _calls(duty: VisitDuty, until: dt.date) -> int:
-    """How often somebody called face to face in a duty's quarter up to a day, whoever led then."""
-    here = Visit.objects.face_to_face().filter(pairing__file=duty.pairing.file_id)
+    """How often somebody called, counting, in a duty's quarter up to a day, whoever led then."""
+    here = Visit.objects.counting().filter(pairing__file=duty.pairing.file_id)
     return here.filter(visited_on__range=(duty.period.first, until)).count()
 
 
@@ -244,14 +243,61 @@ def _fulfil(visit: Visit, on: dt.date) -> None:
     open_duties(quarter, pairing=visit.pairing)
     duties = _answered_by(visit, quarter)
     _miss(duties, on)
-    waiting = duties.filter(status__in=(DutyStatus.PENDING, DutyStatus.MISSED))
-    for duty in waiting.select_related("pairing").select_for_update(of=("self",)):
-        in_time, last = visit.visited_on <= duty.due_on, max(duty.due_on, duty.period.last)
-        if duty.status == DutyStatus.PENDING:
+    open_ones = (DutyStatus.PENDING, DutyStatus.DOUBTED, DutyStatus.MISSED)
+    waiting = duties.filter(status__in=open_ones).select_related("pairing")
+    for duty in waiting.select_for_update(of=("self",)):
+        in_time = visit.visited_on <= duty.due_on
+        if duty.status != DutyStatus.MISSED:
             if in_time and _calls(duty, duty.due_on) >= duty.needed:
-                VisitDuty.objects.filter(pk=duty.pk).update(status=DutyStatus.DONE)
-        elif (in_time or duty.period == quarter) and _calls(duty, last) >= duty.needed:
-            VisitDuty.objects.filter(pk=duty.pk).update(status=DutyStatus.LATE_DONE)
+                _stand(duty, DutyStatus.DONE)
+        elif in_time or duty.period == quarter:
+            _stand(duty, DutyStatus.MISSED)
+
+
+def recount(visit: Visit, *, on: dt.date) -> None:
+    """Ask the duties of the visit's quarter again, after what was said about the visit.
+
+    Done and short of a visit is doubted while the office looks into one, then pending or missed;
+    a quarter made up for is missed again; a visit that counts from now on fulfils as any other.
+    """
+    file = visit.pairing.file_id
+    take_turn(f"visits.of.{file}")
+    owed = VisitDuty.objects.filter(pairing__file=file, due_on__gte=visit.visited_on)
+    settled = owed.filter(status__in=(DutyStatus.DONE, DutyStatus.DOUBTED))
+    for duty in settled.select_related("pairing").select_for_update(of=("self",)):
+        _stand(duty, _standing(duty, on))
+    made_up = VisitDuty.objects.of_quarter(Quarter.of(visit.visited_on)).filter(
+        pairing__file=file, status=DutyStatus.LATE_DONE
+    )
+    for duty in made_up.select_related("pairing").select_for_update(of=("self",)):
+        if _calls(duty, _last_day(duty)) < duty.needed:
+            _stand(duty, DutyStatus.MISSED)
+    if Visit.objects.counting().filter(pk=visit.pk).exists():
+        _fulfil(visit, on)
+
+
+def _stand(duty: VisitDuty, status: DutyStatus) -> None:
+    """Write a duty's state; a quarter now missed may have been made up for already."""
+    if duty.status != status:
+        VisitDuty.objects.filter(pk=duty.pk).update(status=status)
+    if status == DutyStatus.MISSED and _calls(duty, _last_day(duty)) >= duty.needed:
+        VisitDuty.objects.filter(pk=duty.pk).update(status=DutyStatus.LATE_DONE)
+
+
+def _last_day(duty: VisitDuty) -> dt.date:
+    """Until when a missed duty can be made up for."""
+    return max(duty.due_on, duty.period.last)
+
+
+def _standing(duty: VisitDuty, on: dt.date) -> DutyStatus:
+    """What a duty that was done, or is doubted, is now."""
+    if _calls(duty, duty.due_on) >= duty.needed:
+        return DutyStatus.DONE
+    in_question = Visit.objects.face_to_face().filter(doubts__found="open")
+    here = in_question.filter(pairing__file=duty.pairing.file_id)
+    if here.filter(visited_on__range=(duty.period.first, duty.due_on)).exists():
+        return DutyStatus.DOUBTED
+    return DutyStatus.PENDING if on <= duty.due_on else DutyStatus.MISSED
 
 
 @transaction.atomic

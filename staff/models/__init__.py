@@ -23,6 +23,7 @@ from staff.models.certifications import (
 from staff.models.codes import Code, CodeList
 from staff.models.corrections import Correction, CorrectionStatus, DataItem
 from staff.models.departures import Departure
+from staff.models.doubts import CodeTry, Found, SignedBy, VisitAvowal, VisitDoubt
 from staff.models.gifts import Gift, Sheet, SheetPhoto
 from staff.models.handovers import Handover, HandoverStatus
 from staff.models.hardship import (
@@ -125,6 +126,7 @@ __all__ = [
     "Clear",
     "Code",
     "CodeList",
+    "CodeTry",
     "Correction",
     "CorrectionStatus",
     "DataItem",
@@ -138,6 +140,7 @@ __all__ = [
     "FileStatus",
     "FileStep",
     "Finding",
+    "Found",
     "Gift",
     "Goal",
     "Goods",
@@ -208,6 +211,7 @@ __all__ = [
     "Sex",
     "Sheet",
     "SheetPhoto",
+    "SignedBy",
     "Source",
     "StagedWorker",
     "Standard",
@@ -223,7 +227,9 @@ __all__ = [
     "TierChange",
     "TierScheme",
     "Visit",
+    "VisitAvowal",
     "VisitConfirmation",
+    "VisitDoubt",
     "VisitDuty",
     "Way",
     "Worker",

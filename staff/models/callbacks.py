@@ -47,7 +47,7 @@ class VisitConfirmation(models.Model):
         ordering = ("-at", "-pk")
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(way=Way.CODE, by=None)
+                condition=Q(way=Way.CODE)  # by is who happened to be signed in there
                 | Q(way__in=[Way.NEXT_VISIT, Way.OWN], by__isnull=False),
                 name="confirmation_by_code_or_someone",
             ),

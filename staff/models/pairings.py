@@ -124,7 +124,8 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
     def behind(self, quarter: Quarter) -> Self:
         """Not yet visited in the running quarter, or missed in the one before it."""
         last = quarter.shifted(-1)
-        due = Q(duties__year=quarter.year, duties__quarter=quarter.number, duties__status="pending")
+        open_ones = Q(duties__status__in=("pending", "doubted"))
+        due = Q(duties__year=quarter.year, duties__quarter=quarter.number) & open_ones
         missed = Q(duties__year=last.year, duties__quarter=last.number, duties__status="missed")
         return self.filter(due | missed).distinct()
 

@@ -3,11 +3,11 @@
 import datetime as dt
 import secrets
 import uuid
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -31,12 +31,17 @@ class DutyStatus(models.TextChoices):
     DONE = "done", "已走访"
     LATE_DONE = "late_done", "逾期补访"
     MISSED = "missed", "未走访"
+    DOUBTED = "doubted", "待核实"
     WAIVED = "waived", "免走访"
 
 
 NEXT = {
     DutyStatus.PENDING: {DutyStatus.DONE, DutyStatus.MISSED, DutyStatus.WAIVED},
     DutyStatus.MISSED: {DutyStatus.LATE_DONE},
+    # a worker said that nobody came; what the office finds decides
+    DutyStatus.DONE: {DutyStatus.DOUBTED},
+    DutyStatus.DOUBTED: {DutyStatus.DONE, DutyStatus.PENDING, DutyStatus.MISSED},
+    DutyStatus.LATE_DONE: {DutyStatus.MISSED},
     DutyStatus.WAIVED: {DutyStatus.PENDING},  # a departure that was a mistake is taken back
 }
 
@@ -59,10 +64,8 @@ class DutyQuerySet(models.QuerySet["VisitDuty"]):
 
     def with_next_visit(self) -> Self:
         """Each duty with `came_on`: the first call face to face after its last day, or None."""
-        later = Visit.objects.filter(
-            pairing__file=OuterRef("pairing__file"),
-            visited_on__gt=OuterRef("due_on"),
-            mode__in=FACE_TO_FACE,
+        later = Visit.objects.counting().filter(
+            pairing__file=OuterRef("pairing__file"), visited_on__gt=OuterRef("due_on")
         )
         first = later.order_by("visited_on").values("visited_on")[:1]
         return self.annotate(came_on=Subquery(first))
@@ -135,6 +138,7 @@ class Mode(models.TextChoices):
 
 
 FACE_TO_FACE = (Mode.HOME, Mode.WORKPLACE)
+UNSETTLED = ("open", "void")  # what a doubt found: such a visit counts for nothing
 
 
 class Level(models.IntegerChoices):
@@ -172,8 +176,26 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         return self.filter(visited_on__range=(quarter.first, quarter.last))
 
     def face_to_face(self) -> Self:
-        """Those that count."""
+        """Those in which somebody stood before the worker."""
         return self.filter(mode__in=FACE_TO_FACE)
+
+    def counting(self) -> Self:
+        """Those that count for a duty: face to face, not doubted, the cadre's own or avowed."""
+        own = Q(pairing__cadre__user=F("recorded_by")) | Q(avowal__made=True)
+        return self.face_to_face().filter(own).exclude(doubts__found__in=UNSETTLED)
+
+    def with_standing(self) -> "models.QuerySet[Any]":
+        """Each with `counts`, for a duty, and `is_waiting`, for the office's or the cadre's word."""
+        same = Q(pk=OuterRef("pk"))
+        waits = Q(pk__in=Visit.objects.unsigned().values("pk")) | Q(doubts__found="open")
+        return self.annotate(
+            counts=Exists(Visit.objects.counting().filter(same)),
+            is_waiting=Exists(Visit.objects.face_to_face().filter(same & waits)),
+        )
+
+    def unsigned(self) -> Self:
+        """代录 the cadre has not said a word about."""
+        return self.exclude(pairing__cadre__user=F("recorded_by")).filter(avowal=None)
 
 
 class Visit(models.Model):

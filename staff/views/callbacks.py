@@ -115,7 +115,9 @@ def callback_detail(request: UserRequest, pk: int) -> HttpResponse:
         told = form.cleaned_data
         with refusals_shown(request) as outcome:
             result = CallbackResult(told["result"])
-            record_callback(call, result=result, note=told["note"], by=request.user)
+            record_callback(
+                call, result=result, note=told["note"], on=clock.today(), by=request.user
+            )
             messages.success(request, "已记下回访结果。")
         if not outcome.refused:
             return redirect(f"{reverse('callback-list')}?{where}")
@@ -141,7 +143,9 @@ def visit_confirm(request: HttpRequest) -> HttpResponse:
         with refusals_shown(request):
             visit = visit_of_code(told["code"], told["id_tail"], on=clock.today())
             if request.POST.get("came") in ("yes", "no"):
-                confirm_by_code(visit, came=request.POST["came"] == "yes")
+                came = request.POST["came"] == "yes"
+                by = request.user if request.user.is_authenticated else None
+                confirm_by_code(visit, came=came, on=clock.today(), by=by)
                 is_said = True
     context = {
         "form": form,

@@ -109,13 +109,14 @@ def pairing_detail(request: UserRequest, pk: int) -> HttpResponse:
         "to", "pairing__cadre", "proposed_by", "answered_by"
     )
     waiting = next((one for one in handovers if not one.answered_on), None)
+    rows = owed.select_related("pairing__cadre", "waived_by").order_by("-year", "-quarter", "pk")
+    page = page_of(request, rows)
     context = {
         "pairing": pairing,
         "leads": leads,
-        "page": page_of(
-            request,
-            owed.select_related("pairing__cadre", "waived_by").order_by("-year", "-quarter", "pk"),
-        ),
+        "page": page,
+        "lines": duties.lines_of(list(page)),
+        "reads_visits": user.may_use("record_visit"),
         "handovers": handovers,
         "waiting": waiting,
         "no_pass": may_pass_on(pairing, user),

@@ -13,9 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from staff.actions.callbacks import confirm_at_next_visit
+from staff.actions.doubts import avow_visit, close_doubt, may_avow, may_close
 from staff.actions.visits import NewerVisit, latest_visit, record_visit
 from staff.forms.visits import STEPS, VisitForm
-from staff.models import Mode, Pairing, Visit
+from staff.models import Found, Mode, Pairing, Visit, VisitAvowal
 from staff.models.visits import FACE_TO_FACE
 from staff.visit_list import asked_of, narrowed
 from welfare import clock
@@ -24,6 +25,8 @@ from welfare.days import Quarter
 from welfare.errors import Refused
 from welfare.paging import page_of
 
+ANSWERS = ("yes", "no")
+WORDS = 300  # characters of what was found out
 LAST_STEP = 3
 STEP_WORDS = ["见了谁", "情况怎样", "核对提交"]
 SAVES = ("save", "anyway")  # 提交, and 是另一次，照样记下
@@ -172,8 +175,16 @@ def visit_detail(request: UserRequest, pk: int) -> HttpResponse:
     earlier = Visit.objects.visible_to(request.user).filter(
         pairing__file=visit.pairing.file_id, visited_on__lt=visit.visited_on, confirmation=None
     )
+    doubts = list(visit.doubts.select_related("owner", "closed_by"))
+    open_doubt = next((doubt for doubt in doubts if doubt.found == Found.OPEN), None)
     context = {
         "visit": visit,
+        "doubts": doubts,
+        "open_doubt": open_doubt,
+        "no_close": may_close(request.user, open_doubt) if open_doubt else "",
+        "avowal": VisitAvowal.objects.filter(visit=visit).select_related("by").first(),
+        "no_avow": may_avow(request.user, visit),
+        "today": clock.today(),
         "unconfirmed": earlier.select_related("pairing__cadre").first(),
         "is_proxy": visit.recorded_by_id != visit.pairing.cadre.user_id,
     }
@@ -185,8 +196,44 @@ def visit_detail(request: UserRequest, pk: int) -> HttpResponse:
 def visit_ask(request: UserRequest, pk: int) -> HttpResponse:
     """At this visit the worker was asked whether the one before took place."""
     visit = get_object_or_404(Visit.objects.visible_to(request.user), pk=pk)
-    came = request.POST.get("came") == "yes"
+    if (said := request.POST.get("came", "")) not in ANSWERS:
+        messages.error(request, "点一下：职工说来过，还是没来过。")
+        return redirect(visit)
     with refusals_shown(request):
-        confirm_at_next_visit(visit, came=came, by=request.user)
+        confirm_at_next_visit(visit, came=said == "yes", on=clock.today(), by=request.user)
         messages.success(request, "已记下职工对上次走访的回答。")
+    return redirect(visit)
+
+
+@require_POST
+@requires("record_visit")
+def visit_avow(request: UserRequest, pk: int) -> HttpResponse:
+    """代录确认: the cadre says whether the visit another entered is his."""
+    visit = get_object_or_404(Visit.objects.visible_to(request.user), pk=pk)
+    if (said := request.POST.get("made", "")) not in ANSWERS:
+        messages.error(request, "点一下：是本人走访的，还是没有去过。")
+        return redirect(visit)
+    with refusals_shown(request):
+        made, paper = said == "yes", request.POST.get("paper", "")
+        avow_visit(visit, made=made, paper=paper, on=clock.today(), by=request.user)
+        told = "从现在起算一次走访。" if made else "不算走访。"
+        messages.success(request, f"已记下，{told}")
+    return redirect(visit)
+
+
+@require_POST
+@requires("check_visits")
+def visit_look_into(request: UserRequest, pk: int) -> HttpResponse:
+    """核实 a visit the worker knows nothing of: it stands, or it never took place."""
+    visit = get_object_or_404(Visit.objects.visible_to(request.user), pk=pk)
+    doubt = get_object_or_404(visit.doubts.open())
+    if (found := request.POST.get("found", "")) not in (Found.STANDS, Found.VOID):
+        messages.error(request, "点一下：核实来过，还是核实没来。")
+        return redirect(visit)
+    with refusals_shown(request):
+        words = request.POST.get("words", "")[:WORDS]
+        close_doubt(
+            doubt, stands=found == Found.STANDS, words=words, on=clock.today(), by=request.user
+        )
+        messages.success(request, "已记下核实结果，走访任务按它重新算。")
     return redirect(visit)

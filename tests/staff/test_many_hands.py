@@ -85,7 +85,7 @@ def test_a_family_is_certified_and_led_once(walk, zheng):
 def test_care_is_given_once(zhang, zheng, zhao, he, liang):
     pairing = pair(zhang, make_cadre(zhao, zheng), zheng, dt.date(2026, 7, 2))
     seen = visit(pairing, zhao, needs=[Need.HOUSING])
-    once(lambda: confirm_own(seen, came=True, words="", by=zhang.user))
+    once(lambda: confirm_own(seen, came=True, words="", on=DAY, by=zhang.user))
     assert VisitConfirmation.objects.count() == 1
     matter = assign_matter(Matter.objects.get(), liang, due_on=DAY, on=DAY, by=zheng)
     once(lambda: answer_matter(matter, answer="补好了", by=liang))

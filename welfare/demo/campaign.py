@@ -148,7 +148,9 @@ def _close(cast: Cast, on: dt.date) -> None:
     _book(cast, SETTLE, on)
     sample = draw_campaign_sample(campaign, on=on, by=cast["zhengmin"])
     call = sample.calls.order_by("pk")[0]
-    record_callback(call, result=CallbackResult.CAME, note="钱和东西都对", by=cast["zhengmin"])
+    record_callback(
+        call, result=CallbackResult.CAME, note="钱和东西都对", on=on, by=cast["zhengmin"]
+    )
 
 
 def _photograph(sheet: Sheet, lines: int) -> bytes:

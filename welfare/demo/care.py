@@ -85,7 +85,11 @@ def _call_back(cast: Cast, quarter: Quarter, calendar: Calendar) -> None:
     sample = draw_sample(quarter, on=calendar.last_day, by=cast["zhengmin"])
     for call in sample.calls.all()[:2]:
         record_callback(
-            call, result=CallbackResult.CAME, note="来过，坐了半个钟头", by=cast["hewei"]
+            call,
+            result=CallbackResult.CAME,
+            note="来过，坐了半个钟头",
+            on=calendar.last_day,
+            by=cast["hewei"],
         )
 
 

@@ -77,8 +77,8 @@ def test_a_file_is_certified_with_the_tier_that_was_announced(walk, zheng):
     HardshipFile.objects.update(tier=tier("extreme"))
     with pytest.raises(IntegrityError, match="announced with another tier"):
         run(
-            "WITH step AS (INSERT INTO staff_filestep (uid, file_id, certification_id, act, duty, was,"
-            " now, words, by_id, \"on\", at) VALUES (gen_random_uuid(), %s, %s, 'approved', 'decide',"
+            "WITH step AS (INSERT INTO staff_filestep (uid, file_id, certification_id, act, duty,"
+            " was, now, words, by_id, \"on\", at) VALUES (gen_random_uuid(), %s, %s, 'approved', 'decide',"
             " 'union_review', 'active', '', %s, %s, now()) RETURNING id)"
             " UPDATE staff_hardshipfile SET status = 'active', opened_on = now() FROM step",
             run_.file_id, run_.pk, walk.chair.pk, walk.over,

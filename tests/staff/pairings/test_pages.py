@@ -53,5 +53,5 @@ def test_each_number_of_coverage_opens_its_duties(as_, zheng, zhao, gao):
     found = as_(gao).get(link)
     assert [row.pairing for row in found.context["page"]] == [pairing]
     counts = {key: many for key, _, many in found.context["counts"]}
-    assert counts == {"due": 1, "done": 0, "pending": 1, "missed": 0, "waived": 0}
+    assert counts == {"due": 1, "done": 0, "pending": 1, "doubted": 0, "missed": 0, "waived": 0}
     assert "没有这样的走访任务" in as_(gao).get(link, {"quarter": "2026-4", "state": "done"}).text
