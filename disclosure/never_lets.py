@@ -11,10 +11,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case as Either
+from django.db.models import F, OuterRef, QuerySet, Subquery, When
 from django.urls import reverse
+from django.utils import timezone
 
-from mutualfund.models import Claim, ClaimKind
+from mutualfund.models import Claim, ClaimKind, ClaimStep, Payment
+from mutualfund.models.claim_life import ENDED_WITHOUT_MONEY
 from staff.models import (
     IN_FORCE,
     CareMeasure,
@@ -26,7 +29,6 @@ from staff.models import (
     Visit,
     VisitDuty,
 )
-from staff.models.visits import FACE_TO_FACE
 from welfare.days import Quarter
 
 ONE = dt.timedelta(days=1)
@@ -177,6 +179,7 @@ class _Help:
     on: dt.date
     words: str
     kind: str  # of the claim; empty for a festival gift
+    at: dt.datetime | None = None  # the moment of the books; a signed line has only its day
 
 
 def _help_of(files: list[HardshipFile], claims: Iterable[Claim]) -> dict[int, list[_Help]]:
@@ -188,22 +191,36 @@ def _help_of(files: list[HardshipFile], claims: Iterable[Claim]) -> dict[int, li
             words = f"{gift.campaign}已签领"
             found[gift.file.worker_id].append(_Help(gift.received_on, words, ""))
     for claim in claims:
-        if hasattr(claim, "payment"):
-            words = f"{claim.get_kind_display()}补助 {claim.payment.amount} 元已付，{claim.number}"
-            paid = _Help(claim.payment.paid_on, words, claim.kind)
+        if payment := _payment_of(claim):
+            words = f"{claim.get_kind_display()}补助 {payment.amount} 元已付，{claim.number}"
+            paid = _Help(payment.paid_on, words, claim.kind, payment.voucher.posted_at)
             found[claim.member.worker_id].append(paid)
     return found
+
+
+def _payment_of(claim: Claim) -> Payment | None:
+    """The claim's money, unless a red reversal took it back."""
+    payment: Payment | None = getattr(claim, "payment", None)
+    return None if payment is None or hasattr(payment.voucher, "reversed_by") else payment
+
+
+def _claims_of(workers: Iterable[int]) -> list[Any]:
+    """All claims, with `ended_on`, the day one now refused or withdrawn came to that, else None."""
+    ending = ClaimStep.objects.filter(claim=OuterRef("pk"), now=OuterRef("status"))
+    last = ending.exclude(was=F("now")).order_by("-pk").values("on")[:1]
+    ended = When(status__in=ENDED_WITHOUT_MONEY, then=Subquery(last))
+    rows = Claim.objects.filter(member__worker__in=list(workers)).annotate(ended_on=Either(ended))
+    return list(rows.select_related("member", "payment__voucher__reversed_by"))
 
 
 def _of_visits_and_claims(
     files: list[HardshipFile], on: dt.date, measure_of: MeasureOf
 ) -> Iterator[Case]:
     workers = {file.worker_id: file for file in files}
-    rows = Claim.objects.standing().filter(member__worker__in=workers)
-    claims = list(rows.select_related("member", "payment"))
+    claims = _claims_of(workers)
     given = _help_of(files, claims)
     visits = defaultdict(list)
-    past = Visit.objects.filter(pairing__file__in=files, visited_on__lte=on)
+    past = Visit.objects.filter(pairing__file__in=files, visited_on__lte=on).with_standing()
     for visit in past.select_related("pairing").order_by("visited_on", "pk"):
         visits[visit.pairing.file_id].append(visit)
     for promise in PROMISES[:3]:
@@ -219,43 +236,64 @@ def _of_visits_and_claims(
 
 
 def _of_visits(
-    promise: Promise, file: HardshipFile, visits: list[Visit], given: list[_Help]
+    promise: Promise, file: HardshipFile, visits: list[Any], given: list[_Help]
 ) -> Iterator[Case]:
     """From the visit that found a risk to the money or the visit that settled it.
 
-    A risk found again after help came is a new case; no telephone call settles one.
+    A risk found again after help came is a new case. A visit settles one only when it finds 放心
+    (要关注 does not) and counts: no telephone call, none the worker knows nothing of.
     """
     begun: Visit | None = None
     for visit in visits:
-        risky = getattr(visit, promise.key) == Level.RISK
+        level = getattr(visit, promise.key)
+        risky = level == Level.RISK
         if risky and begun:
-            helped = _first_help(promise, given, begun.visited_on, visit.visited_on - ONE)
+            helped = _first_help(promise, given, begun, visit.visited_on - ONE)
             if helped is None:
                 continue
             yield _visit_case(promise, file, begun, *helped)
             begun = visit
         elif risky:
             begun = visit
-        elif begun and not risky and visit.mode in FACE_TO_FACE:
-            help_came = _first_help(promise, given, begun.visited_on, visit.visited_on)
+        elif begun and level == Level.FINE and visit.counts:
+            help_came = _first_help(promise, given, begun, visit.visited_on)
             until, by = help_came or (visit.visited_on, "再走访，已经没有风险")
             yield _visit_case(promise, file, begun, until, by)
             begun = None
     if begun:
-        help_came = _first_help(promise, given, begun.visited_on, dt.date.max)
+        help_came = _first_help(promise, given, begun, dt.date.max)
         yield _visit_case(promise, file, begun, *(help_came or (None, "")))
 
 
 def _first_help(
-    promise: Promise, given: list[_Help], first: dt.date, last: dt.date
+    promise: Promise, given: list[_Help], visit: Visit, last: dt.date
 ) -> tuple[dt.date, str] | None:
     """The first help after the visit; for living any help counts, else the claim's kind."""
     fitting = [
         help_ for help_ in given
-        if first <= help_.on <= last and (not promise.claim_kind or help_.kind == promise.claim_kind)
+        if help_.on <= last and _came_after(help_, visit)
+        and (not promise.claim_kind or help_.kind == promise.claim_kind)
     ]  # fmt: skip
     found = min(fitting, key=lambda help_: help_.on, default=None)
     return (found.on, found.words) if found else None
+
+
+def _came_after(help_: _Help, visit: Visit) -> bool:
+    """Whether help came after the risk was found; what came before did not settle it.
+
+    On one day the stored moments decide: the posting of the payment against the hour told of the
+    visit, else against its entry when that was the same day. Where either has no moment (a signed
+    line has none, nor a visit entered later without its hour) the risk stands.
+    """
+    if help_.on != visit.visited_on:
+        return help_.on > visit.visited_on
+    if visit.visited_time is not None:
+        found = timezone.make_aware(dt.datetime.combine(visit.visited_on, visit.visited_time))
+    elif visit.recorded_on == visit.visited_on:
+        found = visit.recorded_at
+    else:
+        return False
+    return help_.at is not None and help_.at > found
 
 
 def _visit_case(
@@ -269,14 +307,20 @@ def _visit_case(
 
 
 def _of_claim(
-    promise: Promise, file: HardshipFile, claim: Claim, due: dt.date, on: dt.date
+    promise: Promise, file: HardshipFile, claim: Any, due: dt.date, on: dt.date
 ) -> Iterator[Case]:
-    paid = claim.payment.paid_on if hasattr(claim, "payment") else None
-    if due >= (paid or on):
+    """A claim that waits longer than its measure, until it is paid, refused or withdrawn.
+
+    A refusal or withdrawal ends the waiting on its day and takes nothing out of the history.
+    """
+    payment = _payment_of(claim)
+    until: dt.date | None = payment.paid_on if payment else claim.ended_on
+    if due >= (until or on):
         return
     why = f"{claim.applied_on:%Y-%m-%d} 申请，{claim.get_status_display()}，{claim.number}"
-    url, by = claim.get_absolute_url(), "补助已付" if paid else ""
-    yield Case(promise.key, file, due, why, url, "看办到哪一步", paid, by)
+    ended = "补助已付" if payment else claim.get_status_display()
+    url, by = claim.get_absolute_url(), ended if until else ""
+    yield Case(promise.key, file, due, why, url, "看办到哪一步", until, by)
 
 
 def _of_belonging(files: list[HardshipFile], on: dt.date) -> Iterator[Case]:

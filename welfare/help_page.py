@@ -79,9 +79,9 @@ def months_before(day: dt.date, months: int) -> dt.date:
 def lines_of(
     workers: "Iterable[int] | None", *, since: dt.date | None, until: dt.date
 ) -> list[Line]:
-    """What these workers got (None: everyone), latest first. Two queries."""
+    """What these workers got and kept (None: everyone), latest first. Two queries."""
     gifts = Gift.objects.received().filter(received_on__lte=until)
-    payments = Payment.objects.filter(paid_on__lte=until)
+    payments = Payment.objects.standing().filter(paid_on__lte=until)
     if since is not None:
         gifts, payments = gifts.filter(received_on__gt=since), payments.filter(paid_on__gt=since)
     if workers is not None:

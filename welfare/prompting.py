@@ -18,11 +18,11 @@ def prompt_tonight(*, on: dt.date) -> int:
 def never_helped(*, on: dt.date) -> list[Fact]:
     """Families with a file for 90 days that got nothing yet, from campaign or fund. Three queries.
 
-    Help to anyone of the household counts.
+    Help to anyone of the household counts, money a red reversal took back does not.
     """
     files = HardshipFile.objects.in_force().in_force_on(on).filter(opened_on__lt=on - HELP_WITHIN)
     gifts = Gift.objects.received().values_list("file__worker", "file__worker__household")
-    payments = Payment.objects.values_list(
+    payments = Payment.objects.standing().values_list(
         "claim__member__worker", "claim__member__worker__household"
     )
     workers: set[int] = set()

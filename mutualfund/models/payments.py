@@ -21,6 +21,10 @@ class PayMethod(models.TextChoices):
 class PaymentQuerySet(models.QuerySet["Payment"]):
     """Questions to the payments."""
 
+    def standing(self) -> Self:
+        """Those no red reversal took back: only they are help."""
+        return self.filter(voucher__reversed_by__isnull=True)
+
     def after_death(self) -> Self:
         """Paid on or after the day the applicant died, to nobody entered to take it (代领), and
         not taken back by a red reversal."""
@@ -28,7 +32,7 @@ class PaymentQuerySet(models.QuerySet["Payment"]):
             claim__member__worker__leave_reason=LeaveReason.DIED,
             claim__member__worker__left_on__lte=F("paid_on"),
         )
-        return self.filter(died, claim__payee__isnull=True, voucher__reversed_by__isnull=True)
+        return self.standing().filter(died, claim__payee__isnull=True)
 
 
 class Payment(models.Model):
