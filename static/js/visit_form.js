@@ -159,12 +159,14 @@
     var head = document.createElement("b");
     head.textContent = entry.title;
     var told = document.createElement("p");
-    told.textContent = STATES[entry.state] + (entry.words ? "：" + entry.words : "") + "（" + entry.at + "）";
+    var state = entry.state === "queued" && entry.words ? "还没传上" : STATES[entry.state];
+    told.textContent = state + (entry.words ? "：" + entry.words : "") + "（" + entry.at + "）";
     item.append(head, told);
     if (entry.state === "held" && entry.newer) {
       item.append(button("是另一次，照样记下", function () {
         entry.state = "queued";
         entry.anyway = true;
+        entry.words = "";
         outbox.put(entry).then(deliver);
       }));
     }
@@ -197,8 +199,9 @@
 
   function deliver() {
     return outbox.send().then(function () { return list(); }).catch(function (error) {
-      say(error.message === "signed-out" ? "登录过期了，这份还在本机。重新登录后自动上传。"
-        : "没有信号，已存在本机。有信号时自动上传，不用再填。");
+      if (error.message === "signed-out") say("登录过期了，这份还在本机。重新登录后自动上传。");
+      else if (error.words) say("还在本机：" + error.words + "。");
+      else say("没有信号，已存在本机。有信号时自动上传，不用再填。");
       if (error.message !== "signed-out" && navigator.serviceWorker) {
         navigator.serviceWorker.ready.then(function (ready) {
           return ready.sync && ready.sync.register("visits");
@@ -218,6 +221,7 @@
     }
     if (answer.outcome === "saved") say("已上传：" + answer.words);
     if (answer.outcome === "refused" || answer.outcome === "newer") say("没有记下：" + answer.words);
+    if (answer.outcome === "failed" && answer.words) say("还在本机：" + answer.words + "。");
     if (answer.outcome === "other-user") say("本机上有别人填的走访，要由他登录后上传。");
     list();
   }

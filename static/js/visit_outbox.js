@@ -38,10 +38,18 @@ var outbox = (function (scope) {
     channel.close();
   }
 
+  // A page instead of an answer: the login, or the words a person needs to know what to do.
+  function failed(response) {
+    var login = response.redirected || response.status === 401;
+    var error = new Error(login ? "signed-out" : "server");
+    if (!login) error.words = "服务器没有收下（" + response.status + "），会自动再传；一直这样请找工会干事";
+    return error;
+  }
+
   function answerOf(response) {
     var kind = response.headers.get("Content-Type") || "";
     if (response.redirected || kind.indexOf("application/json") !== 0) {
-      throw new Error(response.status >= 500 ? "server" : "signed-out");
+      throw failed(response);
     }
     return response.json();
   }
@@ -71,6 +79,18 @@ var outbox = (function (scope) {
     return put(entry).then(function () { return answer; });
   }
 
+  // One bad answer is that entry's alone: it stays, with its reason, and goes again with the next sync.
+  function keepFailed(entry, error) {
+    entry.words = error.words || (error.message === "signed-out" ? "登录过期了，重新登录后自动上传" : "");
+    return put(entry).then(function () {
+      return { key: entry.key, outcome: "failed", words: entry.words, error: error };
+    });
+  }
+
+  function tellable(answer) {
+    return { key: answer.key, outcome: answer.outcome, words: answer.words, url: answer.url };
+  }
+
   function sendOne(entry, known) {
     if (String(known.user) !== String(entry.user)) {
       return Promise.resolve({ key: entry.key, outcome: "other-user" });
@@ -85,17 +105,24 @@ var outbox = (function (scope) {
       return session(queued[0]).then(function (known) {
         return queued.reduce(function (before, entry) {
           return before.then(function (answers) {
-            return sendOne(entry, known).then(function (answer) {
-              say(answer);
+            return sendOne(entry, known).catch(function (error) {
+              return keepFailed(entry, error);
+            }).then(function (answer) {
+              say(tellable(answer));
               return answers.concat([answer]);
             });
           });
         }, Promise.resolve([]));
+      }).then(function (answers) {
+        var bad = answers.find(function (answer) { return answer.outcome === "failed"; });
+        if (bad) throw bad.error;
+        return answers;
       });
     });
   }
 
-  // Fails when there is no signal or nobody is signed in; what is queued stays queued.
+  // Every entry is tried. Fails in the end when there is no signal, nobody is signed in, or the server
+  // did not take one, so that the browser syncs again; what is queued stays queued.
   function send() {
     if (!scope.navigator.locks) return sendAll();
     return scope.navigator.locks.request("visits", sendAll);

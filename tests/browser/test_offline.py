@@ -129,3 +129,32 @@ def test_it_says_that_something_newer_is_there(phone, pairing, zheng):
     browser.driver.find_element("xpath", "//button[. = '是另一次，照样记下']").click()
     until_recorded(2)
     assert set(Visit.objects.values_list("note", flat=True)) == {"我去的那次", "干事去的那次"}
+
+
+BAD = """
+const done = arguments[arguments.length - 1], form = document.querySelector("form[data-visit]");
+outbox.put({
+  key: "0", state: "queued", data: [["note", "坏"]], user: form.dataset.user, at: "09:00",
+  send: "/visits/nowhere/", session: form.dataset.session, title: "坏的一份",
+}).then(() => done(""));
+"""
+SEND = """
+const done = arguments[arguments.length - 1];
+outbox.send().then(() => done("all well"), (error) => done(error.message));
+"""
+
+
+def test_one_bad_answer_keeps_its_entry_and_lets_the_others_go(phone, pairing):
+    browser, signal = phone
+    browser.driver.execute_async_script(BAD)  # it is asked first: the oldest key
+    signal.set(DOWN)
+    fill(browser, pairing, "排在后面的一份")
+    browser.await_text("等信号，自动上传")
+    signal.set(UP)
+    until_recorded(1)
+    assert Visit.objects.get().note == "排在后面的一份"
+    browser.open("/visits/new/")
+    browser.await_text("坏的一份")
+    browser.await_text("服务器没有收下（404）")
+    assert "排在后面的一份" not in browser.text
+    assert browser.driver.execute_async_script(SEND) == "server"  # so the browser syncs again
