@@ -21,6 +21,7 @@ from staff.models import (
     CertificationRule,
     FileStatus,
     Objection,
+    Result,
 )
 from staff.models.campaigns import HANDED_OUT
 from welfare.money import yuan
@@ -233,6 +234,8 @@ def checks_of(notices: Iterable[Notice]) -> dict[int, str]:
         ]
         if "" in results:
             found[notice.pk] = "有不同意见，正在核查，答复以前不生效"
+        elif Result.FOUNDED in results:
+            found[notice.pk] = "收到不同意见，核查成立，名单已撤下，重新调查以后再公示"
         elif results:
             found[notice.pk] = f"收到不同意见 {len(results)} 条，都已核查答复"
     return found

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.urls import reverse
 
 from disclosure.actions.notices import (
@@ -22,6 +22,7 @@ from staff.actions.campaigns import finish_handing_out
 from staff.actions.gifts import attach_photo, hand_out
 from staff.models import Result, Source
 from tests.mutualfund.fund import picture
+from tests.mutualfund.sql import as_app
 from tests.people import DAY
 from tests.staff.campaign import drawn, locked, make_file
 from tests.staff.hardship.walk import Walk
@@ -219,6 +220,30 @@ def test_it_says_that_somebody_objected_and_not_what(
     answer_objection(objection, result=Result.UNFOUNDED, answer="车卖了", on=DAY, by=two[0])
     assert "收到不同意见 1 条，都已核查答复" in client.get(at).content.decode()
     assert notice.computed_code() == notice.check_code
+
+
+def test_a_founded_objection_takes_the_notice_down(
+    as_, client, zhang, zheng, liang, he, zhao, gao, hire
+):
+    walk = Walk(zhang, zheng, liang, [zhao, he], gao).surveyed().peer_review()
+    editor, releaser = hire("ed", "编", Role.EDITOR), hire("rel", "放", Role.SUPERVISOR)
+    notice = draft_certification_notice(walk.run, on=DAY, by=editor)
+    notice = release_notice(send_for_release(notice, by=editor), on=DAY, by=releaser)
+    two = [hire("h1", "甲", Role.OFFICER), hire("h2", "乙", Role.OFFICER)]
+    told = {"words": "他家有店", "source": Source.PHONE, "who": "", "handlers": two}
+    objection = raise_objection(walk.run, **told, on=DAY, by=zheng)
+    with as_app():
+        answer = {"result": "founded", "answer": "确有其事"}
+        as_(two[0]).post(reverse("objection-answer", args=[objection.pk]), answer)
+    notice.refresh_from_db()
+    assert notice.status == NoticeStatus.WITHDRAWN
+    for at in (notice.get_absolute_url(), reverse("notice-list"), "/"):
+        assert "张*兰" not in client.get(at).content.decode(), at
+    page = client.get(notice.get_absolute_url()).content.decode()
+    assert "核查成立，名单已撤下，重新调查以后再公示" in page
+    assert "公示期已过" not in page
+    with pytest.raises(DatabaseError, match="was taken down"), transaction.atomic():
+        Notice.objects.update(status=NoticeStatus.PUBLISHED)
 
 
 def test_nobody_is_named_after_the_period_not_even_in_the_title(
