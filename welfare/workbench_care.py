@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.db.models import Count
 from django.urls import reverse
 
+from staff.actions.doubts import unsigned_of, waiting_for
 from staff.models import (
     Callback,
     CallbackSample,
@@ -15,7 +16,6 @@ from staff.models import (
     Prompt,
     Reminder,
 )
-from staff.actions.doubts import unsigned_of, waiting_for
 from staff.reminding import recipients_on
 from welfare.models import User
 from welfare.workbench_tasks import Task, folded

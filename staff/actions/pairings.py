@@ -15,6 +15,7 @@ from staff.models import (
     HandoverStatus,
     HardshipFile,
     Pairing,
+    ReliefPlan,
     VisitDuty,
     Worker,
 )
@@ -178,8 +179,13 @@ def issue_card(pairing: Pairing, *, on: dt.date, by: User) -> Pairing:
 
 @transaction.atomic
 def plan_care(pairing: Pairing, *, goal: str, measures: str, by: User) -> Pairing:
-    """帮扶目标、帮扶措施 of the pairing, as the contact card prints them."""
+    """帮扶目标、帮扶措施 of the pairing, as the contact card prints them while there is no plan.
+
+    Raises Refused when the file has a relief plan: what is to be done stands in one place.
+    """
     pairing = Pairing.objects.select_for_update().get(pk=pairing.pk)
+    if ReliefPlan.objects.filter(file=pairing.file_id).exists():
+        raise Refused("这一户有帮扶方案，联系卡按方案印。要改请改方案。")
     pairing.goal, pairing.measures = goal.strip(), measures.strip()
     pairing.save(update_fields=["goal", "measures"])
     audit.record("pairing.planned", pairing, by=by, goal=pairing.goal, measures=pairing.measures)

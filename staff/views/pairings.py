@@ -34,6 +34,7 @@ from staff.models import (
     Tier,
     VisitDuty,
 )
+from staff.pairing_card import aims_of
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
 from welfare.days import Quarter
@@ -125,6 +126,7 @@ def pairing_detail(request: UserRequest, pk: int) -> HttpResponse:
         "may_record": user.may_use("record_visit")
         and Pairing.objects.recordable_by(user).filter(pk=pairing.pk).exists(),
         "pending": DutyStatus.PENDING,
+        "aims": aims_of(pairing),
         "plan": PlanForm(initial={"goal": pairing.goal, "measures": pairing.measures}),
         "active": "pairing-matrix",
     }
@@ -163,6 +165,7 @@ def pairing_card(request: UserRequest, pk: int) -> HttpResponse:
                 is_whole = not outcome.refused
     context = {
         "pairing": pairing,
+        "aims": aims_of(pairing),
         "is_whole": is_whole,
         "today": clock.today(),
         "calls": CareMeasure.objects.of(Quarter.of(clock.today()).first).calls,

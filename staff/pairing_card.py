@@ -1,0 +1,27 @@
+"""What the contact card 联系卡 says is to be done: the relief plan, typed words only without one."""
+
+from dataclasses import dataclass
+
+from staff.models import Pairing, Progress, ReliefPlan
+
+
+@dataclass(frozen=True)
+class Aims:
+    """帮扶目标 and 帮扶措施 of a family."""
+
+    goal: str
+    measures: str
+    has_plan: bool
+
+
+def aims_of(pairing: Pairing) -> Aims:
+    """From the file's plan, measures given up left out; from the pairing when there is none yet.
+
+    Two queries.
+    """
+    plan = ReliefPlan.objects.filter(file=pairing.file_id).first()
+    if plan is None:
+        return Aims(pairing.goal, pairing.measures, has_plan=False)
+    kept = plan.measures.exclude(progress=Progress.DROPPED)
+    words = [f"{one.get_kind_display()}，{one.person}，{one.due_on:%Y-%m-%d} 前" for one in kept]
+    return Aims(f"{plan.goal_words}：{plan.aim}", "；".join(words), has_plan=True)

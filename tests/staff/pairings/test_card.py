@@ -1,0 +1,58 @@
+"""The contact card says what the relief plan says: there is one place for it."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from staff.actions.pairings import plan_care
+from staff.actions.plans import add_measure, make_plan, note_measure
+from staff.models import Goal, MeasureKind, Pairing, Progress
+from tests.people import DAY
+from tests.staff.care import make_cadre, pair
+from welfare.errors import Refused
+
+
+@pytest.fixture
+def pairing(zhang, zhao, zheng) -> Pairing:
+    """Zhao answers for Zhang; somebody typed a goal before there was a plan."""
+    own = pair(zhang, make_cadre(zhao, zheng), zheng, dt.date(2026, 7, 2))
+    return plan_care(own, goal="先把药费结清", measures="每月送药", by=zheng)
+
+
+@pytest.fixture
+def plan(pairing, zheng):
+    """The husband is to be trained; a loan was given up."""
+    made = make_plan(pairing.file, goals=[Goal.LIVING], aim="丈夫有活干", on=DAY, by=zheng)
+    told = {"goal": Goal.LIVING, "person": "姚春梅", "source": "", "amount": None}
+    due = DAY + dt.timedelta(days=30)
+    add_measure(made, kind=MeasureKind.TRAINING, due_on=due, on=DAY, by=zheng, **told)
+    loan = add_measure(made, kind=MeasureKind.LOAN, due_on=due, on=DAY, by=zheng, **told)
+    note_measure(
+        loan, progress=Progress.DROPPED, words="不贷了", effect="", earned=None, on=DAY, by=zheng
+    )
+    return made
+
+
+def card(client, pairing) -> str:
+    return client.get(reverse("pairing-card", args=[pairing.pk])).content.decode()
+
+
+def test_without_a_plan_the_card_says_what_was_typed(as_, zhao, pairing):
+    assert "先把药费结清" in card(as_(zhao), pairing)
+
+
+def test_with_a_plan_the_card_says_what_the_plan_says(as_, zhao, pairing, plan):
+    page = card(as_(zhao), pairing)
+    assert "过得下去：丈夫有活干" in page
+    assert "技能培训，姚春梅" in page
+    assert "小额贷款" not in page
+    assert "先把药费结清" not in page
+
+
+def test_with_a_plan_nothing_is_typed_beside_it(as_, zhao, pairing, plan):
+    with pytest.raises(Refused, match="要改请改方案"):
+        plan_care(pairing, goal="另一个", measures="", by=zhao)
+    page = as_(zhao).get(pairing.get_absolute_url()).content.decode()
+    assert "写进结对登记" not in page
+    assert "丈夫有活干" in page
