@@ -80,7 +80,6 @@ class SurveyFacts:
     story: str
     needs: str
     clear: Sequence[str]
-    photos: int
     finding: Finding
     suggested_tier: Tier | None
     worker_signed_on: dt.date

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 
 from staff.actions.approvals import judged_of, peer_review_of
-from staff.actions.surveys import survey_of
+from staff.actions.surveys import SHUT, survey_of
 from staff.duties import duties_taken, may, may_exit
 from staff.income import Judged
 from staff.models import (
@@ -15,7 +15,6 @@ from staff.models import (
     FilePaper,
     FileStatus,
     FileStep,
-    Finding,
     HardshipFile,
     Objection,
     PeerReview,
@@ -87,7 +86,7 @@ class Shown:
         run = self.run
         found = [FilePaper(key).label for key in run.papers] if run else []
         if self.survey and self.survey.finding:
-            found.append(f"入户调查表，照片 {self.survey.photos} 张")
+            found.append(f"入户调查表，照片 {len(self.survey.photos.all())} 张")
         if run and run.notice_number:
             found.append(
                 f"公示 {run.notice_number}（{run.publicity_from} 至 {run.publicity_until}）"
@@ -104,6 +103,13 @@ def latest_run(file: HardshipFile) -> Certification | None:
     if run is not None:
         run.file = file
     return run
+
+
+def reads_all(user: User) -> bool:
+    """Whether this reader, who may see the file, reads what is told in it and its photographs."""
+    return any(
+        user.may_use(name) for name in ("manage_hardship", "approve_hardship", "survey_hardship")
+    )
 
 
 def may_see_worker(user: User, file: HardshipFile) -> bool:
@@ -239,8 +245,9 @@ def _bar_survey(run: Certification, shown: Shown, user: User, on: dt.date) -> Ba
 
 
 def _bar_peer(run: Certification, shown: Shown, user: User, on: dt.date) -> Bar:
-    if shown.survey is not None and shown.survey.finding == Finding.UNFIT:
-        return _decide(run, user, "调查结论是不符合，等工会主席决定", on)
+    if shown.survey is not None and shown.survey.finding in SHUT:
+        words = shown.survey.get_finding_display()
+        return _decide(run, user, f"调查结论是{words}，等工会主席决定", on)
     if shown.peer is None:
         return _act(run.file, user, "manage_hardship", "等民主评议", "评议后拟定等级，再公示",
                     ("记评议", "hardship-peer"))  # fmt: skip
@@ -292,6 +299,8 @@ def others_for(file: HardshipFile, run: Certification | None, user: User) -> lis
     found = []
     if run is not None and run.status in (S.DRAFT, S.RETURNED):
         found.append(("改申请内容", "hardship-edit"))
+    if run is not None and run.status == S.HOME_SURVEY and survey_of(run) is not None:
+        found.append(("换调查人", "surveyor-replace"))
     if run is not None and run.status in (S.PUBLICITY, S.OBJECTION):
         found.append(("登记不同意见", "objection-new"))
     if run is not None and run.can_become(S.WITHDRAWN):

@@ -4,19 +4,20 @@ from welfare.access import LOGIN
 
 OFFICE = (
     "hardship-new", "hardship-sheet", "hardship-edit", "hardship-sign", "hardship-receive",
-    "hardship-papers", "hardship-supplement", "hardship-withdraw", "hardship-surveyors",
+    "hardship-papers", "hardship-supplement", "hardship-withdraw", "hardship-surveyors", "surveyor-replace",
     "hardship-peer", "objection-new", "hardship-close", "hardship-change", "hardship-recheck",
     "hardship-exit", "hardship-follow-up", "hardship-plan", "measure-new", "measure-note",
     "canvass-new", "canvass-assign", "canvass-close",
 )  # fmt: skip
 SURVEYORS = (
-    "hardship-survey", "survey-sign", "objection-answer", "canvass-list", "canvass-detail",
+    "hardship-survey", "survey-sign", "survey-refused", "survey-photos", "objection-answer", "canvass-list", "canvass-detail",
     "canvass-record",
 )  # fmt: skip
 
 HARDSHIP_POLICY: dict[str, str] = {
     "hardship-list": "view_pairings",
     "hardship-detail": "view_pairings",
+    "survey-photo-file": "view_pairings",
     "hardship-own": LOGIN,  # the worker behind the login, nobody else's file
     "hardship-own-withdraw": LOGIN,
     "hardship-decide": "approve_hardship",

@@ -16,6 +16,9 @@ file_urls = [
     path("withdraw/", certifications.hardship_withdraw, name="hardship-withdraw"),
     path("surveyors/", surveys.hardship_surveyors, name="hardship-surveyors"),
     path("survey/", surveys.hardship_survey, name="hardship-survey"),
+    path("survey/refused/", surveys.survey_refused, name="survey-refused"),
+    path("survey/photos/", surveys.survey_photos, name="survey-photos"),
+    path("surveyors/replace/", surveys.surveyor_replace, name="surveyor-replace"),
     path("survey/sign/", surveys.survey_sign, name="survey-sign"),
     path("peer/", approvals.hardship_peer, name="hardship-peer"),
     path("objection/", approvals.objection_new, name="objection-new"),
@@ -35,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("hardship/new/", certifications.hardship_new, name="hardship-new"),
     path("hardship/<int:pk>/", include(file_urls)),
     path("objections/<int:pk>/", approvals.objection_answer, name="objection-answer"),
+    path("survey-photos/<uuid:uid>/", surveys.survey_photo_file, name="survey-photo-file"),
     path("measures/<int:pk>/", plans.measure_note, name="measure-note"),
     path("me/hardship/", certifications.hardship_own, name="hardship-own"),
     path(

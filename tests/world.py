@@ -99,6 +99,7 @@ from staff.models import (
     Sheet,
     SheetPhoto,
     Source,
+    SurveyPhoto,
     Visit,
     VisitDuty,
     Worker,
@@ -142,7 +143,7 @@ ROWS: dict[str, Any] = {
     "pairing": Pairing, "handover": Handover, "duty": VisitDuty, "cadre": Cadre,
     "callback": Callback, "me-visit": Visit, "me-matter": Matter,
     # these stand alone: their address begins otherwise than their row is called
-    "sheet-photo-file": SheetPhoto, "household-new": Worker, "household-leave": Worker,
+    "sheet-photo-file": SheetPhoto, "survey-photo-file": SurveyPhoto, "surveyor": HardshipFile, "household-new": Worker, "household-leave": Worker,
     "member-new": Household, "kinship-new": Worker, "matter-new": Worker, "insurance-new": Worker,
     "roster-import-repair": RosterImport, "voucher-paper": VoucherPaper, "signed-minutes": SignedCopy, "ledger": Account,
     "closing": PeriodStep, "books": Voucher, "bank-unmatch": BankMatch, "bank-forget": BankRule,

@@ -8,7 +8,7 @@ from django.db import transaction
 from staff.actions.certifications import ONE, end_change, locked_run, refuse_unless, take_step
 from staff.actions.hardship import change_tier, next_number, recheck_day
 from staff.actions.pairings import pair_up
-from staff.actions.surveys import survey_of
+from staff.actions.surveys import SHUT, survey_of
 from staff.duties import may
 from staff.income import Judged, judge, may_propose
 from staff.models import (
@@ -18,7 +18,6 @@ from staff.models import (
     CertificationRule,
     Duty,
     FileStatus,
-    Finding,
     Objection,
     PeerReview,
     Result,
@@ -75,12 +74,12 @@ def record_peer_review(
     """
     run = locked_run(run)
     survey, judged = survey_of(run), judged_of(run)
-    if run.status != FileStatus.PEER_REVIEW or survey is None or judged is None:
+    if run.status != FileStatus.PEER_REVIEW or survey is None:
         raise Refused(f"现在是「{run.get_status_display()}」，不在评议。")
     if peer_review_of(run) is not None:
         raise Refused("这一轮已经评议过。")
-    if survey.finding == Finding.UNFIT:
-        raise Refused("调查结论是不符合，不能公示。请工会主席不予认定。")
+    if survey.finding in SHUT or judged is None:
+        raise Refused(f"调查结论是{survey.get_finding_display()}，不能公示。请工会主席不予认定。")
     if reason := may_propose(tier, judged, raise_reason=raise_reason):
         raise Refused(reason)
     if held_on > on or not minutes.strip():

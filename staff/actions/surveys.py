@@ -28,10 +28,15 @@ from welfare import audit, clock
 from welfare.errors import Refused
 from welfare.models import User
 
+# what a survey ends in when there is nothing to announce: the chair refuses, with the reason
+SHUT = (Finding.UNFIT, Finding.REFUSED)
+
 
 def survey_of(run: Certification) -> Survey | None:
     """The survey of the run's present round, with who is to sign."""
-    rows = run.surveys.filter(round=run.round).prefetch_related("signatures__surveyor", "grounds")
+    rows = run.surveys.filter(round=run.round).prefetch_related(
+        "signatures__surveyor", "grounds", "photos"
+    )
     return rows.select_related("suggested_tier", "certification").first()
 
 
@@ -53,25 +58,64 @@ def assign_surveyors(
         raise Refused(f"入户调查至少要 {wanted} 个不同的人。")
     before = set(run.surveys.values_list("signatures__surveyor", flat=True))
     for person in people:
-        if not person.may_use("survey_hardship"):
-            raise Refused(f"{person.name}没有入户调查的权限，换一个人。")
-        if reason := may(person, Duty.SURVEY, run):
-            raise Refused(f"{person.name}不能调查：{reason.removeprefix('您')}")
+        _refuse_surveyor(run, person)
         if person.pk in before:
             raise Refused(f"{person.name}上一轮调查过，重新调查要换人。")
+    survey = _ask(run, people, by=by)
+    names = "、".join(person.name for person in people)
+    take_step(run, Act.ASSIGNED, FileStatus.HOME_SURVEY, words=names, on=on, by=by)
+    return survey
+
+
+def _refuse_surveyor(run: Certification, person: User) -> None:
+    if not person.may_use("survey_hardship"):
+        raise Refused(f"{person.name}没有入户调查的权限，换一个人。")
+    if reason := may(person, Duty.SURVEY, run):
+        raise Refused(f"{person.name}不能调查：{reason.removeprefix('您')}")
+
+
+def _ask(run: Certification, people: Sequence[User], *, by: User) -> Survey:
     survey = Survey.objects.create(
         certification=run, round=run.round, assigned_by=by, assigned_at=clock.now()
     )
     SurveySignature.objects.bulk_create(
         SurveySignature(survey=survey, surveyor=person) for person in people
     )
-    names = "、".join(person.name for person in people)
-    take_step(run, Act.ASSIGNED, FileStatus.HOME_SURVEY, words=names, on=on, by=by)
     return survey
 
 
+@transaction.atomic
+def replace_surveyor(
+    run: Certification, *, old: User, new: User, reason: str, on: dt.date, by: User
+) -> Survey:
+    """换调查人: one cannot go, another goes with the rest, and the form begins anew.
+
+    What was written and signed so far stays as it is, in its own round: who signs a form was
+    there. Raises Refused without a reason, for who was not asked, or for a new one kept out.
+    """
+    run = locked_run(run)
+    survey = survey_of(run)
+    if run.status != FileStatus.HOME_SURVEY or survey is None:
+        raise Refused(f"现在是「{run.get_status_display()}」，没有可以换的调查人。")
+    if not reason.strip():
+        raise Refused("写明为什么换人，比如生病。")
+    asked = [sign.surveyor for sign in survey.signatures.all()]
+    if old not in asked:
+        raise Refused(f"{old.name}不是这一户的调查人，不用换。")
+    if new in asked:
+        raise Refused(f"{new.name}已经是这一户的调查人，换一个人。")
+    _refuse_surveyor(run, new)
+    if run.surveys.filter(signatures__surveyor=new, signatures__signed_at__isnull=False).exists():
+        raise Refused(f"{new.name}上一轮调查过，重新调查要换人。")
+    rest = [person for person in asked if person != old]
+    run.round += 1
+    words = f"{old.name}换成{new.name}：{reason.strip()}"
+    take_step(run, Act.REPLACED, FileStatus.HOME_SURVEY, words=words, on=on, by=by)
+    return _ask(run, [*rest, new], by=by)
+
+
 def _refuse_gaps(run: Certification, facts: SurveyFacts, *, on: dt.date) -> None:
-    """What a whole form has: a day in its time, photographs, six clears, overrides, income."""
+    """What a whole form has: a day in its time, six clears, overrides, income."""
     day = facts.surveyed_at.date()
     if not run.applied_on <= day <= on:
         raise Refused("调查时间在申请之后、今天之前。")
@@ -79,8 +123,6 @@ def _refuse_gaps(run: Certification, facts: SurveyFacts, *, on: dt.date) -> None
         raise Refused("本人在调查表上签字的日期，在调查那天和今天之间。")
     if missing := [clear.label for clear in Clear if clear.value not in facts.clear]:
         raise Refused(f"六清还差：{'、'.join(missing)}。问清楚再填。")
-    if facts.photos < 1:
-        raise Refused("入户调查要拍照片，写明张数。")
     if facts.finding == Finding.FITS and facts.suggested_tier is None:
         raise Refused("结论是符合，要写建议的等级。")
     _refuse_rows(facts)
@@ -104,13 +146,13 @@ def fill_survey(run: Certification, facts: SurveyFacts, *, on: dt.date, by: User
     gaps; the sentence says which.
     """
     run = locked_run(run)
-    survey = _open_survey(run, by)
+    survey = open_survey(run, by)
     if any(sign.signed_at for sign in survey.signatures.all()):
         raise Refused("已经有人签字，调查表不能再改。")
     _refuse_gaps(run, facts, on=on)
     for name in (
         "surveyed_at", "respondent", "relation", "family", "home", "assets", "verifier",
-        "verified", "story", "needs", "photos", "finding", "suggested_tier", "worker_signed_on",
+        "verified", "story", "needs", "finding", "suggested_tier", "worker_signed_on",
     ):  # fmt: skip
         setattr(survey, name, getattr(facts, name))
     survey.clear, survey.filled_by = list(facts.clear), by
@@ -128,6 +170,37 @@ def fill_survey(run: Certification, facts: SurveyFacts, *, on: dt.date, by: User
     )  # fmt: skip
     _compute(run, facts, on=on, by=by)
     audit.record("certification.survey_filled", run.file, by=by, on=on)
+    return survey
+
+
+@transaction.atomic
+def refuse_survey(
+    run: Certification,
+    *,
+    surveyed_at: dt.datetime,
+    respondent: str,
+    words: str,
+    on: dt.date,
+    by: User,
+) -> Survey:
+    """家里不让调查: who stood at the door and what was said; both sign, the chair decides.
+
+    Raises Refused for someone who was not asked, after the first signature, without words, or for
+    a day outside the run.
+    """
+    run = locked_run(run)
+    survey = open_survey(run, by)
+    if any(sign.signed_at for sign in survey.signatures.all()):
+        raise Refused("已经有人签字，调查表不能再改。")
+    if not words.strip():
+        raise Refused("写明家里人怎么说的，为什么不让调查。")
+    if not run.applied_on <= surveyed_at.date() <= on:
+        raise Refused("上门时间在申请之后、今天之前。")
+    survey.finding, survey.surveyed_at = Finding.REFUSED, surveyed_at
+    survey.respondent, survey.story, survey.filled_by = respondent.strip(), words.strip(), by
+    survey.suggested_tier, survey.worker_signed_on = None, None
+    survey.save()
+    audit.record("certification.survey_refused", run.file, by=by, on=on)
     return survey
 
 
@@ -151,7 +224,7 @@ def _compute(run: Certification, facts: SurveyFacts, *, on: dt.date, by: User) -
     return test
 
 
-def _open_survey(run: Certification, by: User) -> Survey:
+def open_survey(run: Certification, by: User) -> Survey:
     survey = survey_of(run)
     if run.status != FileStatus.HOME_SURVEY or survey is None:
         raise Refused(f"现在是「{run.get_status_display()}」，没有等着填的入户调查。")
@@ -164,16 +237,18 @@ def _open_survey(run: Certification, by: User) -> Survey:
 def sign_survey(run: Certification, *, on: dt.date, by: User) -> Survey:
     """签字: one's own, with one's own login; the last one sends the run to the peer review.
 
-    Raises Refused when not asked, signed before, or when the form is still empty.
+    Raises Refused when not asked, signed before, or when the form or its photographs are missing.
     """
     run = locked_run(run)
-    survey = _open_survey(run, by)
+    survey = open_survey(run, by)
     signs = list(survey.signatures.all())
     mine = next(sign for sign in signs if sign.surveyor_id == by.pk)
     if survey.finding == "":
         raise Refused("调查表还没有填，填好再签字。")
     if mine.signed_at is not None:
         raise Refused("您已经签过字。")
+    if survey.finding != Finding.REFUSED and not survey.photos.all():
+        raise Refused("入户照片一张也没有传，传了再签字。")
     mine.signed_at = clock.now()
     mine.save(update_fields=["signed_at"])
     last = all(sign.signed_at for sign in signs)

@@ -8,10 +8,25 @@ from django import forms
 from staff.forms.fields import amount_field, choice_field, day_field, several_field, words_field
 from staff.hardship_facts import GroundRow, IncomeRow, SurveyFacts
 from staff.models import Clear, Finding, Ground, IncomeKind, IncomeTest, Survey, Tier
+from welfare.models import User
 
 WHO = ("surveyed_at", "respondent", "relation", "people")
-SEEN = ("family", "home", "assets", "verifier", "verified", "story", "needs", "clear", "photos")
+SEEN = ("family", "home", "assets", "verifier", "verified", "story", "needs", "clear")
 ENDS = ("finding", "suggested_tier", "worker_signed_on")
+
+
+class PersonField(forms.ModelChoiceField):
+    """One of some people, by name."""
+
+    def __init__(self, *, label: str, empty_label: str) -> None:
+        told = {"required": f"选{label}", "invalid_choice": "选的人不能办这一步"}
+        super().__init__(
+            User.objects.none(), label=label, empty_label=empty_label, error_messages=told
+        )
+
+    def label_from_instance(self, obj: Any) -> str:
+        """The name alone."""
+        return str(obj.name)
 
 
 class SurveyForm(forms.Form):
@@ -43,11 +58,7 @@ class SurveyForm(forms.Form):
     story = words_field("看到和核对的情况", rows=4, max_length=800)
     needs = words_field("帮扶需求", rows=2)
     clear = several_field("六清", Clear.choices, required=False)
-    photos = forms.IntegerField(
-        label="照片张数", min_value=0, max_value=99,
-        error_messages={"required": "填照片张数", "invalid": "照片张数写成整数"},
-    )  # fmt: skip
-    finding = choice_field("结论", Finding.choices)
+    finding = choice_field("结论", [(f.value, f.label) for f in Finding if f != Finding.REFUSED])
     suggested_tier = forms.ModelChoiceField(
         label="建议等级", queryset=Tier.objects.none(), required=False, empty_label="不建议",
         error_messages={"invalid_choice": "选列出来的等级"},
@@ -115,9 +126,36 @@ class SurveyForm(forms.Form):
         return SurveyFacts(**plain, rows=rows, grounds=grounds)
 
 
+class RefusedForm(forms.Form):
+    """家里不让调查: when, who, and what was said at the door."""
+
+    surveyed_at = forms.DateTimeField(
+        label="上门时间",
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={"required": "填上门时间", "invalid": "上门时间写成 2026-10-18 15:20 这样"},
+    )
+    respondent = forms.CharField(
+        label="谁应的门", max_length=60, error_messages={"required": "填谁应的门，没人应写没人"}
+    )
+    words = words_field("怎么说的，为什么不让调查", rows=3)
+
+
+class ReplaceForm(forms.Form):
+    """换调查人: who cannot go, who goes instead, why."""
+
+    old = PersonField(label="谁去不了", empty_label="选人")
+    new = PersonField(label="换成谁", empty_label="选人")
+    words = words_field("为什么换", rows=2, max_length=200)
+
+    def __init__(self, *args: Any, asked: Any, free: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["old"].queryset = asked  # type: ignore[attr-defined]  # a model choice
+        self.fields["new"].queryset = free  # type: ignore[attr-defined]  # a model choice
+
+
 def answers_of(survey: Survey | None, test: IncomeTest | None) -> dict[str, object]:
     """What was written before, so that the second surveyor corrects and types nothing again."""
-    if survey is None or test is None or not survey.finding:
+    if survey is None or test is None or survey.finding in ("", Finding.REFUSED):
         return {"relation": "本人"}
     told: dict[str, object] = {
         name: getattr(survey, name) for name in (*WHO, *SEEN, *ENDS) if name != "people"

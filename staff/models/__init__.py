@@ -86,6 +86,7 @@ from staff.models.surveys import (
     Result,
     Source,
     Survey,
+    SurveyPhoto,
     SurveySignature,
 )
 from staff.models.visits import DutyStatus, Level, Mode, Need, Visit, VisitDuty
@@ -220,6 +221,7 @@ __all__ = [
     "StepKind",
     "SubsistenceLine",
     "Survey",
+    "SurveyPhoto",
     "SurveySignature",
     "Tenure",
     "TenureTrace",

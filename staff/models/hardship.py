@@ -197,7 +197,10 @@ class HardshipQuerySet(models.QuerySet["HardshipFile"]):
         """
         if user.has_role(Role.OFFICER, Role.CHAIR, Role.AUDITOR, Role.SUPERVISOR):
             return self
-        surveys = Q(certifications__surveys__signatures__surveyor=user)
+        surveys = Q(certifications__surveys__signatures__surveyor=user) & (
+            Q(certifications__surveys__signatures__signed_at__isnull=False)
+            | Q(certifications__surveys__round=models.F("certifications__round"))
+        )  # who was replaced before he signed reads it no more
         hears = Q(certifications__objections__handlers=user)
         asked = self.model.objects.filter(surveys | hears | read_by(user, "pairings__"))
         return self.filter(pk__in=asked.order_by().values("pk"))
@@ -221,12 +224,12 @@ class HardshipQuerySet(models.QuerySet["HardshipFile"]):
     def waiting_for_chair(self) -> Self:
         """Files that wait for a decision: to be certified, changed, refused, or closed.
 
-        A family whose last survey found that it does not fit waits to be refused.
+        A family that does not fit, or let nobody in, waits to be refused.
         """
         run = Q(certifications__status=FileStatus.UNION_REVIEW)
         unfit = Q(
             certifications__status=FileStatus.PEER_REVIEW,
-            certifications__surveys__finding="unfit",
+            certifications__surveys__finding__in=("unfit", "refused"),
             certifications__surveys__round=models.F("certifications__round"),
         )
         return self.filter(run | unfit | Q(status=FileStatus.EXIT_PROPOSED)).distinct()
@@ -236,6 +239,7 @@ class HardshipQuerySet(models.QuerySet["HardshipFile"]):
         survey = Q(
             certifications__surveys__signatures__surveyor=user,
             certifications__surveys__signatures__signed_at__isnull=True,
+            certifications__surveys__round=models.F("certifications__round"),
             certifications__status=FileStatus.HOME_SURVEY,
         )
         hears = Q(certifications__objections__handlers=user, certifications__objections__result="")

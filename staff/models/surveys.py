@@ -11,6 +11,9 @@ from staff.models.certifications import Certification
 from staff.models.hardship import Tier
 from welfare.crypto import EncryptedField
 from welfare.models import User
+from welfare.uploads import FileType, path_of
+
+PHOTOS = "surveys"  # the folder of the photographs
 
 
 class Clear(models.TextChoices):
@@ -29,6 +32,7 @@ class Finding(models.TextChoices):
 
     FITS = "fits", "符合"
     UNFIT = "unfit", "不符合"
+    REFUSED = "refused", "家里不让调查"
 
 
 class Survey(models.Model):
@@ -57,8 +61,7 @@ class Survey(models.Model):
         default=list,
         blank=True,
     )
-    photos = models.PositiveSmallIntegerField("照片张数", default=0)
-    finding = models.CharField("结论", max_length=5, choices=Finding.choices, blank=True)
+    finding = models.CharField("结论", max_length=7, choices=Finding.choices, blank=True)
     suggested_tier = models.ForeignKey(
         Tier, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="建议等级"
     )
@@ -76,14 +79,46 @@ class Survey(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(finding="", surveyed_at__isnull=True)
-                | Q(finding__in=Finding.values, surveyed_at__isnull=False,
-                    worker_signed_on__isnull=False),
+                | Q(finding__in=["fits", "unfit"], surveyed_at__isnull=False,
+                    worker_signed_on__isnull=False)
+                | Q(finding="refused", surveyed_at__isnull=False, story__isnull=False,
+                    worker_signed_on__isnull=True, suggested_tier__isnull=True),
                 name="survey_whole_or_empty",
             ),
         ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.certification.number} 入户调查"
+
+
+class SurveyPhoto(models.Model):
+    """A photograph of the home survey (入户照片), cleaned. Only added to, and before anybody signs."""
+
+    survey = models.ForeignKey(Survey, models.PROTECT, related_name="photos", verbose_name="调查")
+    uid = models.UUIDField("文件号", unique=True, editable=False)
+    file_type = models.CharField("类型", max_length=3, choices=FileType.choices)
+    size = models.PositiveIntegerField("字节")
+    sha256 = models.CharField("原文件指纹", max_length=64, unique=True, db_collation="C")
+    stored_sha256 = models.CharField("存档指纹", max_length=64, db_collation="C")
+    uploaded_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="上传人")
+    uploaded_at = models.DateTimeField("上传时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "入户照片"
+        ordering = ("pk",)
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(file_type__in=FileType.values), name="survey_photo_type_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.survey} 照片"
+
+    @property
+    def path(self) -> str:
+        """Where the file lies under the media root."""
+        return path_of(self.uid, self.file_type, folder=PHOTOS)
 
 
 class SurveySignature(models.Model):

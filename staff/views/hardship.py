@@ -23,6 +23,7 @@ from staff.hardship_page import (
     latest_run,
     may_see_worker,
     others_for,
+    reads_all,
     shown_of,
 )
 from staff.models import Cause, Clear, DepotFacts, ExitReason, HardshipFile
@@ -66,11 +67,7 @@ def hardship_list(request: UserRequest) -> HttpResponse:
 def hardship_detail(request: UserRequest, pk: int) -> HttpResponse:
     """One file: is the tier right, and can it be defended; and the one act that is due."""
     file, on = file_or_404(request.user, pk), clock.today()
-    reads_all = any(
-        request.user.may_use(name)
-        for name in ("manage_hardship", "approve_hardship", "survey_hardship")
-    )
-    if reads_all:
+    if reads_all(request.user):
         open_file(file, by=request.user)
     shown = shown_of(latest_run(file), on=on)
     plan = getattr(file, "plan", None)
@@ -79,7 +76,7 @@ def hardship_detail(request: UserRequest, pk: int) -> HttpResponse:
         "run": shown.run,
         "shown": shown,
         "judged": shown.judged,
-        "reads_all": reads_all,
+        "reads_all": reads_all(request.user),
         "clears": dict(Clear.choices),
         "bar": bar_for(file, shown, request.user, on=on),
         "others": others_for(file, shown.run, request.user),

@@ -1,18 +1,28 @@
 """The home survey on screen: who goes, the form, and each one's own signature."""
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from staff.actions.surveys import assign_surveyors, fill_survey, sign_survey, survey_of
+from staff.actions.survey_photos import attach_photos, open_survey_photo
+from staff.actions.surveys import (
+    assign_surveyors,
+    fill_survey,
+    refuse_survey,
+    replace_surveyor,
+    sign_survey,
+    survey_of,
+)
 from staff.forms.certifications import PeopleForm
-from staff.forms.surveys import SurveyForm, answers_of
-from staff.hardship_page import shown_of
-from staff.models import Duty, Tier
+from staff.forms.surveys import RefusedForm, ReplaceForm, SurveyForm, answers_of
+from staff.hardship_page import reads_all, shown_of
+from staff.models import Duty, HardshipFile, SurveyPhoto, Tier
 from staff.views.steps import carried_out, people_for, run_or_404, step_page
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
+from welfare.models import User
+from welfare.uploads import as_download
 
 
 @require_http_methods(["GET", "POST"])
@@ -29,6 +39,77 @@ def hardship_surveyors(request: UserRequest, pk: int) -> HttpResponse:
         title="指派调查人", button="请他们去", done="指派好了，调查人在工作台能看到。",
         told="填表、初审过这份申请的人，本人和家里人，都不在名单里。",
     )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@requires("manage_hardship")
+def surveyor_replace(request: UserRequest, pk: int) -> HttpResponse:
+    """换调查人: one of those asked for another, with the reason."""
+    run = run_or_404(request.user, pk)
+    survey = survey_of(run)
+    asked = [sign.surveyor_id for sign in survey.signatures.all()] if survey else []
+    form = ReplaceForm(
+        request.POST or None,
+        asked=User.objects.filter(pk__in=asked).order_by("name"),
+        free=people_for(run, Duty.SURVEY).exclude(pk__in=asked),
+    )
+
+    def act() -> None:
+        given = form.cleaned_data
+        replace_surveyor(
+            run, old=given["old"], new=given["new"], reason=given["words"], on=clock.today(),
+            by=request.user,
+        )  # fmt: skip
+
+    return step_page(
+        request, run.file, form, act,
+        title="换调查人", button="换人", done="换好了，新的两位在工作台能看到。",
+        told="换人以后重新入户、重新填表、重新拍照；以前填的和签的留在原来那一轮。",
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@requires("survey_hardship")
+def survey_refused(request: UserRequest, pk: int) -> HttpResponse:
+    """家里不让调查: written down at the door; both sign, the chair decides."""
+    run = run_or_404(request.user, pk)
+    form = RefusedForm(request.POST or None)
+    return step_page(
+        request, run.file, form,
+        lambda: refuse_survey(run, **form.cleaned_data, on=clock.today(), by=request.user),
+        title="家里不让调查", button="记下来", done="记下了，两位调查人各自签字，再由工会主席决定。",
+        told="家里改了主意，签字以前照常填调查表就行。",
+    )  # fmt: skip
+
+
+@require_POST
+@requires("survey_hardship")
+def survey_photos(request: UserRequest, pk: int) -> HttpResponse:
+    """传入户照片, several at once."""
+    run = run_or_404(request.user, pk)
+    with refusals_shown(request):
+        contents = [file.read() for file in request.FILES.getlist("photos")]
+        made = attach_photos(run, contents, by=request.user)
+        messages.success(request, f"收到 {len(made)} 张照片，拍摄地点和时间已去掉。")
+    return redirect("hardship-survey", pk)
+
+
+@require_GET
+@requires("view_pairings")
+def survey_photo_file(request: UserRequest, uid: str) -> HttpResponse:
+    """One photograph as a download, for those who read the whole file; the look is logged."""
+    seen = HardshipFile.objects.visible_to(request.user)
+    rows = SurveyPhoto.objects.filter(survey__certification__file__in=seen)
+    photo = get_object_or_404(rows.select_related("survey__certification__file"), uid=uid)
+    file = photo.survey.certification.file
+    if not reads_all(request.user):
+        raise Http404
+    with refusals_shown(request) as outcome:
+        content = open_survey_photo(photo, by=request.user)
+    if outcome.refused:
+        return redirect(file)
+    name = f"{file.number}-{photo.pk}.{photo.file_type}"
+    return as_download(content, file_type=photo.file_type, filename=name)
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,6 +135,7 @@ def hardship_survey(request: UserRequest, pk: int) -> HttpResponse:
         "signs": signs,
         "is_mine": any(s.surveyor_id == request.user.pk and not s.signed_at for s in signs),
         "is_signed": any(sign.signed_at for sign in signs),
+        "photos": list(survey.photos.all()) if survey else [],
         "form": form,
         "parts": form.parts(),
         "active": "hardship-list",

@@ -29,6 +29,7 @@ from staff.actions.exits import decide_exit, follow_up, propose_exit
 from staff.actions.hardship import mark_rechecks, recheck_file, take_over_file
 from staff.actions.pairings import pair_up
 from staff.actions.plans import add_measure, make_plan, note_measure
+from staff.actions.survey_photos import attach_photos
 from staff.actions.surveys import assign_surveyors, fill_survey, sign_survey
 from staff.hardship_facts import Circumstances, GroundRow, IncomeRow, SurveyFacts
 from staff.models import (
@@ -58,6 +59,7 @@ from welfare import clock
 from welfare.demo.calendar import Calendar
 from welfare.demo.cast import Cast
 from welfare.demo.events import Event
+from welfare.demo.money import scanned
 from welfare.models import User
 
 S = FileStatus
@@ -173,7 +175,7 @@ def _survey(worker: Worker, on: dt.date, *, fits: bool = True) -> SurveyFacts:
         respondent=worker.name, relation="本人", family="三口人，丈夫病休",
         home="自购房 62 平方米，旧家具", assets="没有车，没有店", verifier="邻居",
         verified="说的和邻居知道的一样", story="客厅有药和病历，家里收拾得干净", needs="看病",
-        clear=list(Clear), photos=4, finding=Finding.FITS if fits else Finding.UNFIT,
+        clear=list(Clear), finding=Finding.FITS if fits else Finding.UNFIT,
         suggested_tier=Tier.objects.get(key="severe") if fits else None, worker_signed_on=on,
         people=3,
         rows=[
@@ -237,6 +239,8 @@ def _visit_home(cast: Cast, run: Certification, until: FileStatus, on: dt.date) 
     assign_surveyors(run, people=people, on=on, by=cast["zhengmin"])
     facts = _survey(run.file.worker, on, fits=until != S.REJECTED)
     fill_survey(run, facts, on=on, by=people[0])
+    pictures = [scanned(run.pk, f"入户照片 {n}") for n in (1, 2)]
+    attach_photos(run, pictures, by=people[0])
     sign_survey(run, on=on, by=people[0])
     if until == S.HOME_SURVEY:
         return

@@ -66,7 +66,7 @@ CREATE OR REPLACE FUNCTION staff_duties_apart(one text, other text) RETURNS bool
 LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
   SELECT EXISTS (SELECT FROM (VALUES
     ('apply', 'review'), ('apply', 'survey'), ('apply', 'hear'), ('apply', 'decide'),
-    ('review', 'hear'), ('review', 'decide'), ('survey', 'hear'), ('survey', 'decide'),
+    ('review', 'survey'), ('review', 'hear'), ('review', 'decide'), ('survey', 'hear'), ('survey', 'decide'),
     ('hear', 'decide')) pair (a, b)
     WHERE (a, b) = (one, other) OR (a, b) = (other, one))
 $$;

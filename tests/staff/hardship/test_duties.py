@@ -161,7 +161,11 @@ def test_history_is_only_added_to(walk, act, role):
 @pytest.mark.parametrize(
     "act",
     [
-        "UPDATE staff_survey SET photos = 9",
+        "UPDATE staff_survey SET respondent = 'x'",
+        "UPDATE staff_surveyphoto SET size = 9",
+        "INSERT INTO staff_surveyphoto (survey_id, uid, file_type, size, sha256, stored_sha256,"
+        " uploaded_by_id, uploaded_at) SELECT survey_id, gen_random_uuid(), 'jpg', 1, 'x', 'x',"
+        " uploaded_by_id, now() FROM staff_surveyphoto LIMIT 1",
         "UPDATE staff_groundfinding SET checked = 'x'",
         "DELETE FROM staff_surveysignature",
         "UPDATE staff_incometest SET people = 9",
@@ -172,7 +176,7 @@ def test_a_signed_survey_is_frozen(walk, act):
     walk.surveyed()
     with pytest.raises((ProgrammingError, DatabaseError)):
         run(act)
-    assert Survey.objects.get().photos == 4
+    assert Survey.objects.get().respondent == "张桂兰"
 
 
 def test_a_closed_file_stays_closed(zhang, zheng, gao):

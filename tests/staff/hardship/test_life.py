@@ -135,7 +135,6 @@ def test_a_ground_against_filing_needs_a_written_override(walk):
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"photos": 0}, "拍照片"),
         ({"clear": ["income"]}, "六清还差"),
         ({"rows": []}, "收入逐项"),
         ({"tier": None}, "建议的等级"),

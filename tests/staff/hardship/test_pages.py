@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from disclosure.actions.notices import (
@@ -20,6 +21,7 @@ from staff.models import (
     Objection,
     Tier,
 )
+from tests.mutualfund.fund import picture
 from tests.people import DAY, make_worker
 from tests.staff.care import make_lead
 from tests.staff.hardship.test_in_force import taken_over
@@ -46,12 +48,17 @@ def survey_form(**changes) -> dict:
         "surveyed_at": "2026-10-20T15:20", "respondent": "张桂兰", "relation": "本人",
         "people": 3, "family": "三口", "home": "62 平方米", "assets": "没有车", "verifier": "邻居",
         "verified": "属实", "story": "透析用药在客厅", "needs": "看病", "clear": list(Clear),
-        "photos": 4, "finding": "fits", "suggested_tier": Tier.objects.get(key="severe").pk,
+        "finding": "fits", "suggested_tier": Tier.objects.get(key="severe").pk,
         "worker_signed_on": "2026-10-20", f"amount_{IncomeKind.WAGE}": "39840",
         f"amount_{IncomeKind.TRANSFER}": "3600", f"amount_{IncomeKind.ILLNESS}": "9200",
         f"amount_{IncomeKind.SCHOOLING}": "2400", f"note_{IncomeKind.ILLNESS}": "透析自付",
     }  # fmt: skip
     return told | changes
+
+
+def upload() -> SimpleUploadedFile:
+    """A photograph as the phone sends it."""
+    return SimpleUploadedFile("客厅.jpg", picture())
 
 
 def go(client, name: str, pk: int, **data) -> str:
@@ -81,7 +88,9 @@ def test_the_whole_way_through_the_pages(as_, zhang, zheng, liang, zhao, he, gao
     surveyor = as_(zhao)
     page = go(surveyor, "hardship-survey", pk, **survey_form())
     assert "884.44" in page
-    assert "核对过，签字" in page
+    assert "先传入户照片，再签字" in page
+    page = go(surveyor, "survey-photos", pk, photos=[upload(), upload()])
+    assert "收到 2 张照片" in page
     again = as_(he).get(reverse("hardship-survey", args=[pk])).content.decode()
     assert 'value="39840' in again  # the second surveyor corrects, he types nothing again
     assert "透析用药在客厅" in again

@@ -1,6 +1,8 @@
 """One application walked step by step, each step by whom it needs."""
 
 import datetime as dt
+import hashlib
+import uuid
 from decimal import Decimal
 
 from staff.actions.approvals import (
@@ -16,6 +18,7 @@ from staff.actions.certifications import (
     sign_application,
     start_tier_change,
 )
+from staff.actions.survey_photos import keep_photos
 from staff.actions.surveys import (
     assign_surveyors,
     fill_survey,
@@ -40,6 +43,7 @@ from tests.people import DAY
 from tests.staff.care import make_lead
 from welfare.days import last_working_day
 from welfare.models import User
+from welfare.uploads import CleanFile, FileType
 
 ONE = dt.timedelta(days=1)
 
@@ -62,7 +66,7 @@ def survey_facts(tier: str | None = "severe", on: dt.date = DAY, **changes) -> S
         "surveyed_at": dt.datetime.combine(on, dt.time(8), dt.UTC),
         "respondent": "张桂兰", "relation": "本人", "family": "三口人", "home": "自购房 62 平方米",
         "assets": "没有车", "verifier": "邻居", "verified": "属实", "story": "丈夫每周透析两次",
-        "needs": "看病", "clear": list(Clear), "photos": 4, "finding": Finding.FITS,
+        "needs": "看病", "clear": list(Clear), "finding": Finding.FITS,
         "suggested_tier": Tier.objects.get(key=tier) if tier else None,
         "worker_signed_on": on, "people": 3,
         "rows": [
@@ -74,6 +78,12 @@ def survey_facts(tier: str | None = "severe", on: dt.date = DAY, **changes) -> S
         "grounds": [],
     }  # fmt: skip
     return SurveyFacts(**(facts | changes))
+
+
+def clean_photo() -> CleanFile:
+    """A photograph as it comes out of the cleaning, unlike any other."""
+    content = uuid.uuid4().bytes
+    return CleanFile(FileType.JPEG, content, hashlib.sha256(content).hexdigest())
 
 
 class Walk:
@@ -122,6 +132,7 @@ class Walk:
         """The form is filled in."""
         facts = survey_facts(**({"on": self.day} | changes))
         fill_survey(self.run, facts, on=self.day, by=self.people[0])
+        keep_photos(self.run, [clean_photo() for _ in range(4)], by=self.people[0])
         return self
 
     def sign_survey(self) -> "Walk":
