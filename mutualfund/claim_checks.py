@@ -11,7 +11,16 @@ from decimal import Decimal
 
 from django.db.models import Q
 
-from mutualfund.models import Benefit, Charter, Claim, ClaimKind, DuesPayment, Member, Topic
+from mutualfund.models import (
+    Benefit,
+    Charter,
+    Claim,
+    ClaimKind,
+    DuesPayment,
+    Member,
+    MemberState,
+    Topic,
+)
 from mutualfund.models.claims import ClaimQuerySet
 from mutualfund.paper_checks import Given, paper_lines
 from mutualfund.purse import Purse, purse_on
@@ -110,6 +119,20 @@ def event_key(facts: ClaimFacts) -> bytes:
 def member_of(worker: Worker) -> Member | None:
     """The latest membership of a worker, open or ended."""
     return Member.objects.filter(worker=worker).order_by("-joined_on").first()
+
+
+def why_uncovered(worker: Worker, *, on: dt.date) -> str:
+    """Why a claim of this worker cannot be started at all on a day: no member, lapsed, left."""
+    if worker.left_on and worker.left_on <= on:
+        return f"{worker.name} {worker.left_on:%Y-%m-%d} 已离册。"
+    charter = Charter.objects.in_force(on=on)
+    members = Member.objects.filter(worker=worker).with_state(charter, on=on)
+    member = members.order_by("-joined_on").first()
+    if member is None:
+        return f"{worker.name}没有入社，互助金不能补助。"
+    if member.state in (MemberState.LAPSED, MemberState.LEFT):
+        return f"{worker.name}已{MemberState(member.state).label}，互助金不能补助。"
+    return ""
 
 
 @dataclass(frozen=True)

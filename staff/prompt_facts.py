@@ -31,17 +31,28 @@ LOOK_BACK = dt.timedelta(days=90)  # how late the nightly run may come and still
 UNTOUCHED_AFTER = dt.timedelta(days=365)
 IN_HOSPITAL = re.compile("住院|手术|抢救|重症")
 NOT_IN_HOSPITAL = re.compile("(?:没有?|未|不用|不必|无需|不需要?)(?:再)?(?:住院|手术|抢救)")
+# whose stay it was, by the word before it
+WHOSE = (
+    (Relation.SPOUSE, re.compile("丈夫|妻子|爱人|老伴|老公|媳妇")),
+    (Relation.CHILD, re.compile("儿子|女儿|孩子|小孩")),
+    (Relation.PARENT, re.compile("父亲|母亲|爸|妈|公公|婆婆|岳父|岳母|老人")),
+)
+CLAUSE = re.compile("[，。；、,;]")
 DEATH_WORDS = ("去世", "死亡", "病故", "病逝", "身故")
 
 
 @dataclass(frozen=True)
 class Fact:
-    """What happened, whom to help, and the key that makes it one fact."""
+    """What happened, whom to help, the key that makes it one fact, and what a draft of it says."""
 
     kind: PromptKind
     key: str
     worker: Worker
     words: str
+    happened_on: dt.date | None = None
+    relation: str = ""  # whose it is: a Relation to the worker
+    who: str = ""
+    event: str = ""
 
 
 def facts_of_care(*, on: dt.date) -> list[Fact]:
@@ -77,12 +88,28 @@ def _school_age(on: dt.date) -> Iterator[Fact]:
     for child in children:
         if worker := heads.get(child.household_id):
             words = f"{child.name} {child.birth:%Y-%m-%d} 出生，今年 9 月上小学。家庭成员登记"
-            yield Fact(PromptKind.SCHOOL_AGE, f"school:{child.pk}:{on.year}", worker, words)
+            yield Fact(
+                PromptKind.SCHOOL_AGE, f"school:{child.pk}:{on.year}", worker, words,
+                dt.date(on.year, 9, 1), Relation.CHILD, child.name, f"{child.name}上小学",
+            )  # fmt: skip
 
 
 def mentions_hospital(note: str) -> bool:
     """Whether a visit's words tell of a hospital stay, and not that there was none."""
     return bool(IN_HOSPITAL.search(NOT_IN_HOSPITAL.sub("", note)))
+
+
+def whose_stay(note: str) -> Relation:
+    """Of whom a visit's words tell a stay: the last one named in its clause, else the worker."""
+    for clause in CLAUSE.split(note):
+        if not mentions_hospital(clause):
+            continue
+        before = clause[: IN_HOSPITAL.search(clause).start()]  # type: ignore[union-attr]  # it tells
+        for relation, words in WHOSE:
+            if words.search(before):
+                return relation
+        return Relation.SELF
+    return Relation.SELF
 
 
 def _hospital(on: dt.date) -> Iterator[Fact]:
@@ -91,7 +118,11 @@ def _hospital(on: dt.date) -> Iterator[Fact]:
         if mentions_hospital(visit.note):
             words = f"{visit.visited_on:%Y-%m-%d} 走访记录：{visit.note}"
             worker = visit.pairing.file.worker
-            yield Fact(PromptKind.HOSPITAL, f"visit:{visit.pk}", worker, words)
+            relation = whose_stay(visit.note)
+            yield Fact(
+                PromptKind.HOSPITAL, f"visit:{visit.pk}", worker, words, visit.visited_on, relation,
+                worker.name if relation == Relation.SELF else "", "住院，日期照出院小结改",
+            )  # fmt: skip
 
 
 def _deaths(on: dt.date) -> Iterator[Fact]:
@@ -108,13 +139,20 @@ def _deaths(on: dt.date) -> Iterator[Fact]:
         dead = departure.worker
         worker = heads.get(dead.household_id, dead) if dead.household_id else dead
         words = f"{dead.name} {departure.left_on:%Y-%m-%d} 去世。离册登记，{departure.document}"
-        yield Fact(PromptKind.DEATH, f"departure:{departure.pk}", worker, words)
+        kin = Relation.OTHER if worker.pk != dead.pk else ""
+        yield Fact(
+            PromptKind.DEATH, f"departure:{departure.pk}", worker, words, departure.left_on, kin,
+            dead.name, f"{dead.name}去世",
+        )  # fmt: skip
     for member in members:
         if relative := heads.get(member.household_id):
             words = (
                 f"{member.get_relation_display()}{member.name}：{member.end_reason}。家庭成员登记"
             )
-            yield Fact(PromptKind.DEATH, f"member:{member.pk}", relative, words)
+            yield Fact(
+                PromptKind.DEATH, f"member:{member.pk}", relative, words, member.ended_on,
+                member.relation, member.name, f"{member.get_relation_display()}{member.name}去世",
+            )  # fmt: skip
 
 
 def _marriages(on: dt.date) -> Iterator[Fact]:
@@ -124,7 +162,10 @@ def _marriages(on: dt.date) -> Iterator[Fact]:
     )
     for kin in rows.select_related("worker"):
         words = f"{kin.declared_on:%Y-%m-%d} 申报了配偶，{kin.source}。亲属申报"
-        yield Fact(PromptKind.MARRIAGE, f"kinship:{kin.pk}", kin.worker, words)
+        yield Fact(
+            PromptKind.MARRIAGE, f"kinship:{kin.pk}", kin.worker, words, kin.declared_on,
+            Relation.SELF, kin.worker.name, "本人结婚，日期照结婚证改",
+        )  # fmt: skip
 
 
 def _untouched(on: dt.date) -> Iterator[Fact]:

@@ -14,7 +14,7 @@ from mutualfund.actions.evidence import Paper, open_evidence
 from mutualfund.actions.payees import stopped_by_death
 from mutualfund.advances import told
 from mutualfund.appeal_terms import why_no_appeal
-from mutualfund.claim_checks import Assessment, assess, member_of
+from mutualfund.claim_checks import Assessment, assess, member_of, why_uncovered
 from mutualfund.claim_clock import clocks_of
 from mutualfund.claim_history import amounts_of, decisions_of, events_of
 from mutualfund.claim_page import bar_for, chain_of, more_for, seats_of, stops_of, verdict_on
@@ -33,7 +33,7 @@ from mutualfund.models import (
 from mutualfund.models.claim_life import COMMITTED
 from mutualfund.rules import Arithmetic
 from mutualfund.shapes import narrowed_claims
-from staff.models import Worker
+from staff.models import Prompt, Worker
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
 from welfare.errors import Refused
@@ -65,7 +65,23 @@ def claim_form(request: UserRequest, worker: Worker, made: type[ClaimForm]) -> C
     benefit = Charter.objects.in_force(on=clock.today()).benefit_of(kind)
     if request.method == "POST":
         return made(request.POST, request.FILES, worker=worker, kind=kind, benefit=benefit)
-    return made(worker=worker, kind=kind, benefit=benefit)
+    prompt = prompt_of(request, worker)
+    told = {}
+    if prompt is not None:
+        told = {
+            "relation": prompt.relation, "beneficiary": prompt.who, "event": prompt.event,
+            "event_date": prompt.happened_on,
+        }  # fmt: skip
+    return made(worker=worker, kind=kind, benefit=benefit, initial=told)
+
+
+def prompt_of(request: UserRequest, worker: Worker) -> Prompt | None:
+    """The prompt 系统提示 this draft was started from, of the same worker."""
+    asked = request.GET.get("prompt", "")
+    if not asked.isdecimal():
+        return None
+    rows = Prompt.objects.visible_to(request.user).filter(worker=worker)
+    return rows.filter(pk=asked).select_related("matter").first()
 
 
 @require_GET
@@ -148,6 +164,10 @@ def claim_new(request: UserRequest) -> HttpResponse:
     if not asked.isdecimal():
         return _choose_worker(request)
     worker = get_object_or_404(Worker.objects.visible_to(request.user), pk=asked)
+    prompt = prompt_of(request, worker)
+    if prompt is not None and (reason := why_uncovered(worker, on=clock.today())):
+        context = {"worker": worker, "prompt": prompt, "reason": reason, "active": "claim-list"}
+        return render(request, "mutualfund/claims/uncovered.html", context)
     try:
         form = claim_form(request, worker, ClaimForm)
     except Refused as refusal:

@@ -30,7 +30,17 @@ def raise_prompts(facts: Iterable[Fact], *, on: dt.date) -> int:
     fresh = [fact for key, fact in wanted.items() if key not in known]
     Prompt.objects.bulk_create(
         (
-            Prompt(kind=fact.kind, key=fact.key, worker=fact.worker, fact=fact.words, found_on=on)
+            Prompt(
+                kind=fact.kind,
+                key=fact.key,
+                worker=fact.worker,
+                fact=fact.words,
+                found_on=on,
+                happened_on=fact.happened_on,
+                relation=fact.relation,
+                who=fact.who,
+                event=fact.event,
+            )
             for fact in fresh
         ),
         ignore_conflicts=True,

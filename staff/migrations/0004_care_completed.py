@@ -6,6 +6,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import welfare.crypto
+
 SQL = Path(__file__).parent / "sql"
 TOPICS = ("survey_photos",)
 
@@ -65,6 +67,30 @@ class Migration(migrations.Migration):
         migrations.RemoveField(
             model_name="survey",
             name="photos",
+        ),
+        migrations.AddField(
+            model_name="prompt",
+            name="event",
+            field=welfare.crypto.EncryptedField(
+                blank=True, editable=True, null=True, verbose_name="什么事"
+            ),
+        ),
+        migrations.AddField(
+            model_name="prompt",
+            name="happened_on",
+            field=models.DateField(null=True, verbose_name="发生日期"),
+        ),
+        migrations.AddField(
+            model_name="prompt",
+            name="relation",
+            field=models.CharField(blank=True, max_length=6, verbose_name="与职工关系"),
+        ),
+        migrations.AddField(
+            model_name="prompt",
+            name="who",
+            field=welfare.crypto.EncryptedField(
+                blank=True, editable=True, null=True, verbose_name="谁的事"
+            ),
         ),
         migrations.AlterField(
             model_name="filestep",

@@ -56,6 +56,11 @@ class Prompt(models.Model):
     key = models.CharField("依据的事实", max_length=80, unique=True, db_collation="C")
     worker = models.ForeignKey(Worker, models.PROTECT, related_name="+", verbose_name="职工")
     fact = EncryptedField("依据")
+    # what the draft it starts is about; empty where it starts none
+    happened_on = models.DateField("发生日期", null=True)
+    relation = models.CharField("与职工关系", max_length=6, blank=True)
+    who = EncryptedField("谁的事")
+    event = EncryptedField("什么事")
     found_on = models.DateField("发现日期")
     status = models.CharField(
         "状态", max_length=9, choices=PromptStatus.choices, default=PromptStatus.OPEN

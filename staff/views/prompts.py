@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from staff.actions.prompts import dismiss_prompt, take_prompt
 from staff.care_shapes import of_kind, prompts_asked
 from staff.forms.told import ReasonForm
-from staff.models import Prompt, PromptKind, PromptStatus
+from staff.models import HardshipFile, Prompt, PromptKind, PromptStatus
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
 from welfare.paging import page_of
@@ -19,10 +19,10 @@ from welfare.paging import page_of
 ACTS = {
     PromptKind.SCHOOL_AGE: ("mortarboard", "办入学补助", "claim-new", "education"),
     PromptKind.HOSPITAL: ("heart-pulse", "办医疗补助", "claim-new", "medical"),
-    PromptKind.DEATH: ("person", "慰问家属", "", ""),
+    PromptKind.DEATH: ("person", "慰问家属，办丧葬补助", "claim-new", "wedding_funeral"),
     PromptKind.MARRIAGE: ("heart", "道贺并办补助", "claim-new", "wedding_funeral"),
     PromptKind.UNTOUCHED: ("folder2-open", "请包保人去看看", "", ""),
-    PromptKind.NEVER_HELPED: ("cup-hot", "定帮扶办法", "", ""),
+    PromptKind.NEVER_HELPED: ("cup-hot", "定帮扶办法", "hardship-plan", ""),
 }
 
 
@@ -58,20 +58,30 @@ def _prompt_or_404(request: UserRequest, pk: int) -> Prompt:
 @require_POST
 @requires("manage_hardship")
 def prompt_take(request: UserRequest, pk: int) -> HttpResponse:
-    """The one button: a matter stands, and the form it is about opens filled in."""
+    """The one button: a matter stands, and the draft it is about opens filled in."""
     prompt = _prompt_or_404(request, pk)
     with refusals_shown(request) as outcome:
         matter = take_prompt(prompt, on=clock.today(), by=request.user)
     if outcome.refused:
         return redirect("prompt-list")
-    _, _, name, kind = ACTS[PromptKind(prompt.kind)]
     who = matter.owner.name if matter.owner else ""
     words = f"已立转办单 {matter.number}，由{who}办，{matter.due_on:%m-%d} 前答复。"
-    if name and request.user.may_use("intake_claim"):
-        messages.success(request, f"{words}下面是填好的申请，办完记得去转办单答复。")
-        return redirect(f"{reverse(name)}?worker={prompt.worker_id}&kind={kind}")
     messages.success(request, words)
-    return redirect(matter)
+    return _draft_of(request, prompt) or redirect(matter)
+
+
+def _draft_of(request: UserRequest, prompt: Prompt) -> HttpResponse | None:
+    """The draft the fact starts: a claim once it has happened, the plan of the family's file."""
+    _, _, name, kind = ACTS[PromptKind(prompt.kind)]
+    if name == "hardship-plan":
+        file = HardshipFile.objects.in_force().filter(worker=prompt.worker_id).first()
+        return redirect(name, file.pk) if file else None
+    if not name or not request.user.may_use("intake_claim") or not prompt.relation:
+        return None
+    if prompt.happened_on and prompt.happened_on > clock.today():
+        messages.info(request, f"补助到 {prompt.happened_on:%Y-%m-%d} 才发生，那天以后再受理。")
+        return None
+    return redirect(f"{reverse(name)}?worker={prompt.worker_id}&kind={kind}&prompt={prompt.pk}")
 
 
 @require_POST

@@ -20,7 +20,7 @@ from staff.models import (
     Relation,
     Schooling,
 )
-from staff.prompt_facts import mentions_hospital
+from staff.prompt_facts import mentions_hospital, whose_stay
 from tests.people import DAY, make_worker
 from tests.staff.campaign import drawn, locked, make_file
 from tests.staff.care import make_cadre, pair, visit
@@ -141,18 +141,47 @@ def test_the_same_fact_never_prompts_twice(zhang, zheng):
     assert prompt.status == PromptStatus.DISMISSED
 
 
-def test_the_button_starts_a_matter_once_and_opens_the_filled_form(as_, zhang, zheng):
+def test_the_button_starts_a_matter_once_and_opens_the_draft(as_, zhang, zheng):
     child(zhang, zheng, dt.date(2020, 8, 31))
     tonight()
     prompt = Prompt.objects.get()
     answer = as_(zheng).post(f"/prompts/{prompt.pk}/take/")
-    assert answer.headers["Location"] == f"/claims/new/?worker={zhang.pk}&kind=education"
+    draft = f"/claims/new/?worker={zhang.pk}&kind=education&prompt={prompt.pk}"
+    assert answer.headers["Location"] == draft
     matter = zhang.matters.get()
     assert (matter.owner, matter.need) == (zheng, Need.SCHOOLING)
     assert "2020-08-31" in matter.content
     with pytest.raises(Refused, match="不用再办"):
         take_prompt(prompt, on=DAY, by=zheng)
     assert zhang.matters.count() == 1
+
+
+def test_no_claim_is_started_for_what_is_still_to_come(as_, zhang, zheng):
+    child(zhang, zheng, dt.date(2020, 8, 31))
+    tonight(dt.date(2026, 6, 1))
+    with clock.travel(dt.date(2026, 6, 1)):
+        answer = as_(zheng).post(f"/prompts/{Prompt.objects.get().pk}/take/", follow=True)
+    assert answer.redirect_chain[-1][0] == zhang.matters.get().get_absolute_url()
+    assert "2026-09-01 才发生，那天以后再受理" in answer.content.decode()
+
+
+def test_a_family_never_helped_gets_its_plan(as_, zhang, zhao, zheng):
+    file = pair(zhang, make_cadre(zhao, zheng), zheng, DAY - dt.timedelta(days=91)).file
+    tonight()
+    answer = as_(zheng).post(f"/prompts/{Prompt.objects.get().pk}/take/")
+    assert answer.headers["Location"] == f"/hardship/{file.pk}/plan/"
+
+
+@pytest.mark.parametrize(
+    ("note", "relation"),
+    [
+        ("上周住院做了手术", Relation.SELF), ("老伴住院了", Relation.SPOUSE),
+        ("女儿上学，母亲住院", Relation.PARENT), ("没住院，儿子做了手术", Relation.CHILD),
+        ("家里都好", Relation.SELF),
+    ],
+)  # fmt: skip
+def test_it_reads_whose_stay_it_was(note, relation):
+    assert whose_stay(note) == relation
 
 
 def test_an_untouched_file_goes_to_its_cadre(zhang, zhao, zheng):
