@@ -140,8 +140,14 @@ PROMPTS = Shape(
 )
 
 
+def reminders_asked(user: User, query: Mapping[str, str]) -> "QuerySet[Reminder]":
+    """What this reader may see of the log: all, or only those whose mail did not leave."""
+    rows = Reminder.objects.visible_to(user).select_related("person", "by")
+    return rows.unmailed() if query.get("mail") == "failed" else rows
+
+
 def _reminder_rows(user: User, query: Mapping[str, str], on: dt.date) -> "QuerySet[Reminder]":
-    return Reminder.objects.visible_to(user).select_related("person", "by")
+    return reminders_asked(user, query)
 
 
 REMINDERS = Shape(
@@ -150,6 +156,7 @@ REMINDERS = Shape(
     page="reminder-log",
     permissions=("use_office",),
     rows=_reminder_rows,
+    filters=("mail",),
     columns=(
         Column("提醒日期", lambda r: r.on),
         Column("提醒谁", lambda r: r.person.name),

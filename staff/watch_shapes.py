@@ -11,7 +11,8 @@ from staff import canvass_page, duty_list, gift_list, oddities, on_date
 from staff.matrix import FILTERS
 from staff.models import Callback, Campaign, Canvass, Gift, Pairing, RosterImport, VisitDuty, Worker
 from staff.models.callbacks import CallbackQuerySet
-from staff.reminding import Recipient, Thing, recipients_on
+from staff.remindable import Recipient, Thing
+from staff.reminding import recipients_on
 from staff.roster_tally import missing_from
 from staff.visit_list import quarter_of
 from staff.worker_list import sees_care

@@ -10,11 +10,14 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 
 from staff.models import Reminder
-from staff.reminding import Recipient
+from staff.remindable import Recipient
 from welfare import audit, clock
 from welfare.errors import Refused
 from welfare.models import User
 from welfare.serials import take_turn
+
+RETRIED_FOR = dt.timedelta(days=7)
+MOST_TRIES = 5
 
 
 def mail_is_set() -> bool:
@@ -58,6 +61,20 @@ def remind(recipients: Iterable[Recipient], *, on: dt.date, by: User) -> list[Re
     return made
 
 
+def retry_mails(*, on: dt.date) -> tuple[int, int]:
+    """Try the mails again that did not leave in the last days: how many left, how many did not.
+
+    Called by the daily run; after five tries a mail is given up and stays in the list.
+    """
+    if not mail_is_set():
+        return 0, 0
+    rows = Reminder.objects.unmailed().filter(on__gt=on - RETRIED_FOR, mail_tries__lt=MOST_TRIES)
+    again = list(rows.values_list("pk", flat=True))
+    mail_reminders(again)
+    failed = Reminder.objects.unmailed().filter(pk__in=again).count()
+    return len(again) - failed, failed
+
+
 def mail_reminders(pks: Iterable[int]) -> None:
     """One letter to each person; what did not leave is written down with the reason."""
     rows = Reminder.objects.filter(pk__in=list(pks), mailed_at=None).select_related("person", "by")
@@ -69,8 +86,9 @@ def mail_reminders(pks: Iterable[int]) -> None:
         error, is_down = (down, True) if down else _mail(reminders, connection)
         down = error if is_down else ""
         for reminder in reminders:
-            reminder.mailed_at, reminder.mail_error = clock.now(), error
-            reminder.save(update_fields=["mailed_at", "mail_error"])
+            reminder.mailed_at = None if error else clock.now()
+            reminder.mail_error, reminder.mail_tries = error, reminder.mail_tries + 1
+            reminder.save(update_fields=["mailed_at", "mail_error", "mail_tries"])
 
 
 def _mail(reminders: list[Reminder], connection: BaseEmailBackend) -> tuple[str, bool]:

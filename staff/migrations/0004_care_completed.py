@@ -92,6 +92,13 @@ class Migration(migrations.Migration):
                 blank=True, editable=True, null=True, verbose_name="谁的事"
             ),
         ),
+        migrations.AddField(
+            model_name="reminder",
+            name="mail_tries",
+            field=models.PositiveSmallIntegerField(
+                db_default=0, default=0, verbose_name="试了几次"
+            ),
+        ),
         migrations.AlterField(
             model_name="filestep",
             name="act",
@@ -129,6 +136,11 @@ class Migration(migrations.Migration):
                 max_length=14,
                 verbose_name="做了什么",
             ),
+        ),
+        migrations.AlterField(
+            model_name="reminder",
+            name="mailed_at",
+            field=models.DateTimeField(null=True, verbose_name="邮件发出时间"),
         ),
         migrations.AlterField(
             model_name="survey",

@@ -16,6 +16,10 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
         """Those who send see all; anyone what he was told himself."""
         return self if user.may_use("send_reminders") else self.filter(person=user)
 
+    def unmailed(self) -> Self:
+        """Those whose mail did not leave: still to be tried, or given up."""
+        return self.exclude(mail_error="").filter(mailed_at=None)
+
 
 class Reminder(models.Model):
     """One thing one person was reminded of (提醒)."""
@@ -29,8 +33,9 @@ class Reminder(models.Model):
     at = models.DateTimeField("时间")
     by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="谁提醒的")
     mail_to = EncryptedField("邮箱")
-    mailed_at = models.DateTimeField("邮件结果时间", null=True)
+    mailed_at = models.DateTimeField("邮件发出时间", null=True)
     mail_error = models.CharField("邮件没发出的原因", max_length=200, blank=True)
+    mail_tries = models.PositiveSmallIntegerField("试了几次", default=0, db_default=0)
 
     objects = ReminderQuerySet.as_manager()
 

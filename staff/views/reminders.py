@@ -8,8 +8,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from staff.actions.reminders import mail_is_set, remind
+from staff.care_shapes import reminders_asked
 from staff.models import Reminder
-from staff.reminding import Recipient, Thing, recipients_on
+from staff.remindable import Recipient, Thing
+from staff.reminding import recipients_on
 from staff.worker_list import asked_of, chosen_workers
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
@@ -38,6 +40,7 @@ def reminder_desk(request: UserRequest) -> HttpResponse:
         "by_mail": [one for one in reached if one.email] if mail_is_set() else [],
         "on_paper": [one for one in page if one.user is None],
         "mail_is_set": mail_is_set(),
+        "unmailed": Reminder.objects.visible_to(request.user).unmailed().count(),
         "things": sum(len(one.things) for one in people),
         "active": "reminder-desk",
     }
@@ -98,6 +101,10 @@ def _by_unit(people: list[Recipient]) -> Slips:
 @requires("use_office")
 def reminder_log(request: UserRequest) -> HttpResponse:
     """提醒记录: who was told what, by whom, and whether the mail left."""
-    rows = Reminder.objects.visible_to(request.user).select_related("person", "by")
-    context = {"page": page_of(request, rows), "active": "reminder-desk"}
+    rows = reminders_asked(request.user, request.GET)
+    context = {
+        "page": page_of(request, rows),
+        "unmailed": request.GET.get("mail") == "failed",
+        "active": "reminder-desk",
+    }
     return render(request, "staff/reminders/log.html", context)

@@ -77,6 +77,6 @@ CREATE TRIGGER answered_once BEFORE UPDATE OR DELETE ON staff_prompt FOR EACH RO
 ALTER TABLE staff_prompt ENABLE ALWAYS TRIGGER answered_once;
 REVOKE DELETE, TRUNCATE ON staff_prompt FROM guanai_app;
 CREATE TRIGGER answered_once BEFORE UPDATE OR DELETE ON staff_reminder FOR EACH ROW
-  EXECUTE FUNCTION staff_answered_once('{mailed_at,mail_error}', 'mailed_at', 'mailed_at');
+  EXECUTE FUNCTION staff_answered_once('{mailed_at,mail_error,mail_tries}', 'mailed_at', 'mailed_at');
 ALTER TABLE staff_reminder ENABLE ALWAYS TRIGGER answered_once;
 REVOKE DELETE, TRUNCATE ON staff_reminder FROM guanai_app;
