@@ -148,11 +148,14 @@ def pay(claims: list[int]) -> dict[str, int]:
 
     from mutualfund.actions.payments import pay_claim  # noqa: PLC0415
     from mutualfund.models import Claim, Payment, PayMethod, Voucher  # noqa: PLC0415
+    from mutualfund.pay_answers import Taken  # noqa: PLC0415
 
     cashier, whole = _cashier(), 0
 
     def press(pk: int) -> int:
-        return pay_claim(Claim.objects.get(pk=pk), on=DAY, by=cashier, method=PayMethod.CASH).pk
+        return pay_claim(
+            Claim.objects.get(pk=pk), on=DAY, by=cashier, method=PayMethod.CASH, taken=Taken()
+        ).pk
 
     with ThreadPoolExecutor(CLIENTS) as pool:
         for pk in claims:

@@ -147,7 +147,7 @@ def letters_of(meeting_id: int) -> list[LetterText]:
 
 
 @dataclass(frozen=True)
-class PayLine:
+class ListedPay:
     """A case on the payment list; one taken back since says so and is not paid."""
 
     order: int
@@ -159,7 +159,7 @@ class PayLine:
     taken_back_on: dt.date | None
 
 
-def pay_lines(pay_list: PayList) -> list[PayLine]:
+def pay_lines(pay_list: PayList) -> list[ListedPay]:
     """What a meeting agreed to, as it was decided. Two queries."""
     rows = Decision.objects.filter(
         item__meeting=pay_list.meeting_id, outcome=Outcome.APPROVED, letter__isnull=False
@@ -171,7 +171,7 @@ def pay_lines(pay_list: PayList) -> list[PayLine]:
         back = getattr(decision, "revocation", None)
         told = decision.facts
         found.append(
-            PayLine(
+            ListedPay(
                 order, decision.item.claim, told["name"], told["station"],
                 decision.amount or Decimal(0), decision.item.claim.advanced, back.revoked_on if back else None,
             )
@@ -179,6 +179,6 @@ def pay_lines(pay_list: PayList) -> list[PayLine]:
     return found
 
 
-def still_to_pay(lines: Iterable[PayLine]) -> Decimal:
+def still_to_pay(lines: Iterable[ListedPay]) -> Decimal:
     """The sum of what stands. Unit: yuan."""
     return sum((line.amount for line in lines if line.taken_back_on is None), Decimal(0))

@@ -63,4 +63,12 @@ CLAIM_POLICY: dict[str, str] = {
     "payment-voucher": "make_voucher",
     "payment-review": "review_voucher",
     "claim-pay": "pay_claim",
+    "pay-batch-list": "view_books",
+    "pay-batch-new": "pay_claim",
+    "pay-batch": "view_books",
+    "pay-batch-results": "pay_claim",
+    "pay-batch-file": "pay_claim",
+    "pay-batch-sheet": "view_books",
+    "pay-batch-photo": "pay_claim",
+    "pay-photo-file": "view_books",
 }

@@ -11,6 +11,7 @@ from mutualfund.views import (
     meeting_papers,
     meetings,
     own_claims,
+    pay_batches,
     payments,
 )
 
@@ -82,6 +83,18 @@ own_urls = [
     path("<int:pk>/appeal/", own_claims.own_claim_appeal, name="own-claim-appeal"),
 ]
 
+# /payments/batches/
+batch_urls = [
+    path("", pay_batches.pay_batch_list, name="pay-batch-list"),
+    path("new/", pay_batches.pay_batch_new, name="pay-batch-new"),
+    path("<int:pk>/", pay_batches.pay_batch, name="pay-batch"),
+    path("<int:pk>/results/", pay_batches.pay_batch_results, name="pay-batch-results"),
+    path("<int:pk>/file/", pay_batches.pay_batch_file, name="pay-batch-file"),
+    path("<int:pk>/sheet/", pay_batches.pay_batch_sheet, name="pay-batch-sheet"),
+    path("<int:pk>/photo/", pay_batches.pay_batch_photo, name="pay-batch-photo"),
+    path("photos/<uuid:uid>/", pay_batches.pay_batch_photo_file, name="pay-photo-file"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("claims/", claims.claim_list, name="claim-list"),
     path("claims/new/", claims.claim_new, name="claim-new"),
@@ -99,4 +112,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("advances/", advances.advance_list, name="advance-list"),
     path("advances/<int:pk>/", include(advance_urls)),
     path("payments/", payments.payment_list, name="payment-list"),
+    path("payments/batches/", include(batch_urls)),
 ]

@@ -14,7 +14,16 @@ from mutualfund.duties import (
     reason_against,
     ties_of,
 )
-from mutualfund.models import Claim, ClaimStatus, DraftStatus, DraftVoucher
+from mutualfund.models import (
+    Claim,
+    ClaimStatus,
+    DraftStatus,
+    DraftVoucher,
+    LineResult,
+    PayBatch,
+    PayLine,
+)
+from staff.cards import card_bars
 from welfare.models import User
 
 
@@ -26,11 +35,14 @@ class Waiting:
     draft: DraftVoucher | None
     blocked: str
     stopped: str = ""  # why nobody may: the applicant died
+    bar: str = ""  # why nothing goes to his card now
+    failed: PayLine | None = None  # the last payment that did not arrive
+    batch: PayBatch | None = None  # where it waits for its result
 
     @property
     def is_free(self) -> bool:
         """Whether this user may take the next step now."""
-        return not self.blocked and not self.stopped
+        return not self.blocked and not self.stopped and self.batch is None
 
 
 @dataclass(frozen=True)
@@ -63,6 +75,8 @@ def desk_for(user: User, *, on: dt.date) -> Desk:
         .select_related("maker", "reviewer")
     }
     ties, acted = ties_of([user.pk], claims), actors_of(claims)
+    bars = card_bars(claim.member.worker_id for claim in claims)
+    lines = _last_lines(claims)
     desk = Desk([], [], [])
     for claim in claims:
         draft = drafts.get(payment_source(claim))
@@ -72,5 +86,18 @@ def desk_for(user: User, *, on: dt.date) -> Desk:
             step, queue = (Step.PAY, desk.to_pay) if reviewed else (Step.REVIEW, desk.to_review)
         bond = reason_against(user.pk, step, claim, ties=ties, acted=acted[claim.pk])
         blocked = f"您是{bond}" if bond else ""
-        queue.append(Waiting(claim, draft, blocked, stopped_by_death(claim)))
+        bar, line = bars.get(claim.member.worker_id), lines.get(claim.pk)
+        waits = line is not None and line.result == LineResult.PENDING
+        queue.append(
+            Waiting(
+                claim, draft, blocked, stopped_by_death(claim), bar.words if bar else "",
+                failed=None if waits else line, batch=line.batch if line and waits else None,
+            )
+        )  # fmt: skip
     return desk
+
+
+def _last_lines(claims: list[Claim]) -> dict[int, PayLine]:
+    """The last line of a batch each claim was in. One query."""
+    rows = PayLine.objects.filter(claim__in=claims).select_related("batch").order_by("pk")
+    return {line.claim_id: line for line in rows}

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from mutualfund.addresses import fund_of, month_asked
 from mutualfund.advances import Told, narrowed, told, with_claims
-from mutualfund.approval_forms import PayLine, pay_lines
+from mutualfund.approval_forms import ListedPay, pay_lines
 from mutualfund.book_shapes import SHAPES as BOOKS
 from mutualfund.desk_shapes import SHAPES as DESK
 from mutualfund.income_shapes import SHAPES as INCOME
@@ -27,19 +27,24 @@ from mutualfund.models import (
     Voucher,
 )
 from mutualfund.models.claim_steps import REFUSING
+from mutualfund.pay_shapes import SHAPES as PAY
 from mutualfund.reports import cash_book
 from welfare.models import User
 from welfare.shapes import Column, Shape, number_in
 
 
 def narrowed_claims(rows: "QuerySet[Claim]", query: Mapping[str, str]) -> "QuerySet[Claim]":
-    """The rows narrowed by ?state=, ?kind= and ?year=; unknown values narrow nothing."""
+    """The rows narrowed by ?state=, ?kind=, ?year= and ?paid=, the year of the payment; unknown
+    values narrow nothing.
+    """
     if (state := query.get("state")) in ClaimStatus.values:
         rows = rows.filter(status=state)
     if (kind := query.get("kind")) in ClaimKind.values:
         rows = rows.filter(kind=kind)
     if (year := query.get("year", "")).isdecimal() and len(year) == 4 and int(year):
         rows = rows.filter(applied_on__year=int(year))
+    if (paid := query.get("paid", "")).isdecimal() and len(paid) == 4 and int(paid):
+        rows = rows.filter(payment__paid_on__year=int(paid))
     return rows
 
 
@@ -70,7 +75,7 @@ CLAIMS = Shape(
     page="claim-list",
     permissions=("view_claims",),
     rows=_claim_rows,
-    filters=("state", "kind", "year"),
+    filters=("state", "kind", "year", "paid"),
     columns=(
         Column("申请编号", lambda c: c.number),
         Column("社员编号", lambda c: c.member.number),
@@ -147,7 +152,7 @@ MEETINGS = Shape(
 )
 
 
-def _pay_rows(user: User, query: Mapping[str, str], on: dt.date) -> list[PayLine]:
+def _pay_rows(user: User, query: Mapping[str, str], on: dt.date) -> list[ListedPay]:
     return pay_lines(get_object_or_404(PayList, meeting=number_in(query)))
 
 
@@ -197,4 +202,4 @@ ADVANCES = Shape(
     ),
 )
 
-SHAPES = (CLAIMS, VOUCHERS, MEETINGS, PAY_LIST, ADVANCES, *DESK, *BOOKS, *INCOME)
+SHAPES = (CLAIMS, VOUCHERS, MEETINGS, PAY_LIST, ADVANCES, *DESK, *BOOKS, *INCOME, *PAY)

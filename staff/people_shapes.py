@@ -7,6 +7,7 @@ from django.db.models import Prefetch, QuerySet
 
 from staff import arrears, household_list
 from staff.models import (
+    CardChange,
     Departure,
     Household,
     HouseholdMember,
@@ -129,4 +130,39 @@ UNREGISTERED = Shape(
     ),
 )
 
-SHAPES = (DEPARTURES, HOUSEHOLDS, ARREARS, UNREGISTERED)
+
+def narrowed_cards(
+    rows: "QuerySet[CardChange]", query: Mapping[str, str]
+) -> "QuerySet[CardChange]":
+    """The changes, or with ?open=1 those that wait for the second person."""
+    if query.get("open") == "1":
+        rows = rows.filter(confirmed_by=None, dropped_by=None)
+    return rows.select_related("worker__station", "asked_by", "confirmed_by", "dropped_by")
+
+
+def _card_rows(user: User, query: Mapping[str, str], on: dt.date) -> "QuerySet[CardChange]":
+    return narrowed_cards(CardChange.objects.visible_to(user), query)
+
+
+CARDS = Shape(
+    key="card-changes",
+    title="换卡",
+    page="card-list",
+    permissions=("edit_workers", TAKES),
+    rows=_card_rows,
+    filters=("open",),
+    columns=(
+        Column("工号", lambda c: c.worker.number),
+        Column("姓名", lambda c: c.worker.name),
+        Column("车站", lambda c: c.worker.station.name),
+        Column("来自", lambda c: c.get_origin_display()),
+        Column("凭什么", lambda c: c.document),
+        Column("经办人", lambda c: c.asked_by.name if c.asked_by else ""),
+        Column("确认人", lambda c: c.confirmed_by.name if c.confirmed_by else ""),
+        Column("换卡时间", "changed_at", "服务器的时间"),
+        Column("作废的原因", "drop_reason"),
+    ),
+    notes=("卡号不在这份名单里。",),
+)
+
+SHAPES = (CARDS, DEPARTURES, HOUSEHOLDS, ARREARS, UNREGISTERED)

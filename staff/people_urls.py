@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from staff.views import corrections, departures, households, insurances, kinships, tenures
+from staff.views import (
+    cards,
+    corrections,
+    departures,
+    households,
+    insurances,
+    kinships,
+    tenures,
+)
 
 # /workers/<pk>/
 worker_urls = [
@@ -12,6 +20,7 @@ worker_urls = [
     path("leave/", departures.worker_leave, name="worker-leave"),
     path("leave/undo/", departures.worker_leave_undo, name="worker-leave-undo"),
     path("return/", departures.worker_return, name="worker-return"),
+    path("card/", cards.card_change, name="card-change"),
     path("insurance/", insurances.insurance_new, name="insurance-new"),
     path("kin/", kinships.kinship_new, name="kinship-new"),
     path("household/", households.household_new, name="household-new"),
@@ -28,6 +37,9 @@ household_urls = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("workers/on-date/", tenures.worker_on_date, name="worker-on-date"),
     path("workers/left/", departures.departure_list, name="departure-list"),
+    path("cards/", cards.card_list, name="card-list"),
+    path("cards/<int:pk>/confirm/", cards.card_confirm, name="card-confirm"),
+    path("cards/<int:pk>/drop/", cards.card_drop, name="card-drop"),
     path("workers/<int:pk>/", include(worker_urls)),
     path("households/", households.household_list, name="household-list"),
     path("households/<int:pk>/", include(household_urls)),

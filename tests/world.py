@@ -21,12 +21,15 @@ from mutualfund.actions.bank import match_lines, remember_rule, take_statement
 from mutualfund.actions.charter import draft_charter
 from mutualfund.actions.closings import ask_closing
 from mutualfund.actions.counts import count_cash
+from mutualfund.actions.decisions import finalise_ripe_items
 from mutualfund.actions.donations import open_drive
 from mutualfund.actions.dues import receive_due
 from mutualfund.actions.figures import state_figure
 from mutualfund.actions.handmade import write_voucher
 from mutualfund.actions.meeting_papers import add_signed_copy, close_meeting
 from mutualfund.actions.members import register_enrolment
+from mutualfund.actions.pay_batches import attach_cash_photo, make_batch
+from mutualfund.actions.payments import make_payment_voucher, review_payment
 from mutualfund.actions.vouchers import Line
 from mutualfund.bank_sheet import read_statement
 from mutualfund.campaign_money import DRAW
@@ -38,6 +41,7 @@ from mutualfund.models import (
     BankMatch,
     BankRule,
     CashCount,
+    CashPhoto,
     Charter,
     Claim,
     ClaimKind,
@@ -52,6 +56,8 @@ from mutualfund.models import (
     Measure,
     Meeting,
     Member,
+    PayBatch,
+    PayMethod,
     PeriodStep,
     Receipt,
     Side,
@@ -63,6 +69,7 @@ from mutualfund.models import (
 from staff.actions.approvals import raise_objection
 from staff.actions.callbacks import draw_sample
 from staff.actions.canvasses import assign_canvass, open_canvass
+from staff.actions.cards import ask_card_change
 from staff.actions.gifts import attach_photo
 from staff.actions.handovers import propose_handover
 from staff.actions.households import add_member, make_household
@@ -77,6 +84,7 @@ from staff.models import (
     Campaign,
     Canvass,
     CanvassUnit,
+    CardChange,
     Certification,
     Goal,
     Goods,
@@ -116,7 +124,15 @@ from tests.mutualfund.conftest import (  # noqa: F401 - one approved claim, as t
     meeting,
     zhang_joined,
 )
-from tests.mutualfund.fund import enrol, file_claim, picture
+from tests.mutualfund.fund import (
+    announce,
+    convene,
+    enrol,
+    file_claim,
+    investigate,
+    picture,
+    vote_all,
+)
 from tests.people import DAY, make_worker
 from tests.staff.campaign import drawn, locked
 from tests.staff.care import make_cadre, pair, visit
@@ -143,6 +159,7 @@ ROWS: dict[str, Any] = {
     "pairing": Pairing, "handover": Handover, "duty": VisitDuty, "cadre": Cadre,
     "callback": Callback, "me-visit": Visit, "me-matter": Matter,
     # these stand alone: their address begins otherwise than their row is called
+    "pay": PayBatch, "pay-photo-file": CashPhoto, "card": CardChange, "card-change": Worker,
     "sheet-photo-file": SheetPhoto, "survey-photo-file": SurveyPhoto, "surveyor": HardshipFile, "household-new": Worker, "household-leave": Worker,
     "member-new": Household, "kinship-new": Worker, "matter-new": Worker, "insurance-new": Worker,
     "roster-import-repair": RosterImport, "voucher-paper": VoucherPaper, "signed-minutes": SignedCopy, "ledger": Account,
@@ -162,7 +179,7 @@ PLAIN = {
 
 
 @pytest.fixture
-def world(approved, zhao, zheng, zhang, bian, sun, liang, gao, chen, guo, yun, he, hire):  # noqa: F811 - the fixture of the fund
+def world(approved, committee, zhao, zheng, zhang, bian, sun, liang, gao, chen, guo, yun, he, hire):  # noqa: F811 - the fixture of the fund
     """A visit, a campaign, an announced claim and a suggestion."""
     pairing = pair(zhang, make_cadre(zhao, zheng), zheng, dt.date(2026, 9, 1))
     visit(pairing, zhao, on=dt.date(2026, 9, 2))
@@ -187,6 +204,11 @@ def world(approved, zhao, zheng, zhang, bian, sun, liang, gao, chen, guo, yun, h
     notice = draft_claims_notice(over, on=DAY, by=bian)
     release_notice(send_for_release(notice, by=bian), on=DAY, by=sun)
     _join_and_pay(chen, zheng)
+    _pay_in_cash(committee, zheng, liang, he, bian, chen, guo, yun)
+    worker = make_worker("吴敏", bank_card="6222020000001233314")
+    ask_card_change(
+        worker, card="6222020000001233322", bank_name="", bank_branch="", document="新卡", by=zheng
+    )
     collect_suggestion(
         [zhang], field=SuggestionField.SAFETY, title="装灯", present="", measure="装一盏",
         on=DAY, by=zheng,
@@ -207,6 +229,20 @@ def _advance_money(zheng) -> None:
     enrol(worker, joined_on=DAY.replace(month=2))
     claim = file_claim(worker, by=zheng, kind=ClaimKind.OTHER, beneficiary="吴兰", event="家里失火")
     propose_advance(claim, amount=Decimal(100), reason="没有住处", on=DAY, by=zheng)
+
+
+def _pay_in_cash(committee, zheng, liang, he, bian, chen, guo, yun) -> None:  # noqa: F811 - the fixture of the fund
+    """A second member's claim up to a cash sheet with its photograph."""
+    member = enrol(make_worker("何芳"), joined_on=DAY.replace(month=1, day=5))
+    claim = investigate(file_claim(member.worker, by=zheng), [liang, he], by=zheng)
+    meeting = convene([claim], chair=committee[0], recorder=zheng)  # noqa: F811 - not the fixture
+    vote_all(meeting, committee)
+    finalise_ripe_items(meeting, on=DAY, by=committee[0])
+    announce(Claim.objects.get(pk=claim.pk), by=bian)
+    make_payment_voucher(claim, on=DAY, by=chen)
+    review_payment(claim, on=DAY, by=guo)
+    batch = make_batch([claim.pk], method=PayMethod.CASH, on=DAY, by=yun)
+    attach_cash_photo(batch, picture(), by=yun)
 
 
 def _join_and_pay(chen, zheng) -> None:

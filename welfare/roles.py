@@ -160,6 +160,8 @@ ROLE_PERMISSIONS: dict[Role, set[str]] = {
         "view_books",
         "receive_money",
         "pay_claim",
+        "export_full",
+        "see_exports",
     },
     Role.EDITOR: _OFFICE | {"view_fund", "draft_notice"},
     Role.SUPERVISOR: _OFFICE

@@ -16,6 +16,7 @@ from django.utils.http import urlencode
 
 from welfare.models import User
 from welfare.sheets.book import Page, write_book, write_text
+from welfare.sheets.writer import write_csv, write_xlsx
 
 FORMS = {"xlsx": "Excel", "csv": "CSV", "print": "打印"}
 CHUNK = 2000
@@ -92,6 +93,7 @@ class Shape:
     words: Callable[[Mapping[str, str]], str] = told_plainly  # the filters, for who approves
     extras: tuple[Extra, ...] = ()
     back: str = ""
+    is_bare: bool = False  # a full one is another house's form: the header first, nothing else
     notes: tuple[str, ...] = field(default=())
 
     @property
@@ -199,6 +201,9 @@ class Taken:
     def content(self, form: str) -> bytes:
         """The file: .xlsx with its guide, or .csv."""
         header = [column.title for column in self.shape.columns]
+        if self.full and self.shape.is_bare:
+            write = write_csv if form == "csv" else write_xlsx
+            return write(header, self.values())
         if form == "csv":
             return write_text(Page(self.shape.title, self.mark, header, self.values()))
         pages = [Page(self.shape.title, self.mark, header, self.values())]

@@ -10,6 +10,7 @@ from staff.actions.doubts import unsigned_of, waiting_for
 from staff.models import (
     Callback,
     CallbackSample,
+    CardChange,
     Correction,
     Matter,
     MatterStatus,
@@ -198,6 +199,22 @@ def _unsigned(user: User, on: dt.date) -> list[Task]:
     return folded(tasks, "确认代录的走访", f"{reverse('visit-list')}?state=unsigned")
 
 
+def _cards(user: User, on: dt.date) -> list[Task]:
+    """Cards another person changed, to be read once more."""
+    rows = CardChange.objects.visible_to(user).unanswered().exclude(asked_by=user)
+    tasks = [
+        Task(
+            "cash",
+            f"确认新卡：{change.worker.name}",
+            reverse("card-confirm", args=[change.pk]),
+            f"{change.asked_by.name if change.asked_by else '没有记下的人'}经办，对着卡片再录一遍",
+            state="待确认",
+        )
+        for change in rows.select_related("worker", "asked_by")
+    ]
+    return folded(tasks, "换卡等第二个人确认", f"{reverse('card-list')}?open=1")
+
+
 CARE: list[tuple[str, Callable[[User, dt.date], list[Task]]]] = [
     ("use_office", _reminded),
     ("assign_matter", _to_assign),
@@ -208,4 +225,5 @@ CARE: list[tuple[str, Callable[[User, dt.date], list[Task]]]] = [
     ("check_visits", _calls),
     ("check_visits", _doubts),
     ("record_visit", _unsigned),
+    ("edit_workers", _cards),
 ]

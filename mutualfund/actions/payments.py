@@ -1,6 +1,7 @@
 """Payment 付款: a voucher by the accountant, a look by the reviewer, the money by the cashier. Once."""
 
 import datetime as dt
+from decimal import Decimal
 
 from django.db import transaction
 
@@ -11,6 +12,8 @@ from mutualfund.advances import account, advanced_on
 from mutualfund.duties import PAYMENT_PURPOSE, Step, may, payment_source
 from mutualfund.models import (
     Account,
+    CashReceipt,
+    Charter,
     Claim,
     ClaimAct,
     ClaimStatus,
@@ -18,12 +21,18 @@ from mutualfund.models import (
     DraftStatus,
     DraftVoucher,
     Fund,
+    MeetingStatus,
+    Payee,
     Payment,
     PayMethod,
+    Receiver,
     Side,
     Topic,
 )
+from mutualfund.models.pay_batches import NEEDS_CARD
+from mutualfund.pay_answers import Taken
 from mutualfund.purse import purse_on
+from staff.cards import card_bars
 from welfare import audit
 from welfare.errors import Refused
 from welfare.models import User
@@ -48,6 +57,21 @@ def _refuse_early(claim: Claim, *, on: dt.date) -> None:
     if claim.status == ClaimStatus.PUBLICITY and not claim.notice_is_over(on=on):
         until = claim.publicity_until
         raise Refused(f"按章程{article}，公示期满才能付款。这件公示到 {until}，第二天起可以制单。")
+    if unwritten := minutes_missing(claim):
+        raise Refused(unwritten)
+
+
+def minutes_missing(claim: Claim) -> str:
+    """Why the minutes 纪要 behind the approval are not there yet, or nothing.
+
+    They are written when the meeting closes; payment has both or does not happen.
+    """
+    item = claim.items.filter(is_revoked=False, decision__isnull=False).first()
+    if item is None:
+        return "这件没有委员会的审批，不能付款。"
+    if item.meeting.status == MeetingStatus.CLOSED:
+        return ""
+    return f"{item.meeting}还没有散会，纪要没有写定。纪要和审批都有了才能付款。"
 
 
 def _lines(claim: Claim, party: str) -> list[Line]:
@@ -116,61 +140,140 @@ def review_payment(claim: Claim, *, on: dt.date, by: User) -> DraftVoucher:
     return draft
 
 
-def _card_of(claim: Claim, method: PayMethod) -> str:
-    if method == PayMethod.CASH:
-        return ""
-    if claim.member.worker.died_on is not None:
+def _taker(claim: Claim, taken: Taken | None) -> Taken:
+    """Raises Refused when nobody signs, or a proxy is not told in full."""
+    payee: Payee | None = getattr(claim, "payee", None)
+    if payee is not None:
+        return Taken(payee.name, payee.relation, payee.document)
+    if taken is None:
+        raise Refused("付现金要写谁签领：本人，或代领人和代领的原因。")
+    told = Taken(taken.name.strip(), taken.relation.strip(), taken.reason.strip())
+    if any((told.name, told.relation, told.reason)) and not all(
+        (told.name, told.relation, told.reason)
+    ):
+        raise Refused(f"{claim.member.worker.name}的代领要写齐代领人、关系和原因。")
+    return told
+
+
+def card_for(claim: Claim) -> str:
+    """The card the money goes to. Raises Refused when there is none, or it takes no money now."""
+    worker = claim.member.worker
+    if worker.died_on is not None:
         raise Refused("申请人已去世，不能付到本人的卡上。改付现金，由登记的代领人签收。")
-    card = str(claim.member.worker.bank_card)
+    card = str(worker.bank_card)
     if not card[-4:].isdigit() or len(card) < 4:
-        raise Refused(f"{claim.member.worker.name}没有登记工资卡。先补登卡号，或改付现金。")
-    return card[-4:]
+        raise Refused(f"{worker.name}没有登记工资卡。先补登卡号，或改付现金。")
+    if bar := card_bars([worker.pk]).get(worker.pk):
+        raise Refused(f"{worker.name}的{bar.words}")
+    if failed := failed_card(claim):
+        raise Refused(failed)
+    return card
 
 
-@transaction.atomic
-def pay_claim(
-    claim: Claim, *, on: dt.date, by: User, method: PayMethod = PayMethod.BANK
-) -> Payment:
-    """付款: the cashier pays a reviewed voucher; it is posted and the payment written with it.
+def failed_card(claim: Claim) -> str:
+    """Why the card in the registry is not tried again: it failed before; or nothing."""
+    index = bytes(claim.member.worker.bank_card_index or b"")
+    lines = claim.pay_lines.filter(fail_code__in=NEEDS_CARD).order_by("-pk")
+    line = next((line for line in lines if bytes(line.card_index or b"") == index), None)
+    if line is None:
+        return ""
+    return (
+        f"{claim.member.worker.name}尾号 {line.card_last4} 的卡付款失败过：{line.why_failed}。"
+        "先办换卡，或改付现金。"
+    )
 
-    The fund is locked first, then the claim: one order, no deadlock, no overdraft. A second click
-    finds the payment and gets it back. Raises Refused without a reviewed voucher, for more than the
-    fund holds, for a dead applicant without a payee, and for a cashier who took any earlier step.
+
+def refuse_unready(claim: Claim) -> DraftVoucher:
+    """The reviewed voucher of a claim that may be paid now.
+
+    Raises Refused without approval and minutes, without a reviewed voucher, or for a dead
+    applicant without a payee.
     """
-    fund = Fund.objects.locked()
-    claim = locked_claim(claim)
-    if paid := Payment.objects.filter(claim=claim, cashier=by).first():
-        return paid
     draft = payment_draft(claim)
     if stopped := stopped_by_death(claim):
         raise Refused(stopped)
     if claim.status != ClaimStatus.PAYABLE or draft is None:
         raise Refused(f"这件是「{claim.get_status_display()}」，没有等着付的凭证。")
+    if claim.held_reason:
+        raise Refused(f"这件暂缓付款：{claim.held_reason}。核查完再付。")
     if draft.status != DraftStatus.REVIEWED:
         raise Refused("凭证还没有审核，先请审核人看过。")
-    _refuse_actors(claim, draft, cashier=by)
-    rest = claim.amount - advanced_on(claim)
-    if rest > (balance := purse_on(on, claim.charter).balance):
-        article = claim.charter.numbers().get(Topic.FUND, "")
+    if unwritten := minutes_missing(claim):
+        raise Refused(unwritten)
+    return draft
+
+
+def refuse_overdraft(amount: Decimal, charter: Charter, *, on: dt.date) -> None:
+    """Raises Refused for more than the fund holds (the charter's article on the fund)."""
+    if amount > (balance := purse_on(on, charter).balance):
+        article = charter.numbers().get(Topic.FUND, "")
         raise Refused(
             f"按章程{article}，补助不能超过基金的余额。账面只有 {yuan(balance)} 元，"
-            f"不够付 {yuan(rest)} 元。等资金到账再付。"
+            f"不够付 {yuan(amount)} 元。等资金到账再付。"
         )
-    card = _card_of(claim, method)
+
+
+@transaction.atomic
+def pay_claim(
+    claim: Claim,
+    *,
+    on: dt.date,
+    by: User,
+    method: PayMethod = PayMethod.BANK,
+    taken: Taken | None = None,
+) -> Payment:
+    """付款: the cashier pays a reviewed voucher; it is posted and the payment written with it.
+
+    The fund is locked first, then the claim: one order, no deadlock, no overdraft. A second click
+    finds the payment and gets it back. `taken` says who signs for cash. Raises Refused without
+    approval, minutes and a reviewed voucher, while the claim waits in a batch, to a card that was
+    just changed, for more than the fund holds, for a dead applicant without a payee, and for a
+    cashier who took any earlier step.
+    """
+    Fund.objects.locked()
+    claim = locked_claim(claim)
+    if paid := Payment.objects.filter(claim=claim, cashier=by).first():
+        return paid
+    draft = refuse_unready(claim)
+    if line := claim.pay_lines.pending().select_related("batch").first():
+        raise Refused(f"这件在付款批次 {line.batch} 里等结果。结果登记以后再说，不会付两次。")
+    refuse_actors(claim, draft, cashier=by)
+    card = card_for(claim) if method == PayMethod.BANK else ""
+    return settle(claim, draft, method=method, card=card[-4:], taken=taken, on=on, by=by)
+
+
+def settle(
+    claim: Claim,
+    draft: DraftVoucher,
+    *,
+    method: PayMethod,
+    card: str,
+    taken: Taken | None,
+    on: dt.date,
+    by: User,
+) -> Payment:
+    """Post the voucher of a locked claim and write its payment, with the receipt of cash."""
+    taker = _taker(claim, taken) if method == PayMethod.CASH else None
+    refuse_overdraft(claim.amount - advanced_on(claim), claim.charter, on=on)
     voucher = post_voucher(draft, on=on, by=draft.maker, cashier=by, clicked_by=by)
     payment = Payment.objects.create(
         claim=claim, voucher=voucher, amount=claim.amount, paid_on=on, cashier=by,
         method=method, card_last4=card,
     )  # fmt: skip
+    if taker is not None:
+        CashReceipt.objects.create(
+            payment=payment, receiver=Receiver.PROXY if taker.name else Receiver.SELF,
+            name=taker.name, relation=taker.relation, reason=taker.reason, signed_on=on,
+        )  # fmt: skip
     move(claim, ClaimStatus.PAID, act=ClaimAct.PAID, on=on, by=by)
     claim.save(update_fields=["status"])
     audit.record(
-        "claim.paid", claim, by=by, amount=claim.amount, voucher=str(voucher), fund=fund.key
+        "claim.paid", claim, by=by, amount=claim.amount, voucher=str(voucher), method=method
     )
     return payment
 
 
-def _refuse_actors(claim: Claim, draft: DraftVoucher, *, cashier: User) -> None:
+def refuse_actors(claim: Claim, draft: DraftVoucher, *, cashier: User) -> None:
     """The cashier takes no other step; nor did maker and reviewer before they signed the voucher."""
     if reason := may(cashier, Step.PAY, claim):
         raise Refused(reason)

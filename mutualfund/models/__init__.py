@@ -44,6 +44,15 @@ from mutualfund.models.meetings import (
 from mutualfund.models.members import Member, MemberState
 from mutualfund.models.minutes import Letter, MinutesVersion, PayList, SignedCopy
 from mutualfund.models.papers import VoucherPaper
+from mutualfund.models.pay_batches import (
+    CashPhoto,
+    CashReceipt,
+    FailCode,
+    LineResult,
+    PayBatch,
+    PayLine,
+    Receiver,
+)
 from mutualfund.models.payees import Payee
 from mutualfund.models.payments import Payment, PayMethod
 from mutualfund.models.proofs import DailyHead, SelfCheck
@@ -66,15 +75,16 @@ from mutualfund.models.vouchers import (
 __all__ = [
     "Account", "AccountKind", "Advance", "AdvanceState", "AdvanceStatus", "AgendaItem",
     "AmountBand", "Article", "Attendance", "BankLine", "BankMatch", "BankRule", "BankStatement",
-    "Benefit", "CashCount", "Charter", "Choice", "Claim", "ClaimAct", "ClaimKind", "ClaimStatus",
-    "ClaimStep", "Closing", "Collection", "CollectionKind", "CollectionStatus", "CommitteeMember",
-    "Conclusion", "DailyHead", "Decision", "Donation", "DraftLine", "DraftStatus", "DraftVoucher",
-    "Drive", "DueKind", "DuePayer", "DuesPayment", "Enrolment", "Entry", "Evidence",
-    "Explanation", "Fund", "FundKey", "Grant", "Interest", "Investigation", "Letter",
-    "MatchedVoucher", "Measure", "Meeting", "MeetingStatus", "Member", "MemberState", "Method",
-    "MinutesVersion", "Outcome", "PayList", "PayMethod", "Payee", "Payer", "Payment",
-    "PeriodBalance", "PeriodStep", "Presence", "Receipt", "ReceiptMethod", "RefusalCode",
-    "Revocation", "SeatKind", "SelfCheck", "Series", "Side", "SignedCopy", "SignedWay",
-    "StatedFigure", "StepKind", "Topic", "Vote", "Voucher", "VoucherKind", "VoucherPaper",
-    "balance_where", "seed_chart", "voucher_name",
+    "Benefit", "CashCount", "CashPhoto", "CashReceipt", "Charter", "Choice", "Claim", "ClaimAct",
+    "ClaimKind", "ClaimStatus", "ClaimStep", "Closing", "Collection", "CollectionKind",
+    "CollectionStatus", "CommitteeMember", "Conclusion", "DailyHead", "Decision", "Donation",
+    "DraftLine", "DraftStatus", "DraftVoucher", "Drive", "DueKind", "DuePayer", "DuesPayment",
+    "Enrolment", "Entry", "Evidence", "Explanation", "FailCode", "Fund", "FundKey", "Grant",
+    "Interest", "Investigation", "Letter", "LineResult", "MatchedVoucher", "Measure", "Meeting",
+    "MeetingStatus", "Member", "MemberState", "Method", "MinutesVersion", "Outcome", "PayBatch",
+    "PayLine", "PayList", "PayMethod", "Payee", "Payer", "Payment", "PeriodBalance", "PeriodStep",
+    "Presence", "Receipt", "ReceiptMethod", "Receiver", "RefusalCode", "Revocation", "SeatKind",
+    "SelfCheck", "Series", "Side", "SignedCopy", "SignedWay", "StatedFigure", "StepKind", "Topic",
+    "Vote", "Voucher", "VoucherKind", "VoucherPaper", "balance_where", "seed_chart",
+    "voucher_name",
 ]  # fmt: skip

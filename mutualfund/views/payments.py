@@ -7,10 +7,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from mutualfund.actions.payments import make_payment_voucher, pay_claim, review_payment
 from mutualfund.models import Claim, Payment, PayMethod
+from mutualfund.pay_answers import Taken
 from mutualfund.payment_desk import desk_for
 from mutualfund.purse import purse_today
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
+from welfare.errors import Refused
 from welfare.money import yuan
 from welfare.paging import page_of
 
@@ -70,6 +72,18 @@ def payment_review(request: UserRequest, pk: int) -> HttpResponse:
     return redirect("payment-list")
 
 
+def _taken(request: UserRequest) -> Taken | None:
+    """Who signs for cash; nobody was chosen, nobody signs."""
+    told = [request.POST.get(key, "").strip()[:60] for key in ("name", "relation", "reason")]
+    if request.POST.get("taker") == "self":
+        return Taken()
+    if request.POST.get("taker") != "proxy":
+        return None
+    if not all(told):
+        raise Refused("代领要写齐代领人、和本人的关系、代领的原因。")
+    return Taken(*told)
+
+
 @require_POST
 @requires("pay_claim")
 def claim_pay(request: UserRequest, pk: int) -> HttpResponse:
@@ -77,7 +91,9 @@ def claim_pay(request: UserRequest, pk: int) -> HttpResponse:
     claim, sent = _claim(request, pk), request.POST.get("method")
     method = PayMethod(sent) if sent in PayMethod.values else PayMethod.BANK
     with refusals_shown(request):
-        payment = pay_claim(claim, method=method, on=clock.today(), by=request.user)
+        payment = pay_claim(
+            claim, method=method, taken=_taken(request), on=clock.today(), by=request.user
+        )
         messages.success(
             request, f"{claim.number} 已付 {yuan(payment.amount)} 元，{payment.voucher}。"
         )

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import IntegerField, Max
 from django.db.models.functions import Cast, Substr
 
+from staff.actions.cards import card_hand
 from staff.actions.households import join_couples
 from staff.actions.places import make_place
 from staff.actions.rosters import hold_reader_lock
@@ -59,6 +60,7 @@ def commit_roster(
     groups = [group for group in GROUPS if accepted is None or group in accepted]
     if not groups:
         raise Refused("一样也没有勾，没有要写入的。请勾上要写入的变更。")
+    card_hand(by)
     _make_places(roster, by=by)
     with hash_joins():
         if run(LOST_STATION, roster=roster.pk)[0][0]:

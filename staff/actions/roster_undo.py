@@ -5,6 +5,7 @@ import json
 from django.db import models, transaction
 from django.db.models import F, ManyToOneRel, Q
 
+from staff.actions.cards import card_hand
 from staff.actions.roster_commit import WRITER_LOCK
 from staff.models import (
     Household,
@@ -56,6 +57,7 @@ def undo_roster(roster: RosterImport, *, by: User | None) -> RosterImport:
     _refuse_if_referred_to(new)
     _refuse_if_touched(roster)
     _refuse_if_moved_on(roster)
+    card_hand(by)
     _take_back_homes(roster)
     removed = _remove_new(roster, new)
     restored = _restore_changed(roster)

@@ -9,6 +9,7 @@ from staff.models.callbacks import (
 )
 from staff.models.campaigns import Campaign, CampaignStatus, CampaignStep, Festival, Receipt
 from staff.models.canvasses import Canvass, CanvassFinding, CanvassUnit, Seen
+from staff.models.cards import CardChange, CardOrigin
 from staff.models.certifications import (
     Act,
     Certification,
@@ -120,6 +121,8 @@ __all__ = [
     "Canvass",
     "CanvassFinding",
     "CanvassUnit",
+    "CardChange",
+    "CardOrigin",
     "CareMeasure",
     "Cause",
     "Certification",

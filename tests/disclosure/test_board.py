@@ -10,6 +10,7 @@ from disclosure.models import Board, SuggestionField
 from mutualfund.actions.payments import pay_claim
 from mutualfund.actions.vouchers import Line, draft_voucher, post_voucher, review_voucher
 from mutualfund.models import Account, Fund, PayMethod, Series, Side, Voucher
+from mutualfund.pay_answers import Taken
 from staff.models import Branch
 from tests.people import DAY, make_worker
 from tests.staff.care import make_cadre, pair
@@ -102,7 +103,7 @@ def test_a_board_is_put_up_once_and_leaves_a_line(coop, zhang, zheng):
 
 def test_a_payment_stands_there_by_kind_and_count_and_names_nobody(client, reviewed, yun):
     before = len(client.get("/fund/").context["lines"])
-    pay_claim(reviewed, method=PayMethod.CASH, on=DAY, by=yun)
+    pay_claim(reviewed, method=PayMethod.CASH, taken=Taken(), on=DAY, by=yun)
     answer = client.get("/fund/?year=2026")
     newest = answer.context["lines"][0]
     assert len(answer.context["lines"]) == before + 1

@@ -13,6 +13,7 @@ from mutualfund.actions.handmade import enter_money, write_voucher
 from mutualfund.actions.investigations import assign_investigators, sign_finding
 from mutualfund.actions.meetings import (
     cast_vote,
+    close_meeting,
     open_meeting,
     plan_meeting,
     record_attendance,
@@ -31,6 +32,7 @@ from mutualfund.models import (
     DuesPayment,
     Fund,
     Meeting,
+    MeetingStatus,
     Member,
     Presence,
     Side,
@@ -185,6 +187,10 @@ def vote_all(meeting: Meeting, voters: list[User], choice: Choice = Choice.AGREE
 
 
 def announce(claim: Claim, *, by: User) -> Claim:
-    """The notice stood for three days and ended yesterday."""
+    """The meeting is over and its minutes are written; the notice ended yesterday."""
+    meeting = claim.items.get(is_postponed=False, is_revoked=False).meeting
+    undecided = meeting.items.undecided()
+    if meeting.status != MeetingStatus.CLOSED and not undecided.exists():
+        close_meeting(meeting, on=DAY, by=meeting.recorder)
     yesterday = DAY - dt.timedelta(days=1)
     return start_publicity(claim, first=DAY - dt.timedelta(days=5), last=yesterday, by=by)

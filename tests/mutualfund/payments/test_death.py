@@ -7,6 +7,7 @@ from django.urls import reverse
 from mutualfund.actions.payees import record_payee
 from mutualfund.actions.payments import make_payment_voucher, pay_claim
 from mutualfund.models import Claim, ClaimStatus, Payment, PayMethod
+from mutualfund.pay_answers import Taken
 from staff.actions.departures import leave_roster, undo_departure
 from staff.models import LeaveReason
 from tests.mutualfund.sql import run
@@ -89,4 +90,4 @@ def test_the_database_pays_no_dead_applicant(reviewed, yun, zhou, monkeypatch):
     die(reviewed, zhou)
     monkeypatch.setattr("mutualfund.actions.payments.stopped_by_death", lambda claim: "")
     with pytest.raises(IntegrityError, match="is dead"):
-        pay_claim(again(reviewed), on=DAY, by=yun, method=PayMethod.CASH)
+        pay_claim(again(reviewed), on=DAY, by=yun, method=PayMethod.CASH, taken=Taken())

@@ -13,6 +13,7 @@ from mutualfund.actions.payments import make_payment_voucher, pay_claim
 from mutualfund.actions.vouchers import review_voucher, send_back
 from mutualfund.books import verify
 from mutualfund.models import Charter, Claim, ClaimStatus, Payment, PayMethod, Voucher
+from mutualfund.pay_answers import Taken
 from mutualfund.purse import purse_on
 from tests.mutualfund.fund import spend
 from tests.mutualfund.sql import OWNER, as_app, note_and_move, run
@@ -126,7 +127,9 @@ def test_it_needs_a_card_or_pays_cash(reviewed, yun):
     worker.save()
     with pytest.raises(Refused, match="没有登记工资卡"):
         pay_claim(reviewed, on=DAY, by=yun)
-    assert pay_claim(reviewed, on=DAY, by=yun, method=PayMethod.CASH).card_last4 == ""
+    assert (
+        pay_claim(reviewed, on=DAY, by=yun, method=PayMethod.CASH, taken=Taken()).card_last4 == ""
+    )
 
 
 def test_it_shows_each_desk_what_it_may_do(as_, announced, chen, guo, yun):
