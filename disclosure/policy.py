@@ -29,4 +29,23 @@ POLICY: dict[str, str] = {
     "notice-send": "draft_notice",
     "notice-release": "release_notice",
     "notice-return": "release_notice",
+    # nobody is asked who he is (welfare/traceless.py)
+    "report-new": PUBLIC,
+    "report-check": PUBLIC,
+    "report-add": PUBLIC,
+    "report-again": PUBLIC,
+    "report-paper": PUBLIC,
+    "report-leave": PUBLIC,
+    # and of these pages each handler sees what is not about him
+    "report-desk": "handle_reports",
+    "report-key": "handle_reports",
+    "report-unlock": "handle_reports",
+    "report-lock": "handle_reports",
+    "report-enter": "handle_reports",
+    "report-detail": "handle_reports",
+    "report-step": "handle_reports",
+    "report-reply": "handle_reports",
+    "report-share": "handle_reports",
+    "report-recuse": "handle_reports",
+    "report-file": "handle_reports",
 }

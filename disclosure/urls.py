@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notices/<str:number>/", notices.notice_detail, name="notice-detail"),
     path("notices/<str:number>/verify/", notices.notice_verify, name="notice-verify"),
     path("suggestions/", include("disclosure.suggestion_urls")),
+    path("", include("disclosure.report_urls")),
     path("never-lets/", never_lets.never_lets_page, name="never-lets"),
     path("never-lets/<slug:key>/", never_lets.never_let_cases, name="never-let-cases"),
     path(

@@ -8,14 +8,18 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver, reverse
 
+from disclosure.actions.handler_keys import make_key
 from disclosure.actions.notices import (
     draft_certification_notice,
     draft_claims_notice,
     release_notice,
     send_for_release,
 )
+from disclosure.actions.reports import send_report
 from disclosure.actions.suggestions import collect_suggestion
 from disclosure.models import Notice, Suggestion, SuggestionField
+from disclosure.models.reports import Category, Report, ReportFile
+from disclosure.report_telling import Telling
 from mutualfund.actions.advances import propose_advance
 from mutualfund.actions.bank import match_lines, remember_rule, take_statement
 from mutualfund.actions.charter import draft_charter
@@ -166,6 +170,7 @@ ROWS: dict[str, Any] = {
     "closing": PeriodStep, "books": Voucher, "bank-unmatch": BankMatch, "bank-forget": BankRule,
     "bank-voucher": BankLine, "cash": CashCount, "enrolment-new": Worker, "dues-new": Worker,
     "donation-new": Drive, "income-redraft": DraftVoucher, "handover-new": Pairing,
+    "report": Report, "report-paper": ReportFile, "report-file": ReportFile,
     "canvass-assign": CanvassUnit, "objection-answer": Objection, "measure-note": PlanMeasure,
 }  # fmt: skip
 # arguments that are no field of the row: what they are about instead
@@ -213,6 +218,8 @@ def world(approved, committee, zhao, zheng, zhang, bian, sun, liang, gao, chen, 
         [zhang], field=SuggestionField.SAFETY, title="装灯", present="", measure="装一盏",
         on=DAY, by=zheng,
     )  # fmt: skip
+    make_key(sun, passphrase="a-long-passphrase", on=DAY)
+    send_report(Telling(Category.OTHER, "少发了", files=[("a.jpg", picture())]), on=DAY)
     for name in ("女职工", "同上"):  # one of them is taken away by the walk
         save_filter(name, {"sex": "female"}, by=zheng)
     ask_export(

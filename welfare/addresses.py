@@ -16,6 +16,7 @@ from django.utils.http import escape_leading_slashes
 from welfare.masks import identifies
 from welfare.models import User
 from welfare.take_out import SHAPES
+from welfare.traceless import is_traceless
 
 TOLD = "证件号、手机号和银行卡号不写进网址，没有按它查。"
 BOX, WORDS = "找人请用页面上方的搜索框。", "请改用姓名、拼音或编号。"
@@ -38,6 +39,8 @@ def _without_number(request: HttpRequest) -> HttpResponse:
     for name in request.GET:
         if any(identifies(word) for word in request.GET.getlist(name)):
             del kept[name]
+    if is_traceless(request.path_info):  # a message would begin a session there
+        return redirect(request.path_info)
     user = request.user
     has_box = isinstance(user, User) and user.may_use("use_office") and user.may_use("view_workers")
     messages.info(request, TOLD + (BOX if has_box else WORDS))

@@ -73,6 +73,7 @@ PERMISSIONS: dict[str, str] = {
     "release_notice": "放行公示",
     "handle_suggestions": "办理合理化建议",
     "accept_suggestion": "验收建议落实",
+    "handle_reports": "受理举报",
     "view_audit": "查看操作日志",
     "view_accounts": "查看账号",
     "manage_accounts": "管理账号",
@@ -165,7 +166,14 @@ ROLE_PERMISSIONS: dict[Role, set[str]] = {
     },
     Role.EDITOR: _OFFICE | {"view_fund", "draft_notice"},
     Role.SUPERVISOR: _OFFICE
-    | {"view_pairings", "view_campaigns", "view_fund", "release_notice", "accept_suggestion"},
+    | {
+        "view_pairings",
+        "view_campaigns",
+        "view_fund",
+        "release_notice",
+        "accept_suggestion",
+        "handle_reports",
+    },
     Role.REGISTRAR: _OFFICE
     | {
         "view_workers",

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "welfare.traceless.TracelessMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -83,6 +84,9 @@ MIDDLEWARE = [
     "welfare.plain.PlainTextMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
+
+# How many processes serve the pages: what is counted in memory is divided among them.
+WEB_CONCURRENCY = env_int("WEB_CONCURRENCY", 2)
 
 ROOT_URLCONF = "welfare.urls"
 WSGI_APPLICATION = "welfare.wsgi.application"

@@ -33,6 +33,7 @@ from welfare.workbench_advances import ADVANCES
 from welfare.workbench_books import BOOKS
 from welfare.workbench_care import CARE, overdue_matters, told_today
 from welfare.workbench_tasks import ALONE, Task, folded
+from welfare.workbench_voices import VOICES
 
 
 @dataclass(frozen=True)
@@ -362,6 +363,7 @@ SOURCES: list[tuple[str, Callable[[User, dt.date], list[Task]]]] = [
     ("pay_claim", _desk("to_pay", "付", "凭证已审核")),
     *ADVANCES,
     *BOOKS,
+    *VOICES,
     ("view_campaigns", _campaigns),
     ("import_roster", _imports),
     ("view_help", late_tasks),

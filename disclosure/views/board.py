@@ -13,6 +13,7 @@ from disclosure.actions.notices import notice_days
 from disclosure.charts import flow_diagram
 from disclosure.models import Board, Notice, Suggestion
 from disclosure.never_lets import never_lets
+from disclosure.report_counts import report_years
 from disclosure.sources import in_public_words, public_lines
 from mutualfund.advances import tally
 from mutualfund.claim_stats import ClaimStats, claim_stats
@@ -105,6 +106,7 @@ def board(request: HttpRequest) -> HttpResponse:
             ("双职工户", people.double_households),
             ("参加互助", Member.objects.open_on(today).count()),
         ],
+        "report_years": report_years(on=today),
         "boards": Board.objects.select_related("branch"),
     }
     return render(request, "disclosure/board.html", context)

@@ -22,6 +22,7 @@ OFFICE = [
     ("liyun", "李芸", Role.CASHIER),
     ("bianwen", "卞文", Role.EDITOR),
     ("sunyumei", "孙玉梅", Role.SUPERVISOR),
+    ("hujun", "胡军", Role.SUPERVISOR),
     ("zhouhai", "周海", Role.REGISTRAR),
     ("xuming", "许明", Role.AUDITOR),
     ("sysadmin", "系统管理员", Role.SYSTEM_ADMIN),

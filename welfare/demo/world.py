@@ -28,7 +28,7 @@ from staff.models import Branch, Campaign, Certification, DepotFacts, Festival, 
 from welfare import clock
 from welfare.accounts import create_account, grant_role
 from welfare.days import working_day_up_to
-from welfare.demo import books, campaign, care, desk, families, files, members, money
+from welfare.demo import books, campaign, care, desk, families, files, members, money, voices
 from welfare.demo.calendar import Calendar
 from welfare.demo.cast import PASSWORD, Cast, hire_office
 from welfare.demo.events import WORKBOOKS, play
@@ -70,6 +70,7 @@ def build_world(today: dt.date) -> Calendar:
             + money.claim_events(cast, calendar, lambda *told: _announce(cast, *told))
             + desk.desk_events(cast, calendar)
             + books.book_events(cast, calendar)
+            + voices.events(cast, calendar.last_day)
             + files.file_events(cast, calendar, lambda *told: _announce_file(cast, *told))
         )
         _announce_campaign(cast, working_day_up_to(calendar.last_day))

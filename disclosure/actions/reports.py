@@ -1,0 +1,224 @@
+"""What a reporter does 举报: sends, reads by his code, adds, asks again. Nothing is kept of who he is.
+
+No line of the audit trail is written here: its times would tell when a report came. The steps of
+the report are its own trail, by days.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+
+from disclosure.models import Board
+from disclosure.models.reports import (
+    NEXT,
+    Channel,
+    HandlerKey,
+    Report,
+    ReportFile,
+    ReportMessage,
+    ReportShare,
+    ReportStatus,
+    ReportStep,
+    Side,
+    StepKind,
+)
+from disclosure.report_clock import REOPEN_DAYS, answer_by, register_by
+from disclosure.report_keys import Pair, lock, new_code, new_pair, plain_code, seal_to, slow, unlock
+from disclosure.report_line import line_of
+from disclosure.report_telling import MOST_FILES, Telling
+from welfare.crypto import Damaged
+from welfare.errors import Refused
+from welfare.models import User
+from welfare.uploads import clean_all
+
+NO_HANDLER = (
+    "您反映的事涉及能受理的每一个人，这里没有别人能看。请向上级纪检部门反映，什么都没有存下。"
+)
+NOT_OPEN = "网上举报还没有开通。请打举报电话，或者把信投进举报箱。"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A report with its private half: whoever has it may read and go on."""
+
+    report: Report
+    private: bytes
+
+
+def handler_keys() -> list[HandlerKey]:
+    """The keys of those who may receive reports today."""
+    rows = HandlerKey.objects.filter(ended_on__isnull=True, user__is_active=True)
+    return [key for key in rows.select_related("user") if key.user.may_use("handle_reports")]
+
+
+def _receivers(telling: Telling) -> list[HandlerKey]:
+    """Everyone who handles and is not barred. Raises Refused when nobody is left."""
+    keys = handler_keys()
+    if not keys:
+        raise Refused(NOT_OPEN)
+    barred = line_of(telling.subjects, telling.words, telling.branch)
+    free = [key for key in keys if key.user_id not in barred]
+    if not free:
+        raise Refused(NO_HANDLER)
+    return free
+
+
+@transaction.atomic
+def send_report(
+    telling: Telling,
+    *,
+    channel: Channel = Channel.ONLINE,
+    board: Board | None = None,
+    on: dt.date,
+    by: User | None = None,
+) -> tuple[Report, str]:
+    """收下一件举报, online by nobody, from the box or the telephone by a handler; returns the code.
+
+    Raises Refused without words, without anybody who may read it, for a paper that is not clean,
+    and for a handler who enters what is about himself.
+    """
+    if not telling.words.strip():
+        raise Refused("写明什么事、什么时候、在哪里，能写多少写多少。")
+    keys = _receivers(telling)
+    if by is not None and by.pk not in {key.user_id for key in keys}:
+        raise Refused("这件事涉及您本人、亲属或者您的单位，请交给监督小组别的人登记。")
+    pair = new_pair()
+    report, code = _with_code(_draft(telling, channel, board, pair, on), pair)
+    for key in keys:
+        share(report, key, pair.private, on=on)
+    say(report, telling.words, side=Side.REPORTER, files=telling.files, on=on)
+    step(report, StepKind.SENT, "", on=on, by=by)
+    return report, code
+
+
+def _draft(
+    telling: Telling, channel: Channel, board: Board | None, pair: Pair, on: dt.date
+) -> Report:
+    report = Report(
+        channel=channel,
+        category=telling.category,
+        is_named=bool(telling.name.strip()),
+        board=board,
+        received_on=on,
+        register_by=register_by(on),
+        answer_by=answer_by(on),
+        status=ReportStatus.RECEIVED,
+        public=pair.public,
+    )
+    report.told = seal_to(pair.public, telling.inside(), bound_to=report.place)
+    return report
+
+
+def _with_code(report: Report, pair: Pair) -> tuple[Report, str]:
+    """Save it under a code nobody has: two of 10^16 are hardly ever the same, then another is drawn."""
+    while True:
+        code = new_code()
+        known = slow(code)
+        report.receipt = known.index
+        report.by_receipt = lock(known.key, pair.private, bound_to=report.place)
+        try:
+            with transaction.atomic():
+                report.save(force_insert=True)
+        except IntegrityError:
+            continue
+        return report, code
+
+
+def share(report: Report, key: HandlerKey, private: bytes, *, on: dt.date) -> ReportShare:
+    """Give a handler the report's private half, sealed to his key."""
+    sealed = seal_to(bytes(key.public), private, bound_to=f"{report.place}:{key.pk}")
+    return ReportShare.objects.create(
+        report=report, handler=key.user, key=key, sealed=sealed, since=on
+    )
+
+
+def say(
+    report: Report,
+    words: str,
+    *,
+    side: Side,
+    files: Sequence[tuple[str, bytes]] = (),
+    on: dt.date,
+    by: User | None = None,
+) -> ReportMessage:
+    """Add a turn to the talk. Raises Refused for papers that are too many or not clean."""
+    if len(files) > MOST_FILES:
+        raise Refused(f"一次最多 {MOST_FILES} 个附件，别的下次再补。")
+    cleaned = clean_all([(f"第 {n} 个附件", content) for n, (_, content) in enumerate(files, 1)])
+    last = report.messages.aggregate(last=Max("turn"))["last"] or 0
+    message = ReportMessage(report=report, turn=last + 1, side=side, by=by, on=on)
+    message.words = seal_to(
+        bytes(report.public), words.strip().encode(), bound_to=f"{report.place}:{message.pk}"
+    )
+    message.save(force_insert=True)
+    for place, paper in enumerate(cleaned, start=1):
+        kept = ReportFile(message=message, place=place, file_type=paper.file_type)
+        kept.content = seal_to(
+            bytes(report.public), paper.content, bound_to=f"{report.place}:{kept.pk}"
+        )
+        kept.save(force_insert=True)
+    return message
+
+
+def step(report: Report, kind: StepKind, words: str, *, on: dt.date, by: User | None) -> ReportStep:
+    """Write the step and move the report where it leads; the database compares the two.
+
+    Raises Refused when it is not its turn.
+    """
+    allowed, to = NEXT.get(kind, (set(ReportStatus), None))
+    if kind != StepKind.SENT and report.status not in allowed:
+        raise Refused(f"{report.number} 是「{report.get_status_display()}」，这一步现在不能办。")
+    report.status = to or report.status
+    last = report.steps.aggregate(last=Max("turn"))["last"] or 0
+    one = ReportStep(report=report, turn=last + 1, kind=kind, status=report.status, by=by, on=on)
+    if words.strip():
+        one.words = seal_to(
+            bytes(report.public), words.strip().encode(), bound_to=f"{report.place}:{one.pk}"
+        )
+    one.save(force_insert=True)
+    return one
+
+
+def case_of(code: str) -> Case | None:
+    """The case a receipt code opens; None for any other words. One slow hash, one query."""
+    known = slow(plain_code(code) or "0")
+    report = Report.objects.filter(receipt=known.index).first()
+    if report is None:
+        return None
+    try:
+        private = unlock(known.key, report.by_receipt, bound_to=report.place)
+    except Damaged:
+        return None
+    return Case(report, private)
+
+
+@transaction.atomic
+def add_words(
+    report: Report, words: str, *, files: Sequence[tuple[str, bytes]] = (), on: dt.date
+) -> ReportMessage:
+    """补充, by the code alone. Raises Refused without words and papers, or when it is archived."""
+    report = Report.objects.select_for_update().get(pk=report.pk)
+    if report.status == ReportStatus.ARCHIVED:
+        raise Refused("这件已经归档，不能再补。有新的情况请另外举报。")
+    if not words.strip() and not files:
+        raise Refused("写一句，或者选一个附件。")
+    return say(report, words, side=Side.REPORTER, files=files, on=on)
+
+
+@transaction.atomic
+def reopen_report(report: Report, words: str, *, on: dt.date) -> Report:
+    """要求复查. Raises Refused without why, out of turn, or too long after the answer."""
+    report = Report.objects.select_for_update().get(pk=report.pk)
+    if not words.strip():
+        raise Refused("写明哪里没查清，才好复查。")
+    last = report.answered_on
+    if last is not None and on > last + dt.timedelta(days=REOPEN_DAYS):
+        raise Refused(f"答复已经过了 {REOPEN_DAYS} 天，不能再要求复查。有新的情况请另外举报。")
+    step(report, StepKind.REOPENED, "", on=on, by=None)
+    say(report, words, side=Side.REPORTER, on=on)
+    report.answer_by = answer_by(on)
+    report.save(update_fields=["status", "answer_by"])
+    return report

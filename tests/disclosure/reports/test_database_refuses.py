@@ -1,0 +1,90 @@
+"""What the actions refuse for a report 举报, the database refuses by direct SQL too."""
+
+import pytest
+from django.db import DatabaseError
+
+from disclosure.actions.report_steps import step_back, take_step
+from disclosure.models.reports import Report, StepKind
+from disclosure.report_telling import Chosen
+from tests.mutualfund.sql import OWNER, run
+from tests.people import DAY
+
+STEP = (
+    'INSERT INTO disclosure_reportstep (id, report_id, turn, kind, status, by_id, "on")'
+    " SELECT gen_random_uuid(), id, {turn}, '{kind}', '{status}', {by}, current_date"
+    " FROM disclosure_report"
+)
+
+
+def step(kind: str, status: str, by: object, turn: int = 2) -> str:
+    return STEP.format(kind=kind, status=status, by=by, turn=turn)
+
+
+@pytest.mark.parametrize("part", ["reportstep", "reportmessage"])
+def test_what_was_said_and_done_only_grows(report, part):
+    for statement in (f"DELETE FROM disclosure_{part}", f"UPDATE disclosure_{part} SET id = id"):
+        with pytest.raises(DatabaseError, match="permission denied"):
+            run(statement)
+        with pytest.raises(DatabaseError, match="append-only"):
+            run(statement, role=OWNER)
+
+
+@pytest.mark.parametrize("table", ["report", "reportshare", "handlerkey", "erasedreport"])
+def test_nothing_is_deleted_by_hand(report, table):
+    with pytest.raises(DatabaseError, match="permission denied"):
+        run(f"DELETE FROM disclosure_{table}")
+
+
+def test_who_may_not_see_it_takes_no_step_and_says_nothing(report, zheng):
+    with pytest.raises(DatabaseError, match="takes no step in it"):
+        run(step("seen", "received", zheng.pk))
+    with pytest.raises(DatabaseError, match="does not answer it"):
+        run(
+            'INSERT INTO disclosure_reportmessage (id, report_id, turn, side, by_id, "on", words)'
+            f" SELECT gen_random_uuid(), id, 2, 'handler', {zheng.pk}, current_date, ''"
+            " FROM disclosure_report"
+        )
+
+
+def test_who_stepped_back_takes_no_step(report, sun, hu):
+    step_back(report, "邻居", on=DAY, by=hu)
+    with pytest.raises(DatabaseError, match="takes no step in it"):
+        run(step("seen", "received", hu.pk, turn=3))
+
+
+def test_one_alone_registers_nothing(report, sun):
+    with pytest.raises(DatabaseError, match="registered by two"):
+        run(step("registered", "registered", sun.pk))
+    take_step(report, Chosen(StepKind.REGISTERED), on=DAY, by=sun)
+    with pytest.raises(DatabaseError, match="registered by two"):
+        run(step("registered", "registered", sun.pk, turn=3))
+
+
+def test_the_reporter_takes_no_step_of_the_handlers(report):
+    with pytest.raises(DatabaseError, match="taken by somebody"):
+        run(step("seen", "received", "NULL"))
+
+
+@pytest.mark.parametrize(
+    ("statement", "words"),
+    [
+        ("UPDATE disclosure_report SET status = 'accepted'", "without its step"),
+        ("UPDATE disclosure_report SET told = 'x'", "never changes"),
+        ("UPDATE disclosure_report SET receipt = 'x'", "never changes"),
+        ("UPDATE disclosure_reportshare SET sealed = 'x'", "only ends"),
+    ],
+)
+def test_the_state_follows_its_steps_and_the_telling_stays(report, statement, words):
+    with pytest.raises(DatabaseError, match=words):
+        run(statement)
+
+
+def test_the_last_handler_stays(report, sun, hu):
+    step_back(report, "邻居", on=DAY, by=hu)
+    with pytest.raises(DatabaseError, match="the last handler of a report stays"):
+        run("UPDATE disclosure_reportshare SET until = current_date WHERE until IS NULL")
+
+
+def test_only_what_is_archived_is_erased(report):
+    run("SELECT disclosure_erase_reports('2099-01-01')")
+    assert Report.objects.filter(pk=report.pk).exists()

@@ -1,0 +1,108 @@
+"""举报: sent without a login, read and continued by the code alone."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from disclosure.actions.handler_keys import key_in_use, private_of
+from disclosure.actions.report_steps import case_for
+from disclosure.actions.reports import add_words, case_of, send_report
+from disclosure.models.reports import Report, ReportFile
+from disclosure.report_keys import open_with
+from tests.disclosure.reports.conftest import PASSPHRASE, WORDS, send_online, talk_of, telling
+from tests.mutualfund.fund import picture
+from tests.people import DAY
+from welfare.crypto import Damaged
+from welfare.errors import Refused
+
+NEW, CHECK, ADD = reverse("report-new"), reverse("report-check"), reverse("report-add")
+
+
+def test_it_gives_a_code_of_sixteen_digits_and_shows_it_once(client, handlers):
+    code = send_online(client)
+    assert len(code) == 16
+    assert code.isdecimal()
+    assert code not in client.get(NEW).content.decode()
+
+
+def test_the_code_opens_what_was_said(client, handlers):
+    code = send_online(client)
+    spaced = f"{code[:4]} {code[4:8]}-{code[8:]}"
+    assert WORDS in client.post(CHECK, {"code": spaced}).content.decode()
+
+
+@pytest.mark.parametrize("wrong", ["0000000000000000", "123", "十六位", ""])
+def test_another_code_opens_nothing(client, sent, wrong):
+    answer = client.post(CHECK, {"code": wrong})
+    assert answer.status_code == 200
+    assert WORDS not in answer.content.decode()
+
+
+def test_it_goes_on_with_the_code_alone(client, sent):
+    code = sent[1]
+    paper = SimpleUploadedFile("我家门口.jpg", picture())
+    answer = client.post(ADD, {"code": code, "words": "那两个人在三班", "papers": [paper]})
+    assert "补充的话收到了" in answer.content.decode()
+    assert "那两个人在三班" in talk_of(code)
+    assert ReportFile.objects.get().place == 1
+
+
+def test_a_paper_comes_back_to_its_own_code_only(client, handlers):
+    mine, yours = (send_report(telling(), on=DAY) for _ in range(2))
+    add_words(mine[0], "", files=[("a.jpg", picture())], on=DAY)
+    address = reverse("report-paper", args=[ReportFile.objects.get().pk])
+    assert client.post(address, {"code": mine[1]}).status_code == 200
+    assert client.post(address, {"code": yours[1]}).status_code == 404
+
+
+@pytest.mark.parametrize("files", [["x"] * 4, [b"MZ"]])
+def test_it_refuses_papers_that_are_many_or_no_papers(handlers, files):
+    given = [("a", picture() if one == "x" else one) for one in files]
+    with pytest.raises(Refused):
+        send_report(telling(files=given), on=DAY)
+    assert not Report.objects.exists()
+
+
+def test_a_paper_loses_what_tells_of_its_maker(sent):
+    report, code = sent
+    told = SimpleUploadedFile("a.jpg", picture(comment=b"GPS 31.2304"))
+    add_words(report, "", files=[("我.jpg", told.read())], on=DAY)
+    paper = ReportFile.objects.get()
+    case = case_of(code)
+    content = open_with(case.private, paper.content, bound_to=f"{report.place}:{paper.pk}")
+    assert b"GPS" not in content
+    assert "我" not in str(paper)
+
+
+def test_it_says_so_when_nobody_could_read_it(client, sun):
+    assert "还没有开通" in client.get(NEW).content.decode()
+    answer = client.post(NEW, {"category": "money", "words": WORDS})
+    assert "还没有开通" in answer.content.decode()
+    assert not Report.objects.exists()
+
+
+def test_it_names_the_field_that_is_empty(client, handlers):
+    answer = client.post(NEW, {"category": "money", "words": " "})
+    assert answer.status_code == 400
+    assert "「什么事」还没有填" in answer.content.decode()
+
+
+def test_the_form_tells_what_the_office_network_sees(client, handlers):
+    page = client.get(NEW).content.decode()
+    assert "办公网看得到有电脑打开过这个网址" in page
+    assert "举报箱" in page
+    assert "只有您一个人知道的细节" in page
+
+
+def test_what_is_sealed_opens_at_its_own_place_with_its_own_key(handlers, sun):
+    one, other = (send_report(telling(), on=DAY)[0] for _ in range(2))
+    private = private_of(key_in_use(sun), PASSPHRASE)
+    case = case_for(one, sun, private)
+    words = one.messages.get()
+    assert (
+        open_with(case.private, words.words, bound_to=f"{one.place}:{words.pk}").decode() == WORDS
+    )
+    with pytest.raises(Damaged):
+        open_with(case.private, words.words, bound_to=f"{other.place}:{words.pk}")
+    with pytest.raises(Damaged):
+        open_with(case.private, other.told, bound_to=other.place)
