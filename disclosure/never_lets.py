@@ -332,7 +332,9 @@ def _of_belonging(files: list[HardshipFile], on: dt.date) -> Iterator[Case]:
         if file.pk not in paired and file.opened_on and file.status in IN_FORCE:
             url = file.worker.get_absolute_url()
             yield Case("belonging", file, file.opened_on, "还没有包保人", url, "看档案")
-    missed = VisitDuty.objects.missed().with_next_visit().filter(pairing__file__in=files)
+    missed = (
+        VisitDuty.objects.missed().with_next_visit().with_made_on().filter(pairing__file__in=files)
+    )
     for duty in missed.select_related("pairing__cadre"):
         yield _missed_case(by_pk[duty.pairing.file_id], duty)
 
@@ -342,7 +344,8 @@ def _missed_case(file: HardshipFile, duty: Any) -> Case:
     cadre = duty.pairing.cadre
     late_entry = duty.due_on if duty.status == DutyStatus.LATE_DONE else None
     until = duty.came_on or late_entry
-    why = f"{duty.year} 年{duty.period.words}没有走访。包保人 {cadre.name}（{cadre.title}）"
+    found = f"{duty.made_on:%m-%d} 走访，逾期才录入" if late_entry and duty.made_on else "没有走访"
+    why = f"{duty.year} 年{duty.period.words}{found}。包保人 {cadre.name}（{cadre.title}）"
     url = f"{reverse('visit-new')}?who={duty.pairing_id}"
     by = "后来有人上门" if until else ""
     return Case("belonging", file, duty.due_on, why, url, "记走访", until, by)

@@ -13,6 +13,7 @@ from staff.models.pairings import PairingQuerySet
 from welfare.days import Quarter
 
 QUARTERS = 8
+SENT_LATE = "sent_late"  # made by its day and entered after it: missed by the rule, not forgotten
 FILTERS = {
     "kind": "cadre__kind",
     "station": "file__worker__station",
@@ -112,12 +113,19 @@ class Matrix:
     coverage: list[Coverage]
 
 
+def _missed_words(states: list[str], visits: int) -> str:
+    """How a missed quarter is told, made up for or not; empty for any other."""
+    if DutyStatus.MISSED in states or DutyStatus.LATE_DONE in states:
+        return "逾期后补访" if visits else "逾期未访"
+    return "按时去了，逾期才录入" if SENT_LATE in states else ""
+
+
 def _cell(states: list[str], visits: int, waiting: int) -> Cell:
     """A quarter of one file: the duties of whoever led it, how often somebody came, and how many
     visits wait for the office's or the cadre's word.
     """
-    if DutyStatus.MISSED in states or DutyStatus.LATE_DONE in states:
-        return Cell("miss", "!", "逾期未访" if not visits else "逾期后补访")
+    if words := _missed_words(states, visits):
+        return Cell("miss", "!", words)
     if DutyStatus.DOUBTED in states:
         return Cell("doubt", "?", "职工说没来过，待核实")
     if waiting and not visits:
@@ -168,10 +176,12 @@ def matrix_of(
 def _rows(shown: list[Pairing], quarters: list[Quarter]) -> list[Row]:
     files = [pairing.file_id for pairing in shown]
     duties = VisitDuty.objects.filter(pairing__file__in=files, year__gte=quarters[0].year)
+    duties = duties.with_made_on()
     states: dict[tuple[int, Quarter], list[str]] = defaultdict(list)
-    asked = duties.values_list("pairing__file", "year", "quarter", "status")
-    for file, year, number, status in asked:
-        states[file, Quarter(year, number)].append(status)
+    asked = duties.values_list("pairing__file", "year", "quarter", "status", "made_on")
+    for file, year, number, status, made_on in asked:
+        late = status == DutyStatus.LATE_DONE and made_on
+        states[file, Quarter(year, number)].append(SENT_LATE if late else status)
     visits = Visit.objects.filter(pairing__file__in=files).with_standing().order_by("visited_on")
     latest: dict[int, dt.date] = {}
     counted: Counter[tuple[int, Quarter]] = Counter()

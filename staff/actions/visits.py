@@ -10,6 +10,7 @@ from django.db.models import Max, Q, QuerySet
 from staff.actions.matters import raise_matters_of
 from staff.models import (
     CareMeasure,
+    DutyAnswer,
     DutyStatus,
     Level,
     Mode,
@@ -232,45 +233,62 @@ def _answered_by(visit: Visit, quarter: Quarter) -> "QuerySet[VisitDuty]":
 
 
 def _calls(duty: VisitDuty, until: dt.date) -> int:
-    """How often somebody called, counting, in a duty's quarter up to a day, whoever led then."""
-    here = Visit.objects.counting().filter(pairing__file=duty.pairing.file_id)
+    """How many counting visits up to a day answer the duty, whoever led then."""
+    here = Visit.objects.counting().filter(answers__duty=duty)
     return here.filter(visited_on__range=(duty.period.first, until)).count()
 
 
 def _fulfil(visit: Visit, on: dt.date) -> None:
-    """In time a duty is done; after its day, in the same quarter, it was missed and is made up."""
+    """In time a duty is done; after its day, in the same quarter, it was missed and is made up.
+
+    A visit answers one duty: the first due that still lacks one, else that of its own quarter,
+    where it stands in for a visit that turns out not to count.
+    """
     quarter = Quarter.of(visit.visited_on)
     open_duties(quarter, pairing=visit.pairing)
     duties = _answered_by(visit, quarter)
     _miss(duties, on)
-    open_ones = (DutyStatus.PENDING, DutyStatus.DOUBTED, DutyStatus.MISSED)
-    waiting = duties.filter(status__in=open_ones).select_related("pairing")
-    for duty in waiting.select_for_update(of=("self",)):
-        in_time = visit.visited_on <= duty.due_on
-        if duty.status != DutyStatus.MISSED:
-            if in_time and _calls(duty, duty.due_on) >= duty.needed:
-                _stand(duty, DutyStatus.DONE)
-        elif in_time or duty.period == quarter:
-            _stand(duty, DutyStatus.MISSED)
+    if not DutyAnswer.objects.filter(visit=visit).exists():
+        rows = duties.select_related("pairing").order_by("due_on", "pk")
+        reached = [duty for duty in rows.select_for_update(of=("self",)) if _reaches(visit, duty)]
+        if not reached:
+            return
+        chosen = next((duty for duty in reached if _lacks(duty)), reached[-1])
+        DutyAnswer.objects.create(visit=visit, duty=chosen)
+    _settle(VisitDuty.objects.select_related("pairing").get(answered_by__visit=visit))
+
+
+def _reaches(visit: Visit, duty: VisitDuty) -> bool:
+    """Whether a visit can answer a duty: made by its day, or later in its quarter."""
+    return duty.status != DutyStatus.WAIVED and visit.visited_on <= _last_day(duty)
+
+
+def _lacks(duty: VisitDuty) -> bool:
+    """Whether a duty still waits for a visit."""
+    return duty.status in (DutyStatus.PENDING, DutyStatus.DOUBTED, DutyStatus.MISSED)
+
+
+def _settle(duty: VisitDuty) -> None:
+    """What the visits that answer an open duty make of it."""
+    if duty.status == DutyStatus.MISSED:
+        _stand(duty, DutyStatus.MISSED)
+    elif _lacks(duty) and _calls(duty, duty.due_on) >= duty.needed:
+        _stand(duty, DutyStatus.DONE)
 
 
 def recount(visit: Visit, *, on: dt.date) -> None:
-    """Ask the duties of the visit's quarter again, after what was said about the visit.
+    """Ask the duty the visit answers again, after what was said about the visit.
 
     Done and short of a visit is doubted while the office looks into one, then pending or missed;
     a quarter made up for is missed again; a visit that counts from now on fulfils as any other.
     """
     file = visit.pairing.file_id
     take_turn(f"visits.of.{file}")
-    owed = VisitDuty.objects.filter(pairing__file=file, due_on__gte=visit.visited_on)
-    settled = owed.filter(status__in=(DutyStatus.DONE, DutyStatus.DOUBTED))
-    for duty in settled.select_related("pairing").select_for_update(of=("self",)):
-        _stand(duty, _standing(duty, on))
-    made_up = VisitDuty.objects.of_quarter(Quarter.of(visit.visited_on)).filter(
-        pairing__file=file, status=DutyStatus.LATE_DONE
-    )
-    for duty in made_up.select_related("pairing").select_for_update(of=("self",)):
-        if _calls(duty, _last_day(duty)) < duty.needed:
+    owed = VisitDuty.objects.filter(answered_by__visit=visit).select_related("pairing")
+    for duty in owed.select_for_update(of=("self",)):
+        if duty.status in (DutyStatus.DONE, DutyStatus.DOUBTED):
+            _stand(duty, _standing(duty, on))
+        elif duty.status == DutyStatus.LATE_DONE and _calls(duty, _last_day(duty)) < duty.needed:
             _stand(duty, DutyStatus.MISSED)
     if Visit.objects.counting().filter(pk=visit.pk).exists():
         _fulfil(visit, on)
@@ -293,9 +311,8 @@ def _standing(duty: VisitDuty, on: dt.date) -> DutyStatus:
     """What a duty that was done, or is doubted, is now."""
     if _calls(duty, duty.due_on) >= duty.needed:
         return DutyStatus.DONE
-    in_question = Visit.objects.face_to_face().filter(doubts__found="open")
-    here = in_question.filter(pairing__file=duty.pairing.file_id)
-    if here.filter(visited_on__range=(duty.period.first, duty.due_on)).exists():
+    in_question = Visit.objects.face_to_face().filter(doubts__found="open", answers__duty=duty)
+    if in_question.filter(visited_on__lte=duty.due_on).exists():
         return DutyStatus.DOUBTED
     return DutyStatus.PENDING if on <= duty.due_on else DutyStatus.MISSED
 

@@ -90,7 +90,7 @@ from staff.models.surveys import (
     SurveyPhoto,
     SurveySignature,
 )
-from staff.models.visits import DutyStatus, Level, Mode, Need, Visit, VisitDuty
+from staff.models.visits import DutyAnswer, DutyStatus, Level, Mode, Need, Visit, VisitDuty
 from staff.models.workers import (
     Identity,
     IdState,
@@ -137,6 +137,7 @@ __all__ = [
     "Departure",
     "DepotFacts",
     "Duty",
+    "DutyAnswer",
     "DutyStatus",
     "ExitReason",
     "Festival",

@@ -70,6 +70,14 @@ class DutyQuerySet(models.QuerySet["VisitDuty"]):
         first = later.order_by("visited_on").values("visited_on")[:1]
         return self.annotate(came_on=Subquery(first))
 
+    def with_made_on(self) -> "models.QuerySet[Any]":
+        """Each duty with `made_on`: the first counting visit made by its day, entered then or later."""
+        made = Visit.objects.counting().filter(
+            answers__duty=OuterRef("pk"), visited_on__lte=OuterRef("due_on")
+        )
+        first = made.order_by("visited_on").values("visited_on")[:1]
+        return self.annotate(made_on=Subquery(first))
+
     def visible_to(self, user: User) -> Self:
         """The office sees all; a cadre his own."""
         if user.has_role(Role.OFFICER, Role.CHAIR, Role.SUPERVISOR, Role.AUDITOR):
@@ -263,3 +271,19 @@ class Visit(models.Model):
     def is_late_entry(self) -> bool:
         """补记."""
         return self.lag_days > self.late_after
+
+
+class DutyAnswer(models.Model):
+    """Which duty a visit answers: one visit, one duty. Only added to."""
+
+    visit = models.OneToOneField(Visit, models.PROTECT, related_name="answers", verbose_name="走访")
+    duty = models.ForeignKey(
+        VisitDuty, models.PROTECT, related_name="answered_by", verbose_name="走访任务"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "走访算哪一条任务"
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.visit} → {self.duty.period.label}"

@@ -87,12 +87,15 @@ def duty_list(request: UserRequest) -> HttpResponse:
     now, query = Quarter.of(clock.today()), request.GET
     quarter, state = duties.quarter_asked(query, now), duties.state_asked(query)
     found = duties.duties_asked(request.user, query, quarter)
+    page = page_of(request, duties.rows_of(found, state))
     context = {
         "quarter": quarter,
         "quarters": list(now.shifted(1 - QUARTERS).until(now))[::-1],
         "state": state,
         "counts": duties.counts_of(found),
-        "page": page_of(request, duties.rows_of(found, state)),
+        "page": page,
+        "lines": duties.lines_of(list(page)),
+        "reads_visits": request.user.may_use("record_visit"),
         "active": "pairing-matrix",
     }
     return render(request, "staff/pairings/duties.html", context)
