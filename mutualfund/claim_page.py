@@ -220,6 +220,8 @@ def _bar_payable(claim: Claim, user: User, on: dt.date) -> Bar:
         if user.may_use("review_voucher"):
             return Bar("review", "轮到我审核凭证", blocked=may(user, Step.REVIEW, claim))
         return Bar("wait", f"{draft.maker.name}已制单，等审核")
+    if line := claim.pay_lines.pending().select_related("batch").first():
+        return Bar("wait", f"在付款批次 {line.batch} 里，等结果")
     if user.may_use("pay_claim"):
         return Bar("pay", "凭证已审核，可以付款", blocked=may(user, Step.PAY, claim))
     return Bar("wait", "凭证已审核，等出纳付款")

@@ -61,10 +61,14 @@ MEMBERS = Shape(
 
 
 def narrowed_dues(user: User, query: Mapping[str, str]) -> "QuerySet[DuesPayment]":
-    """The dues of those a person sees, by ?year=, ?kind= and ?payer=other, the latest first."""
+    """The dues of those a person sees, by ?year=, ?paid= (the year it was paid), ?kind= and
+    ?payer=other, the latest first.
+    """
     rows = DuesPayment.objects.filter(member__in=Member.objects.visible_to(user))
     if (year := query.get("year", "")).isdecimal() and len(year) == 4:
         rows = rows.filter(year=int(year))
+    if (paid := query.get("paid", "")).isdecimal() and len(paid) == 4 and int(paid):
+        rows = rows.filter(paid_on__year=int(paid))
     if (kind := query.get("kind", "")) in DueKind.values:
         rows = rows.filter(kind=kind)
     if query.get("payer", "") == "other":
@@ -82,7 +86,7 @@ DUES = Shape(
     page="dues-list",
     permissions=READS,
     rows=_due_rows,
-    filters=("year", "kind", "payer"),
+    filters=("year", "kind", "payer", "paid"),
     columns=(
         Column("社员编号", lambda d: d.member.number),
         Column("姓名", lambda d: d.member.worker.name),

@@ -76,9 +76,16 @@ FIGURES = Shape(
 )
 
 
+def of_year(rows: "QuerySet[Any]", query: Query) -> "QuerySet[Any]":
+    """Grants or interest received in ?year=, or all; the latest first."""
+    if (year := query.get("year", "")).isdecimal() and len(year) == 4 and int(year):
+        rows = rows.filter(received_on__year=int(year))
+    return rows.select_related("voucher").order_by("-received_on", "-pk")
+
+
 def _came_in(user: User, query: Query, on: dt.date) -> list[tuple[str, Any]]:
-    grants = Grant.objects.select_related("voucher").order_by("-received_on", "-pk")
-    interest = Interest.objects.select_related("voucher").order_by("-received_on", "-pk")
+    grants = of_year(Grant.objects.all(), query)
+    interest = of_year(Interest.objects.all(), query)
     return [*(("拨款", row) for row in grants), *(("利息", row) for row in interest)]
 
 
@@ -88,6 +95,7 @@ GRANTS = Shape(
     page="grant-list",
     permissions=FUND,
     rows=_came_in,
+    filters=("year",),
     columns=(
         Column("种类", lambda row: row[0]),
         Column("到账日", lambda row: row[1].received_on),

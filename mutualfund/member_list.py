@@ -12,10 +12,11 @@ from staff.models import Station, Tenure, Worker
 from staff.models.workers import WorkerQuerySet
 from welfare.models import User
 
-SOON = "soon"
+SOON, OPEN = "soon", "open"
 SOON_DAYS = 60
 TABS = [
     ("", "全部"),
+    (OPEN, "在社"),
     (MemberState.IN_FORCE, "有效"),
     (MemberState.WAITING, "等待期"),
     (SOON, f"{SOON_DAYS} 天内到期"),
@@ -62,6 +63,8 @@ def _is(state: str, on: dt.date) -> Q:
             state__in=(MemberState.IN_FORCE, MemberState.WAITING),
             until__lte=on + dt.timedelta(days=SOON_DAYS),
         )
+    if state == OPEN:
+        return ~Q(state=MemberState.LEFT)
     return Q(state=state) if state else Q()
 
 

@@ -49,6 +49,7 @@ SECTIONS = [
             ("never-lets", "shield-exclamation", "四个决不让", "view_pairings"),
             ("campaign-list", "gift", "送温暖", "view_campaigns"),
             ("help-balance", "clipboard-check", "帮扶汇总", "view_help"),
+            ("annual-report", "file-earmark-text", "年度报告", "view_help"),
         ],
     ),
     (
@@ -104,7 +105,7 @@ SECTIONS = [
 _PEOPLE = (
     *("worker-list", "household-list", "insurance-list", "hardship-list"),
     *("pairing-matrix", "matter-list", "prompt-list", "reminder-desk", "canvass-list"),
-    *("never-lets", "campaign-list", "help-balance"),
+    *("never-lets", "campaign-list", "help-balance", "annual-report"),
 )
 _MONEY = (
     *("claim-list", "investigation-list", "meeting-list", "payment-list"),

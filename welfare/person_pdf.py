@@ -67,20 +67,21 @@ def _path() -> Traversable:
 
 
 @cache
-def _font() -> None:
+def register_font() -> None:
     """Register the font of the wheel once a process."""
     pdfmetrics.registerFont(TTFont(FONT, str(_path()), subfontIndex=0))
 
 
-def _words(text: Any, style: ParagraphStyle = TEXT) -> Paragraph:
+def words_in(text: Any, style: ParagraphStyle = TEXT) -> Paragraph:
+    """The words as they are: nothing in them is markup."""
     plain = str(text or "").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return Paragraph(plain, style)
 
 
 def _pairs(pairs: Iterable[tuple[str, Any]], across: int = 2) -> Table:
     """Labels and values, some pairs in a row."""
-    cells = [[_words(label, LABEL), _words(value)] for label, value in pairs]
-    cells += [[_words(""), _words("")]] * (-len(cells) % across)
+    cells = [[words_in(label, LABEL), words_in(value)] for label, value in pairs]
+    cells += [[words_in(""), words_in("")]] * (-len(cells) % across)
     rows = [
         [cell for pair in cells[start : start + across] for cell in pair]
         for start in range(0, len(cells), across)
@@ -89,9 +90,10 @@ def _pairs(pairs: Iterable[tuple[str, Any]], across: int = 2) -> Table:
     return Table(rows, [label, WIDTH / across - label] * across, style=FRAMED)
 
 
-def _table(header: list[str], widths: list[float], rows: list[list[Any]]) -> Table:
-    cells = [[_words(title, LABEL) for title in header]]
-    cells += [[_words(value) for value in row] for row in rows]
+def table_of(header: list[str], widths: list[float], rows: list[list[Any]]) -> Table:
+    """A framed table as wide as the sheet; widths are shares of it."""
+    cells = [[words_in(title, LABEL) for title in header]]
+    cells += [[words_in(value) for value in row] for row in rows]
     whole = sum(widths)
     return Table(cells, [WIDTH * width / whole for width in widths], style=FRAMED)
 
@@ -115,7 +117,10 @@ def _registry(sheet: PersonSheet, on: dt.date) -> Table:
             ("姓名", worker.name),
             ("工号", worker.number),
             ("性别", worker.get_sex_display()),
-            ("出生日期", f"{paper_words(worker, 'birth')}（{age} 岁）" if age is not None else ""),
+            (
+                "出生日期",
+                f"{paper_words(worker, 'birth')}（{age} 岁）" if age is not None else "",
+            ),
             *open_facts(worker),
             ("单位", f"{worker.station.branch.name} {worker.station.name}"),
             ("岗位状态", post),
@@ -136,7 +141,7 @@ def _care(care: Care) -> list[Any]:
     cadre = care.row.pairing.cadre if care.row else None
     quarters = "，".join(f"{quarter.words} {cell.words}" for quarter, cell in care.quarters[-4:])
     told: list[Any] = [
-        _words("困难档案", HEAD),
+        words_in("困难档案", HEAD),
         _pairs(
             [
                 ("档案号", file.number),
@@ -150,7 +155,7 @@ def _care(care: Care) -> list[Any]:
     ]
     if care.promises:
         rows = [[one.title, one.state, one.words, one.source] for one in care.promises]
-        told.append(_table(["四个决不让", "现在", "情况", "依据"], [3, 2, 6, 5], rows))
+        told.append(table_of(["四个决不让", "现在", "情况", "依据"], [3, 2, 6, 5], rows))
     return told
 
 
@@ -160,7 +165,7 @@ def _member(membership: Membership | None) -> list[Any]:
     member = membership.member
     state = "在社" if membership.is_open else "已退社"
     return [
-        _words("互助补充保险", HEAD),
+        words_in("互助补充保险", HEAD),
         _pairs(
             [
                 ("社员编号", f"{member.number}（{state}）"),
@@ -173,18 +178,18 @@ def _member(membership: Membership | None) -> list[Any]:
 
 
 def _story(sheet: PersonSheet, on: dt.date) -> list[Any]:
-    told = [_words("集体职工登记表", TITLE), _registry(sheet, on)]
+    told = [words_in("集体职工登记表", TITLE), _registry(sheet, on)]
     told += _care(sheet.care)
     if len(sheet.family) > 1:
         rows = [[kin.who, kin.what] for kin in sheet.family]
-        told += [_words("家庭成员", HEAD), _table(["称谓", "情况"], [1, 3], rows)]
+        told += [words_in("家庭成员", HEAD), table_of(["称谓", "情况"], [1, 3], rows)]
     told += _member(sheet.membership)
     if sheet.events:
         rows = [
             [str(event.on), event.title, "。".join(filter(None, (event.told, event.note)))]
             for event in sheet.events
         ]
-        told += [_words("最近的帮扶", HEAD), _table(["日期", "事项", "说明"], [2, 4, 6], rows)]
+        told += [words_in("最近的帮扶", HEAD), table_of(["日期", "事项", "说明"], [2, 4, 6], rows)]
     return told
 
 
@@ -215,7 +220,7 @@ def _mark(canvas: Canvas, words: str) -> None:
 
 def person_pdf(*sheets: PersonSheet, by: User, at: dt.datetime) -> bytes:
     """A page for each; what does not fit is drawn smaller, so that it is always one page."""
-    _font()
+    register_font()
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=A4, pageCompression=1, lang="zh-CN")
     canvas.setTitle(f"集体职工登记表 {sheets[0].worker.number}")

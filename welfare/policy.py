@@ -24,6 +24,8 @@ WELFARE: dict[str, str] = {
     "worker-help": "view_help",
     "help-balance": "view_help",
     "after-death-list": "view_help",
+    "annual-report": "view_help",
+    "annual-paper": "view_help",
     "worker-pdf": "view_workers",
     "worker-pdfs": "view_workers",
     "list-export": "use_office",  # and what its list asks for: welfare.shapes.Shape.permissions

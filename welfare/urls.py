@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from welfare import account, after_death, home, me, me_data, person, take_out, views
+from welfare import account, after_death, annual, home, me, me_data, person, take_out, views
 from welfare import help as help_views
 
 admin.autodiscover()  # here and not at the start: whoever serves no pages waits for none of it
@@ -24,6 +24,8 @@ urlpatterns = [
     path("workers/<int:pk>/help/", help_views.worker_help, name="worker-help"),
     path("help/", help_views.help_balance, name="help-balance"),
     path("help/after-death/", after_death.after_death_list, name="after-death-list"),
+    path("reports/annual/", annual.annual_report, name="annual-report"),
+    path("reports/annual/<slug:form>/", annual.annual_paper, name="annual-paper"),
     path("workers/<int:pk>/pdf/", person.worker_pdf, name="worker-pdf"),
     path("workers/pdf/", person.worker_pdfs, name="worker-pdfs"),
     path("lists/<slug:shape>/<slug:form>/", take_out.list_export, name="list-export"),

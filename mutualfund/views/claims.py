@@ -100,7 +100,7 @@ def claim_list(request: UserRequest) -> HttpResponse:
         "total": sum(by_state.values()),
         "kinds": ClaimKind,
         "years": [day.year for day in mine.dates("applied_on", "year", order="DESC")],
-        "chosen": {key: request.GET.get(key, "") for key in ("state", "kind", "year")},
+        "chosen": {key: request.GET.get(key, "") for key in ("state", "kind", "year", "paid")},
         "active": "claim-list",
     }
     return render(request, "mutualfund/claims/list.html", context)

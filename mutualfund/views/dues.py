@@ -50,7 +50,7 @@ def dues_list(request: UserRequest) -> HttpResponse:
         "total": rows.aggregate(sum=Sum("amount"))["sum"] or 0,
         "years": years,
         "kinds": DueKind,
-        "chosen": {name: request.GET.get(name, "") for name in ("year", "kind", "payer")},
+        "chosen": {name: request.GET.get(name, "") for name in ("year", "kind", "payer", "paid")},
         "active": ACTIVE,
     }
     return render(request, "mutualfund/dues/list.html", context)

@@ -25,7 +25,7 @@ from mutualfund.forms.members import (
 )
 from mutualfund.income_check import booked, difference_of, differences, dues_expected, matches
 from mutualfund.income_desk import STATES, chosen, income_drafts, waiting_in
-from mutualfund.income_shapes import desk_rows, desk_state
+from mutualfund.income_shapes import desk_rows, desk_state, of_year
 from mutualfund.models import (
     DraftStatus,
     DraftVoucher,
@@ -215,13 +215,14 @@ def donation_new(request: UserRequest, pk: int) -> HttpResponse:
 def grant_list(request: UserRequest) -> HttpResponse:
     """单位拨款和利息, with base, ratio and paper."""
     today = clock.today()
+    grants = of_year(Grant.objects.all(), request.GET)
+    interest = of_year(Interest.objects.all(), request.GET)
     context = {
-        "page": page_of(
-            request, Grant.objects.select_related("voucher").order_by("-received_on", "-pk")
-        ),
+        "page": page_of(request, grants),
+        "year": request.GET.get("year", ""),
         "matches": matches(on=today),
-        "interest": Interest.objects.select_related("voucher")[:24],
-        "many": Grant.objects.count() + Interest.objects.count(),
+        "interest": interest[:24],
+        "many": grants.count() + interest.count(),
         "active": "grant-list",
     }
     return render(request, "mutualfund/income/grants.html", context)
