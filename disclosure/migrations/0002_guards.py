@@ -1,14 +1,21 @@
-"""The guards of disclosure 厂务公开: sql/."""
+"""The guards of disclosure 厂务公开, topic by topic: sql/."""
 
 from pathlib import Path
 
 from django.db import migrations
 
 SQL = Path(__file__).parent / "sql"
+TOPICS = ("suggestions",)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("disclosure", "0001_initial"), ("welfare", "0003_guards")]
+    dependencies = [
+        ("disclosure", "0001_initial"),
+        ("welfare", "0003_guards"),
+        ("staff", "0002_guards"),
+        ("mutualfund", "0002_guards"),
+    ]
     operations = [
-        migrations.RunSQL((SQL / "suggestions.sql").read_text("utf-8"), migrations.RunSQL.noop)
+        migrations.RunSQL((SQL / f"{topic}.sql").read_text("utf-8"), migrations.RunSQL.noop)
+        for topic in TOPICS
     ]

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from mutualfund.actions.claim_steps import locked_claim, refuse_family
 from mutualfund.actions.payees import stopped_by_death
+from mutualfund.actions.payments import card_for
 from mutualfund.actions.vouchers import HAND, Line, draft_voucher, post_voucher
 from mutualfund.advances import account, draft_of, told
 from mutualfund.duties import Step, may
@@ -187,7 +188,8 @@ def pay_advance(
 ) -> Advance:
     """付款: the cashier pays a reviewed voucher; it is posted with it. A second click changes nothing.
 
-    Raises Refused without a reviewed voucher, for who took another step, or a card nobody entered.
+    Raises Refused without a reviewed voucher, for who took another step, or a card nobody entered
+    or somebody just changed.
     """
     Fund.objects.locked()
     advance = locked_advance(advance)
@@ -202,13 +204,11 @@ def pay_advance(
     _refuse_hands(advance, by=by, step=Step.PAY)
     if draft.reviewer is not None:
         _refuse_hands(advance, by=draft.reviewer, step=Step.REVIEW)
-    card = str(advance.claim.member.worker.bank_card or "")[-4:]
-    if method == PayMethod.BANK and not (len(card) == 4 and card.isdigit()):
-        raise Refused(f"{advance.claim.member.worker.name}没有登记工资卡。先补登卡号，或改付现金。")
+    card = card_for(advance.claim)[-4:] if method == PayMethod.BANK else ""
     voucher = post_voucher(draft, on=on, by=draft.maker, cashier=by, clicked_by=by)
     advance.status, advance.voucher, advance.paid_on = AdvanceStatus.PAID, voucher, on
     advance.cashier, advance.method = by, method
-    advance.card_last4 = card if method == PayMethod.BANK else ""
+    advance.card_last4 = card
     advance.save(update_fields=["status", "voucher", "paid_on", "cashier", "method", "card_last4"])
     audit.record("advance.paid", advance.claim, by=by, amount=advance.amount, voucher=str(voucher))
     return advance

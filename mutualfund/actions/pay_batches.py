@@ -15,6 +15,7 @@ from mutualfund.actions.payments import (
     refuse_unready,
     settle,
 )
+from mutualfund.advances import advanced_on
 from mutualfund.models import (
     CashPhoto,
     Claim,
@@ -30,6 +31,7 @@ from mutualfund.pay_answers import Answer
 from welfare import audit, clock
 from welfare.errors import Refused
 from welfare.models import User
+from welfare.money import yuan
 from welfare.serials import take_turn
 from welfare.uploads import clean, keep, read
 
@@ -62,8 +64,8 @@ def _line(claim: Claim, number: int, method: PayMethod) -> PayLine:
 def make_batch(claims: Sequence[int], *, method: PayMethod, on: dt.date, by: User) -> PayBatch:
     """Freeze these claims as one batch, its total and its digest.
 
-    Raises Refused for none, too many, one that is not ready or lies in another batch, a card that
-    takes no money now, more than the fund holds, or a cashier who took any earlier step.
+    Raises Refused for none, too many, one that is not ready, lies in another batch or was paid a
+    part before the meeting (紧急垫付), a card that takes no money now, more than the fund holds, or a cashier who took any earlier step.
     """
     Fund.objects.locked()
     rows = list(Claim.objects.filter(pk__in=claims).order_by("number"))
@@ -78,6 +80,10 @@ def make_batch(claims: Sequence[int], *, method: PayMethod, on: dt.date, by: Use
         if other := claim.pay_lines.pending().select_related("batch").first():
             raise Refused(f"{claim.number} 已经在批次 {other.batch} 里等结果，不能再放进来。")
         refuse_actors(claim, draft, cashier=by)
+        if advanced := advanced_on(claim):
+            raise Refused(
+                f"{claim.number} 已经垫付 {yuan(advanced)} 元，只付余下的。请在付款台单独付这一件。"
+            )
         lines.append(_line(claim, number, method))
     total = sum((line.amount for line in lines), Decimal(0))
     refuse_overdraft(total, rows[0].charter, on=on)

@@ -75,6 +75,8 @@ BEGIN
   SELECT * INTO claim FROM mutualfund_claim WHERE id = NEW.claim_id FOR UPDATE;
   IF claim.status <> 'payable' OR claim.held_reason <> '' OR NEW.amount <> claim.approved_amount
      OR claim.publicity_until >= batch.made_on
+     -- of what was advanced before the meeting only the rest is paid, by itself
+     OR EXISTS (SELECT FROM mutualfund_advance WHERE claim_id = NEW.claim_id AND status = 'paid')
      OR NOT EXISTS (SELECT FROM mutualfund_draftvoucher WHERE source = 'claim:' || NEW.claim_id
                       AND purpose = 'pay' AND status = 'reviewed') THEN
     RAISE EXCEPTION 'claim % is not ready to be paid', NEW.claim_id USING ERRCODE = '23514';
@@ -177,3 +179,15 @@ CREATE TRIGGER waits_for_batch BEFORE UPDATE OF status ON mutualfund_draftvouche
   FOR EACH ROW WHEN (NEW.status = 'dropped' AND NEW.purpose = 'pay')
   EXECUTE FUNCTION mutualfund_draft_waits_for_batch();
 ALTER TABLE mutualfund_draftvoucher ENABLE ALWAYS TRIGGER waits_for_batch;
+
+-- What is advanced before the meeting goes to no card that may not take it either.
+CREATE OR REPLACE FUNCTION mutualfund_advance_card() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+BEGIN
+  PERFORM mutualfund_refuse_card(NEW.claim_id);
+  RETURN NEW;
+END $$;
+CREATE TRIGGER takes_money BEFORE UPDATE ON mutualfund_advance
+  FOR EACH ROW WHEN (NEW.status = 'paid' AND OLD.status <> 'paid' AND NEW.method = 'bank')
+  EXECUTE FUNCTION mutualfund_advance_card();
+ALTER TABLE mutualfund_advance ENABLE ALWAYS TRIGGER takes_money;

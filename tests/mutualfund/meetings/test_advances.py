@@ -22,6 +22,7 @@ from mutualfund.actions.meetings import (
     postpone_item,
     record_attendance,
 )
+from mutualfund.actions.pay_batches import make_batch
 from mutualfund.actions.payments import make_payment_voucher, pay_claim, review_payment
 from mutualfund.actions.vouchers import review_voucher
 from mutualfund.advances import draft_of, tally, told, with_claims
@@ -36,10 +37,12 @@ from mutualfund.models import (
     CommitteeMember,
     DraftVoucher,
     Payment,
+    PayMethod,
     Presence,
     RefusalCode,
 )
 from mutualfund.purse import purse_on
+from staff.actions.cards import ask_card_change, confirm_card_change
 from staff.models import Relation
 from tests.mutualfund.fund import announce, convene, enrol, file_claim, investigate, vote_all
 from tests.mutualfund.sql import run
@@ -198,6 +201,26 @@ def test_the_database_knows_the_cap(ill, zheng, amount):
         run(statement, ill.pk, amount, zheng.pk, DAY)
 
 
+def test_it_goes_to_no_card_that_was_just_changed(
+    proposed, gao, chen, guo, yun, zheng, zhou, monkeypatch
+):
+    card = "6222020200112233445"
+    change = ask_card_change(
+        proposed.claim.member.worker,
+        card=card,
+        bank_name="",
+        bank_branch="",
+        document="新卡",
+        by=zheng,
+    )
+    confirm_card_change(change, card=card, by=zhou)
+    with pytest.raises(Refused, match="72 小时"):
+        pay_out(proposed, gao, chen, guo, yun)
+    monkeypatch.setattr("mutualfund.actions.advances.card_for", lambda claim: card)
+    with pytest.raises(IntegrityError, match="72 hours"):
+        pay_advance(proposed, on=DAY, by=yun)
+
+
 def test_the_database_pays_none_without_its_voucher(proposed, gao, yun):
     decide_advance(proposed, agrees=True, on=DAY, by=gao)
     voucher = "(SELECT min(id) FROM mutualfund_voucher)"
@@ -265,6 +288,8 @@ def test_what_is_agreed_to_is_ratified_and_settled_by_the_payment(
     assert purse_on(DAY, claim.charter).committed == Decimal(242)
     make_payment_voucher(claim, on=DAY, by=chen)
     review_payment(claim, on=DAY, by=guo)
+    with pytest.raises(Refused, match=r"已经垫付 300.00 元，只付余下的"):
+        make_batch([claim.pk], method=PayMethod.BANK, on=DAY, by=yun)
     pay_claim(claim, on=DAY, by=yun)
     assert balance() == Decimal(10000) - Decimal(542)
     assert Advance.objects.outstanding() == 0
