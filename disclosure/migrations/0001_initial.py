@@ -1,5 +1,7 @@
 """Disclosure 厂务公开: boards, notices, suggestions."""
 
+import uuid
+
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -43,6 +45,475 @@ class Migration(migrations.Migration):
                 "verbose_name": "公开栏",
                 "verbose_name_plural": "公开栏",
                 "ordering": ("number",),
+            },
+        ),
+        migrations.CreateModel(
+            name="HandlerKey",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="受理人",
+                    ),
+                ),
+                ("public", models.BinaryField(max_length=32, verbose_name="公钥")),
+                ("locked", models.BinaryField(max_length=80, verbose_name="锁着的私钥")),
+                ("salt", models.BinaryField(max_length=16, verbose_name="盐")),
+                ("made_on", models.DateField(verbose_name="启用日期")),
+                ("ended_on", models.DateField(null=True, verbose_name="停用日期")),
+            ],
+            options={
+                "verbose_name": "受理密码",
+                "verbose_name_plural": "受理密码",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on__isnull", True)),
+                        fields=("user",),
+                        name="handler_key_one_in_use",
+                        violation_error_message="这位受理人已经有受理密码",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Report",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("online", "网上"),
+                            ("box", "举报箱"),
+                            ("hotline", "举报电话"),
+                            ("visit", "来访"),
+                            ("above", "上级转"),
+                        ],
+                        max_length=7,
+                        verbose_name="渠道",
+                    ),
+                ),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("late", "公开不及时"),
+                            ("untrue", "内容不实"),
+                            ("favour", "人情帮扶"),
+                            ("fraud", "冒领"),
+                            ("visits", "漏访假访"),
+                            ("money", "经费"),
+                            ("leak", "信息泄露"),
+                            ("other", "其他"),
+                        ],
+                        max_length=7,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("is_named", models.BooleanField(default=False, verbose_name="实名")),
+                (
+                    "board",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="disclosure.board",
+                        verbose_name="举报箱",
+                    ),
+                ),
+                ("received_on", models.DateField(verbose_name="收到日期")),
+                ("register_by", models.DateField(verbose_name="登记时限")),
+                ("answer_by", models.DateField(verbose_name="答复时限")),
+                ("answered_on", models.DateField(null=True, verbose_name="答复日期")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("received", "已收，等两人登记"),
+                            ("registered", "已登记"),
+                            ("accepted", "调查中"),
+                            ("not_accepted", "不受理"),
+                            ("decided", "有结论"),
+                            ("answered", "已答复"),
+                            ("archived", "归档"),
+                        ],
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("founded", "属实"),
+                            ("partly", "部分属实"),
+                            ("unfounded", "不属实"),
+                            ("unclear", "查不清"),
+                        ],
+                        max_length=9,
+                        verbose_name="结论",
+                    ),
+                ),
+                ("erase_on", models.DateField(null=True, verbose_name="删除日期")),
+                ("public", models.BinaryField(max_length=32, verbose_name="公钥")),
+                (
+                    "receipt",
+                    models.BinaryField(max_length=16, unique=True, verbose_name="回执码摘要"),
+                ),
+                ("by_receipt", models.BinaryField(max_length=80, verbose_name="回执码锁着的私钥")),
+                ("told", models.BinaryField(verbose_name="被反映人和举报人")),
+            ],
+            options={
+                "verbose_name": "举报",
+                "verbose_name_plural": "举报",
+                "ordering": ("-received_on", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "category__in",
+                                [
+                                    "late",
+                                    "untrue",
+                                    "favour",
+                                    "fraud",
+                                    "visits",
+                                    "money",
+                                    "leak",
+                                    "other",
+                                ],
+                            ),
+                            ("channel__in", ["online", "box", "hotline", "visit", "above"]),
+                            (
+                                "status__in",
+                                [
+                                    "received",
+                                    "registered",
+                                    "accepted",
+                                    "not_accepted",
+                                    "decided",
+                                    "answered",
+                                    "archived",
+                                ],
+                            ),
+                        ),
+                        name="report_words_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["decided", "answered"]), _negated=True),
+                            models.Q(("outcome", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="report_decided_with_outcome",
+                        violation_error_message="有结论要写明结论",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "archived"), _negated=True),
+                            ("erase_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="report_archived_until",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReportShare",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="shares",
+                        to="disclosure.report",
+                    ),
+                ),
+                (
+                    "handler",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="受理人",
+                    ),
+                ),
+                (
+                    "key",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="disclosure.handlerkey",
+                    ),
+                ),
+                ("sealed", models.BinaryField(verbose_name="封给受理人的私钥")),
+                ("since", models.DateField(verbose_name="起")),
+                ("until", models.DateField(null=True, verbose_name="止")),
+            ],
+            options={
+                "verbose_name": "举报受理人",
+                "verbose_name_plural": "举报受理人",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until__isnull", True)),
+                        fields=("report", "handler"),
+                        name="report_share_one_per_handler",
+                        violation_error_message="这位受理人已经在办这件举报",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReportMessage",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="messages",
+                        to="disclosure.report",
+                    ),
+                ),
+                ("turn", models.PositiveSmallIntegerField(verbose_name="次序")),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("reporter", "举报人"), ("handler", "监督小组")],
+                        max_length=8,
+                        verbose_name="谁说的",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="日期")),
+                ("words", models.BinaryField(verbose_name="内容")),
+            ],
+            options={
+                "verbose_name": "举报往来",
+                "verbose_name_plural": "举报往来",
+                "ordering": ("turn",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("report", "turn"), name="report_message_turn"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("by__isnull", True), ("side", "reporter")),
+                            models.Q(("by__isnull", False), ("side", "handler")),
+                            _connector="OR",
+                        ),
+                        name="report_message_reporter_is_nobody",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReportFile",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="disclosure.reportmessage",
+                    ),
+                ),
+                ("place", models.PositiveSmallIntegerField(verbose_name="第几份")),
+                ("file_type", models.CharField(max_length=3, verbose_name="类型")),
+                ("content", models.BinaryField(verbose_name="内容")),
+            ],
+            options={
+                "verbose_name": "举报附件",
+                "verbose_name_plural": "举报附件",
+                "ordering": ("place",),
+            },
+        ),
+        migrations.CreateModel(
+            name="ReportStep",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="disclosure.report",
+                    ),
+                ),
+                ("turn", models.PositiveSmallIntegerField(verbose_name="次序")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("sent", "收到"),
+                            ("seen", "第一人登记"),
+                            ("registered", "两人登记完"),
+                            ("accepted", "受理"),
+                            ("declined", "不受理"),
+                            ("noted", "调查记录"),
+                            ("extended", "延期一次"),
+                            ("decided", "结论"),
+                            ("answered", "答复举报人"),
+                            ("reopened", "举报人要求复查"),
+                            ("shared", "加人办理"),
+                            ("left", "回避"),
+                            ("archived", "归档"),
+                        ],
+                        max_length=10,
+                        verbose_name="做了什么",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("received", "已收，等两人登记"),
+                            ("registered", "已登记"),
+                            ("accepted", "调查中"),
+                            ("not_accepted", "不受理"),
+                            ("decided", "有结论"),
+                            ("answered", "已答复"),
+                            ("archived", "归档"),
+                        ],
+                        max_length=12,
+                        verbose_name="之后的状态",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="日期")),
+                ("words", models.BinaryField(null=True, verbose_name="说明")),
+            ],
+            options={
+                "verbose_name": "举报的经过",
+                "verbose_name_plural": "举报的经过",
+                "ordering": ("turn",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("report", "turn"), name="report_step_turn"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "sent",
+                                    "seen",
+                                    "registered",
+                                    "accepted",
+                                    "declined",
+                                    "noted",
+                                    "extended",
+                                    "decided",
+                                    "answered",
+                                    "reopened",
+                                    "shared",
+                                    "left",
+                                    "archived",
+                                ],
+                            ),
+                            (
+                                "status__in",
+                                [
+                                    "received",
+                                    "registered",
+                                    "accepted",
+                                    "not_accepted",
+                                    "decided",
+                                    "answered",
+                                    "archived",
+                                ],
+                            ),
+                        ),
+                        name="report_step_known",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ErasedReport",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("received_year", models.PositiveSmallIntegerField(verbose_name="收到年度")),
+                ("received_quarter", models.PositiveSmallIntegerField(verbose_name="收到季度")),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("online", "网上"),
+                            ("box", "举报箱"),
+                            ("hotline", "举报电话"),
+                            ("visit", "来访"),
+                            ("above", "上级转"),
+                        ],
+                        max_length=7,
+                        verbose_name="渠道",
+                    ),
+                ),
+                (
+                    "days_taken",
+                    models.PositiveSmallIntegerField(null=True, verbose_name="办理天数"),
+                ),
+                ("erased_on", models.DateField(verbose_name="删除日期")),
+            ],
+            options={
+                "verbose_name": "到期删除的举报",
+                "verbose_name_plural": "到期删除的举报",
+                "ordering": ("-erased_on", "pk"),
             },
         ),
         migrations.CreateModel(

@@ -5,7 +5,9 @@ from pathlib import Path
 from django.db import migrations
 
 SQL = Path(__file__).parent / "sql"
-TOPICS = ("suggestions",)
+TOPICS = (
+    "suggestions", "notices", "reports",
+)  # fmt: skip
 
 
 class Migration(migrations.Migration):

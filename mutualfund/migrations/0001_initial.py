@@ -109,6 +109,893 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Charter",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.CharField(max_length=40, unique=True, verbose_name="版本")),
+                ("resolution", models.CharField(max_length=80, verbose_name="决议文号")),
+                ("valid_from", models.DateField(verbose_name="施行")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="废止")),
+                ("is_sample", models.BooleanField(default=True, verbose_name="示例")),
+                (
+                    "first_due",
+                    models.DecimalField(
+                        decimal_places=2, default=50, max_digits=12, verbose_name="首次会费（元）"
+                    ),
+                ),
+                (
+                    "renewal_due",
+                    models.DecimalField(
+                        decimal_places=2, default=20, max_digits=12, verbose_name="年度会费（元）"
+                    ),
+                ),
+                (
+                    "founding_until",
+                    models.DateField(help_text="此前入社的没有等待期", verbose_name="创社期止"),
+                ),
+                (
+                    "waiting_days",
+                    models.PositiveSmallIntegerField(default=30, verbose_name="等待期（天）"),
+                ),
+                (
+                    "lapse_days",
+                    models.PositiveSmallIntegerField(default=90, verbose_name="欠费失效（天）"),
+                ),
+                (
+                    "claim_window_days",
+                    models.PositiveSmallIntegerField(default=365, verbose_name="申请期限（天）"),
+                ),
+                (
+                    "claims_per_year",
+                    models.PositiveSmallIntegerField(default=2, verbose_name="每人每年次数"),
+                ),
+                (
+                    "publicity_days",
+                    models.PositiveSmallIntegerField(default=3, verbose_name="公示（工作日）"),
+                ),
+                (
+                    "investigators",
+                    models.PositiveSmallIntegerField(default=2, verbose_name="调查人数"),
+                ),
+                (
+                    "payout_guard",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=Decimal("0.80"),
+                        max_digits=3,
+                        verbose_name="年度支出上限比例",
+                    ),
+                ),
+                (
+                    "present_parts",
+                    models.PositiveSmallIntegerField(default=2, verbose_name="到会比例的分子"),
+                ),
+                (
+                    "present_whole",
+                    models.PositiveSmallIntegerField(default=3, verbose_name="到会比例的分母"),
+                ),
+                (
+                    "least_voters",
+                    models.PositiveSmallIntegerField(default=3, verbose_name="最少到会和表决人数"),
+                ),
+                (
+                    "least_managers",
+                    models.PositiveSmallIntegerField(default=1, verbose_name="最少管理人员"),
+                ),
+                (
+                    "worker_parts",
+                    models.PositiveSmallIntegerField(default=1, verbose_name="职工代表比例的分子"),
+                ),
+                (
+                    "worker_whole",
+                    models.PositiveSmallIntegerField(default=3, verbose_name="职工代表比例的分母"),
+                ),
+                (
+                    "decide_days",
+                    models.PositiveSmallIntegerField(default=30, verbose_name="办结期限（工作日）"),
+                ),
+                (
+                    "appeal_days",
+                    models.PositiveSmallIntegerField(
+                        default=15, verbose_name="申请复核期限（工作日）"
+                    ),
+                ),
+                (
+                    "advance_cap",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=300,
+                        max_digits=12,
+                        verbose_name="紧急垫付每件上限（元）",
+                    ),
+                ),
+                (
+                    "ratify_days",
+                    models.PositiveSmallIntegerField(
+                        default=100, verbose_name="紧急垫付追认期限（天）"
+                    ),
+                ),
+                (
+                    "drafted_from",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="mutualfund.charter",
+                        verbose_name="改自",
+                    ),
+                ),
+                ("adopted_on", models.DateField(blank=True, null=True, verbose_name="通过日期")),
+                (
+                    "adopted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="公布人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "章程",
+                "verbose_name_plural": "章程",
+                "ordering": ("-valid_from",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="charter_ends_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("adopted_on__isnull", True),
+                            models.Q(("resolution", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="charter_adopted_by_resolution",
+                        violation_error_message="通过的章程要有决议文号",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("least_managers__gte", 1),
+                            ("least_voters__gte", 3),
+                            ("present_parts__gte", 1),
+                            ("present_whole__gte", models.F("present_parts")),
+                            ("worker_parts__gte", 1),
+                            ("worker_whole__gte", models.F("worker_parts")),
+                        ),
+                        name="charter_quorum_in_range",
+                        violation_error_message="会议人数的比例要在 0 和 1 之间，至少 3 人到会、1 名管理人员",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("investigators__range", (2, 9))),
+                        name="charter_two_investigators_or_more",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("advance_cap__gte", 0)),
+                        name="charter_advance_cap_not_negative",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("adopted_on__isnull", False)),
+                        expressions=[
+                            (models.Func("valid_from", "valid_to", function="daterange"), "&&")
+                        ],
+                        name="charter_one_in_force",
+                        violation_error_message="这段时间已有一版章程生效",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Article",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "charter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="articles",
+                        to="mutualfund.charter",
+                        verbose_name="章程",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.CharField(
+                        choices=[
+                            ("membership", "社员资格"),
+                            ("dues", "会费"),
+                            ("waiting", "等待期"),
+                            ("window", "申请期限"),
+                            ("once", "一事一补"),
+                            ("count", "年度次数"),
+                            ("cap", "年度封顶"),
+                            ("fund", "量入为出"),
+                            ("guard", "年度支出上限"),
+                            ("papers", "证明材料"),
+                            ("quorum", "会议人数"),
+                            ("inquiry", "调查核实"),
+                            ("recusal", "回避"),
+                            ("publicity", "公示"),
+                            ("appeal", "复核"),
+                            ("advance", "紧急垫付"),
+                        ],
+                        max_length=10,
+                        verbose_name="事项",
+                    ),
+                ),
+                ("number", models.CharField(max_length=20, verbose_name="条款")),
+                ("text", models.CharField(max_length=300, verbose_name="条文")),
+            ],
+            options={
+                "verbose_name": "章程条款",
+                "verbose_name_plural": "章程条款",
+                "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("charter", "topic"), name="article_one_per_charter_and_topic"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "topic__in",
+                                [
+                                    "membership",
+                                    "dues",
+                                    "waiting",
+                                    "window",
+                                    "once",
+                                    "count",
+                                    "cap",
+                                    "fund",
+                                    "guard",
+                                    "papers",
+                                    "quorum",
+                                    "inquiry",
+                                    "recusal",
+                                    "publicity",
+                                    "appeal",
+                                    "advance",
+                                ],
+                            )
+                        ),
+                        name="article_topic_known",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Benefit",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "charter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="benefits",
+                        to="mutualfund.charter",
+                        verbose_name="章程",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("education", "子女入学"),
+                            ("medical", "疾病医疗"),
+                            ("wedding_funeral", "婚丧嫁娶"),
+                            ("other", "其他特殊情况"),
+                        ],
+                        max_length=15,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("article", models.CharField(max_length=20, verbose_name="条款")),
+                ("covered", models.CharField(max_length=200, verbose_name="出险范围")),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[("fixed", "定额"), ("share", "比例")],
+                        max_length=5,
+                        verbose_name="算法",
+                    ),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(
+                        decimal_places=2, default=0, max_digits=12, verbose_name="定额（元）"
+                    ),
+                ),
+                (
+                    "deductible",
+                    models.DecimalField(
+                        decimal_places=2, default=0, max_digits=12, verbose_name="起付线（元）"
+                    ),
+                ),
+                (
+                    "share",
+                    models.DecimalField(
+                        decimal_places=3, default=0, max_digits=4, verbose_name="比例"
+                    ),
+                ),
+                (
+                    "cap_per_year",
+                    models.DecimalField(
+                        decimal_places=2, max_digits=12, verbose_name="每人每年封顶（元）"
+                    ),
+                ),
+                (
+                    "cap_per_event",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=12,
+                        null=True,
+                        verbose_name="每件封顶（元）",
+                    ),
+                ),
+                (
+                    "count_per_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="每人每年次数"
+                    ),
+                ),
+                (
+                    "waiting_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="等待期（天）"
+                    ),
+                ),
+                (
+                    "window_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="申请期限（天）"
+                    ),
+                ),
+                (
+                    "papers",
+                    models.CharField(
+                        help_text="用顿号分开", max_length=200, verbose_name="所需材料"
+                    ),
+                ),
+                ("may_advance", models.BooleanField(default=False, verbose_name="可以紧急垫付")),
+                ("is_sample", models.BooleanField(default=True, verbose_name="示例")),
+            ],
+            options={
+                "verbose_name": "救助标准",
+                "verbose_name_plural": "救助标准",
+                "ordering": ("article",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("charter", "kind"), name="benefit_one_per_charter_and_kind"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["education", "medical", "wedding_funeral", "other"])
+                        ),
+                        name="benefit_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("method__in", ["fixed", "share"])),
+                        name="benefit_method_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount__gte", 0),
+                            ("cap_per_year__gt", 0),
+                            ("deductible__gte", 0),
+                            ("share__range", (0, 1)),
+                        ),
+                        name="benefit_figures_in_range",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("cap_per_event__isnull", True),
+                            ("cap_per_event__gt", 0),
+                            _connector="OR",
+                        ),
+                        name="benefit_event_cap_positive",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="AmountBand",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "charter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bands",
+                        to="mutualfund.charter",
+                        verbose_name="章程",
+                    ),
+                ),
+                (
+                    "above",
+                    models.DecimalField(decimal_places=2, max_digits=12, verbose_name="超过（元）"),
+                ),
+                (
+                    "investigators",
+                    models.PositiveSmallIntegerField(default=2, verbose_name="调查人数"),
+                ),
+                (
+                    "agreeing",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="至少同意票"),
+                ),
+            ],
+            options={
+                "verbose_name": "金额分档",
+                "verbose_name_plural": "金额分档",
+                "ordering": ("above",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("charter", "above"), name="band_one_per_amount"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("above__gt", 0)), name="band_above_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("investigators__range", (2, 9))),
+                        name="band_two_investigators_or_more",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Member",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        db_collation="C", max_length=20, unique=True, verbose_name="社员编号"
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.worker",
+                        verbose_name="职工",
+                    ),
+                ),
+                ("joined_on", models.DateField(verbose_name="入社日期")),
+                ("left_on", models.DateField(blank=True, null=True, verbose_name="退社日期")),
+                (
+                    "leave_reason",
+                    models.CharField(blank=True, max_length=40, verbose_name="退社原因"),
+                ),
+            ],
+            options={
+                "verbose_name": "社员",
+                "verbose_name_plural": "社员",
+                "ordering": ("number",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("left_on__isnull", True)),
+                        fields=("worker",),
+                        name="member_one_open_per_worker",
+                        violation_error_message="该职工已是在社社员",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("left_on__isnull", True),
+                            ("left_on__gte", models.F("joined_on")),
+                            _connector="OR",
+                        ),
+                        name="member_leaves_after_joining",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Claim",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "number",
+                    models.CharField(
+                        db_collation="C", max_length=20, unique=True, verbose_name="申请编号"
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="claims",
+                        to="mutualfund.member",
+                        verbose_name="社员",
+                    ),
+                ),
+                (
+                    "charter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="mutualfund.charter",
+                        verbose_name="章程",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("education", "子女入学"),
+                            ("medical", "疾病医疗"),
+                            ("wedding_funeral", "婚丧嫁娶"),
+                            ("other", "其他特殊情况"),
+                        ],
+                        max_length=15,
+                        verbose_name="类别",
+                    ),
+                ),
+                (
+                    "relation",
+                    models.CharField(
+                        choices=[
+                            ("self", "本人"),
+                            ("spouse", "配偶"),
+                            ("child", "子女"),
+                            ("parent", "父母"),
+                            ("other", "其他"),
+                        ],
+                        max_length=6,
+                        verbose_name="受益人是",
+                    ),
+                ),
+                (
+                    "beneficiary",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="受益人"
+                    ),
+                ),
+                ("event_key", models.BinaryField(max_length=16, verbose_name="事项指纹")),
+                ("event_date", models.DateField(verbose_name="发生日期")),
+                (
+                    "event",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="事由"
+                    ),
+                ),
+                (
+                    "total_cost",
+                    models.DecimalField(
+                        decimal_places=2, max_digits=12, verbose_name="费用总额（元）"
+                    ),
+                ),
+                (
+                    "other_aid",
+                    models.DecimalField(
+                        decimal_places=2, max_digits=12, verbose_name="医保和别处已报（元）"
+                    ),
+                ),
+                ("article", models.CharField(max_length=20, verbose_name="条款")),
+                ("arithmetic", models.JSONField(verbose_name="算式")),
+                ("checks", models.JSONField(default=list, verbose_name="受理时的核对")),
+                (
+                    "requested_amount",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=12,
+                        null=True,
+                        verbose_name="申请金额（元）",
+                    ),
+                ),
+                (
+                    "asked_amount",
+                    models.DecimalField(decimal_places=2, max_digits=12, verbose_name="应补（元）"),
+                ),
+                (
+                    "approved_amount",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=12,
+                        null=True,
+                        verbose_name="核定（元）",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "草稿"),
+                            ("submitted", "已提交"),
+                            ("accepted", "已受理"),
+                            ("supplement", "补正"),
+                            ("investigating", "调查核实"),
+                            ("deliberating", "集体研究"),
+                            ("approved", "同意"),
+                            ("rejected", "不同意"),
+                            ("publicity", "公示"),
+                            ("payable", "待付款"),
+                            ("paid", "已付款"),
+                            ("receipt_signed", "已签领"),
+                            ("closed", "结案"),
+                            ("withdrawn", "撤回"),
+                        ],
+                        max_length=14,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("applied_on", models.DateField(verbose_name="申请日期")),
+                ("signed_on", models.DateField(blank=True, null=True, verbose_name="本人签名日期")),
+                (
+                    "signed_way",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("paper", "柜台签字"),
+                            ("phone", "本人登录提交"),
+                            ("code", "确认码"),
+                        ],
+                        default="paper",
+                        max_length=5,
+                        verbose_name="本人确认方式",
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        blank=True, editable=False, max_length=6, verbose_name="确认码"
+                    ),
+                ),
+                (
+                    "filled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="代填人",
+                    ),
+                ),
+                (
+                    "received_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="受理人",
+                    ),
+                ),
+                (
+                    "appeal_of",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appeal",
+                        to="mutualfund.claim",
+                        verbose_name="复核的是",
+                    ),
+                ),
+                (
+                    "appeal_words",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="不服的理由"
+                    ),
+                ),
+                (
+                    "supplement_words",
+                    models.CharField(blank=True, max_length=200, verbose_name="要补的材料"),
+                ),
+                (
+                    "publicity_from",
+                    models.DateField(blank=True, null=True, verbose_name="公示开始"),
+                ),
+                (
+                    "publicity_until",
+                    models.DateField(blank=True, null=True, verbose_name="公示结束"),
+                ),
+                (
+                    "held_reason",
+                    models.CharField(blank=True, max_length=200, verbose_name="暂缓原因"),
+                ),
+                ("held_until", models.DateField(blank=True, null=True, verbose_name="暂缓到")),
+            ],
+            options={
+                "verbose_name": "互助金申请",
+                "verbose_name_plural": "互助金申请",
+                "ordering": ("-number",),
+                "indexes": [
+                    models.Index(fields=["status", "-number"], name="claim_status"),
+                    models.Index(fields=["kind", "-number"], name="claim_kind"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("status__in", ["rejected", "withdrawn"]), _negated=True
+                        ),
+                        fields=("event_key",),
+                        name="claim_one_per_event",
+                        violation_error_message="这位受益人的这件事已经申请过了",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("code", ""), _negated=True),
+                        fields=("code",),
+                        name="claim_one_per_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                [
+                                    "draft",
+                                    "submitted",
+                                    "accepted",
+                                    "supplement",
+                                    "investigating",
+                                    "deliberating",
+                                    "approved",
+                                    "rejected",
+                                    "publicity",
+                                    "payable",
+                                    "paid",
+                                    "receipt_signed",
+                                    "closed",
+                                    "withdrawn",
+                                ],
+                            )
+                        ),
+                        name="claim_status_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["education", "medical", "wedding_funeral", "other"])
+                        ),
+                        name="claim_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("relation__in", ["self", "spouse", "child", "parent", "other"])
+                        ),
+                        name="claim_relation_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("asked_amount__gt", 0), ("other_aid__gte", 0), ("total_cost__gte", 0)
+                        ),
+                        name="claim_figures_in_range",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved_amount__isnull", True),
+                            ("approved_amount__gt", 0),
+                            _connector="OR",
+                        ),
+                        name="claim_approved_amount_positive",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "status__in",
+                                    [
+                                        "approved",
+                                        "publicity",
+                                        "payable",
+                                        "paid",
+                                        "receipt_signed",
+                                        "closed",
+                                    ],
+                                ),
+                                _negated=True,
+                            ),
+                            ("approved_amount__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="claim_approved_has_amount",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("publicity_from__isnull", True), ("publicity_until__isnull", True)
+                            ),
+                            ("publicity_until__gte", models.F("publicity_from")),
+                            _connector="OR",
+                        ),
+                        name="claim_publicity_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "status__in",
+                                    ["publicity", "payable", "paid", "receipt_signed", "closed"],
+                                ),
+                                _negated=True,
+                            ),
+                            ("publicity_until__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="claim_public_before_paid",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                ["draft", "submitted", "supplement", "rejected", "withdrawn"],
+                            ),
+                            ("received_by__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="claim_received_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["draft", "withdrawn"]),
+                            models.Q(
+                                ("signed_on__isnull", False),
+                                models.Q(("signed_way", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="claim_signed_by_the_applicant",
+                        violation_error_message="要本人确认以后才能往下办",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("requested_amount__isnull", True),
+                            ("requested_amount__gt", 0),
+                            _connector="OR",
+                        ),
+                        name="claim_requested_amount_positive",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("held_reason", ""), _negated=True),
+                            ("held_until__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="claim_held_with_a_reason",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Voucher",
             fields=[
                 (
@@ -645,6 +1532,246 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Payment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "claim",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payment",
+                        to="mutualfund.claim",
+                        verbose_name="申请",
+                    ),
+                ),
+                (
+                    "voucher",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="mutualfund.voucher",
+                        verbose_name="凭证",
+                    ),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(decimal_places=2, max_digits=12, verbose_name="金额（元）"),
+                ),
+                ("paid_on", models.DateField(verbose_name="付款日期")),
+                (
+                    "cashier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="出纳",
+                    ),
+                ),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[("bank", "工资卡"), ("cash", "现金")],
+                        max_length=4,
+                        verbose_name="方式",
+                    ),
+                ),
+                ("card_last4", models.CharField(blank=True, max_length=4, verbose_name="卡尾号")),
+            ],
+            options={
+                "verbose_name": "付款",
+                "verbose_name_plural": "付款",
+                "ordering": ("-paid_on", "-pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)), name="payment_amount_positive"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("method__in", ["bank", "cash"])),
+                        name="payment_method_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("method", "bank"), _negated=True),
+                            ("card_last4__regex", "^\\d{4}$"),
+                            _connector="OR",
+                        ),
+                        name="payment_bank_has_card",
+                        violation_error_message="付到卡上要有卡号后四位",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Advance",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "number",
+                    models.CharField(
+                        db_collation="C", max_length=20, unique=True, verbose_name="编号"
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="advances",
+                        to="mutualfund.claim",
+                        verbose_name="申请",
+                    ),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(decimal_places=2, max_digits=12, verbose_name="垫付（元）"),
+                ),
+                (
+                    "reason",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="为什么等不到开会"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "等批准"),
+                            ("approved", "已批准，等付款"),
+                            ("declined", "没有批准"),
+                            ("paid", "已垫付"),
+                        ],
+                        max_length=8,
+                        verbose_name="状态",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="提出人",
+                    ),
+                ),
+                ("proposed_on", models.DateField(verbose_name="提出日期")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="批准人",
+                    ),
+                ),
+                ("decided_on", models.DateField(null=True, verbose_name="批准日期")),
+                (
+                    "voucher",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="mutualfund.voucher",
+                        verbose_name="凭证",
+                    ),
+                ),
+                ("paid_on", models.DateField(null=True, verbose_name="付款日期")),
+                (
+                    "cashier",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="出纳",
+                    ),
+                ),
+                (
+                    "method",
+                    models.CharField(
+                        blank=True,
+                        choices=[("bank", "工资卡"), ("cash", "现金")],
+                        max_length=4,
+                        verbose_name="方式",
+                    ),
+                ),
+                ("card_last4", models.CharField(blank=True, max_length=4, verbose_name="卡尾号")),
+            ],
+            options={
+                "verbose_name": "紧急垫付",
+                "verbose_name_plural": "紧急垫付",
+                "ordering": ("-number",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "declined"), _negated=True),
+                        fields=("claim",),
+                        name="advance_one_per_claim",
+                        violation_error_message="这件申请已经有一笔紧急垫付",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)), name="advance_amount_positive"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["proposed", "approved", "declined", "paid"])
+                        ),
+                        name="advance_status_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_by__isnull", True),
+                            models.Q(("decided_by", models.F("proposed_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="advance_approved_by_another",
+                        violation_error_message="自己提出的垫付要由别人批准",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_by__isnull", True), ("status", "proposed")),
+                            models.Q(
+                                models.Q(("status", "proposed"), _negated=True),
+                                ("decided_by__isnull", False),
+                                ("decided_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="advance_decided_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                models.Q(("status", "paid"), _negated=True),
+                                ("cashier__isnull", True),
+                                ("method", ""),
+                                ("paid_on__isnull", True),
+                                ("voucher__isnull", True),
+                            ),
+                            models.Q(
+                                ("cashier__isnull", False),
+                                ("method__in", ["bank", "cash"]),
+                                ("paid_on__isnull", False),
+                                ("status", "paid"),
+                                ("voucher__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="advance_paid_with_its_voucher",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="BankStatement",
             fields=[
                 (
@@ -859,871 +1986,6 @@ class Migration(migrations.Migration):
                         name="bank_rule_once",
                         violation_error_message="这个字已经有规则了",
                     )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Charter",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.CharField(max_length=40, unique=True, verbose_name="版本")),
-                ("resolution", models.CharField(max_length=80, verbose_name="决议文号")),
-                ("valid_from", models.DateField(verbose_name="施行")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="废止")),
-                ("is_sample", models.BooleanField(default=True, verbose_name="示例")),
-                (
-                    "first_due",
-                    models.DecimalField(
-                        decimal_places=2, default=50, max_digits=12, verbose_name="首次会费（元）"
-                    ),
-                ),
-                (
-                    "renewal_due",
-                    models.DecimalField(
-                        decimal_places=2, default=20, max_digits=12, verbose_name="年度会费（元）"
-                    ),
-                ),
-                (
-                    "founding_until",
-                    models.DateField(help_text="此前入社的没有等待期", verbose_name="创社期止"),
-                ),
-                (
-                    "waiting_days",
-                    models.PositiveSmallIntegerField(default=30, verbose_name="等待期（天）"),
-                ),
-                (
-                    "lapse_days",
-                    models.PositiveSmallIntegerField(default=90, verbose_name="欠费失效（天）"),
-                ),
-                (
-                    "claim_window_days",
-                    models.PositiveSmallIntegerField(default=365, verbose_name="申请期限（天）"),
-                ),
-                (
-                    "claims_per_year",
-                    models.PositiveSmallIntegerField(default=2, verbose_name="每人每年次数"),
-                ),
-                (
-                    "publicity_days",
-                    models.PositiveSmallIntegerField(default=3, verbose_name="公示（工作日）"),
-                ),
-                (
-                    "investigators",
-                    models.PositiveSmallIntegerField(default=2, verbose_name="调查人数"),
-                ),
-                (
-                    "payout_guard",
-                    models.DecimalField(
-                        decimal_places=2,
-                        default=Decimal("0.80"),
-                        max_digits=3,
-                        verbose_name="年度支出上限比例",
-                    ),
-                ),
-                (
-                    "present_parts",
-                    models.PositiveSmallIntegerField(default=2, verbose_name="到会比例的分子"),
-                ),
-                (
-                    "present_whole",
-                    models.PositiveSmallIntegerField(default=3, verbose_name="到会比例的分母"),
-                ),
-                (
-                    "least_voters",
-                    models.PositiveSmallIntegerField(default=3, verbose_name="最少到会和表决人数"),
-                ),
-                (
-                    "least_managers",
-                    models.PositiveSmallIntegerField(default=1, verbose_name="最少管理人员"),
-                ),
-                (
-                    "worker_parts",
-                    models.PositiveSmallIntegerField(default=1, verbose_name="职工代表比例的分子"),
-                ),
-                (
-                    "worker_whole",
-                    models.PositiveSmallIntegerField(default=3, verbose_name="职工代表比例的分母"),
-                ),
-                (
-                    "decide_days",
-                    models.PositiveSmallIntegerField(default=30, verbose_name="办结期限（工作日）"),
-                ),
-                (
-                    "appeal_days",
-                    models.PositiveSmallIntegerField(
-                        default=15, verbose_name="申请复核期限（工作日）"
-                    ),
-                ),
-                (
-                    "drafted_from",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="mutualfund.charter",
-                        verbose_name="改自",
-                    ),
-                ),
-                ("adopted_on", models.DateField(blank=True, null=True, verbose_name="通过日期")),
-                (
-                    "adopted_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="公布人",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "章程",
-                "verbose_name_plural": "章程",
-                "ordering": ("-valid_from",),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("valid_to__isnull", True),
-                            ("valid_to__gt", models.F("valid_from")),
-                            _connector="OR",
-                        ),
-                        name="charter_ends_after_start",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("adopted_on__isnull", True),
-                            models.Q(("resolution", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="charter_adopted_by_resolution",
-                        violation_error_message="通过的章程要有决议文号",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("least_managers__gte", 1),
-                            ("least_voters__gte", 3),
-                            ("present_parts__gte", 1),
-                            ("present_whole__gte", models.F("present_parts")),
-                            ("worker_parts__gte", 1),
-                            ("worker_whole__gte", models.F("worker_parts")),
-                        ),
-                        name="charter_quorum_in_range",
-                        violation_error_message="会议人数的比例要在 0 和 1 之间，至少 3 人到会、1 名管理人员",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("investigators__range", (2, 9))),
-                        name="charter_two_investigators_or_more",
-                    ),
-                    django.contrib.postgres.constraints.ExclusionConstraint(
-                        condition=models.Q(("adopted_on__isnull", False)),
-                        expressions=[
-                            (models.Func("valid_from", "valid_to", function="daterange"), "&&")
-                        ],
-                        name="charter_one_in_force",
-                        violation_error_message="这段时间已有一版章程生效",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Article",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "charter",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="articles",
-                        to="mutualfund.charter",
-                        verbose_name="章程",
-                    ),
-                ),
-                (
-                    "topic",
-                    models.CharField(
-                        choices=[
-                            ("membership", "社员资格"),
-                            ("dues", "会费"),
-                            ("waiting", "等待期"),
-                            ("window", "申请期限"),
-                            ("once", "一事一补"),
-                            ("count", "年度次数"),
-                            ("cap", "年度封顶"),
-                            ("fund", "量入为出"),
-                            ("guard", "年度支出上限"),
-                            ("papers", "证明材料"),
-                            ("quorum", "会议人数"),
-                            ("inquiry", "调查核实"),
-                            ("recusal", "回避"),
-                            ("publicity", "公示"),
-                            ("appeal", "复核"),
-                        ],
-                        max_length=10,
-                        verbose_name="事项",
-                    ),
-                ),
-                ("number", models.CharField(max_length=20, verbose_name="条款")),
-                ("text", models.CharField(max_length=300, verbose_name="条文")),
-            ],
-            options={
-                "verbose_name": "章程条款",
-                "verbose_name_plural": "章程条款",
-                "ordering": ("pk",),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("charter", "topic"), name="article_one_per_charter_and_topic"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "topic__in",
-                                [
-                                    "membership",
-                                    "dues",
-                                    "waiting",
-                                    "window",
-                                    "once",
-                                    "count",
-                                    "cap",
-                                    "fund",
-                                    "guard",
-                                    "papers",
-                                    "quorum",
-                                    "inquiry",
-                                    "recusal",
-                                    "publicity",
-                                    "appeal",
-                                ],
-                            )
-                        ),
-                        name="article_topic_known",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Benefit",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "charter",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="benefits",
-                        to="mutualfund.charter",
-                        verbose_name="章程",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("education", "子女入学"),
-                            ("medical", "疾病医疗"),
-                            ("wedding_funeral", "婚丧嫁娶"),
-                            ("other", "其他特殊情况"),
-                        ],
-                        max_length=15,
-                        verbose_name="类别",
-                    ),
-                ),
-                ("article", models.CharField(max_length=20, verbose_name="条款")),
-                ("covered", models.CharField(max_length=200, verbose_name="出险范围")),
-                (
-                    "method",
-                    models.CharField(
-                        choices=[("fixed", "定额"), ("share", "比例")],
-                        max_length=5,
-                        verbose_name="算法",
-                    ),
-                ),
-                (
-                    "amount",
-                    models.DecimalField(
-                        decimal_places=2, default=0, max_digits=12, verbose_name="定额（元）"
-                    ),
-                ),
-                (
-                    "deductible",
-                    models.DecimalField(
-                        decimal_places=2, default=0, max_digits=12, verbose_name="起付线（元）"
-                    ),
-                ),
-                (
-                    "share",
-                    models.DecimalField(
-                        decimal_places=3, default=0, max_digits=4, verbose_name="比例"
-                    ),
-                ),
-                (
-                    "cap_per_year",
-                    models.DecimalField(
-                        decimal_places=2, max_digits=12, verbose_name="每人每年封顶（元）"
-                    ),
-                ),
-                (
-                    "cap_per_event",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=12,
-                        null=True,
-                        verbose_name="每件封顶（元）",
-                    ),
-                ),
-                (
-                    "count_per_year",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="每人每年次数"
-                    ),
-                ),
-                (
-                    "waiting_days",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="等待期（天）"
-                    ),
-                ),
-                (
-                    "window_days",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="申请期限（天）"
-                    ),
-                ),
-                (
-                    "papers",
-                    models.CharField(
-                        help_text="用顿号分开", max_length=200, verbose_name="所需材料"
-                    ),
-                ),
-                ("is_sample", models.BooleanField(default=True, verbose_name="示例")),
-            ],
-            options={
-                "verbose_name": "救助标准",
-                "verbose_name_plural": "救助标准",
-                "ordering": ("article",),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("charter", "kind"), name="benefit_one_per_charter_and_kind"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("kind__in", ["education", "medical", "wedding_funeral", "other"])
-                        ),
-                        name="benefit_kind_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("method__in", ["fixed", "share"])),
-                        name="benefit_method_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("amount__gte", 0),
-                            ("cap_per_year__gt", 0),
-                            ("deductible__gte", 0),
-                            ("share__range", (0, 1)),
-                        ),
-                        name="benefit_figures_in_range",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("cap_per_event__isnull", True),
-                            ("cap_per_event__gt", 0),
-                            _connector="OR",
-                        ),
-                        name="benefit_event_cap_positive",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="AmountBand",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "charter",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="bands",
-                        to="mutualfund.charter",
-                        verbose_name="章程",
-                    ),
-                ),
-                (
-                    "above",
-                    models.DecimalField(decimal_places=2, max_digits=12, verbose_name="超过（元）"),
-                ),
-                (
-                    "investigators",
-                    models.PositiveSmallIntegerField(default=2, verbose_name="调查人数"),
-                ),
-                (
-                    "agreeing",
-                    models.PositiveSmallIntegerField(default=0, verbose_name="至少同意票"),
-                ),
-            ],
-            options={
-                "verbose_name": "金额分档",
-                "verbose_name_plural": "金额分档",
-                "ordering": ("above",),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("charter", "above"), name="band_one_per_amount"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("above__gt", 0)), name="band_above_something"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("investigators__range", (2, 9))),
-                        name="band_two_investigators_or_more",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Member",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "number",
-                    models.CharField(
-                        db_collation="C", max_length=20, unique=True, verbose_name="社员编号"
-                    ),
-                ),
-                (
-                    "worker",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="staff.worker",
-                        verbose_name="职工",
-                    ),
-                ),
-                ("joined_on", models.DateField(verbose_name="入社日期")),
-                ("left_on", models.DateField(blank=True, null=True, verbose_name="退社日期")),
-                (
-                    "leave_reason",
-                    models.CharField(blank=True, max_length=40, verbose_name="退社原因"),
-                ),
-            ],
-            options={
-                "verbose_name": "社员",
-                "verbose_name_plural": "社员",
-                "ordering": ("number",),
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("left_on__isnull", True)),
-                        fields=("worker",),
-                        name="member_one_open_per_worker",
-                        violation_error_message="该职工已是在社社员",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("left_on__isnull", True),
-                            ("left_on__gte", models.F("joined_on")),
-                            _connector="OR",
-                        ),
-                        name="member_leaves_after_joining",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Claim",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                (
-                    "number",
-                    models.CharField(
-                        db_collation="C", max_length=20, unique=True, verbose_name="申请编号"
-                    ),
-                ),
-                (
-                    "member",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="claims",
-                        to="mutualfund.member",
-                        verbose_name="社员",
-                    ),
-                ),
-                (
-                    "charter",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="mutualfund.charter",
-                        verbose_name="章程",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("education", "子女入学"),
-                            ("medical", "疾病医疗"),
-                            ("wedding_funeral", "婚丧嫁娶"),
-                            ("other", "其他特殊情况"),
-                        ],
-                        max_length=15,
-                        verbose_name="类别",
-                    ),
-                ),
-                (
-                    "relation",
-                    models.CharField(
-                        choices=[
-                            ("self", "本人"),
-                            ("spouse", "配偶"),
-                            ("child", "子女"),
-                            ("parent", "父母"),
-                            ("other", "其他"),
-                        ],
-                        max_length=6,
-                        verbose_name="受益人是",
-                    ),
-                ),
-                (
-                    "beneficiary",
-                    welfare.crypto.EncryptedField(
-                        blank=True, editable=True, null=True, verbose_name="受益人"
-                    ),
-                ),
-                ("event_key", models.BinaryField(max_length=16, verbose_name="事项指纹")),
-                ("event_date", models.DateField(verbose_name="发生日期")),
-                (
-                    "event",
-                    welfare.crypto.EncryptedField(
-                        blank=True, editable=True, null=True, verbose_name="事由"
-                    ),
-                ),
-                (
-                    "total_cost",
-                    models.DecimalField(
-                        decimal_places=2, max_digits=12, verbose_name="费用总额（元）"
-                    ),
-                ),
-                (
-                    "other_aid",
-                    models.DecimalField(
-                        decimal_places=2, max_digits=12, verbose_name="医保和别处已报（元）"
-                    ),
-                ),
-                ("article", models.CharField(max_length=20, verbose_name="条款")),
-                ("arithmetic", models.JSONField(verbose_name="算式")),
-                ("checks", models.JSONField(default=list, verbose_name="受理时的核对")),
-                (
-                    "requested_amount",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=12,
-                        null=True,
-                        verbose_name="申请金额（元）",
-                    ),
-                ),
-                (
-                    "asked_amount",
-                    models.DecimalField(decimal_places=2, max_digits=12, verbose_name="应补（元）"),
-                ),
-                (
-                    "approved_amount",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=12,
-                        null=True,
-                        verbose_name="核定（元）",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "草稿"),
-                            ("submitted", "已提交"),
-                            ("accepted", "已受理"),
-                            ("supplement", "补正"),
-                            ("investigating", "调查核实"),
-                            ("deliberating", "集体研究"),
-                            ("approved", "同意"),
-                            ("rejected", "不同意"),
-                            ("publicity", "公示"),
-                            ("payable", "待付款"),
-                            ("paid", "已付款"),
-                            ("receipt_signed", "已签领"),
-                            ("closed", "结案"),
-                            ("withdrawn", "撤回"),
-                        ],
-                        max_length=14,
-                        verbose_name="状态",
-                    ),
-                ),
-                ("applied_on", models.DateField(verbose_name="申请日期")),
-                ("signed_on", models.DateField(blank=True, null=True, verbose_name="本人签名日期")),
-                (
-                    "signed_way",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("paper", "柜台签字"),
-                            ("phone", "本人登录提交"),
-                            ("code", "确认码"),
-                        ],
-                        default="paper",
-                        max_length=5,
-                        verbose_name="本人确认方式",
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        blank=True, editable=False, max_length=6, verbose_name="确认码"
-                    ),
-                ),
-                (
-                    "filled_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="代填人",
-                    ),
-                ),
-                (
-                    "received_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="受理人",
-                    ),
-                ),
-                (
-                    "appeal_of",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="appeal",
-                        to="mutualfund.claim",
-                        verbose_name="复核的是",
-                    ),
-                ),
-                (
-                    "appeal_words",
-                    welfare.crypto.EncryptedField(
-                        blank=True, editable=True, null=True, verbose_name="不服的理由"
-                    ),
-                ),
-                (
-                    "supplement_words",
-                    models.CharField(blank=True, max_length=200, verbose_name="要补的材料"),
-                ),
-                (
-                    "publicity_from",
-                    models.DateField(blank=True, null=True, verbose_name="公示开始"),
-                ),
-                (
-                    "publicity_until",
-                    models.DateField(blank=True, null=True, verbose_name="公示结束"),
-                ),
-                (
-                    "held_reason",
-                    models.CharField(blank=True, max_length=200, verbose_name="暂缓原因"),
-                ),
-                ("held_until", models.DateField(blank=True, null=True, verbose_name="暂缓到")),
-            ],
-            options={
-                "verbose_name": "互助金申请",
-                "verbose_name_plural": "互助金申请",
-                "ordering": ("-number",),
-                "indexes": [
-                    models.Index(fields=["status", "-number"], name="claim_status"),
-                    models.Index(fields=["kind", "-number"], name="claim_kind"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(
-                            ("status__in", ["rejected", "withdrawn"]), _negated=True
-                        ),
-                        fields=("event_key",),
-                        name="claim_one_per_event",
-                        violation_error_message="这位受益人的这件事已经申请过了",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("code", ""), _negated=True),
-                        fields=("code",),
-                        name="claim_one_per_code",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "status__in",
-                                [
-                                    "draft",
-                                    "submitted",
-                                    "accepted",
-                                    "supplement",
-                                    "investigating",
-                                    "deliberating",
-                                    "approved",
-                                    "rejected",
-                                    "publicity",
-                                    "payable",
-                                    "paid",
-                                    "receipt_signed",
-                                    "closed",
-                                    "withdrawn",
-                                ],
-                            )
-                        ),
-                        name="claim_status_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("kind__in", ["education", "medical", "wedding_funeral", "other"])
-                        ),
-                        name="claim_kind_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("relation__in", ["self", "spouse", "child", "parent", "other"])
-                        ),
-                        name="claim_relation_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("asked_amount__gt", 0), ("other_aid__gte", 0), ("total_cost__gte", 0)
-                        ),
-                        name="claim_figures_in_range",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("approved_amount__isnull", True),
-                            ("approved_amount__gt", 0),
-                            _connector="OR",
-                        ),
-                        name="claim_approved_amount_positive",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                (
-                                    "status__in",
-                                    [
-                                        "approved",
-                                        "publicity",
-                                        "payable",
-                                        "paid",
-                                        "receipt_signed",
-                                        "closed",
-                                    ],
-                                ),
-                                _negated=True,
-                            ),
-                            ("approved_amount__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="claim_approved_has_amount",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("publicity_from__isnull", True), ("publicity_until__isnull", True)
-                            ),
-                            ("publicity_until__gte", models.F("publicity_from")),
-                            _connector="OR",
-                        ),
-                        name="claim_publicity_in_order",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                (
-                                    "status__in",
-                                    ["publicity", "payable", "paid", "receipt_signed", "closed"],
-                                ),
-                                _negated=True,
-                            ),
-                            ("publicity_until__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="claim_public_before_paid",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "status__in",
-                                ["draft", "submitted", "supplement", "rejected", "withdrawn"],
-                            ),
-                            ("received_by__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="claim_received_by_somebody",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("status__in", ["draft", "withdrawn"]),
-                            models.Q(
-                                ("signed_on__isnull", False),
-                                models.Q(("signed_way", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="claim_signed_by_the_applicant",
-                        violation_error_message="要本人确认以后才能往下办",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("requested_amount__isnull", True),
-                            ("requested_amount__gt", 0),
-                            _connector="OR",
-                        ),
-                        name="claim_requested_amount_positive",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("held_reason", ""), _negated=True),
-                            ("held_until__isnull", True),
-                            _connector="OR",
-                        ),
-                        name="claim_held_with_a_reason",
-                    ),
                 ],
             },
         ),
@@ -3595,6 +3857,248 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="MinutesVersion",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="minutes",
+                        to="mutualfund.meeting",
+                        verbose_name="会议",
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField(verbose_name="版次")),
+                (
+                    "text",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="全文"
+                    ),
+                ),
+                ("digest", models.CharField(db_collation="C", max_length=64, verbose_name="指纹")),
+                (
+                    "before",
+                    models.CharField(
+                        blank=True, db_collation="C", max_length=64, verbose_name="上一版指纹"
+                    ),
+                ),
+                (
+                    "correction",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="更正"
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="写定人",
+                    ),
+                ),
+                ("written_at", models.DateTimeField(verbose_name="写定时间")),
+            ],
+            options={
+                "verbose_name": "会议纪要",
+                "verbose_name_plural": "会议纪要",
+                "ordering": ("meeting", "-version"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("meeting", "version"), name="minutes_one_per_version"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("before", ""), ("correction__isnull", True), ("version", 1)),
+                            models.Q(
+                                ("correction__isnull", False),
+                                ("version__gt", 1),
+                                models.Q(("before", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="minutes_corrected_after_the_first",
+                        violation_error_message="更正要写明更正什么",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("digest", ""), _negated=True),
+                        name="minutes_have_a_digest",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SignedCopy",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "minutes",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="copies",
+                        to="mutualfund.minutesversion",
+                        verbose_name="纪要",
+                    ),
+                ),
+                ("uid", models.UUIDField(editable=False, unique=True, verbose_name="文件号")),
+                (
+                    "file_type",
+                    models.CharField(
+                        choices=[("jpg", "JPEG 图片"), ("png", "PNG 图片"), ("pdf", "PDF 文件")],
+                        max_length=3,
+                        verbose_name="类型",
+                    ),
+                ),
+                ("size", models.PositiveIntegerField(verbose_name="字节")),
+                (
+                    "sha256",
+                    models.CharField(db_collation="C", max_length=64, verbose_name="原文件指纹"),
+                ),
+                (
+                    "stored_sha256",
+                    models.CharField(db_collation="C", max_length=64, verbose_name="存档指纹"),
+                ),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="上传人",
+                    ),
+                ),
+                ("added_at", models.DateTimeField(verbose_name="上传时间")),
+            ],
+            options={
+                "verbose_name": "纪要签字件",
+                "verbose_name_plural": "纪要签字件",
+                "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("minutes", "sha256"), name="signed_copy_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("file_type__in", ["jpg", "png", "pdf"])),
+                        name="signed_copy_type_known",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Letter",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        db_collation="C", max_length=20, unique=True, verbose_name="编号"
+                    ),
+                ),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letter",
+                        to="mutualfund.decision",
+                        verbose_name="决定",
+                    ),
+                ),
+                ("issued_on", models.DateField(verbose_name="日期")),
+                ("appeal_until", models.DateField(null=True, verbose_name="复核期限")),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="签发人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "通知书",
+                "verbose_name_plural": "通知书",
+                "ordering": ("number",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("appeal_until__isnull", True),
+                            ("appeal_until__gte", models.F("issued_on")),
+                            _connector="OR",
+                        ),
+                        name="letter_appeal_after_issue",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PayList",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        db_collation="C", max_length=20, unique=True, verbose_name="编号"
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pay_list",
+                        to="mutualfund.meeting",
+                        verbose_name="会议",
+                    ),
+                ),
+                ("cases", models.PositiveSmallIntegerField(verbose_name="件数")),
+                (
+                    "total",
+                    models.DecimalField(decimal_places=2, max_digits=12, verbose_name="合计（元）"),
+                ),
+                ("made_on", models.DateField(verbose_name="日期")),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="开单人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "付款单",
+                "verbose_name_plural": "付款单",
+                "ordering": ("-number",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("cases__gt", 0), ("total__gt", 0)),
+                        name="pay_list_not_empty",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="VoucherPaper",
             fields=[
                 (
@@ -3656,6 +4160,344 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="PayBatch",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        db_collation="C", max_length=20, unique=True, verbose_name="批次号"
+                    ),
+                ),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[("bank", "工资卡"), ("cash", "现金")],
+                        max_length=4,
+                        verbose_name="方式",
+                    ),
+                ),
+                ("made_on", models.DateField(verbose_name="日期")),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="出纳",
+                    ),
+                ),
+                ("many", models.PositiveSmallIntegerField(verbose_name="笔数")),
+                (
+                    "total",
+                    models.DecimalField(decimal_places=2, max_digits=12, verbose_name="合计（元）"),
+                ),
+                ("digest", models.CharField(db_collation="C", max_length=64, verbose_name="指纹")),
+            ],
+            options={
+                "verbose_name": "付款批次",
+                "verbose_name_plural": "付款批次",
+                "ordering": ("-number",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("method__in", ["bank", "cash"])),
+                        name="pay_batch_method_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("many__gt", 0),
+                            ("total__gt", 0),
+                            models.Q(("digest", ""), _negated=True),
+                        ),
+                        name="pay_batch_not_empty",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PayLine",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="mutualfund.paybatch",
+                        verbose_name="批次",
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="序号")),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pay_lines",
+                        to="mutualfund.claim",
+                        verbose_name="申请",
+                    ),
+                ),
+                (
+                    "name",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="户名"
+                    ),
+                ),
+                (
+                    "card",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="账号"
+                    ),
+                ),
+                ("card_index", models.BinaryField(max_length=16, null=True)),
+                ("card_last4", models.CharField(blank=True, max_length=4, verbose_name="卡尾号")),
+                ("bank", models.CharField(blank=True, max_length=101, verbose_name="开户行")),
+                (
+                    "amount",
+                    models.DecimalField(decimal_places=2, max_digits=12, verbose_name="金额（元）"),
+                ),
+                ("purpose", models.CharField(max_length=60, verbose_name="用途")),
+                (
+                    "result",
+                    models.CharField(
+                        choices=[("pending", "等结果"), ("paid", "已付"), ("failed", "失败")],
+                        default="pending",
+                        max_length=7,
+                        verbose_name="结果",
+                    ),
+                ),
+                (
+                    "fail_code",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("card", "户名或账号不符"),
+                            ("closed", "账户销户、冻结或挂失"),
+                            ("bank", "银行原因退回"),
+                            ("absent", "本人没有来领"),
+                            ("unsent", "这一笔没有送出"),
+                        ],
+                        max_length=6,
+                        verbose_name="失败原因",
+                    ),
+                ),
+                (
+                    "fail_words",
+                    models.CharField(blank=True, max_length=120, verbose_name="银行的说法"),
+                ),
+                ("result_on", models.DateField(null=True, verbose_name="结果日期")),
+                (
+                    "result_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="登记人",
+                    ),
+                ),
+                (
+                    "payment",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="line",
+                        to="mutualfund.payment",
+                        verbose_name="付款",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "批次里的付款",
+                "verbose_name_plural": "批次里的付款",
+                "ordering": ("batch", "number"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("batch", "number"), name="pay_line_number_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("result__in", ["pending", "paid"])),
+                        fields=("claim",),
+                        name="pay_line_one_live_per_claim",
+                        violation_error_message="这件已经在一个批次里",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)), name="pay_line_amount_positive"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("fail_code", ""),
+                                ("payment", None),
+                                ("result", "pending"),
+                                ("result_by", None),
+                                ("result_on", None),
+                            ),
+                            models.Q(
+                                ("fail_code", ""),
+                                ("payment__isnull", False),
+                                ("result", "paid"),
+                                ("result_by__isnull", False),
+                                ("result_on__isnull", False),
+                            ),
+                            models.Q(
+                                ("payment", None),
+                                ("result", "failed"),
+                                ("result_by__isnull", False),
+                                ("result_on__isnull", False),
+                                ("fail_code__in", ["card", "closed", "bank", "absent", "unsent"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="pay_line_result_is_whole",
+                        violation_error_message="结果要么已付，要么失败并写原因",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CashReceipt",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "payment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="receipt",
+                        to="mutualfund.payment",
+                        verbose_name="付款",
+                    ),
+                ),
+                (
+                    "receiver",
+                    models.CharField(
+                        choices=[("self", "本人"), ("proxy", "代领人")],
+                        max_length=5,
+                        verbose_name="谁领的",
+                    ),
+                ),
+                (
+                    "name",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="代领人"
+                    ),
+                ),
+                (
+                    "relation",
+                    models.CharField(blank=True, max_length=20, verbose_name="和本人的关系"),
+                ),
+                (
+                    "reason",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="代领的原因"
+                    ),
+                ),
+                ("signed_on", models.DateField(verbose_name="签领日期")),
+            ],
+            options={
+                "verbose_name": "现金签领",
+                "verbose_name_plural": "现金签领",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("name", None),
+                                ("reason", None),
+                                ("receiver", "self"),
+                                ("relation", ""),
+                            ),
+                            models.Q(
+                                ("name__isnull", False),
+                                ("reason__isnull", False),
+                                ("receiver", "proxy"),
+                                models.Q(("relation", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="cash_receipt_proxy_is_told",
+                        violation_error_message="代领要写代领人、关系和原因",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CashPhoto",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="photos",
+                        to="mutualfund.paybatch",
+                    ),
+                ),
+                ("uid", models.UUIDField(editable=False, unique=True, verbose_name="文件号")),
+                (
+                    "file_type",
+                    models.CharField(
+                        choices=[("jpg", "JPEG 图片"), ("png", "PNG 图片"), ("pdf", "PDF 文件")],
+                        max_length=3,
+                        verbose_name="类型",
+                    ),
+                ),
+                ("size", models.PositiveIntegerField(verbose_name="字节")),
+                (
+                    "sha256",
+                    models.CharField(
+                        db_collation="C", max_length=64, unique=True, verbose_name="原文件指纹"
+                    ),
+                ),
+                (
+                    "stored_sha256",
+                    models.CharField(db_collation="C", max_length=64, verbose_name="存档指纹"),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="上传人",
+                    ),
+                ),
+                ("uploaded_at", models.DateTimeField(verbose_name="上传时间")),
+            ],
+            options={
+                "verbose_name": "现金签领表照片",
+                "verbose_name_plural": "现金签领表照片",
+                "ordering": ("pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("file_type__in", ["jpg", "png", "pdf"])),
+                        name="cash_photo_type_known",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Payee",
             fields=[
                 (
@@ -3705,81 +4547,6 @@ class Migration(migrations.Migration):
                         name="payee_is_told",
                         violation_error_message="代领要写姓名、关系和证明",
                     )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Payment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "claim",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="payment",
-                        to="mutualfund.claim",
-                        verbose_name="申请",
-                    ),
-                ),
-                (
-                    "voucher",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="mutualfund.voucher",
-                        verbose_name="凭证",
-                    ),
-                ),
-                (
-                    "amount",
-                    models.DecimalField(decimal_places=2, max_digits=12, verbose_name="金额（元）"),
-                ),
-                ("paid_on", models.DateField(verbose_name="付款日期")),
-                (
-                    "cashier",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="出纳",
-                    ),
-                ),
-                (
-                    "method",
-                    models.CharField(
-                        choices=[("bank", "工资卡"), ("cash", "现金")],
-                        max_length=4,
-                        verbose_name="方式",
-                    ),
-                ),
-                ("card_last4", models.CharField(blank=True, max_length=4, verbose_name="卡尾号")),
-            ],
-            options={
-                "verbose_name": "付款",
-                "verbose_name_plural": "付款",
-                "ordering": ("-paid_on", "-pk"),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("amount__gt", 0)), name="payment_amount_positive"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("method__in", ["bank", "cash"])),
-                        name="payment_method_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("method", "bank"), _negated=True),
-                            ("card_last4__regex", "^\\d{4}$"),
-                            _connector="OR",
-                        ),
-                        name="payment_bank_has_card",
-                        violation_error_message="付到卡上要有卡号后四位",
-                    ),
                 ],
             },
         ),

@@ -7,7 +7,7 @@ from django.db import migrations
 SQL = Path(__file__).parent / "sql"
 TOPICS = (
     "guards", "posting", "drafts", "closings", "committee", "members", "claims", "payments",
-    "evidence",
+    "evidence", "minutes", "advances", "pay_batches",
 )  # fmt: skip
 
 

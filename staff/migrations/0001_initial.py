@@ -6,6 +6,7 @@ import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
+import django.db.models.functions.datetime
 import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
@@ -651,6 +652,7 @@ class Migration(migrations.Migration):
                 (
                     "station",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="workers",
                         to="staff.station",
@@ -781,6 +783,7 @@ class Migration(migrations.Migration):
                     "household",
                     models.ForeignKey(
                         blank=True,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="workers",
@@ -889,6 +892,11 @@ class Migration(migrations.Migration):
                         name="worker_name_after_dot",
                     ),
                     models.Index(fields=["phone_index"], name="worker_phone"),
+                    models.Index(
+                        condition=models.Q(("household__isnull", False)),
+                        fields=["household"],
+                        name="worker_household",
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(
@@ -1921,6 +1929,7 @@ class Migration(migrations.Migration):
                             ("done", "已走访"),
                             ("late_done", "逾期补访"),
                             ("missed", "未走访"),
+                            ("doubted", "待核实"),
                             ("waived", "免走访"),
                         ],
                         max_length=9,
@@ -1955,7 +1964,10 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("status__in", ["pending", "done", "late_done", "missed", "waived"])
+                            (
+                                "status__in",
+                                ["pending", "done", "late_done", "missed", "doubted", "waived"],
+                            )
                         ),
                         name="duty_status_known",
                     ),
@@ -2126,6 +2138,40 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="DutyAnswer",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "visit",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="staff.visit",
+                        verbose_name="走访",
+                    ),
+                ),
+                (
+                    "duty",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answered_by",
+                        to="staff.visitduty",
+                        verbose_name="走访任务",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "走访算哪一条任务",
+                "verbose_name_plural": "走访算哪一条任务",
+                "ordering": ("pk",),
+            },
+        ),
+        migrations.CreateModel(
             name="VisitConfirmation",
             fields=[
                 (
@@ -2183,7 +2229,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("by", None), ("way", "code")),
+                            ("way", "code"),
                             models.Q(("by__isnull", False), ("way__in", ["next_visit", "own"])),
                             _connector="OR",
                         ),
@@ -2506,6 +2552,141 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("result__in", ["well", "trouble", "in_care"])),
                         name="canvass_result_known",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CardChange",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="card_changes",
+                        to="staff.worker",
+                        verbose_name="职工",
+                    ),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("hand", "换卡"), ("roster", "花名册或更正")],
+                        max_length=6,
+                        verbose_name="来自",
+                    ),
+                ),
+                (
+                    "card",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="新卡号"
+                    ),
+                ),
+                ("card_index", models.BinaryField(max_length=16, null=True)),
+                ("bank_name", models.CharField(blank=True, max_length=40, verbose_name="开户银行")),
+                (
+                    "bank_branch",
+                    models.CharField(blank=True, max_length=60, verbose_name="支行名称"),
+                ),
+                ("document", models.CharField(blank=True, max_length=120, verbose_name="凭什么")),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="经办人",
+                    ),
+                ),
+                (
+                    "asked_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        verbose_name="经办时间",
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="确认人",
+                    ),
+                ),
+                ("confirmed_at", models.DateTimeField(null=True, verbose_name="确认时间")),
+                ("changed_at", models.DateTimeField(null=True, verbose_name="换卡时间")),
+                (
+                    "dropped_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="作废人",
+                    ),
+                ),
+                (
+                    "drop_reason",
+                    models.CharField(blank=True, max_length=100, verbose_name="作废的原因"),
+                ),
+            ],
+            options={
+                "verbose_name": "换卡",
+                "verbose_name_plural": "换卡",
+                "ordering": ("-asked_at", "-pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("origin__in", ["hand", "roster"])),
+                        name="card_change_origin_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("confirmed_by__isnull", True),
+                            models.Q(
+                                ("asked_by__isnull", False),
+                                models.Q(("confirmed_by", models.F("asked_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="card_change_by_two",
+                        violation_error_message="换卡要两个人，经办人自己不能确认",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("confirmed_by__isnull", True),
+                            ("dropped_by__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="card_change_answered_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("drop_reason", ""), ("dropped_by__isnull", True)),
+                            models.Q(
+                                ("dropped_by__isnull", False),
+                                models.Q(("drop_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="card_change_drop_says_why",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("confirmed_by", None), ("dropped_by", None), ("origin", "hand")
+                        ),
+                        fields=("worker",),
+                        name="card_change_one_open",
+                        violation_error_message="这个人已经有一张新卡在等确认",
                     ),
                 ],
             },
@@ -2995,6 +3176,7 @@ class Migration(migrations.Migration):
                             ("supplemented", "材料补齐"),
                             ("papers_passed", "初审通过"),
                             ("assigned", "指派调查人"),
+                            ("replaced", "换调查人"),
                             ("surveyed", "调查签字"),
                             ("peer_reviewed", "民主评议"),
                             ("announced", "公示开始"),
@@ -3124,6 +3306,7 @@ class Migration(migrations.Migration):
                                     "supplemented",
                                     "papers_passed",
                                     "assigned",
+                                    "replaced",
                                     "surveyed",
                                     "peer_reviewed",
                                     "announced",
@@ -3236,6 +3419,141 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="code_list_known",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Correction",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="staff.worker",
+                        verbose_name="职工",
+                    ),
+                ),
+                (
+                    "item",
+                    models.CharField(
+                        choices=[
+                            ("name", "姓名"),
+                            ("id_number", "身份证号、出生日期"),
+                            ("phone", "手机号"),
+                            ("address", "家庭住址"),
+                            ("bank", "银行卡"),
+                            ("work", "单位、岗位、用工状态"),
+                            ("years", "参加工作、进集体单位的时间"),
+                            ("family", "家庭成员、家庭收入"),
+                            ("health", "残疾情况"),
+                            ("dues", "会费、三金缴到哪个月"),
+                            ("other", "别的"),
+                        ],
+                        max_length=9,
+                        verbose_name="哪一项",
+                    ),
+                ),
+                (
+                    "wanted",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="应该是什么"
+                    ),
+                ),
+                ("asked_on", models.DateField(verbose_name="申请日期")),
+                ("due_on", models.DateField(verbose_name="时限")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("asked", "等答复"),
+                            ("corrected", "已更正"),
+                            ("declined", "没有改"),
+                        ],
+                        default="asked",
+                        max_length=9,
+                        verbose_name="状态",
+                    ),
+                ),
+                (
+                    "answer",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="答复"
+                    ),
+                ),
+                ("answered_on", models.DateField(blank=True, null=True, verbose_name="答复日期")),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="答复人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "更正申请",
+                "verbose_name_plural": "更正申请",
+                "ordering": ("due_on", "pk"),
+                "indexes": [models.Index(fields=["status", "due_on"], name="correction_status")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["asked", "corrected", "declined"])),
+                        name="correction_status_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "item__in",
+                                [
+                                    "name",
+                                    "id_number",
+                                    "phone",
+                                    "address",
+                                    "bank",
+                                    "work",
+                                    "years",
+                                    "family",
+                                    "health",
+                                    "dues",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="correction_item_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("answered_by__isnull", True),
+                                ("answered_on__isnull", True),
+                                ("status", "asked"),
+                            ),
+                            models.Q(
+                                models.Q(("status", "asked"), _negated=True),
+                                ("answered_by__isnull", False),
+                                ("answered_on__gte", models.F("asked_on")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="correction_answered_by_someone",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "asked")),
+                        fields=("worker", "item"),
+                        name="correction_one_open_per_item",
+                        violation_error_message="这一项已经申请更正，正在办",
                     ),
                 ],
             },
@@ -3375,6 +3693,178 @@ class Migration(migrations.Migration):
                         name="departure_answered_once",
                     ),
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="VisitDoubt",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="doubts",
+                        to="staff.visit",
+                        verbose_name="走访",
+                    ),
+                ),
+                ("raised_on", models.DateField(verbose_name="提出日期")),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="核实人",
+                    ),
+                ),
+                ("due_on", models.DateField(verbose_name="核实时限")),
+                (
+                    "found",
+                    models.CharField(
+                        choices=[("open", "待核实"), ("stands", "核实来过"), ("void", "核实没来")],
+                        default="open",
+                        max_length=6,
+                        verbose_name="结果",
+                    ),
+                ),
+                (
+                    "words",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="查到什么"
+                    ),
+                ),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="核实日期")),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="谁核实的",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "走访核实",
+                "verbose_name_plural": "走访核实",
+                "ordering": ("due_on", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_by", None), ("closed_on", None), ("found", "open")),
+                            models.Q(
+                                ("closed_by__isnull", False),
+                                ("closed_on__isnull", False),
+                                ("found__in", ["stands", "void"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="doubt_closed_by_someone",
+                        violation_error_message="核实要有人、有日期",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("due_on__gte", models.F("raised_on"))),
+                        name="doubt_due_after_it_was_raised",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("found", "open")),
+                        fields=("visit",),
+                        name="doubt_one_open_per_visit",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="VisitAvowal",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "visit",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="avowal",
+                        to="staff.visit",
+                        verbose_name="走访",
+                    ),
+                ),
+                ("made", models.BooleanField(verbose_name="是本人走访的")),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[("own", "本人登录确认"), ("paper", "本人签字的走访单")],
+                        max_length=5,
+                        verbose_name="怎么确认的",
+                    ),
+                ),
+                ("paper", models.CharField(blank=True, max_length=60, verbose_name="走访单编号")),
+                ("at", models.DateTimeField(verbose_name="确认时间")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="记下的人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "代录确认",
+                "verbose_name_plural": "代录确认",
+                "ordering": ("-at", "-pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("paper", ""), ("way", "own")),
+                            models.Q(("way", "paper"), models.Q(("paper", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="avowal_by_login_or_paper",
+                        violation_error_message="没有账号的，要写签字走访单的编号",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CodeTry",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tries",
+                        to="staff.visit",
+                        verbose_name="走访",
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="时间")),
+            ],
+            options={
+                "verbose_name": "确认码试错",
+                "verbose_name_plural": "确认码试错",
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
@@ -4704,6 +5194,20 @@ class Migration(migrations.Migration):
                         blank=True, editable=True, null=True, verbose_name="依据"
                     ),
                 ),
+                ("happened_on", models.DateField(null=True, verbose_name="发生日期")),
+                ("relation", models.CharField(blank=True, max_length=6, verbose_name="与职工关系")),
+                (
+                    "who",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="谁的事"
+                    ),
+                ),
+                (
+                    "event",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="什么事"
+                    ),
+                ),
                 ("found_on", models.DateField(verbose_name="发现日期")),
                 (
                     "status",
@@ -4836,10 +5340,16 @@ class Migration(migrations.Migration):
                         blank=True, editable=True, null=True, verbose_name="邮箱"
                     ),
                 ),
-                ("mailed_at", models.DateTimeField(null=True, verbose_name="邮件结果时间")),
+                ("mailed_at", models.DateTimeField(null=True, verbose_name="邮件发出时间")),
                 (
                     "mail_error",
                     models.CharField(blank=True, max_length=200, verbose_name="邮件没发出的原因"),
+                ),
+                (
+                    "mail_tries",
+                    models.PositiveSmallIntegerField(
+                        db_default=0, default=0, verbose_name="试了几次"
+                    ),
                 ),
             ],
             options={
@@ -4974,6 +5484,7 @@ class Migration(migrations.Migration):
                 (
                     "roster",
                     models.ForeignKey(
+                        db_constraint=False,
                         db_index=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="rows",
@@ -5522,13 +6033,16 @@ class Migration(migrations.Migration):
                         verbose_name="六清",
                     ),
                 ),
-                ("photos", models.PositiveSmallIntegerField(default=0, verbose_name="照片张数")),
                 (
                     "finding",
                     models.CharField(
                         blank=True,
-                        choices=[("fits", "符合"), ("unfit", "不符合")],
-                        max_length=5,
+                        choices=[
+                            ("fits", "符合"),
+                            ("unfit", "不符合"),
+                            ("refused", "家里不让调查"),
+                        ],
+                        max_length=7,
                         verbose_name="结论",
                     ),
                 ),
@@ -5574,10 +6088,78 @@ class Migration(migrations.Migration):
                                 ("surveyed_at__isnull", False),
                                 ("worker_signed_on__isnull", False),
                             ),
+                            models.Q(
+                                ("finding", "refused"),
+                                ("story__isnull", False),
+                                ("suggested_tier__isnull", True),
+                                ("surveyed_at__isnull", False),
+                                ("worker_signed_on__isnull", True),
+                            ),
                             _connector="OR",
                         ),
                         name="survey_whole_or_empty",
                     ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SurveyPhoto",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "survey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="photos",
+                        to="staff.survey",
+                        verbose_name="调查",
+                    ),
+                ),
+                ("uid", models.UUIDField(editable=False, unique=True, verbose_name="文件号")),
+                (
+                    "file_type",
+                    models.CharField(
+                        choices=[("jpg", "JPEG 图片"), ("png", "PNG 图片"), ("pdf", "PDF 文件")],
+                        max_length=3,
+                        verbose_name="类型",
+                    ),
+                ),
+                ("size", models.PositiveIntegerField(verbose_name="字节")),
+                (
+                    "sha256",
+                    models.CharField(
+                        db_collation="C", max_length=64, unique=True, verbose_name="原文件指纹"
+                    ),
+                ),
+                (
+                    "stored_sha256",
+                    models.CharField(db_collation="C", max_length=64, verbose_name="存档指纹"),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="上传人",
+                    ),
+                ),
+                ("uploaded_at", models.DateTimeField(verbose_name="上传时间")),
+            ],
+            options={
+                "verbose_name": "入户照片",
+                "verbose_name_plural": "入户照片",
+                "ordering": ("pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("file_type__in", ["jpg", "png", "pdf"])),
+                        name="survey_photo_type_known",
+                    )
                 ],
             },
         ),

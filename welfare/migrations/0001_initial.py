@@ -158,6 +158,7 @@ class Migration(migrations.Migration):
                     ("release_notice", "放行公示"),
                     ("handle_suggestions", "办理合理化建议"),
                     ("accept_suggestion", "验收建议落实"),
+                    ("handle_reports", "受理举报"),
                     ("view_audit", "查看操作日志"),
                     ("view_accounts", "查看账号"),
                     ("manage_accounts", "管理账号"),

@@ -5,7 +5,9 @@ from pathlib import Path
 from django.db import migrations
 
 SQL = Path(__file__).parent / "sql"
-TOPICS = ("audit", "roles", "exports")
+TOPICS = (
+    "audit", "roles", "exports", "clock",
+)  # fmt: skip
 
 
 class Migration(migrations.Migration):
