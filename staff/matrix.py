@@ -175,8 +175,9 @@ def matrix_of(
 
 def _rows(shown: list[Pairing], quarters: list[Quarter]) -> list[Row]:
     files = [pairing.file_id for pairing in shown]
-    duties = VisitDuty.objects.filter(pairing__file__in=files, year__gte=quarters[0].year)
-    duties = duties.with_made_on()
+    duties = VisitDuty.objects.filter(
+        pairing__file__in=files, year__gte=quarters[0].year
+    ).with_made_on()
     states: dict[tuple[int, Quarter], list[str]] = defaultdict(list)
     asked = duties.values_list("pairing__file", "year", "quarter", "status", "made_on")
     for file, year, number, status, made_on in asked:
