@@ -43,19 +43,21 @@ SELECT count(*) {OF_STAGED}
  WHERE s.roster_id = %(roster)s AND known.id IS NULL AND place.id IS NULL
    AND (r.outcome = 'new' OR 'station' = ANY(r.fields))
 """
+# The rows come in order from their index and find what they write by its key: see `key_lookups`.
 INSERT = f"""
 INSERT INTO staff_worker (
   id, uid, number, station_id, {", ".join(_PLAIN)}, leave_reason,
   roster_digest, roster_version, roster_edited)
 SELECT s.worker_id, s.uid,
   '{NUMBER_PREFIX}' || lpad(serial::text, greatest(4, length(serial::text)), '0'),
-  station, {", ".join(_PLAIN)}, '', digest, 1, '{{}}'
+  coalesce(s.station_id, (SELECT id FROM staff_station WHERE name = s.place)),
+  {", ".join(f"s.{column}" for column in _PLAIN)}, '', digest, 1, '{{}}'
 FROM (
-  SELECT s.*, r.digest, coalesce(s.station_id, place.id) AS station,
-    %(serial)s + row_number() OVER (ORDER BY s.row_id) AS serial
-  {OF_STAGED} WHERE s.roster_id = %(roster)s AND r.outcome = 'new'
-  ORDER BY s.row_id
-) AS s
+  SELECT id, digest, %(serial)s + row_number() OVER (ORDER BY id) AS serial
+    FROM staff_rosterimportrow
+   WHERE roster_id = %(roster)s AND outcome = 'new'
+) AS r
+JOIN staff_stagedworker s ON s.row_id = r.id
 """
 BEGIN_TENURES = f"""
 INSERT INTO staff_tenure (worker_id, since, {", ".join(HELD)})
@@ -84,6 +86,13 @@ UPDATE staff_worker w SET roster_version = w.roster_version + 1, roster_edited =
      ORDER BY name)
   FROM unnest(%(people)s::bigint[], %(names)s::text[]) AS back (person, names)
  WHERE w.id = back.person
+"""
+# What was to be written is written; only the last import keeps what it overwrote.
+FORGET = """
+DELETE FROM staff_stagedworker s USING staff_rosterimport i
+ WHERE i.id = s.roster_id AND i.status IN ('committed', 'undone')
+   AND NOT EXISTS (SELECT FROM staff_rosterimportrow r
+                    WHERE r.id = s.row_id AND r.roster_id = %(roster)s AND r.outcome = 'changed')
 """
 VOUCH = """
 UPDATE staff_worker w SET roster_digest = r.digest, roster_version = w.roster_version + 1
@@ -188,11 +197,24 @@ def _chosen(column: str, name: str) -> str:
 def hash_joins() -> Iterator[None]:
     """Plan for many rows: of tables filled a moment ago the planner knows nothing, and a nested
     loop over 100,000 of them takes minutes. Inside a transaction."""
+    with _without("nestloop"):
+        yield
+
+
+@contextmanager
+def key_lookups() -> Iterator[None]:
+    """Plan to find each row by its key: a hash of rows this wide, or a sort, goes over the disk."""
+    with _without("hashjoin", "mergejoin", "seqscan", "bitmapscan"):
+        yield
+
+
+@contextmanager
+def _without(*ways: str) -> Iterator[None]:
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_nestloop = off")
+        cursor.execute("".join(f"SET LOCAL enable_{way} = off;" for way in ways))
     yield
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_nestloop = on")
+        cursor.execute("".join(f"SET LOCAL enable_{way} = on;" for way in ways))
 
 
 def run(sql: str, **facts: Any) -> list[tuple[Any, ...]]:

@@ -11,7 +11,7 @@ from staff.actions.cards import card_hand
 from staff.actions.households import join_couples
 from staff.actions.places import make_place
 from staff.actions.rosters import hold_reader_lock
-from staff.models import ImportStatus, RosterImport, RowOutcome, StagedWorker, Worker
+from staff.models import ImportStatus, RosterImport, RowOutcome, Worker
 from staff.models.workers import NUMBER_PREFIX
 from staff.roster_fields import HELD, WRITES
 from staff.roster_tally import couples_of
@@ -19,6 +19,7 @@ from staff.roster_writing import (
     BEGIN_TENURES,
     CLOSE_TENURES,
     EDITED,
+    FORGET,
     INSERT,
     LOCK,
     LOST_STATION,
@@ -27,6 +28,7 @@ from staff.roster_writing import (
     TAKEN,
     VOUCH,
     hash_joins,
+    key_lookups,
     run,
     update_changed,
 )
@@ -65,7 +67,8 @@ def commit_roster(
     with hash_joins():
         if run(LOST_STATION, roster=roster.pk)[0][0]:
             raise Refused(MOVED_ON)
-        new = _write_new(roster, on=on) if RowOutcome.NEW in groups else 0
+    new = _write_new(roster, on=on) if RowOutcome.NEW in groups else 0
+    with hash_joins():
         fields = [group for group in groups if group in WRITES]
         edited = [
             [pk, names] for pk, names in run(EDITED, roster=roster.pk, fields=fields) if names
@@ -78,7 +81,8 @@ def commit_roster(
     roster.save(
         update_fields=["status", "accepted", "written_on", "made", "committed_at", "committed_by"]
     )
-    _forget_staged(roster)
+    with hash_joins():
+        run(FORGET, roster=roster.pk)
     couples = roster.made["couples"]
     facts = {"new": new, "changed": changed, "couples": couples, "groups": groups}
     audit.record("roster.committed", roster, by=by, **facts)
@@ -92,13 +96,16 @@ def _make_places(roster: RosterImport, *, by: User | None) -> None:
 
 def _write_new(roster: RosterImport, *, on: dt.date) -> int:
     """Insert the new workers with the next numbers, and begin their dated records."""
-    if run(TAKEN, roster=roster.pk)[0][0]:
-        raise Refused(MOVED_ON)
+    with hash_joins():
+        if run(TAKEN, roster=roster.pk)[0][0]:
+            raise Refused(MOVED_ON)
     given = Worker.objects.filter(number__regex=rf"^{NUMBER_PREFIX}\d{{1,9}}$").order_by()
     serial = Cast(Substr("number", len(NUMBER_PREFIX) + 1), IntegerField())
     last = given.aggregate(last=Max(serial))["last"] or 0
-    run(INSERT, roster=roster.pk, serial=last)
-    run(BEGIN_TENURES, roster=roster.pk, on=on)
+    with key_lookups():
+        run(INSERT, roster=roster.pk, serial=last)
+    with hash_joins():
+        run(BEGIN_TENURES, roster=roster.pk, on=on)
     return roster.rows.filter(outcome=RowOutcome.NEW).count()
 
 
@@ -129,13 +136,3 @@ def _join_couples(roster: RosterImport) -> Mapping[str, object]:
     moved = [[pk, home, homes[pk]] for pk, home in before.items() if homes[pk] != home]
     made = {home for _, _, home in moved} - set(before.values())
     return {"couples": count, "moved": moved, "households": sorted(filter(None, made))}
-
-
-def _forget_staged(roster: RosterImport) -> None:
-    """What was to be written is written; only the last import keeps what it overwrote."""
-    kept = StagedWorker.objects.filter(roster=roster, row__outcome=RowOutcome.CHANGED)
-    done = StagedWorker.objects.filter(
-        roster__status__in=[ImportStatus.COMMITTED, ImportStatus.UNDONE]
-    )
-    stale = done.exclude(row__in=kept.values("row"))
-    stale._raw_delete(stale.db)
