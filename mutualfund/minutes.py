@@ -2,10 +2,11 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 
 from mutualfund.ballot import Ballot, Sitting
-from mutualfund.models import MinutesVersion, Outcome, Presence
+from mutualfund.models import Meeting, MinutesVersion, Outcome, Presence
 from welfare.money import yuan
 
 
@@ -73,14 +74,23 @@ def _item(ballot: Ballot) -> str:
     return f"{text}，不通过。理由：{reason}，{decision.reason.rstrip('。')}。{back}"
 
 
-def minutes_of(sitting: Sitting) -> Minutes:
-    """The minutes of a meeting as it stands now. No queries."""
+def put_off_at(meeting: Meeting) -> list[str]:
+    """What a meeting put off to the next, in words. One query."""
+    rows = meeting.items.filter(is_postponed=True).select_related("claim__member__worker")
+    return [
+        f"{item.claim.member.worker.name}，{item.claim.get_kind_display()}，改到下次再议。"
+        for item in rows
+    ]
+
+
+def minutes_of(sitting: Sitting, *, put_off: Iterable[str] = ()) -> Minutes:
+    """The minutes of a meeting as it stands now, with what was put off. No queries."""
     votes = [seat.vote for ballot in sitting.ballots for seat in ballot.seats if seat.vote]
     seats = {row.member_id: row.member.user.name for row in sitting.attendance}
     return Minutes(
         title=f"互助补充保险{sitting.meeting}纪要",
         opening=_opening(sitting),
-        points=[_item(ballot) for ballot in sitting.ballots],
+        points=[*(_item(ballot) for ballot in sitting.ballots), *put_off],
         proxies=sorted(
             {
                 f"{seats[vote.member_id]}的表决由{vote.proxied_by.name}代录，凭据：{vote.proof}"

@@ -150,7 +150,7 @@ from welfare.roles import Role
 
 # how the names of addresses begin -> the rows they are about
 ROWS: dict[str, Any] = {
-    "worker": Worker, "claim": Claim, "payment": Claim, "meeting": Meeting, "agenda": AgendaItem,
+    "worker": Worker, "claim": Claim, "payment": Claim, "meeting": Meeting, "advance": Advance, "agenda": AgendaItem,
     "vote": AgendaItem, "evidence": Evidence, "notice": Notice, "suggestion": Suggestion,
     "roster": RosterImport, "visit": Visit, "voucher": Voucher, "draft": DraftVoucher,
     "campaign": Campaign, "sheet": Sheet, "household": Household, "member": HouseholdMember,
@@ -175,7 +175,7 @@ ROWS: dict[str, Any] = {
 }  # fmt: skip
 # arguments that are no field of the row: what they are about instead
 OTHERS: dict[str, Any] = {
-    "advance": Advance, "meeting": Meeting, "campaign": Campaign, "goods": Goods, "run": Certification, "worker": Worker,
+    "meeting": Meeting, "campaign": Campaign, "goods": Goods, "run": Certification, "worker": Worker,
 }  # fmt: skip
 PLAIN = {
     "purpose": DRAW, "shape": "notices", "form": "xlsx",

@@ -29,9 +29,9 @@ from welfare.after_death import late_tasks
 from welfare.days import Quarter
 from welfare.models import User
 from welfare.money import yuan
-from welfare.workbench_advances import ADVANCES
 from welfare.workbench_books import BOOKS
 from welfare.workbench_care import CARE, overdue_matters, told_today
+from welfare.workbench_committee import COMMITTEE
 from welfare.workbench_tasks import ALONE, Task, folded
 from welfare.workbench_voices import VOICES
 
@@ -361,7 +361,7 @@ SOURCES: list[tuple[str, Callable[[User, dt.date], list[Task]]]] = [
     ("make_voucher", _desk("to_make", "制单", "公示期满没有不同意见")),
     ("review_voucher", _desk("to_review", "审核", "凭证已制好")),
     ("pay_claim", _desk("to_pay", "付", "凭证已审核")),
-    *ADVANCES,
+    *COMMITTEE,
     *BOOKS,
     *VOICES,
     ("view_campaigns", _campaigns),

@@ -152,6 +152,16 @@ def _refuse_hands(advance: Advance, *, by: User, step: Step) -> None:
         raise Refused(why)
 
 
+def _refuse_reviewer(advance: Advance, draft: DraftVoucher) -> None:
+    """The voucher was reviewed at the desk of all vouchers: whoever did it stands apart, too."""
+    reviewer = draft.reviewer
+    if reviewer is None:
+        return
+    asked = reviewer.pk in (advance.proposed_by_id, advance.decided_by_id)
+    if asked or may(reviewer, Step.REVIEW, advance.claim):
+        raise Refused(f"审核人{reviewer.name}办过这件别的手续，请退回凭证，由别人审核。")
+
+
 @transaction.atomic
 def make_advance_voucher(advance: Advance, *, on: dt.date, by: User) -> DraftVoucher:
     """制单: 借 紧急垫付 / 贷 银行存款; the approval is its paper. Reviewed at the desk of vouchers.
@@ -202,8 +212,7 @@ def pay_advance(
         raise Refused("凭证还没有审核，先请审核人看过。")
     _refuse_unfit(advance, on=on)
     _refuse_hands(advance, by=by, step=Step.PAY)
-    if draft.reviewer is not None:
-        _refuse_hands(advance, by=draft.reviewer, step=Step.REVIEW)
+    _refuse_reviewer(advance, draft)
     card = card_for(advance.claim)[-4:] if method == PayMethod.BANK else ""
     voucher = post_voucher(draft, on=on, by=draft.maker, cashier=by, clicked_by=by)
     advance.status, advance.voucher, advance.paid_on = AdvanceStatus.PAID, voucher, on

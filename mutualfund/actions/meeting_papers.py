@@ -9,7 +9,7 @@ from django.db import transaction
 
 from mutualfund.actions.meetings import locked_meeting
 from mutualfund.ballot import Sitting, sitting_of
-from mutualfund.minutes import Minutes, digest_of, minutes_of, read_minutes
+from mutualfund.minutes import Minutes, digest_of, minutes_of, put_off_at, read_minutes
 from mutualfund.models import (
     AgendaItem,
     Fund,
@@ -49,7 +49,7 @@ def close_meeting(meeting: Meeting, *, on: dt.date, by: User) -> Meeting:
     meeting.status = MeetingStatus.CLOSED
     meeting.save(update_fields=["status"])
     sitting = sitting_of(meeting)
-    _write(meeting, minutes_of(sitting), version=1, by=by)
+    _write(meeting, minutes_of(sitting, put_off=put_off_at(meeting)), version=1, by=by)
     letters = _write_letters(sitting, on=on, by=by)
     pay_list = _make_pay_list(sitting, on=on, by=by)
     audit.record(

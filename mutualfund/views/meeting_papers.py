@@ -26,7 +26,7 @@ from mutualfund.ballot import sitting_of
 from mutualfund.case_page import articles_of, case_of, help_before, may_read_story
 from mutualfund.claim_history import amounts_of
 from mutualfund.forms.meetings import SignedCopyForm
-from mutualfund.minutes import minutes_of, read_minutes
+from mutualfund.minutes import minutes_of, put_off_at, read_minutes
 from mutualfund.models import Claim, PayList, SignedCopy
 from mutualfund.models.minutes import letter_of
 from mutualfund.views.meetings import meeting_or_404
@@ -79,7 +79,7 @@ def meeting_minutes(request: UserRequest, pk: int) -> HttpResponse:
     context = {
         "meeting": meeting,
         "kept": kept,
-        "minutes": read_minutes(kept) if kept else minutes_of(sitting),
+        "minutes": read_minutes(kept) if kept else minutes_of(sitting, put_off=put_off_at(meeting)),
         "taken_back": [b for b in sitting.ballots if kept and b.item.is_revoked],
         "now": clock.now(),
         "active": "meeting-list",

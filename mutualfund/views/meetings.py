@@ -21,7 +21,7 @@ from mutualfund.ballot import sitting_of
 from mutualfund.forms.claims import RefusalForm
 from mutualfund.forms.meetings import MeetingForm, ProxyVoteForm, VoteForm
 from mutualfund.meeting_steps import steps_of
-from mutualfund.minutes import minutes_of, read_minutes
+from mutualfund.minutes import minutes_of, put_off_at, read_minutes
 from mutualfund.models import (
     AgendaItem,
     Choice,
@@ -93,7 +93,7 @@ def meeting_detail(request: UserRequest, pk: int) -> HttpResponse:
         "meeting": meeting,
         "sitting": sitting,
         "rows": [(ballot, ballot.seat_of(request.user.pk)) for ballot in sitting.ballots],
-        "minutes": read_minutes(kept) if kept else minutes_of(sitting),
+        "minutes": read_minutes(kept) if kept else minutes_of(sitting, put_off=put_off_at(meeting)),
         "kept": kept,
         "versions": meeting.minutes.select_related("written_by") if kept else [],
         "copies": kept.copies.select_related("added_by") if kept else [],

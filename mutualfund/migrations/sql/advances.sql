@@ -49,6 +49,11 @@ BEGIN
   IF claim.held_reason <> '' OR claim.status NOT IN ('accepted', 'investigating', 'deliberating') THEN
     RAISE EXCEPTION 'claim % takes no advance', claim.number USING ERRCODE = '23514';
   END IF;
+  PERFORM FROM mutualfund_member m JOIN staff_worker w ON w.id = m.worker_id
+    WHERE m.id = claim.member_id AND w.leave_reason = 'died' FOR SHARE OF w;
+  IF FOUND THEN
+    RAISE EXCEPTION 'the applicant of claim % is dead', claim.number USING ERRCODE = '23514';
+  END IF;
   SELECT * INTO voucher FROM mutualfund_voucher WHERE id = NEW.voucher_id;
   IF voucher.source IS DISTINCT FROM 'advance:' || NEW.id OR voucher.purpose <> 'advance'
      OR voucher.total <> NEW.amount OR voucher.cashier_id IS DISTINCT FROM NEW.cashier_id THEN

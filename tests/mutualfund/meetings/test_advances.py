@@ -13,6 +13,7 @@ from mutualfund.actions.advances import (
     pay_advance,
     propose_advance,
 )
+from mutualfund.actions.claims import withdraw_claim
 from mutualfund.actions.decisions import Refusal, finalise_item, finalise_ripe_items
 from mutualfund.actions.handmade import enter_money
 from mutualfund.actions.meeting_papers import close_meeting
@@ -43,7 +44,7 @@ from mutualfund.models import (
 )
 from mutualfund.purse import purse_on
 from staff.actions.cards import ask_card_change, confirm_card_change
-from staff.models import Relation
+from staff.models import LeaveReason, Relation
 from tests.mutualfund.fund import announce, convene, enrol, file_claim, investigate, vote_all
 from tests.mutualfund.sql import run
 from tests.people import DAY, make_worker
@@ -341,3 +342,19 @@ def test_the_reason_is_sealed_and_read_by_who_decides(as_, proposed, gao, chen):
     assert WHY not in as_(chen).get(proposed.get_absolute_url()).content.decode()
     kept = Advance.objects.filter(pk=proposed.pk).values_list("reason", flat=True)
     assert WHY.encode() not in bytes(kept[0])
+
+
+def test_what_is_withdrawn_after_it_was_advanced_comes_back(paid, zheng):
+    withdraw_claim(paid.claim, reason="不申请了", on=DAY, by=zheng)
+    assert state(paid) == "没有追认，正在收回"
+
+
+def test_nothing_is_advanced_to_the_dead(proposed, gao, chen, guo, yun):
+    decide_advance(proposed, agrees=True, on=DAY, by=gao)
+    draft = make_advance_voucher(proposed, on=DAY, by=chen)
+    review_voucher(draft, on=DAY, by=guo)
+    worker = proposed.claim.member.worker
+    worker.left_on, worker.leave_reason = DAY, LeaveReason.DIED
+    worker.save()
+    with pytest.raises(Refused, match="去世，停止付款"):
+        pay_advance(proposed, on=DAY, by=yun)

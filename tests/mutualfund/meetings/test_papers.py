@@ -225,3 +225,11 @@ def test_the_page_says_what_each_step_waits_for(as_, meeting, committee, gao, zh
     assert "等散会写定" in text()
     close_meeting(meeting, on=DAY, by=zheng)
     assert "写定了，等签字件" in text()
+    assert "的纪要等签字件" in as_(zheng).get("/office/").content.decode()
+
+
+def test_the_minutes_tell_what_was_put_off(as_, meeting, zheng):
+    postpone_item(meeting.items.get(), on=DAY, by=zheng)
+    close_meeting(meeting, on=DAY, by=zheng)
+    assert "张桂兰，子女入学，改到下次再议。" in page_of(as_(zheng), "meeting-minutes", meeting)
+    assert not PayList.objects.exists()

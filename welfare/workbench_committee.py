@@ -1,12 +1,22 @@
-"""Emergency payments that wait for whoever looks 紧急垫付, a line for each step."""
+"""What of the committee waits for whoever looks: emergency payments 紧急垫付, minutes to be signed."""
 
 import datetime as dt
 from collections.abc import Callable
 
+from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 
 from mutualfund.advances import OVERDUE, tally
-from mutualfund.models import Advance, AdvanceStatus, DraftStatus, DraftVoucher
+from mutualfund.models import (
+    Advance,
+    AdvanceStatus,
+    DraftStatus,
+    DraftVoucher,
+    Meeting,
+    MeetingStatus,
+    MinutesVersion,
+    SignedCopy,
+)
 from mutualfund.models.advances import ADVANCE
 from welfare.models import User
 from welfare.money import yuan
@@ -83,9 +93,26 @@ def _overdue(user: User, on: dt.date) -> list[Task]:
     return tasks
 
 
-ADVANCES: list[tuple[str, Callable[[User, dt.date], list[Task]]]] = [
+def _unsigned(user: User, on: dt.date) -> list[Task]:
+    """Minutes whose newest version nobody has brought back signed."""
+    newest = MinutesVersion.objects.filter(meeting=OuterRef("pk")).order_by("-version")
+    kept = SignedCopy.objects.filter(minutes=OuterRef("newest"))
+    meetings = Meeting.objects.filter(status=MeetingStatus.CLOSED)
+    meetings = meetings.annotate(newest=Subquery(newest.values("pk")[:1])).filter(~Exists(kept))
+    tasks = [
+        Task(
+            "pen", f"{one}的纪要等签字件", one.get_absolute_url(), "打印签字，拍照存进来", one.number,
+            state="待签字",
+        )
+        for one in meetings
+    ]  # fmt: skip
+    return folded(tasks, f"纪要等签字件 {len(tasks)} 次", reverse("meeting-list"))
+
+
+COMMITTEE: list[tuple[str, Callable[[User, dt.date], list[Task]]]] = [
     ("finalise_claim", _to_approve),
     ("manage_meeting", _overdue),
+    ("intake_claim", _unsigned),
     ("make_voucher", _to_make),
     ("review_voucher", _to_review),
     ("pay_claim", _to_pay),
