@@ -85,7 +85,7 @@ MATTERS = Shape(
     page="matter-list",
     permissions=("view_matters",),
     rows=_matter_rows,
-    filters=("show", "need", "q"),
+    filters=("show", "need", "source", "quarter", "q"),
     columns=(
         Column("编号", lambda m: m.number),
         Column("职工", lambda m: m.worker.name),

@@ -1,8 +1,11 @@
 """Who may take which step of a matter 转办事项; each returns the Chinese reason against, or ""."""
 
+import datetime as dt
+
 from django.db.models import QuerySet
 
 from staff.models import Matter, MatterStatus, StepKind
+from staff.models.matters import PRESS_AFTER, to_press
 from welfare.models import User
 
 
@@ -17,6 +20,15 @@ def may_assign(user: User, matter: Matter) -> str:
     if not user.may_use("assign_matter"):
         return "指派由工会干事办。"
     return _out_of_turn(matter, MatterStatus.RAISED, MatterStatus.DOING)
+
+
+def may_press(user: User, matter: Matter, on: dt.date) -> str:
+    """Why this person may not press for it; empty when he may: late or twice not good enough."""
+    if not user.may_use("press_matter"):
+        return "督办由主任委员办。"
+    if Matter.objects.filter(to_press(on), pk=matter.pk).exists():
+        return ""
+    return f"过了时限 {PRESS_AFTER.days} 天没答复，或者职工两次不满意，才要督办。"
 
 
 def may_answer(user: User, matter: Matter) -> str:

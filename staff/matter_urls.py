@@ -6,6 +6,8 @@ from staff.views import matters, prompts, reminders
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("matters/", matters.matter_list, name="matter-list"),
+    path("matters/trend/", matters.matter_trend_page, name="matter-trend"),
+    path("matters/<int:pk>/press/", matters.matter_press, name="matter-press"),
     path("matters/<int:pk>/", matters.matter_detail, name="matter-detail"),
     path("matters/<int:pk>/assign/", matters.matter_assign, name="matter-assign"),
     path("matters/<int:pk>/answer/", matters.matter_answer, name="matter-answer"),

@@ -27,6 +27,8 @@ POLICY: dict[str, str] = {
     "roster-import-repair": "import_roster",
     "matter-list": "view_matters",
     "matter-detail": "view_matters",
+    "matter-trend": "view_matters",
+    "matter-press": "press_matter",
     "matter-new": "assign_matter",
     "matter-assign": "assign_matter",
     "matter-answer": "answer_matter",

@@ -19,6 +19,7 @@ WELFARE: dict[str, str] = {
     "me-copy": LOGIN,
     "me-visit": LOGIN,
     "me-matter": LOGIN,
+    "me-matter-new": LOGIN,
     "worker-detail": "view_workers",
     "worker-reveal": "reveal_worker",
     "worker-help": "view_help",

@@ -3,7 +3,18 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from welfare import account, after_death, annual, home, me, me_data, person, take_out, views
+from welfare import (
+    account,
+    after_death,
+    annual,
+    home,
+    me,
+    me_data,
+    me_matters,
+    person,
+    take_out,
+    views,
+)
 from welfare import help as help_views
 
 admin.autodiscover()  # here and not at the start: whoever serves no pages waits for none of it
@@ -18,6 +29,7 @@ urlpatterns = [
     path("me/data/looks/", me_data.me_looks, name="me-looks"),
     path("me/data/copy/", me_data.me_copy, name="me-copy"),
     path("me/visits/<int:pk>/", me.me_visit, name="me-visit"),
+    path("me/matters/new/", me_matters.me_matter_new, name="me-matter-new"),
     path("me/matters/<int:pk>/", me.me_matter, name="me-matter"),
     path("workers/<int:pk>/", person.worker_detail, name="worker-detail"),
     path("workers/<int:pk>/reveal/", person.worker_reveal, name="worker-reveal"),

@@ -17,6 +17,7 @@ from staff.models import (
     Prompt,
     Reminder,
 )
+from staff.models.matters import to_press
 from staff.reminding import recipients_on
 from welfare.models import User
 from welfare.workbench_tasks import Task, folded
@@ -215,11 +216,22 @@ def _cards(user: User, on: dt.date) -> list[Task]:
     return folded(tasks, "换卡等第二个人确认", f"{reverse('card-list')}?open=1")
 
 
+def _to_press(user: User, on: dt.date) -> list[Task]:
+    """Long past the day, or twice not good enough: the chair's business."""
+    rows = Matter.objects.visible_to(user).filter(to_press(on))
+    tasks = [
+        _line(matter, f"{matter.due_on:%m-%d} 到期，等您督办", "over", "要督办")
+        for matter in rows.select_related("worker__station")
+    ]
+    return folded(tasks, "督办转办事项", _list("press"))
+
+
 CARE: list[tuple[str, Callable[[User, dt.date], list[Task]]]] = [
     ("use_office", _reminded),
     ("assign_matter", _to_assign),
     ("answer_matter", _to_answer),
     ("answer_matter", _to_ask),
+    ("press_matter", _to_press),
     ("manage_hardship", _prompts),
     ("edit_workers", _corrections),
     ("check_visits", _calls),

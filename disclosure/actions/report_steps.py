@@ -215,4 +215,11 @@ def erase_due(*, on: dt.date) -> int:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT disclosure_erase_reports(%s)", [on])
         erased: int = cursor.fetchone()[0]
+    shuffle_rows()
     return erased
+
+
+def shuffle_rows() -> None:
+    """Lay the rows on the disk in the order of their random keys, for a dump tells how they lie."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT disclosure_shuffle_reports()")

@@ -138,12 +138,14 @@ class StepForm(ToldForm):
 
     def __init__(self, *args: Any, kinds: tuple[StepKind, ...] = CHOSEN, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if StepKind.DECIDED not in kinds:
+            del self.fields["outcome"]
         self.fields["kind"].choices = [(one.value, VERBS[one]) for one in kinds]  # type: ignore[attr-defined]  # a choice field
 
     def chosen(self) -> Chosen:
         """The step."""
         told = self.cleaned_data
-        return Chosen(StepKind(told["kind"]), told["words"], told["outcome"])
+        return Chosen(StepKind(told["kind"]), told["words"], told.get("outcome", ""))
 
 
 VERBS = {

@@ -5,7 +5,7 @@ import datetime as dt
 from django.db import transaction
 from django.db.models import Max
 
-from staff.matter_duties import may_answer, may_assign, may_rate, may_rate_own
+from staff.matter_duties import may_answer, may_assign, may_press, may_rate, may_rate_own
 from staff.models import (
     CareMeasure,
     Heard,
@@ -84,7 +84,7 @@ def raise_matter(
     """立一件转办事项, with an owner at once or to be assigned. Raises Refused without content."""
     if not content.strip():
         raise Refused("写明职工要什么。")
-    if source == MatterSource.COUNTER:
+    if source in (MatterSource.COUNTER, MatterSource.OWN):
         _refuse_twice(worker, need, content.strip(), on)
     due_on = due_on or answer_day(on)
     if due_on < on:
@@ -105,12 +105,24 @@ def raise_matter(
     return matter
 
 
+@transaction.atomic
+def raise_own(worker: Worker, *, need: Need, content: str, on: dt.date, by: User) -> Matter:
+    """The worker himself tells what he needs, with his own login; the office assigns it.
+
+    Raises Refused for anybody else, without content, or for the same words twice a day.
+    """
+    if worker.user_id != by.pk:
+        raise Refused("要由职工本人提；替别人说，请到工会办公登记来访。")
+    return raise_matter(worker, need=need, content=content, source=MatterSource.OWN, on=on, by=by)
+
+
 def _refuse_twice(worker: Worker, need: Need, content: str, on: dt.date) -> None:
-    """The same words at the counter on one day are a second click, not a second matter."""
+    """The same words at the counter or from the worker on one day are a second click, not a second matter."""
     Worker.objects.select_for_update().get(pk=worker.pk)
     today = Matter.objects.filter(
-        worker=worker, need=need, raised_on=on, source=MatterSource.COUNTER
-    )
+        worker=worker, need=need, raised_on=on,
+        source__in=(MatterSource.COUNTER, MatterSource.OWN),
+    )  # fmt: skip
     for known in today:
         if str(known.content) == content:
             raise Refused(f"今天已经立过一样的转办单 {known.number}，不用再立。")
@@ -155,6 +167,26 @@ def assign_matter(matter: Matter, owner: User, *, due_on: dt.date, on: dt.date, 
     matter.status, matter.owner, matter.due_on = MatterStatus.DOING, owner, due_on
     matter.save(update_fields=["status", "owner", "due_on"])
     _step(matter, StepKind.ASSIGNED, "", by)
+    return matter
+
+
+@transaction.atomic
+def press_matter(
+    matter: Matter, owner: User, *, due_on: dt.date, words: str, on: dt.date, by: User
+) -> Matter:
+    """督办: the chair sets who answers by when, with his word. Raises Refused when it is not late,
+    for another than the chair, without a word, or for a day gone by.
+    """
+    matter = _locked(matter)
+    if reason := may_press(by, matter, on):
+        raise Refused(reason)
+    if not words.strip():
+        raise Refused("写一句要求，承办人看得到。")
+    if due_on < on:
+        raise Refused(f"时限 {due_on:%Y-%m-%d} 已经过去，请改成今天或以后。")
+    matter.status, matter.owner, matter.due_on = MatterStatus.DOING, owner, due_on
+    matter.save(update_fields=["status", "owner", "due_on"])
+    _step(matter, StepKind.ASSIGNED, f"督办：{words.strip()}", by)
     return matter
 
 

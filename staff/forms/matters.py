@@ -45,6 +45,19 @@ class CounterForm(AssignForm):
     field_order = ("need", "content", "owner", "due_on")
 
 
+class OwnForm(ToldForm):
+    """本人提一件事."""
+
+    need = forms.ChoiceField(label="哪一类事", choices=Need.choices)
+    content = _long("什么事", help_text="写清什么时候、在哪里、想怎么办")
+
+
+class PressForm(AssignForm):
+    """督办."""
+
+    words = forms.CharField(label="要求", max_length=200, help_text="承办人看得到")
+
+
 class AnswerForm(ToldForm):
     """答复."""
 

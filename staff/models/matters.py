@@ -5,7 +5,7 @@ import uuid
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from staff.models.pairings import Pairing
@@ -22,6 +22,11 @@ class MatterSource(models.TextChoices):
     VISIT = "visit", "走访"
     COUNTER = "counter", "来访来电"
     PROMPT = "prompt", "系统提示"
+    OWN = "own", "本人网上提"
+
+
+PRESS_AFTER = dt.timedelta(days=10)  # so long past its day an answer is the chair's business, 示例
+BAD_WORDS = 2  # and so often 不满意
 
 
 class MatterStatus(models.TextChoices):
@@ -92,6 +97,18 @@ class MatterQuerySet(models.QuerySet["Matter"]):
     def overdue(self, *, on: dt.date) -> Self:
         """Unanswered past their day."""
         return self.to_do().filter(due_on__lt=on)
+
+
+def spoken_badly(times: int) -> Q:
+    """Matters whose worker said 不满意 so many times."""
+    bad = MatterStep.objects.filter(rating=Rating.UNSATISFIED).order_by().values("matter")
+    return Q(pk__in=bad.annotate(times=Count("pk")).filter(times__gte=times).values("matter"))
+
+
+def to_press(on: dt.date) -> Q:
+    """要督办的: long past the day, or twice not good enough. Computed from the days, never stored."""
+    waits = Q(status__in=(MatterStatus.RAISED, MatterStatus.DOING))
+    return waits & (Q(due_on__lt=on - PRESS_AFTER) | spoken_badly(BAD_WORDS))
 
 
 class Matter(models.Model):

@@ -13,17 +13,22 @@ from staff.actions.matters import (
     answer_day,
     answer_matter,
     assign_matter,
+    press_matter,
     raise_matter,
     rate_matter,
 )
-from staff.forms.matters import AnswerForm, AssignForm, CounterForm, RateForm
-from staff.matter_duties import may_answer, may_assign, may_rate
-from staff.matter_list import LISTS, conditions, list_asked, narrowed
+from staff.forms.matters import AnswerForm, AssignForm, CounterForm, PressForm, RateForm
+from staff.matter_duties import may_answer, may_assign, may_press, may_rate
+from staff.matter_list import LISTS, conditions, list_asked, narrowed, quarter_asked
+from staff.matter_trend import SHOWN, matter_trend
 from staff.models import Heard, Matter, MatterSource, MatterStatus, Need, Rating, Visit, Worker
+from staff.models.matters import BAD_WORDS, PRESS_AFTER
 from staff.views.found import form_page, worker_or_404
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
 from welfare.paging import page_of
+
+TREND = LISTS | {"all": "提出", "closed": "办结"}
 
 
 @require_GET
@@ -46,6 +51,9 @@ def matter_list(request: UserRequest) -> HttpResponse:
         "show": show,
         "lists": [(key, words, counts[f"n_{key}"]) for key, words in LISTS.items()],
         "need": request.GET.get("need", ""),
+        "source": request.GET.get("source", ""),
+        "sources": MatterSource,
+        "quarter": quarter_asked(request.GET),
         "needs": Need,
         "q": request.GET.get("q", ""),
         "active": "matter-list",
@@ -75,6 +83,8 @@ def _detail(request: UserRequest, matter: Matter, **forms: Form) -> HttpResponse
         "may_visit": user.may_use("record_visit")
         and matter.visit is not None
         and Visit.objects.visible_to(user).filter(pk=matter.visit.pk).exists(),
+        "press": PressForm(initial={"owner": matter.owner_id, "due_on": answer_day(on)}),
+        "no_press": may_press(user, matter, on),
         "no_assign": may_assign(user, matter),
         "no_answer": may_answer(user, matter),
         "no_rate": may_rate(user, matter),
@@ -91,6 +101,37 @@ def _detail(request: UserRequest, matter: Matter, **forms: Form) -> HttpResponse
 def matter_detail(request: UserRequest, pk: int) -> HttpResponse:
     """One matter with its steps and the next one."""
     return _detail(request, _matter_or_404(request, pk))
+
+
+@require_GET
+@requires("view_matters")
+def matter_trend_page(request: UserRequest) -> HttpResponse:
+    """诉求季度走势."""
+    context = {
+        "lines": matter_trend(request.user, on=clock.today()),
+        "heads": [*(TREND[key] for key in SHOWN), *MatterSource.labels],
+        "press_after": PRESS_AFTER.days,
+        "bad_words": BAD_WORDS,
+        "active": "matter-list",
+    }
+    return render(request, "staff/matters/trend.html", context)
+
+
+@require_POST
+@requires("press_matter")
+def matter_press(request: UserRequest, pk: int) -> HttpResponse:
+    """督办."""
+    matter, form = _matter_or_404(request, pk), PressForm(request.POST)
+    if not form.is_valid():
+        return _detail(request, matter, press=form)
+    told = form.cleaned_data
+    with refusals_shown(request):
+        press_matter(
+            matter, told["owner"], due_on=told["due_on"], words=told["words"], on=clock.today(),
+            by=request.user,
+        )  # fmt: skip
+        messages.success(request, f"已督办，{told['owner'].name}办。")
+    return redirect(matter)
 
 
 @require_http_methods(["GET", "POST"])

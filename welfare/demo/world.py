@@ -21,10 +21,20 @@ from disclosure.actions.notices import (
 )
 from disclosure.suggestion_register import read_register, take_over_register
 from mutualfund.models import Claim, ClaimStatus, Meeting
+from staff.actions.matters import raise_own
 from staff.actions.roster_commit import commit_roster
 from staff.actions.rosters import read_roster_file
 from staff.actions.workers import link_login
-from staff.models import Branch, Campaign, Certification, DepotFacts, Festival, HardshipFile, Worker
+from staff.models import (
+    Branch,
+    Campaign,
+    Certification,
+    DepotFacts,
+    Festival,
+    HardshipFile,
+    Need,
+    Worker,
+)
 from welfare import clock
 from welfare.accounts import create_account, grant_role
 from welfare.days import working_day_up_to
@@ -152,3 +162,5 @@ def _give_a_worker_a_login(cast: Cast) -> None:
     user: User = create_account("worker", name=worker.name, password=PASSWORD, by=None)
     grant_role(user, Role.WORKER, by=None)
     link_login(worker, user, by=cast["secadmin"])
+    words = "夜班候工室的暖气不热，想请人看看"
+    raise_own(worker, need=Need.OTHER, content=words, on=clock.today(), by=user)

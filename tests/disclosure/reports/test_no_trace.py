@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from disclosure.actions.report_steps import shuffle_rows
 from disclosure.actions.reports import send_report
 from disclosure.models.reports import Report, ReportMessage, ReportStep
 from disclosure.report_gate import Gate
@@ -179,6 +180,19 @@ def test_rows_do_not_tell_which_report_of_a_day_came_first(handlers):
     n = len(made)
     apart = sum((rank - place) ** 2 for place, rank in enumerate(ranks))
     assert abs(1 - 6 * apart / (n * (n * n - 1))) < 0.5
+
+
+def test_the_night_takes_the_order_from_the_disk_too(handlers):
+    for n in range(8):
+        send_report(telling(f"{n}"), on=DAY)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        shuffle_rows()
+        for part in ("report", "reportmessage", "reportstep", "reportshare"):
+            cursor.execute(f"SELECT id FROM disclosure_{part} ORDER BY ctid")
+            lying = [row[0] for row in cursor]
+            assert len(lying) >= 8
+            assert lying == sorted(lying)
 
 
 def test_an_upload_never_lies_on_the_disk_unsealed(client, handlers, monkeypatch):
