@@ -4435,6 +4435,7 @@ class Migration(migrations.Migration):
                             ("visit", "走访"),
                             ("counter", "来访来电"),
                             ("prompt", "系统提示"),
+                            ("own", "本人网上提"),
                         ],
                         max_length=7,
                         verbose_name="来源",
@@ -4530,7 +4531,7 @@ class Migration(migrations.Migration):
                         name="matter_need_known",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("source__in", ["visit", "counter", "prompt"])),
+                        condition=models.Q(("source__in", ["visit", "counter", "prompt", "own"])),
                         name="matter_source_known",
                     ),
                     models.CheckConstraint(

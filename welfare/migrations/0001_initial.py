@@ -132,6 +132,7 @@ class Migration(migrations.Migration):
                     ("view_matters", "查看转办事项"),
                     ("assign_matter", "指派转办事项"),
                     ("answer_matter", "办理转办事项"),
+                    ("press_matter", "督办转办事项"),
                     ("send_reminders", "发提醒"),
                     ("view_campaigns", "查看送温暖活动"),
                     ("manage_campaigns", "办送温暖活动"),
