@@ -17,6 +17,7 @@ POLICY: dict[str, str] = {
     "draft-send-back": "review_voucher",
     "draft-post": "make_voucher",
     "campaign-detail": "view_campaigns",
+    "campaign-approve": "approve_campaign",
     "campaign-voucher": "make_voucher",
     "campaign-review": "review_voucher",
     "campaign-post": "pay_claim",

@@ -42,7 +42,6 @@ POLICY: dict[str, str] = {
     "campaign-list": "view_campaigns",
     "campaign-new": "manage_campaigns",
     "campaign-edit": "manage_campaigns",
-    "campaign-approve": "approve_campaign",
     "campaign-lock": "manage_campaigns",
     "campaign-notify": "manage_campaigns",
     "campaign-receipt": "manage_campaigns",

@@ -7,7 +7,6 @@ from staff.views import campaigns, roster_repairs, rosters, sheets, workers
 # /campaigns/<pk>/  (the page itself and the money stand with the fund: mutualfund/urls.py)
 campaign_urls = [
     path("edit/", campaigns.campaign_edit, name="campaign-edit"),
-    path("approve/", campaigns.campaign_approve, name="campaign-approve"),
     path("lock/", campaigns.campaign_lock, name="campaign-lock"),
     path("notify/", campaigns.campaign_notify, name="campaign-notify"),
     path("receipt/", campaigns.campaign_receipt, name="campaign-receipt"),

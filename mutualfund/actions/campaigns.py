@@ -23,11 +23,13 @@ from mutualfund.models import (
     Voucher,
 )
 from staff.actions.campaigns import (
+    approve_campaign,
     lock_campaign,
     reconcile_campaign,
     refuse_open_leftovers,
     start_handing_out,
 )
+from staff.campaign_need import need_of
 from staff.models import Campaign, CampaignStatus
 from welfare import audit
 from welfare.errors import Refused
@@ -36,6 +38,7 @@ from welfare.money import yuan
 
 RELIEF = FundKey.RELIEF
 WORDS = {DRAW: "领出", SETTLE: "核销"}
+PROMISED = (CampaignStatus.APPROVED, CampaignStatus.LIST_LOCKED, CampaignStatus.NOTIFIED)
 WAITS_IN = {DRAW: CampaignStatus.NOTIFIED, SETTLE: CampaignStatus.SIGNED}
 
 
@@ -69,6 +72,27 @@ def receive_relief_money(
         attachments=1,
         by=by,
     )
+
+
+@transaction.atomic
+def approve_with_money(campaign: Campaign, *, on: dt.date, by: User) -> Campaign:
+    """批准 a plan the fund can pay: its families' cash and goods, beside what is promised already.
+
+    Fund first, then the campaign. Raises Refused as approve_campaign does, and when the bank of
+    the 送温暖 fund holds too little.
+    """
+    Fund.objects.locked(RELIEF)
+    campaign = approve_campaign(campaign, on=on, by=by)
+    others = Campaign.objects.filter(status__in=PROMISED).exclude(pk=campaign.pk)
+    promised = sum((need_of(other, on=on) for other in others), Decimal(0))
+    need, balance = need_of(campaign, on=on), _in_bank(on)
+    if need + promised > balance:
+        beside = f"，另一次已批准、没领的要 {yuan(promised)} 元" if promised else ""
+        raise Refused(
+            f"送温暖资金银行存款只有 {yuan(balance)} 元{beside}，"
+            f"不够这次要的 {yuan(need)} 元。等拨款到账，或者改标准再批准。"
+        )
+    return campaign
 
 
 def _lines(purpose: str, money: Money, party: str) -> list[Line]:
@@ -128,9 +152,14 @@ def make_campaign_voucher(
     )
 
 
-def _refuse_overdraft(amount: Decimal, on: dt.date) -> None:
+def _in_bank(on: dt.date) -> Decimal:
+    """What the bank holds of the 送温暖 fund on a day, yuan."""
     money = Entry.objects.filter(account__in=Account.objects.money().filter(fund__key=RELIEF))
-    if amount > (balance := money.up_to(on).filter(account__key="bank").balance()):
+    return money.up_to(on).filter(account__key="bank").balance()
+
+
+def _refuse_overdraft(amount: Decimal, on: dt.date) -> None:
+    if amount > (balance := _in_bank(on)):
         raise Refused(
             f"送温暖资金银行存款只有 {yuan(balance)} 元，不够领 {yuan(amount)} 元。等拨款到账再办。"
         )

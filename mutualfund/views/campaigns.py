@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from mutualfund.actions.campaigns import (
+    approve_with_money,
     make_campaign_voucher,
     post_campaign_voucher,
     review_campaign_voucher,
@@ -51,6 +52,17 @@ def campaign_detail(request: UserRequest, pk: int) -> HttpResponse:
         "active": "campaign-list",
     }
     return render(request, "mutualfund/campaigns/detail.html", context)
+
+
+@require_POST
+@requires("approve_campaign")
+def campaign_approve(request: UserRequest, pk: int) -> HttpResponse:
+    """批准, as far as the money goes."""
+    campaign = _campaign_or_404(request, pk)
+    with refusals_shown(request):
+        approve_with_money(campaign, on=clock.today(), by=request.user)
+        messages.success(request, "方案已批准，可以锁定名单。")
+    return redirect(campaign)
 
 
 def _purpose(purpose: str) -> str:

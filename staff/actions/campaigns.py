@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from staff.campaign_duties import may_sign
+from staff.campaign_need import NOBODY, listed_on
 from staff.campaign_plan import Plan, TierStandard
 from staff.festivals import festival_day
 from staff.goods_count import count_goods
@@ -176,7 +177,7 @@ def _set_standard(campaign: Campaign, line: TierStandard, goods: list[Goods]) ->
 def approve_campaign(campaign: Campaign, *, on: dt.date, by: User) -> Campaign:
     """批准: the standard must be the same as for state-employed workers (四个统一).
 
-    Raises Refused when it is not, out of turn, or for the planner himself.
+    Raises Refused when it is not, without a family, out of turn, or for the planner himself.
     """
     campaign = lock_campaign(campaign)
     unequal = [s.tier.name for s in campaign.standards.select_related("tier") if not s.is_equal]
@@ -184,7 +185,10 @@ def approve_campaign(campaign: Campaign, *, on: dt.date, by: User) -> Campaign:
         raise Refused(f"{'、'.join(unequal)}的标准和全民工不一样，统一标准以后再批准。")
     if not campaign.state_document_no:
         raise Refused("还没有写全民工标准的文号，没有依据不能说标准一样。")
-    return move(campaign, S.APPROVED, on=on, by=by)
+    campaign = move(campaign, S.APPROVED, on=on, by=by)
+    if not listed_on(on).chosen:
+        raise Refused(NOBODY)
+    return campaign
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from staff.actions.campaigns import lock_campaign, move
 from staff.campaign_duties import own_family
+from staff.campaign_need import NOBODY, listed_on
 from staff.campaign_plan import Proxy, Settled
 from staff.models import (
     Campaign,
@@ -34,13 +35,12 @@ def lock_list(campaign: Campaign, *, on: dt.date, by: User) -> Campaign:
     """
     campaign = lock_campaign(campaign)
     standards = {line.tier_id: line for line in campaign.standards.all()}
-    files = HardshipFile.objects.in_force().in_force_on(on)
-    here = [file for file in _in_order(files) if _is_here(file, on)]
-    chosen = _one_per_household(here)
+    found = listed_on(on)
+    chosen = found.chosen
     if not chosen:
-        raise Refused("没有在档的困难职工，名单是空的。")
+        raise Refused(NOBODY)
     facts = {
-        "files": len(files), "left": len(files) - len(here), "same_home": len(here) - len(chosen),
+        "files": found.files, "left": found.left, "same_home": found.same_home,
         "listed": len(chosen),
     }  # fmt: skip
     campaign = move(campaign, S.LIST_LOCKED, on=on, by=by, facts=facts)
@@ -63,26 +63,6 @@ def lock_list(campaign: Campaign, *, on: dt.date, by: User) -> Campaign:
             for file in lines
         )
     return campaign
-
-
-def _in_order(files: Iterable[HardshipFile]) -> list[HardshipFile]:
-    """By station, the heaviest tier first."""
-    rows = files.select_related("tier", "worker__station")  # type: ignore[attr-defined]  # a queryset
-    order = ("worker__station__branch", "worker__station", "-tier__rank", "worker__pinyin", "pk")
-    return list(rows.order_by(*order))
-
-
-def _is_here(file: HardshipFile, on: dt.date) -> bool:
-    return file.worker.left_on is None or file.worker.left_on > on
-
-
-def _one_per_household(files: list[HardshipFile]) -> list[HardshipFile]:
-    """The heaviest file of each household."""
-    best: dict[object, HardshipFile] = {}
-    for file in sorted(files, key=lambda file: (-file.tier.rank, file.pk)):
-        best.setdefault(file.worker.household_id or f"worker {file.worker_id}", file)
-    kept = {file.pk for file in best.values()}
-    return [file for file in files if file.pk in kept]
 
 
 def _sheets(

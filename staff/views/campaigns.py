@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from staff.actions.campaigns import (
     acknowledge,
-    approve_campaign,
     archive_campaign,
     cancel_campaign,
     change_plan,
@@ -127,17 +126,6 @@ def campaign_edit(request: UserRequest, pk: int) -> HttpResponse:
 def _words_of(form: forms.Form) -> str:
     """What is wrong with a small form, in one sentence."""
     return "；".join(str(words) for told in form.errors.values() for words in told) + "。"
-
-
-@require_POST
-@requires("approve_campaign")
-def campaign_approve(request: UserRequest, pk: int) -> HttpResponse:
-    """批准."""
-    campaign = campaign_or_404(request, pk)
-    with refusals_shown(request):
-        approve_campaign(campaign, on=clock.today(), by=request.user)
-        messages.success(request, "方案已批准，可以锁定名单。")
-    return redirect(campaign)
 
 
 @require_POST

@@ -10,6 +10,7 @@ import segno
 from PIL import Image, ImageDraw
 
 from mutualfund.actions.campaigns import (
+    approve_with_money,
     make_campaign_voucher,
     post_campaign_voucher,
     receive_relief_money,
@@ -21,7 +22,6 @@ from mutualfund.models import Payer
 from staff.actions.callbacks import draw_campaign_sample, record_callback
 from staff.actions.campaigns import (
     acknowledge,
-    approve_campaign,
     finish_handing_out,
     notify_stations,
     plan_campaign,
@@ -94,7 +94,17 @@ def _plan(cast: Cast, year: int, window: tuple[dt.date, dt.date], on: dt.date) -
 
 
 def _approve_and_lock(cast: Cast, on: dt.date) -> None:
-    campaign = approve_campaign(_campaign(on), on=on, by=cast["gaoli"])
+    """The upper union's money comes in, so the chair may approve."""
+    allotted = receive_relief_money(
+        payer=Payer.UPPER_UNION,
+        amount=ALLOTTED,
+        document_no=f"〔{on.year}〕示例 12 号",
+        on=on,
+        by=cast["chenjing"],
+    )
+    review_voucher(allotted, on=on, by=cast["guoyongming"])
+    post_voucher(allotted, on=on, by=cast["chenjing"], cashier=cast["liyun"])
+    campaign = approve_with_money(_campaign(on), on=on, by=cast["gaoli"])
     lock_list(campaign, on=on, by=cast["zhengmin"])
 
 
@@ -110,16 +120,7 @@ def _announce(cast: Cast, on: dt.date) -> None:
 
 
 def _draw(cast: Cast, on: dt.date) -> None:
-    """The upper union's money comes in; the cashier takes out what the list needs."""
-    allotted = receive_relief_money(
-        payer=Payer.UPPER_UNION,
-        amount=ALLOTTED,
-        document_no=f"〔{on.year}〕示例 12 号",
-        on=on,
-        by=cast["chenjing"],
-    )
-    review_voucher(allotted, on=on, by=cast["guoyongming"])
-    post_voucher(allotted, on=on, by=cast["chenjing"], cashier=cast["liyun"])
+    """The cashier takes out what the list needs."""
     _book(cast, DRAW, on)
 
 

@@ -61,6 +61,8 @@ def test_it_goes_from_the_plan_to_the_archive_over_seven_desks(
     page = office.post(reverse("campaign-new"), form(), follow=True).content.decode()
     assert "已拟好，等主任委员批准" in page
     campaign = Campaign.objects.get()
+    assert "只有 0.00 元" in press(chair, campaign, "approve")
+    allot(2_000, maker=chen, reviewer=guo, cashier=yun)
     assert "方案已批准" in press(chair, campaign, "approve")
     assert "名单 3 户" in press(office, campaign, "lock")
     assert "已记下部署" in press(office, campaign, "notify", notice="视频会", held_on=DAY)
@@ -72,7 +74,6 @@ def test_it_goes_from_the_plan_to_the_archive_over_seven_desks(
     assert "已登记购进" in press(
         office, campaign, "purchase", rice.pk, quantity=5, invoice="示例 1"
     )
-    allot(2_000, maker=chen, reviewer=guo, cashier=yun)
     assert "已制单" in press(as_(chen), campaign, "voucher", "draw")
     assert "凭证已审核" in press(as_(guo), campaign, "review", "draw")
     assert "已办好" in press(as_(yun), campaign, "post", "draw")

@@ -3,10 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from mutualfund.actions.campaigns import approve_with_money
 from staff.actions.campaigns import approve_campaign, change_plan, plan_campaign
 from staff.models import Campaign, Festival, Tier
 from tests.people import DAY
-from tests.staff.campaign import plan_of
+from tests.staff.campaign import allot, make_file, plan_of
 from tests.staff.campaigns.test_pages import form
 from welfare.errors import Refused
 
@@ -56,3 +57,23 @@ def test_an_approved_plan_and_another_festival_are_refused(files, zheng, gao):
     approve_campaign(campaign, on=DAY, by=gao)
     with pytest.raises(Refused, match="不能再改"):
         change_plan(campaign, plan_of(), on=DAY, by=zheng)
+
+
+def test_a_campaign_for_nobody_is_not_approved(zheng, gao):
+    campaign = plan_campaign(plan_of(), on=DAY, by=zheng)
+    with pytest.raises(Refused, match="没有在档的困难职工"):
+        approve_campaign(campaign, on=DAY, by=gao)
+
+
+def test_what_another_campaign_was_promised_is_not_approved_twice(
+    zhang, zheng, gao, chen, guo, yun
+):
+    make_file(zhang, zheng)  # 400 yuan and goods for 130
+    allot(1_000, maker=chen, reviewer=guo, cashier=yun)
+    first = plan_campaign(plan_of(), on=DAY, by=zheng)
+    second = plan_campaign(plan_of(document_no="示例 10 号"), on=DAY, by=zheng)
+    assert approve_with_money(first, on=DAY, by=gao).status == "approved"
+    with pytest.raises(Refused, match=r"另一次已批准、没领的要 530\.00 元"):
+        approve_with_money(second, on=DAY, by=gao)
+    second.refresh_from_db()
+    assert second.status == "draft"

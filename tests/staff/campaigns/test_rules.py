@@ -88,7 +88,7 @@ def test_it_prices_a_standard_by_its_goods(zheng):
     assert (extreme.goods, extreme.value) == ("大米 10 公斤×1、食用油 5 升×1", Decimal(530))
 
 
-def test_it_approves_nobodys_own_plan(zheng, gao):
+def test_it_approves_nobodys_own_plan(files, zheng, gao):
     campaign = plan_campaign(plan_of(), on=DAY, by=zheng)
     with pytest.raises(Refused, match="方案是您拟的"):
         approve_campaign(campaign, on=DAY, by=zheng)
