@@ -253,10 +253,10 @@ def _investigate(cast: Cast, row: int, applied: dt.date) -> None:
 
 
 def _advance(cast: Cast, row: int, on: dt.date) -> None:
-    """A house the rain broke in April does not wait for July: paid before the meeting, which ratifies it."""
+    """A house the rain broke does not wait: paid before the next meeting, which ratifies it."""
     claim = Claim.objects.get(pk=_claims[row])
     advance = propose_advance(
-        claim, amount=ADVANCED, reason="房子不能住了，等不到七月开会", on=on, by=cast["zhengmin"]
+        claim, amount=ADVANCED, reason="房子不能住了，等不到下次开会", on=on, by=cast["zhengmin"]
     )
     decide_advance(advance, agrees=True, on=on, by=cast["gaoli"])
     draft = make_advance_voucher(advance, on=on, by=cast["chenjing"])
