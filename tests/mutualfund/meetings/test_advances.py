@@ -44,8 +44,9 @@ from mutualfund.models import (
 )
 from mutualfund.purse import purse_on
 from staff.actions.cards import ask_card_change, confirm_card_change
-from staff.models import LeaveReason, Relation
+from staff.models import Relation
 from tests.mutualfund.fund import announce, convene, enrol, file_claim, investigate, vote_all
+from tests.mutualfund.payments.test_death import die
 from tests.mutualfund.sql import run
 from tests.people import DAY, make_worker
 from welfare import clock
@@ -349,12 +350,10 @@ def test_what_is_withdrawn_after_it_was_advanced_comes_back(paid, zheng):
     assert state(paid) == "没有追认，正在收回"
 
 
-def test_nothing_is_advanced_to_the_dead(proposed, gao, chen, guo, yun):
+def test_nothing_is_advanced_to_the_dead(proposed, gao, chen, guo, yun, zhou):
     decide_advance(proposed, agrees=True, on=DAY, by=gao)
     draft = make_advance_voucher(proposed, on=DAY, by=chen)
     review_voucher(draft, on=DAY, by=guo)
-    worker = proposed.claim.member.worker
-    worker.left_on, worker.leave_reason = DAY, LeaveReason.DIED
-    worker.save()
+    die(proposed.claim, zhou)
     with pytest.raises(Refused, match="去世，停止付款"):
         pay_advance(proposed, on=DAY, by=yun)
