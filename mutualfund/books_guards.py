@@ -31,6 +31,12 @@ GUARDS = {
     "mutualfund_duespayment": ("kept",),
     "mutualfund_donation": ("kept",),
     "mutualfund_grant": ("kept",),
+    "mutualfund_payment": ("append_only", "duties_apart", "to_the_living", "is_due", "settled"),
+    "mutualfund_paybatch": ("append_only", "adds_up"),
+    "mutualfund_payline": ("kept", "adds_up"),
+    "mutualfund_cashreceipt": ("append_only",),
+    "staff_cardchange": ("kept",),
+    "staff_worker": ("traced_cards",),
 }
 ARMED = "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE tgenabled = 'A'"
 

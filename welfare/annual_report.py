@@ -97,11 +97,12 @@ def _disclosure(ask: Numbers) -> Part:
     part = Part("一、推行厂务公开制度")
     boards = Figure(str(Board.objects.count()), "公开栏", reverse("board"))
     part.paragraphs.append(["在下属分公司设固定公开栏 ", boards, " 个。"])
-    year = str(ask.year)
-    if not Suggestion.objects.of_year(ask.year).exists():
-        part.paragraphs.append(["这一年的合理化建议：无。"])
+    found = [each for each in (ask.year, ask.year - 1) if Suggestion.objects.of_year(each).exists()]
+    if not found:
+        part.paragraphs.append(["这一年和上一年的合理化建议：无。"])
         return part
-    words: Paragraph = ["征集合理化建议 ", ask.count("suggestions", year=year), " 条"]
+    year = str(found[0])
+    words: Paragraph = [f"{year} 年征集合理化建议 ", ask.count("suggestions", year=year), " 条"]
     for each in SuggestionField:
         words += [f"，{each.label} ", ask.count("suggestions", year=year, field=each.value), " 条"]
     done = ask.count("suggestions", year=year, show="done")
@@ -161,6 +162,8 @@ def _fund(ask: Numbers) -> Part:
     words += [ask.money("dues", lambda due: due.amount, paid=year), " 元；单位拨款和利息 "]
     words += [ask.money("grants", lambda row: row[1].amount, year=year), " 元。"]
     part.paragraphs.append(words)
+    if ask.is_running:
+        part.paragraphs.append(_since_founding(ask))
     statement = fund_statement(Fund.objects.mutual_aid(), on=ask.on)
     may = ask.is_running and ask.user.may_use("view_fund")
     url = reverse("fund-overview") if may else ""
@@ -170,6 +173,14 @@ def _fund(ask: Numbers) -> Part:
     )  # fmt: skip
     part.paragraphs.append(_helped(ask))
     return part
+
+
+def _since_founding(ask: Numbers) -> Paragraph:
+    return [
+        "建社以来收会费 ", ask.count("dues"), " 笔，", ask.money("dues", lambda due: due.amount),
+        " 元；捐款 ", ask.money("drives", lambda drive: drive.raised or Decimal(0)),
+        " 元；单位拨款和利息 ", ask.money("grants", lambda row: row[1].amount), " 元。",
+    ]  # fmt: skip
 
 
 def _helped(ask: Numbers) -> Paragraph:

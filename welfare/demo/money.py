@@ -34,7 +34,8 @@ from mutualfund.actions.meetings import (
     record_attendance,
     seat_member,
 )
-from mutualfund.actions.payments import make_payment_voucher, pay_claim, review_payment
+from mutualfund.actions.pay_batches import make_batch, record_results
+from mutualfund.actions.payments import make_payment_voucher, review_payment
 from mutualfund.actions.vouchers import review_voucher
 from mutualfund.claim_sheet import ClaimRow, facts_of, read_claims
 from mutualfund.models import (
@@ -48,11 +49,13 @@ from mutualfund.models import (
     DueKind,
     Meeting,
     Payer,
+    PayMethod,
     Presence,
     RefusalCode,
     SeatKind,
 )
 from mutualfund.money_sheets import read_donations, read_dues
+from mutualfund.pay_answers import Answer
 from staff.models import Worker
 from welfare.days import last_working_day, next_working_day
 from welfare.demo.calendar import Calendar
@@ -299,7 +302,13 @@ def _meet(cast: Cast, on: dt.date, announce: Announce) -> None:
 
 
 def _pay(cast: Cast, on: dt.date) -> None:
-    for claim in Claim.objects.notice_over(on=on).order_by("pk"):
+    """What is ready goes to the bank in one batch, which pays all of it."""
+    ready = list(Claim.objects.notice_over(on=on).order_by("pk"))
+    for claim in ready:
         make_payment_voucher(claim, on=on, by=cast["chenjing"])
         review_payment(claim, on=on, by=cast["guoyongming"])
-        pay_claim(claim, on=on, by=cast["liyun"])
+    if ready:
+        keys = [claim.pk for claim in ready]
+        batch = make_batch(keys, method=PayMethod.BANK, on=on, by=cast["liyun"])
+        answers = [Answer(line.pk, paid=True) for line in batch.lines.all()]
+        record_results(batch, answers, on=on, by=cast["liyun"])
