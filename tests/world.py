@@ -154,7 +154,7 @@ ROWS: dict[str, Any] = {
     "vote": AgendaItem, "evidence": Evidence, "notice": Notice, "suggestion": Suggestion,
     "roster": RosterImport, "visit": Visit, "voucher": Voucher, "draft": DraftVoucher,
     "campaign": Campaign, "sheet": Sheet, "household": Household, "member": HouseholdMember,
-    "kinship": Kinship, "filter": SavedFilter, "export": ExportRequest, "list": Notice,
+    "kinship": Kinship, "filter": SavedFilter, "export": ExportRequest, "list": Notice, "annual": Notice,
     "account": User, "role-grant-decide": RoleGrant, "matter": Matter, "prompt": Prompt, "never": HardshipFile,
     "coop": Member, "enrolment": Enrolment, "collection": Collection, "receipt": Receipt,
     "figure": StatedFigure, "drive": Drive, "charter": Charter,
