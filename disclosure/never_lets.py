@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Case as Either
-from django.db.models import F, OuterRef, QuerySet, Subquery, When
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, When
 from django.urls import reverse
 from django.utils import timezone
 
+from disclosure.never_let_gaps import gaps_of
 from mutualfund.models import Claim, ClaimKind, ClaimStep, Payment
 from mutualfund.models.claim_life import ENDED_WITHOUT_MONEY
 from staff.models import (
@@ -28,6 +29,7 @@ from staff.models import (
     Pairing,
     Visit,
     VisitDuty,
+    Worker,
 )
 from welfare.days import Quarter
 
@@ -56,19 +58,22 @@ PROMISES = (
     ),
     Promise(
         "schooling", "mortarboard", "决不让一个孩子上不起学", ("决不让一名职工子女", "因家庭困难辍学"),
-        "走访说上学有风险，或入学补助申请 {days} 天还没到手", "走访“上学”一项、入学申请和付款",
+        "走访说上学有风险，或入学补助申请 {days} 天还没到手，或开学一个月没有人定过孩子上学的事",
+        "走访“上学”一项、家庭成员、入学申请和付款",
         ClaimKind.EDUCATION,
     ),
     Promise(
         "medical", "heart-pulse", "决不让一个人看不起病", ("决不让一名职工", "因经济困难看不起病"),
-        "走访说看病有风险，或医疗补助申请 {days} 天还没到手", "走访“看病”一项、医疗申请和付款",
+        "走访说看病有风险，或医疗补助申请 {days} 天还没到手，或建档写了大病一个月没有人定过看病的事",
+        "走访“看病”一项、档案、医疗申请和付款",
         ClaimKind.MEDICAL,
     ),
     Promise(
         "belonging", "people", "决不让一个人没人管", ("决不让一名职工", "没人管、被推向社会"),
-        "没有包保人，或一个季度没人上门", "结对、季度走访任务、走访记录",
+        "没有包保人，或一个季度没人上门，或走访说没人管", "结对、季度走访任务、走访“有没有人管”一项",
     ),
 )  # fmt: skip
+AT_RISK = Q(*((promise.key, Level.RISK) for promise in PROMISES), _connector=Q.OR)
 WORDS = {promise.key: promise.title.removeprefix("决不让") for promise in PROMISES}
 
 
@@ -134,7 +139,7 @@ class NeverLets:
 def never_lets(files: "QuerySet[HardshipFile]", *, on: dt.date) -> NeverLets:
     """Look at these files on a day, ended ones too: what happened to them stays in the history.
 
-    Seven queries, however many files.
+    Twelve queries at most, however many files.
     """
     kept = list(files.select_related("worker__station", "tier"))
     measure_of = CareMeasure.objects.timeline()
@@ -216,14 +221,17 @@ def _claims_of(workers: Iterable[int]) -> list[Any]:
 def _of_visits_and_claims(
     files: list[HardshipFile], on: dt.date, measure_of: MeasureOf
 ) -> Iterator[Case]:
-    workers = {file.worker_id: file for file in files}
+    workers = _homes(files)
     claims = _claims_of(workers)
-    given = _help_of(files, claims)
+    given = _by_home(_help_of(files, claims), workers)
     visits = defaultdict(list)
-    past = Visit.objects.filter(pairing__file__in=files, visited_on__lte=on).with_standing()
+    risky = Visit.objects.filter(AT_RISK, pairing__file__in=files).order_by()
+    past = Visit.objects.filter(
+        pairing__file__in=risky.values("pairing__file"), visited_on__lte=on
+    ).with_standing()
     for visit in past.select_related("pairing").order_by("visited_on", "pk"):
         visits[visit.pairing.file_id].append(visit)
-    for promise in PROMISES[:3]:
+    for promise in PROMISES:
         for file in files:
             yield from _of_visits(promise, file, visits[file.pk], given[file.worker_id])
         for claim in claims:
@@ -233,6 +241,28 @@ def _of_visits_and_claims(
                     measure_of(claim.applied_on).claim_days,
                 )
                 yield from _of_claim(promise, file, claim, claim.applied_on + days * ONE, on)
+
+    told = {promise.key: promise for promise in PROMISES}
+    for gap in gaps_of(files, workers, on=on):
+        url = _claim_url(gap.file, told[gap.key])
+        yield Case(gap.key, gap.file, gap.since, gap.why, url, "受理补助", gap.until, gap.by)
+
+
+def _homes(files: list[HardshipFile]) -> dict[int, HardshipFile]:
+    """The file of every worker of these families: a spouse's claim counts for the household."""
+    at = {file.worker.household_id: file for file in files if file.worker.household_id}
+    kin = Worker.objects.filter(household__in=at).values_list("pk", "household")
+    return {pk: at[home] for pk, home in kin} | {file.worker_id: file for file in files}
+
+
+def _by_home(
+    given: dict[int, list[_Help]], homes: dict[int, HardshipFile]
+) -> dict[int, list[_Help]]:
+    """What anyone of the family received, by the worker of its file."""
+    found: dict[int, list[_Help]] = defaultdict(list)
+    for worker, help_ in given.items():
+        found[homes[worker].worker_id] += help_
+    return found
 
 
 def _of_visits(
@@ -268,7 +298,12 @@ def _of_visits(
 def _first_help(
     promise: Promise, given: list[_Help], visit: Visit, last: dt.date
 ) -> tuple[dt.date, str] | None:
-    """The first help after the visit; for living any help counts, else the claim's kind."""
+    """The first help after the visit; for living any help counts, else the claim's kind.
+
+    None settles that nobody cares: only somebody who comes.
+    """
+    if promise.key == "belonging":
+        return None
     fitting = [
         help_ for help_ in given
         if help_.on <= last and _came_after(help_, visit)
@@ -300,10 +335,15 @@ def _visit_case(
     promise: Promise, file: HardshipFile, visit: Visit, until: dt.date | None, by: str
 ) -> Case:
     why = f"{visit.visited_on:%Y-%m-%d} 走访，有风险"
-    url = f"{reverse('claim-new')}?worker={file.worker_id}"
-    if promise.claim_kind:
-        url += f"&kind={promise.claim_kind}"
-    return Case(promise.key, file, visit.visited_on, why, url, "受理补助", until, by)
+    url, action = _claim_url(file, promise), "受理补助"
+    if promise.key == "belonging":  # money settles nothing there: somebody has to come
+        url, action = f"{reverse('visit-new')}?who={visit.pairing_id}", "记走访"
+    return Case(promise.key, file, visit.visited_on, why, url, action, until, by)
+
+
+def _claim_url(file: HardshipFile, promise: Promise) -> str:
+    kind = f"&kind={promise.claim_kind}" if promise.claim_kind else ""
+    return f"{reverse('claim-new')}?worker={file.worker_id}{kind}"
 
 
 def _of_claim(

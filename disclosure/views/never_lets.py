@@ -2,18 +2,21 @@
 
 from collections import Counter
 
+from django.core.paginator import Page
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from disclosure.never_let_cases import history_of, promise_of, quarter_begun
-from disclosure.never_lets import WORDS, never_lets
+from disclosure.never_lets import WORDS, Block, never_lets
 from staff.models import HardshipFile
 from welfare import clock
 from welfare.access import UserRequest, requires
 from welfare.days import Quarter
 from welfare.models import User
 from welfare.paging import page_of
+
+LINES = 20  # open lines of one promise on a page
 
 
 def _may_act(user: User) -> dict[str, bool]:
@@ -26,6 +29,18 @@ def _may_act(user: User) -> dict[str, bool]:
     }
 
 
+def _paged(request: UserRequest, block: Block) -> tuple[Block, Page, tuple[str, str]]:
+    """A block, the page of its open lines, and where the page before and after stand."""
+    name = f"{block.promise.key}_page"
+    lines = page_of(request, block.open, LINES, name=name)
+    turned = []
+    for number in (lines.number - 1, lines.number + 1):
+        query = request.GET.copy()
+        query[name] = str(number)
+        turned.append(f"?{query.urlencode()}#nl-{block.promise.key}")
+    return block, lines, (turned[0], turned[1])
+
+
 @require_GET
 @requires("view_pairings")
 def never_lets_page(request: UserRequest) -> HttpResponse:
@@ -35,6 +50,7 @@ def never_lets_page(request: UserRequest) -> HttpResponse:
     found = never_lets(files, on=on)
     context = {
         "found": found,
+        "blocks": [_paged(request, block) for block in found.blocks],
         "page": page_of(request, found.settled),
         "many": found.open + len(found.settled),
         "words": WORDS,

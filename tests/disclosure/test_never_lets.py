@@ -137,11 +137,11 @@ def test_the_office_sees_names_and_the_step_the_board_only_counts(
 ):
     call(pairing, zhao, dt.date(2026, 8, 3), medical=Level.RISK)
     page = as_(zheng).get("/never-lets/").content.decode()
-    assert "还有 1 人要管" in page
+    assert "还有 1 件要管" in page
     assert "张桂兰" in page
     assert "受理补助" in page
     board = client.get("/").content.decode()
-    assert "1 人正在办" in board
+    assert "1 件正在办" in board
     assert "张桂兰" not in board
 
 
@@ -153,9 +153,41 @@ def test_a_cadre_sees_his_own_lines_only(as_, pairing, zhao, he):
 
 def test_thirty_files_ask_as_many_questions_as_one(pairing, zhao, zheng, django_assert_num_queries):
     call(pairing, zhao, dt.date(2026, 8, 3), medical=Level.RISK)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         look()
     for n in range(30):
         pair(make_worker(f"职工{n:02d}"), pairing.cadre, zheng)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         look()
+
+
+def test_open_lines_are_paged_and_all_of_them_counted(as_, pairing, zhao, zheng):
+    for n in range(21):
+        one = pair(make_worker(f"职工{n:02d}"), pairing.cadre, zheng, dt.date(2026, 7, 2))
+        call(one, zhao, dt.date(2026, 8, 3), medical=Level.RISK)
+    client, listed = as_(zheng), []
+    for number in ("1", "2"):
+        answer = client.get("/never-lets/", {"medical_page": number})
+        assert f"第 {number} 页，共 2 页，21 件" in answer.text
+        assert "还有 21 件要管" in answer.text
+        [lines] = [
+            page for block, page, _ in answer.context["blocks"] if block.promise.key == "medical"
+        ]
+        listed += [[case.file.worker.name for case in lines]]
+    assert [len(names) for names in listed] == [20, 1]
+    assert len({*listed[0], *listed[1]}) == 21
+
+
+def test_only_calls_that_matter_come_out_of_the_database(
+    pairing, zhao, zheng, django_assert_max_num_queries
+):
+    other = pair(make_worker("李平"), pairing.cadre, zheng, dt.date(2026, 7, 2))
+    for day in range(3, 9):
+        call(other, zhao, dt.date(2026, 8, day))
+    call(pairing, zhao, dt.date(2026, 8, 3), medical=Level.RISK)
+    with django_assert_max_num_queries(12) as asked:
+        assert len(look()["medical"].open) == 1
+    [visits] = [one["sql"] for one in asked.captured_queries if '"note"' in one["sql"]]
+    with connection.cursor() as cursor:
+        cursor.execute(visits)
+        assert len(cursor.fetchall()) == 1

@@ -51,7 +51,7 @@ def pair(worker: Worker, cadre: Cadre, by: User, since: dt.date = DAY) -> Pairin
     file = take_over_file(
         worker,
         tier=Tier.objects.get(key="extreme"),
-        cause=Cause.OWN_ILLNESS,
+        cause=Cause.LOW_INCOME,
         basis="示例文号",
         on=since,
         by=by,
