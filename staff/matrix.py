@@ -6,9 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import Case, Count, QuerySet, When
+from django.db.models import BigIntegerField, Case, CharField, Count, F, QuerySet, Value, When
+from django.db.models.functions import Cast
 
-from staff.models import Cadre, CadreKind, DutyStatus, HardshipFile, Pairing, Visit, VisitDuty
+from staff.models import (
+    Cadre,
+    CadreKind,
+    DutyStatus,
+    HardshipFile,
+    Pairing,
+    Station,
+    Tier,
+    Visit,
+    VisitDuty,
+)
 from staff.models.pairings import PairingQuerySet
 from welfare.days import Quarter
 
@@ -46,6 +57,22 @@ def narrowed_duties(
 ) -> "QuerySet[VisitDuty]":
     """The duties of the pairings asked for by ?kind=, ?station= and ?tier=."""
     return duties.filter(**_wanted(query, "pairing__"))
+
+
+def choices_asked() -> dict[str, list[tuple[str, str]]]:
+    """What the filters `station` and `tier` offer, as key and name. One query."""
+    stations = Station.objects.annotate(
+        of=Value("station"), place=F("pk"), key=Cast("pk", CharField())
+    )
+    tiers = Tier.objects.annotate(of=Value("tier"), place=-Cast("rank", BigIntegerField()))
+    told = ("of", "place", "key", "name")
+    rows = (
+        stations.order_by().values_list(*told).union(tiers.order_by().values_list(*told), all=True)
+    )
+    found: dict[str, list[tuple[str, str]]] = {"station": [], "tier": []}
+    for of, _, key, name in sorted(rows):
+        found[of].append((key, name))
+    return found
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from staff.forms.told import ReasonForm
 from staff.matrix import (
     FILTERS,
     QUARTERS,
+    choices_asked,
     in_order,
     matrix_of,
     narrowed_duties,
@@ -30,8 +31,6 @@ from staff.models import (
     DutyStatus,
     Handover,
     Pairing,
-    Station,
-    Tier,
     VisitDuty,
 )
 from staff.pairing_card import aims_of
@@ -72,8 +71,7 @@ def pairing_matrix(request: UserRequest) -> HttpResponse:
         "chosen": chosen,
         "narrow": "&" + urlencode({name: chosen[name] for name in FILTERS if chosen[name]}),
         "kinds": CadreKind.choices,
-        "stations": Station.objects.all(),
-        "tiers": Tier.objects.all(),
+        "offered": choices_asked(),
         "may_record": user.may_use("record_visit"),
         "may_manage": user.may_use("manage_pairings"),
     }
@@ -142,9 +140,7 @@ def pairing_plan(request: UserRequest, pk: int) -> HttpResponse:
     """帮扶目标和措施, by the cadre himself or the office."""
     pairing, form = pairing_or_404(request.user, pk), PlanForm(request.POST)
     with refusals_shown(request):
-        if words := may_pass_on(pairing, request.user):
-            messages.error(request, f"{words}，不能改。")
-        elif form.is_valid():
+        if form.is_valid():
             plan_care(pairing, **form.cleaned_data, by=request.user)
             messages.success(request, "已写下，联系卡上会印出来。")
         else:
