@@ -16,6 +16,7 @@ TIERS = {"both": ("extreme", "severe"), "extreme": ("extreme",), "severe": ("sev
          "general": ("general",)}  # fmt: skip
 TIER_WORDS = {"both": "特重困", "extreme": "特困", "severe": "重困", "general": "一般困难"}
 GROUPS = {"force": "在档", "way": "正在办", "late": "超过期限"}
+TURNS = {"office": "等工会干事办", "chair": "等工会主席批"}  # asked for by the workbench, no tabs
 KEYS = ("state", "tier", "cause", "group", "station", "quarter", "on")
 NO_QUARTER = Quarter(1, 1)
 OPEN_RUN = ~Q(certifications__status__in=OVER) & Q(certifications__isnull=False)
@@ -37,7 +38,7 @@ def asked_of(query: Mapping[str, str]) -> dict[str, str]:
         "state": FileStatus.values,
         "tier": TIERS,
         "cause": Cause.values,
-        "group": GROUPS,
+        "group": GROUPS | TURNS,
     }
     told = {key: str(query.get(key, "")) for key in known}
     asked = {key: value for key, value in told.items() if value in known[key]}
@@ -58,7 +59,7 @@ def words_of(query: Mapping[str, str]) -> str:
         "state": dict(FileStatus.choices),
         "tier": TIER_WORDS,
         "cause": dict(Cause.choices),
-        "group": GROUPS,
+        "group": GROUPS | TURNS,
     }
     words = [labels[key][asked[key]] for key in labels if key in asked]
     if "station" in asked:
@@ -106,6 +107,9 @@ def _grouped(files: HardshipQuerySet, group: str, on: dt.date) -> HardshipQueryS
     if group == "late":
         late = found.filter(OPEN_RUN, certifications__due_on__lt=on)
         return files.filter(pk__in=late.values("pk"))
+    if group in TURNS:
+        waiting = {"office": found.waiting_for_office, "chair": found.waiting_for_chair}[group]()
+        return files.filter(pk__in=waiting.values("pk"))
     return files
 
 

@@ -138,7 +138,7 @@ def _takeovers(user: User, on: dt.date) -> list[Task]:
     return [
         Task(
             "arrow-left-right", f"接收 {row.pairing.file.worker.name}", row.pairing.get_absolute_url(),
-            f"{row.pairing.cadre.name} {row.proposed_on:%m-%d} 交接：{row.note}",
+            f"{row.pairing.cadre.name} {row.proposed_on:%m-%d} 交接：{row.note!s}",
             tier=row.pairing.file.tier.key, state="等接收",
         )
         for row in rows.select_related("pairing__cadre", "pairing__file__worker", "pairing__file__tier")
@@ -306,7 +306,9 @@ def _imports(user: User, on: dt.date) -> list[Task]:
     return folded(tasks, "花名册等着处理", reverse("roster-imports"))
 
 
-def _files(question: str, verb: str, *, mine: bool = False) -> Callable[..., list[Task]]:
+def _files(
+    question: str, verb: str, *, mine: bool = False, turn: str = ""
+) -> Callable[..., list[Task]]:
     """Hardship files that wait for this reader, by a question of their QuerySet."""
 
     def tasks_of(user: User, on: dt.date) -> list[Task]:
@@ -320,7 +322,8 @@ def _files(question: str, verb: str, *, mine: bool = False) -> Callable[..., lis
             )
             for file in rows
         ]  # fmt: skip
-        return folded(tasks, f"{verb}困难档案", reverse("hardship-list"))
+        asked = f"?group={turn}" if turn else "?state=home_survey"
+        return folded(tasks, f"{verb}困难档案", f"{reverse('hardship-list')}{asked}")
 
     return tasks_of
 
@@ -348,8 +351,8 @@ SOURCES: list[tuple[str, Callable[[User, dt.date], list[Task]]]] = [
     ("view_pairings", _takeovers),
     ("investigate_claim", _findings),
     ("survey_hardship", _files("waiting_for_surveyor", "上门调查", mine=True)),
-    ("approve_hardship", _files("waiting_for_chair", "审批")),
-    ("manage_hardship", _files("waiting_for_office", "办理")),
+    ("approve_hardship", _files("waiting_for_chair", "审批", turn="chair")),
+    ("manage_hardship", _files("waiting_for_office", "办理", turn="office")),
     ("intake_claim", _of_the_dead),
     ("intake_claim", _claims_in(ClaimStatus.SUBMITTED, "受理：", "file-earmark-check")),
     ("intake_claim", _claims_in(ClaimStatus.ACCEPTED, "指派调查人：", "person-plus")),

@@ -50,6 +50,12 @@ NOTES = [
     "岗位上顺手，收入比上季度多一点",
     "屋顶漏雨已经修好",
 ]
+ASKED = {
+    Need.MEDICAL: "药费自己负担的多，单子还没算清", Need.SCHOOLING: "孩子学费一次交有困难",
+    Need.LIVING: "这个月钱不够用，米和油要帮一把", Need.HOUSING: "屋顶漏雨，想请人来看看",
+    Need.JOB: "想让家里人找份活干", Need.INSURANCE: "社保断了几个月，不知道怎么补",
+    Need.OTHER: "有件家事想请工会给拿个主意",
+}  # fmt: skip
 SOMETIMES = 12  # one visit in so many tells of a hospital stay
 STAY = "老伴上周住院，昨天刚出院，自付的钱还没算清"
 
@@ -65,19 +71,33 @@ def events(cast: Cast, calendar: Calendar) -> list[Event]:
     }
     paired_on = calendar.moved(table.rows[0].values["since"])
     found = [Event(paired_on, partial(_register_cadres, cast))]
-    for row in table.rows:
-        cause = told[row.values["id_number"]]
-        found.append(Event(paired_on, partial(_pair, cast, row.values, cause, paired_on)))
+    told_pairs = _leaders_first([dict(row.values) for row in table.rows])
+    for value in told_pairs:
+        cause = told[value["id_number"]]
+        found.append(Event(paired_on, partial(_pair, cast, value, cause, paired_on)))
     first, last = Quarter.of(paired_on), Quarter.of(calendar.last_day)
     found += [
         Event(max(quarter.first, paired_on), partial(_turn_quarter, quarter), EARLY)
         for quarter in first.until(last)
     ]
-    pairs = [(row.values["cadre"], row.values["id_number"]) for row in table.rows]
+    pairs = [(value["cadre"], value["id_number"]) for value in told_pairs]
     found += _visits(cast, pairs, paired_on, last, calendar.last_day)
     found.append(Event(calendar.last_day, partial(_call_back, cast, last.shifted(-1), calendar)))
     found += matters.events(cast, first, calendar.last_day)
     return found
+
+
+def _leaders_first(pairs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The pairs with the section's leaders exchanged to 特困, as the union asks."""
+    leaders = {
+        row.values["number"] for row in read_cadres(BOOK).rows
+        if row.values["kind"] == CadreKind.LEADERSHIP
+    }  # fmt: skip
+    unled = [one for one in pairs if one["tier"] == "extreme" and one["cadre"] not in leaders]
+    free = [one for one in pairs if one["tier"] != "extreme" and one["cadre"] in leaders]
+    for heavy, light in zip(unled, free, strict=False):
+        heavy["cadre"], light["cadre"] = light["cadre"], heavy["cadre"]
+    return pairs
 
 
 def _call_back(cast: Cast, quarter: Quarter, calendar: Calendar) -> None:
@@ -159,13 +179,17 @@ def _visit(cast: Cast, cadre: str, id_number: str, day: dt.date, luck: int) -> N
     levels = dict.fromkeys(("living", "schooling", "medical", "belonging"), Level.FINE)
     if dice.random() < 0.25:
         levels[dice.choice(["living", "schooling", "medical"])] = Level.WATCH
+    needs = [dice.choice(list(Need))] if dice.random() < 0.3 else []
+    note = dice.choice(NOTES) if luck % SOMETIMES else STAY
+    if needs:  # what is asked for is what was said
+        note = ASKED[needs[0]]
     record_visit(
         pairing,
         visited_on=day,
         mode=dice.choice([Mode.HOME, Mode.HOME, Mode.WORKPLACE]),
         levels=levels,
-        needs=[dice.choice(list(Need))] if dice.random() < 0.3 else [],
-        note=dice.choice(NOTES) if luck % SOMETIMES else STAY,
+        needs=needs,
+        note=note,
         key=uuid.uuid4(),
         on=day,
         by=cast[cadre.lower()],

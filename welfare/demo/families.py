@@ -9,6 +9,7 @@ from staff.actions.departures import leave_roster, undo_departure
 from staff.actions.households import add_member, make_household
 from staff.actions.insurances import record_insurances
 from staff.actions.kinships import declare_kinship
+from staff.actions.workers import correct_worker
 from staff.models import (
     Cadre,
     Cause,
@@ -40,7 +41,7 @@ BEHIND = (0, 0, 0, 0, 1, 0, 0, 3, 0, 6)  # months, in turn
 def settle_families(cast: Cast, on: dt.date) -> None:
     """Members of every hardship household, insurances of some workers, one relative declared."""
     dice = random.Random(24)  # noqa: S311 - an invented world, the same every time
-    files = HardshipFile.objects.in_force().select_related("worker").order_by("number")
+    files = HardshipFile.objects.in_force().select_related("worker__station").order_by("number")
     for file in files:
         _family(cast, file, on, dice)
     _child_for_school(cast, files.first(), on)
@@ -76,6 +77,10 @@ def _child_for_school(cast: Cast, file: HardshipFile | None, on: dt.date) -> Non
 def _family(cast: Cast, file: HardshipFile, on: dt.date, dice: random.Random) -> None:
     worker, by = file.worker, cast["zhengmin"]
     home = worker.household or make_household(worker, by=by)
+    facts = {
+        "address": f"东岭市{worker.station.name.removesuffix('站')}镇解放路 {file.pk} 号（示例）"
+    }
+    correct_worker(worker, facts=facts, reason="入户核对，补上住址", by=by)
     surname = worker.name[:1]
     stage, school, years, age = SCHOOLS[dice.randrange(len(SCHOOLS))]
     grade = dice.randrange(years)

@@ -45,6 +45,8 @@ from welfare.demo.events import WORKBOOKS, play
 from welfare.models import User
 from welfare.roles import Role
 
+LATEST = dt.time(6, 50)  # of the last day, after all its events
+
 
 def note_of_world() -> Path:
     """Where the world's last day is kept: its presence says the world is whole."""
@@ -81,10 +83,11 @@ def build_world(today: dt.date) -> Calendar:
             + desk.desk_events(cast, calendar)
             + books.book_events(cast, calendar)
             + voices.events(cast, calendar.last_day)
-            + files.file_events(cast, calendar, lambda *told: _announce_file(cast, *told))
+            + files.file_events(cast, calendar, lambda *told: _announce_file(cast, *told)),
+            last_day=calendar.last_day,
         )
         _announce_campaign(cast, working_day_up_to(calendar.last_day))
-        with clock.travel(calendar.last_day):
+        with clock.travel(dt.datetime.combine(calendar.last_day, LATEST)):
             take_down_due(on=calendar.last_day)
             books.reconcile_bank(cast, calendar.last_day)
             _put_up_boards(cast)
@@ -126,7 +129,7 @@ def _announce_file(cast: Cast, run: Certification, on: dt.date) -> None:
 
 def _announce_campaign(cast: Cast, on: dt.date) -> None:
     """What Mid-Autumn brought stands on the board while the world ends."""
-    with clock.travel(on):
+    with clock.travel(dt.datetime.combine(on, LATEST)):
         campaign = Campaign.objects.get(festival=Festival.MID_AUTUMN, year=on.year)
         notice = draft_campaign_notice(campaign, on=on, by=cast["bianwen"])
         send_for_release(notice, by=cast["bianwen"])
