@@ -35,6 +35,26 @@ def _outside(user: User, certification: Certification) -> bool:
     return not Worker.objects.filter(user=user, station=station).exists()
 
 
+def may_withdraw(user: User, certification: Certification) -> str:
+    """Why this user may not withdraw the run; empty when he may: the worker, or who may fill in."""
+    if certification.file.worker.user_id == user.pk:
+        return ""
+    if not user.may_use("manage_hardship"):
+        return "撤回由本人或工会干事办。"
+    if reason := may(user, Duty.APPLY, certification):
+        return reason.replace(f"{Duty.APPLY.label}要由别人来办", "撤回要由本人或别的干事来办")
+    return ""
+
+
+def handled_by_kin(worker: Worker) -> bool:
+    """Whether a relative of the worker handles files: an officer, a decider. Two queries."""
+    handlers = User.objects.filter(
+        pk__in=kin_of(worker).users, is_active=True,
+        groups__permissions__codename__in=("manage_hardship", "approve_hardship"),
+    )  # fmt: skip
+    return handlers.exists()
+
+
 def may(user: User, duty: Duty, certification: Certification) -> str:
     """Why this user may not take the duty in the run; empty when he may.
 
@@ -48,7 +68,7 @@ def may(user: User, duty: Duty, certification: Certification) -> str:
             return f"您是这份档案的{done.label}人，{duty.label}要由别人来办。"
     if (
         duty == Duty.SURVEY
-        and certification.is_staff_relative
+        and (certification.is_staff_relative or handled_by_kin(certification.file.worker))
         and not _outside(user, certification)
     ):
         return "申请人是经办人员的近亲属，调查要由外单位的人来办。"

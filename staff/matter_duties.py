@@ -31,6 +31,15 @@ def may_press(user: User, matter: Matter, on: dt.date) -> str:
     return f"过了时限 {PRESS_AFTER.days} 天没答复，或者职工两次不满意，才要督办。"
 
 
+def may_own(person: User) -> str:
+    """Why a matter may not be given to this person; empty when it may."""
+    if not person.is_active:
+        return f"{person.name}的账号停用了，换一位承办人。"
+    if not person.may_use("answer_matter"):
+        return f"{person.name}没有办理转办事项的权限，换一位承办人。"
+    return ""
+
+
 def may_answer(user: User, matter: Matter) -> str:
     """Why this person may not answer; empty when he may."""
     if reason := _out_of_turn(matter, MatterStatus.DOING):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from staff.actions.hardship import refuse_second_file, step_on_file
-from staff.duties import may
+from staff.duties import handled_by_kin, may, may_withdraw
 from staff.hardship_facts import Circumstances
 from staff.models import (
     Act,
@@ -20,6 +20,7 @@ from staff.models import (
     RunKind,
     Worker,
 )
+from staff.models.certifications import OVER
 from welfare import audit, clock
 from welfare.days import last_working_day
 from welfare.errors import Refused
@@ -118,6 +119,7 @@ def fill_application(
         number=number, worker=worker, tier=told.asked_tier, cause=told.cause,
         status=FileStatus.DRAFT, basis="", follows=former,
     )  # fmt: skip
+    fields["is_staff_relative"] = told.is_staff_relative or handled_by_kin(worker)
     own = worker.user_id == by.pk
     run = Certification(
         number=number, file=file, kind=RunKind.REENTRY if former else RunKind.FIRST,
@@ -178,6 +180,7 @@ def correct_application(
         raise Refused(reason)
     for name, value in told.as_fields().items():
         setattr(run, name, value)
+    run.is_staff_relative = told.is_staff_relative or handled_by_kin(run.file.worker)
     run.save()
     run.file.tier, run.file.cause = told.asked_tier, told.cause
     run.file.save(update_fields=["tier", "cause"])
@@ -269,13 +272,32 @@ def supplement_application(
 def withdraw_application(
     run: Certification, *, reason: str, on: dt.date, by: User
 ) -> Certification:
-    """撤回 at any step before the decision. Raises Refused without a reason."""
+    """撤回 at any step before the decision, by the worker or by an officer for him.
+
+    Raises Refused without a reason, for kin, and for an officer with another duty in the case.
+    """
     run = locked_run(run)
     if not reason.strip():
         raise Refused("写一句撤回的原因。")
-    take_step(run, Act.WITHDRAWN, FileStatus.WITHDRAWN, words=reason, on=on, by=by)
-    end_change(run, words="撤回", on=on, by=by)
+    if words := may_withdraw(by, run):
+        raise Refused(words)
+    own = by.pk == run.file.worker.user_id
+    _withdraw(run, reason, duty=None if own else Duty.APPLY, on=on, by=by)
     return run
+
+
+def _withdraw(run: Certification, reason: str, *, duty: Duty | None, on: dt.date, by: User) -> None:
+    take_step(run, Act.WITHDRAWN, FileStatus.WITHDRAWN, duty=duty, words=reason, on=on, by=by)
+    end_change(run, words="撤回", on=on, by=by)
+
+
+@transaction.atomic
+def withdraw_runs(worker: Worker, *, reason: str, on: dt.date, by: User) -> int:
+    """撤回 what is under way for somebody who left the roster; returns how many."""
+    runs = Certification.objects.filter(file__worker=worker).exclude(status__in=OVER)
+    for run in runs:
+        _withdraw(locked_run(run), reason, duty=None, on=on, by=by)
+    return len(runs)
 
 
 def end_change(run: Certification, *, words: str, on: dt.date, by: User) -> None:

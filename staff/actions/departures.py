@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db import transaction
 
-from staff.actions.exits import exit_file, reopen_file, withdraw_runs
+from staff.actions.certifications import withdraw_runs
+from staff.actions.exits import exit_file, reopen_file
 from staff.actions.pairings import end_pairings, resume_pairing
 from staff.actions.tenures import check_day, take_on
 from staff.holdings import Holding

@@ -4,22 +4,18 @@ import datetime as dt
 
 from django.db import transaction
 
-from staff.actions.certifications import withdraw_application
 from staff.actions.hardship import locked_file, step_on_file
 from staff.actions.pairings import end_pairings
 from staff.duties import bond_of, may_exit
 from staff.models import (
     Act,
-    Certification,
     Duty,
     ExitReason,
     FileStatus,
     Gift,
     HardshipFile,
     TierChange,
-    Worker,
 )
-from staff.models.certifications import OVER
 from welfare.errors import Refused
 from welfare.models import User
 
@@ -106,15 +102,6 @@ def follow_up(file: HardshipFile, *, words: str, on: dt.date, by: User) -> Hards
         raise Refused("写一句回访时家里怎么样。")
     step_on_file(file, Act.FOLLOWED_UP, FileStatus.EXITED, words=words, on=on, by=by)
     return file
-
-
-@transaction.atomic
-def withdraw_runs(worker: Worker, *, reason: str, on: dt.date, by: User) -> int:
-    """撤回 what is under way for somebody who left the roster; returns how many."""
-    runs = Certification.objects.filter(file__worker=worker).exclude(status__in=OVER)
-    for run in runs:
-        withdraw_application(run, reason=reason, on=on, by=by)
-    return len(runs)
 
 
 @transaction.atomic

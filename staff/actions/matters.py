@@ -5,7 +5,14 @@ import datetime as dt
 from django.db import transaction
 from django.db.models import Max
 
-from staff.matter_duties import may_answer, may_assign, may_press, may_rate, may_rate_own
+from staff.matter_duties import (
+    may_answer,
+    may_assign,
+    may_own,
+    may_press,
+    may_rate,
+    may_rate_own,
+)
 from staff.models import (
     CareMeasure,
     Heard,
@@ -81,9 +88,14 @@ def raise_matter(
     on: dt.date,
     by: User,
 ) -> Matter:
-    """立一件转办事项, with an owner at once or to be assigned. Raises Refused without content."""
+    """立一件转办事项, with an owner at once or to be assigned.
+
+    Raises Refused without content, for an owner who may not answer, or for a day gone by.
+    """
     if not content.strip():
         raise Refused("写明职工要什么。")
+    if owner is not None and (reason := may_own(owner)):
+        raise Refused(reason)
     if source in (MatterSource.COUNTER, MatterSource.OWN):
         _refuse_twice(worker, need, content.strip(), on)
     due_on = due_on or answer_day(on)
@@ -136,7 +148,7 @@ def raise_matters_of(visit: Visit, *, on: dt.date, by: User) -> list[Matter]:
     going = {matter.need: matter for matter in known.select_for_update()}
     found = []
     for need in dict.fromkeys(visit.needs):
-        words = f"{Need(need).label}。{visit.note}" if visit.note else Need(need).label
+        words = f"{Need(need).label}。{visit.note!s}" if visit.note else Need(need).label
         if need in going:
             _step(going[need], StepKind.ASKED, f"{visit.visited_on:%Y-%m-%d} 走访：{words}", by)
             continue
@@ -156,9 +168,11 @@ def raise_matters_of(visit: Visit, *, on: dt.date, by: User) -> list[Matter]:
 
 @transaction.atomic
 def assign_matter(matter: Matter, owner: User, *, due_on: dt.date, on: dt.date, by: User) -> Matter:
-    """指派, or hand over to another. Raises Refused for a day gone by or out of turn."""
+    """指派, or hand over to another. Raises Refused for who may not own it, a day gone by, or out of turn."""
     matter = _locked(matter)
     if reason := may_assign(by, matter):
+        raise Refused(reason)
+    if reason := may_own(owner):
         raise Refused(reason)
     if due_on < on:
         raise Refused(f"时限 {due_on:%Y-%m-%d} 已经过去，请改成今天或以后。")
