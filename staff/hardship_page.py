@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from staff.actions.approvals import judged_of, peer_review_of
 from staff.actions.surveys import SHUT, survey_of
-from staff.duties import duties_taken, may, may_exit
+from staff.duties import duties_taken, may, may_exit, may_withdraw
 from staff.income import Judged
 from staff.models import (
     Certification,
@@ -303,7 +303,7 @@ def others_for(file: HardshipFile, run: Certification | None, user: User) -> lis
         found.append(("换调查人", "surveyor-replace"))
     if run is not None and run.status in (S.PUBLICITY, S.OBJECTION):
         found.append(("登记不同意见", "objection-new"))
-    if run is not None and run.can_become(S.WITHDRAWN):
+    if run is not None and run.can_become(S.WITHDRAWN) and not may_withdraw(user, run):
         found.append(("撤回", "hardship-withdraw"))
     if file.status in (S.ACTIVE, S.RECHECK_DUE):
         found += [

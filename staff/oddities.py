@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.db.models import Count, DurationField, ExpressionWrapper, F, Min, QuerySet, Window
-from django.db.models.functions import Lag, Length, TruncDate
+from django.db.models.functions import Lag, TruncDate
 from django.urls import reverse
 
 from staff.models import CallbackResult, Visit
@@ -68,14 +68,14 @@ def _mass_line(row: dict, quarter: Quarter) -> Line:
 
 
 def _same(quarter: Quarter) -> "QuerySet":
-    visits = Visit.objects.of_quarter(quarter).annotate(size=Length("note"))
-    many = visits.filter(size__gte=SAME_LENGTH).order_by().values("note")
+    visits = Visit.objects.of_quarter(quarter).filter(note_length__gte=SAME_LENGTH)
+    many = visits.order_by().values("note_mark")
     found = many.annotate(n=Count("pk"), first=Min("pk"))
     return found.filter(n__gte=SAME_FROM).order_by("-n", "first")
 
 
 def _same_line(row: dict, quarter: Quarter) -> Line:
-    return Line(f"「{row['note']}」", "一字不差", row["n"], _list(quarter, same=row["first"]))
+    return Line("同一段原话", "一字不差，点开看", row["n"], _list(quarter, same=row["first"]))
 
 
 def _previous(name: str) -> Window:

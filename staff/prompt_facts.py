@@ -115,10 +115,11 @@ def whose_stay(note: str) -> Relation:
 def _hospital(on: dt.date) -> Iterator[Fact]:
     rows = Visit.objects.filter(visited_on__range=(on - LOOK_BACK, on))
     for visit in rows.select_related("pairing__file__worker"):
-        if mentions_hospital(visit.note):
-            words = f"{visit.visited_on:%Y-%m-%d} 走访记录：{visit.note}"
+        note = str(visit.note)
+        if mentions_hospital(note):
+            words = f"{visit.visited_on:%Y-%m-%d} 走访记录：{note}"
             worker = visit.pairing.file.worker
-            relation = whose_stay(visit.note)
+            relation = whose_stay(note)
             yield Fact(
                 PromptKind.HOSPITAL, f"visit:{visit.pk}", worker, words, visit.visited_on, relation,
                 worker.name if relation == Relation.SELF else "", "住院，日期照出院小结改",

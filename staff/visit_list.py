@@ -69,8 +69,8 @@ def asked_of(told: Mapping[str, str], visits: "QuerySet[Visit]") -> Asked:
         filters["pairing__file"] = pairing.file_id
         words.append("这一户")
     if same := visits.filter(pk=_number(told.get("same", "")) or 0).first():
-        filters["note"] = same.note
-        words.append(f"写的都是「{same.note}」")
+        filters["note_mark"] = same.note_mark
+        words.append(f"写的都是「{same.note!s}」")
     if (quarter := told.get("quarter", "")) and "-" in quarter:
         asked = quarter_of(quarter, Quarter(2000, 1))
         filters["visited_on__range"] = (asked.first, asked.last)

@@ -228,7 +228,7 @@ def _of_visits(care: Care, *, opens: bool) -> Iterator[Event]:
         worst = max(visit.living, visit.schooling, visit.medical, visit.belonging)
         told = f"{visit.pairing.cadre.name}，{visit.get_mode_display()}"
         note = "。".join(
-            filter(None, [visit.note, f"需求：{visit.needs_words}" * bool(visit.needs)])
+            filter(None, [str(visit.note), f"需求：{visit.needs_words}" * bool(visit.needs)])
         )
         state = (LEVEL_PAINT[Level(worst)], Level(worst).label) if worst else None
         title = f"{Quarter.of(visit.visited_on).words}走访"
@@ -275,7 +275,7 @@ def household_of(worker: Worker, *, with_income: bool, on: dt.date) -> list[Kin]
         told = [member.schooling_words(on=on), member.workplace]
         if with_income:  # health is for the same eyes
             told.append(member.get_health_display())
-        what = "，".join(filter(None, [*told, member.remark]))
+        what = "，".join(filter(None, [*told, str(member.remark)]))
         found.append(Kin(member.get_relation_display(), what, income))
     return found
 

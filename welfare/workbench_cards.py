@@ -154,7 +154,7 @@ def just_happened(user: User) -> list[Happening]:
                 visit.visited_on,
                 "ok",
                 f"走访 {visit.pairing.file.worker.name}",
-                visit.note,
+                str(visit.note),
                 visit.get_absolute_url(),
             )
             for visit in visits[:HAPPENED]

@@ -109,7 +109,7 @@ def decline_handover(handover: Handover, *, reason: str, on: dt.date, by: User) 
     if not reason.strip():
         raise Refused("不接要写原因。")
     _answer(handover, HandoverStatus.DECLINED, reason, on=on, by=by)
-    audit.record("handover.declined", handover, by=by, reason=reason.strip())
+    audit.record("handover.declined", handover, by=by)
     return handover
 
 

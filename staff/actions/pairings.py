@@ -115,9 +115,10 @@ def end_pairings(file: HardshipFile, *, reason: str, on: dt.date, by: User) -> l
         pairing.until = max(on, pairing.since + dt.timedelta(days=1))
         pairing.end_reason = reason[:100]
         pairing.save(update_fields=["until", "end_reason"])
-        pairing.handovers.open().update(
-            status=HandoverStatus.WITHDRAWN, answered_on=on, answered_by=by, answer=reason[:200]
-        )
+        for handover in pairing.handovers.open().select_for_update():
+            handover.status, handover.answer = HandoverStatus.WITHDRAWN, reason[:200]
+            handover.answered_on, handover.answered_by = on, by
+            handover.save(update_fields=["status", "answer", "answered_on", "answered_by"])
         audit.record("pairing.ended", pairing, by=by, reason=reason)
     duties = VisitDuty.objects.filter(pairing__file=file, status=DutyStatus.PENDING, due_on__gte=on)
     waived = list(duties.values_list("pk", flat=True))
@@ -181,12 +182,18 @@ def issue_card(pairing: Pairing, *, on: dt.date, by: User) -> Pairing:
 def plan_care(pairing: Pairing, *, goal: str, measures: str, by: User) -> Pairing:
     """帮扶目标、帮扶措施 of the pairing, as the contact card prints them while there is no plan.
 
-    Raises Refused when the file has a relief plan: what is to be done stands in one place.
+    Raises Refused when the file has a relief plan, where what is to be done stands in one place,
+    for an ended pairing, and for anybody but its cadre and the office.
     """
-    pairing = Pairing.objects.select_for_update().get(pk=pairing.pk)
+    rows = Pairing.objects.select_for_update(of=("self",)).select_related("cadre")
+    pairing = rows.get(pk=pairing.pk)
     if ReliefPlan.objects.filter(file=pairing.file_id).exists():
         raise Refused("这一户有帮扶方案，联系卡按方案印。要改请改方案。")
+    if pairing.until is not None:
+        raise Refused("这次结对已经终止，目标和措施不能改。")
+    if not by.may_use("manage_pairings") and pairing.cadre.user_id != by.pk:
+        raise Refused("帮扶目标和措施由包保责任人或工会办公室写。")
     pairing.goal, pairing.measures = goal.strip(), measures.strip()
     pairing.save(update_fields=["goal", "measures"])
-    audit.record("pairing.planned", pairing, by=by, goal=pairing.goal, measures=pairing.measures)
+    audit.record("pairing.planned", pairing, by=by)  # the words stand sealed in the pairing
     return pairing

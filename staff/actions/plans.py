@@ -6,7 +6,16 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from staff.models import Goal, HardshipFile, Measure, MeasureKind, MeasureNote, Progress, ReliefPlan
+from staff.models import (
+    Goal,
+    HardshipFile,
+    Measure,
+    MeasureKind,
+    MeasureNote,
+    PlanVersion,
+    Progress,
+    ReliefPlan,
+)
 from welfare import audit
 from welfare.errors import Refused
 from welfare.models import User
@@ -16,7 +25,10 @@ from welfare.models import User
 def make_plan(
     file: HardshipFile, *, goals: Sequence[Goal], aim: str, on: dt.date, by: User
 ) -> ReliefPlan:
-    """制定方案, or set its goals anew. Raises Refused for a closed file, without goal or aim."""
+    """制定方案, or change it: the old version stays and is shown.
+
+    Raises Refused for a closed file, without goal or aim, or when nothing changes.
+    """
     file = HardshipFile.objects.select_for_update().get(pk=file.pk)
     if not file.is_in_force:
         raise Refused(f"档案现在是「{file.get_status_display()}」，在档以后才定帮扶方案。")
@@ -24,12 +36,18 @@ def make_plan(
         raise Refused("至少选一项目标。")
     if not aim.strip():
         raise Refused("写一句要达到什么。")
-    plan = ReliefPlan.objects.filter(file=file).first() or ReliefPlan(
-        file=file, made_on=on, made_by=by
+    plan = ReliefPlan.objects.filter(file=file).first()
+    told, number = [goal.value for goal in goals], 1
+    if plan is None:
+        plan = ReliefPlan.objects.create(file=file, made_on=on, made_by=by)
+    elif (set(plan.now.goals), str(plan.now.aim)) == (set(told), aim.strip()):
+        raise Refused("目标和要达到什么都没有改，不用再存。")
+    else:
+        number = plan.now.number + 1
+    plan.now = PlanVersion.objects.create(
+        plan=plan, number=number, goals=told, aim=aim.strip(), made_on=on, made_by=by
     )
-    plan.goals, plan.aim = [goal.value for goal in goals], aim.strip()
-    plan.save()
-    audit.record("plan.made", file, by=by, goals=plan.goals)
+    audit.record("plan.made", file, by=by, goals=told, version=number)
     return plan
 
 
@@ -47,7 +65,7 @@ def add_measure(
     by: User,
 ) -> Measure:
     """加一项措施. Raises Refused for a goal the plan has not, a day gone by, money without source."""
-    if goal.value not in plan.goals:
+    if goal.value not in plan.now.goals:
         raise Refused(f"方案的目标里没有「{goal.label}」，先把目标加上。")
     if due_on < on:
         raise Refused("什么时候办，不能早于今天。")

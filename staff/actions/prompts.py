@@ -95,5 +95,5 @@ def dismiss_prompt(prompt: Prompt, *, reason: str, on: dt.date, by: User) -> Pro
     prompt.status, prompt.reason = PromptStatus.DISMISSED, reason.strip()
     prompt.closed_on, prompt.closed_by = on, by
     prompt.save(update_fields=["status", "reason", "closed_on", "closed_by"])
-    audit.record("prompt.dismissed", prompt, by=by, reason=reason.strip())
+    audit.record("prompt.dismissed", prompt, by=by)
     return prompt

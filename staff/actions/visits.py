@@ -160,7 +160,7 @@ def record_visit(
     """记走访. The same key again gives the same visit; only face to face fulfils the duty.
 
     `seen` is the latest visit the form knew of (None: do not ask). Raises Refused for a day to
-    come, outside the pairing or in a quarter that is over for more than seven days, and for a key
+    come, by who does not lead, outside the pairing or in a quarter that is over for more than seven days, and for a key
     that stands for another visit; NewerVisit when somebody else's visit came in between.
     """
     take_turn(f"visit.{key}")
@@ -169,6 +169,8 @@ def record_visit(
     told = Told(levels, needs, note.strip(), time)
     if known := Visit.objects.filter(key=key).first():
         return _same(known, pairing, visited_on, mode, told, by)
+    if not Pairing.objects.recordable_by(by).filter(pk=pairing.pk).exists():
+        raise Refused("这位职工不由您包保，走访由包保责任人自己记。")
     late_after = CareMeasure.objects.of(on).late_entry_days
     _check_day(pairing, visited_on, on, late_after)
     if seen is not None:
@@ -180,6 +182,7 @@ def record_visit(
         mode=mode,
         needs=needs,
         note=told.note,
+        note_length=len(told.note),
         key=key,
         recorded_at=clock.now(),
         recorded_by=by,
@@ -199,7 +202,7 @@ def _same(
     """The visit of the key, when it is what is sent again; else nothing is overwritten."""
     if known.recorded_by_id != by.pk:
         raise Refused("这份走访的提交号已经用过，请重新打开记走访再填。")
-    stood = (known.pairing_id, known.visited_on, known.mode, known.note, known.visited_time)
+    stood = (known.pairing_id, known.visited_on, known.mode, str(known.note), known.visited_time)
     levels = {name: getattr(known, name) for name in told.levels}
     sent = (pairing.pk, visited_on, mode, told.note, told.time)
     if stood != sent or levels != told.levels or known.needs != told.needs:
@@ -336,5 +339,5 @@ def waive_duty(duty: VisitDuty, *, reason: str, on: dt.date, by: User) -> VisitD
     duty.status, duty.waived_reason = DutyStatus.WAIVED, reason.strip()
     duty.waived_by, duty.waived_on = by, on
     duty.save(update_fields=["status", "waived_reason", "waived_by", "waived_on"])
-    audit.record("duty.waived", duty, by=by, reason=reason.strip())
+    audit.record("duty.waived", duty, by=by)
     return duty

@@ -63,7 +63,15 @@ from staff.models.matters import (
 from staff.models.measures import CareMeasure, DepotFacts, HelpMeasure, seed_measure
 from staff.models.pairings import Cadre, CadreKind, CadreLeft, Pairing
 from staff.models.places import Branch, Station, StationAlias, station_names
-from staff.models.plans import Goal, Measure, MeasureKind, MeasureNote, Progress, ReliefPlan
+from staff.models.plans import (
+    Goal,
+    Measure,
+    MeasureKind,
+    MeasureNote,
+    PlanVersion,
+    Progress,
+    ReliefPlan,
+)
 from staff.models.prompts import Prompt, PromptKind, PromptStatus
 from staff.models.reminders import Reminder
 from staff.models.rosters import (
@@ -189,6 +197,7 @@ __all__ = [
     "Objection",
     "Pairing",
     "PeerReview",
+    "PlanVersion",
     "Portion",
     "Post",
     "Precision",

@@ -149,6 +149,7 @@ class CallbackQuerySet(models.QuerySet["Callback"]):
 class Callback(models.Model):
     """One drawn visit or gift and what the worker said (回访). Answered once."""
 
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     sample = models.ForeignKey(
         CallbackSample, models.PROTECT, related_name="calls", verbose_name="抽样"
     )
@@ -161,7 +162,7 @@ class Callback(models.Model):
     result = models.CharField(
         "结果", max_length=9, choices=CallbackResult.choices, default=CallbackResult.WAITING
     )
-    note = models.CharField("职工怎么说", max_length=200, blank=True)
+    note = EncryptedField("职工怎么说")
     called_at = models.DateTimeField("回访时间", null=True, blank=True)
     called_by = models.ForeignKey(
         User, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="回访人"

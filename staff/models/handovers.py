@@ -1,11 +1,13 @@
 """Handover 交接: one cadre passes a hardship worker on to another, who accepts it."""
 
+import uuid
 from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 
 from staff.models.pairings import Cadre, Pairing
+from welfare.crypto import EncryptedField
 from welfare.models import User
 from welfare.roles import Role
 
@@ -36,11 +38,12 @@ class HandoverQuerySet(models.QuerySet["Handover"]):
 class Handover(models.Model):
     """A pairing is passed on (交接): until it is accepted the old cadre answers. Answered once."""
 
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     pairing = models.ForeignKey(
         Pairing, models.PROTECT, related_name="handovers", verbose_name="原结对"
     )
     to = models.ForeignKey(Cadre, models.PROTECT, related_name="takeovers", verbose_name="接任人")
-    note = models.CharField("交接说明", max_length=500)
+    note = EncryptedField("交接说明")
     over_limit = models.CharField("超过上限的原因", max_length=100, blank=True)
     proposed_on = models.DateField("提出日期")
     proposed_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="提出人")
@@ -49,7 +52,7 @@ class Handover(models.Model):
     answered_by = models.ForeignKey(
         User, models.PROTECT, related_name="+", null=True, verbose_name="答复人"
     )
-    answer = models.CharField("答复", max_length=200, blank=True)
+    answer = EncryptedField("答复")
     successor = models.OneToOneField(
         Pairing, models.PROTECT, related_name="taken_over_by", null=True, verbose_name="新结对"
     )
@@ -70,7 +73,7 @@ class Handover(models.Model):
                 condition=Q(status__in=HandoverStatus.values), name="handover_status_known"
             ),
             models.CheckConstraint(
-                condition=~Q(note=""),
+                condition=Q(note__isnull=False),
                 name="handover_has_note",
                 violation_error_message="交接要写说明",
             ),

@@ -132,7 +132,7 @@ class HouseholdMember(models.Model):
     schooling = models.CharField("当前学历", max_length=10, choices=Schooling.choices, blank=True)
     entered_year = models.PositiveSmallIntegerField("入学年份", null=True, blank=True)
     school_years = models.PositiveSmallIntegerField("学制（年）", null=True, blank=True)
-    remark = models.CharField("情况", max_length=100, blank=True)
+    remark = EncryptedField("情况")
     ended_on = models.DateField("不再是家庭成员", null=True, blank=True)
     end_reason = models.CharField("原因", max_length=100, blank=True)
 

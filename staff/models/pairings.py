@@ -142,6 +142,7 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
 class Pairing(models.Model):
     """A cadre answers for one hardship worker (结对包保) and visits at least once a quarter."""
 
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     file = models.ForeignKey(
         HardshipFile, models.PROTECT, related_name="pairings", verbose_name="困难档案"
     )
@@ -151,8 +152,8 @@ class Pairing(models.Model):
     since = models.DateField("结对日期")
     until = models.DateField("终止日期", null=True, blank=True, help_text="不含这一天")
     end_reason = models.CharField("终止原因", max_length=100, blank=True)
-    goal = models.CharField("帮扶目标", max_length=200, blank=True)
-    measures = models.CharField("帮扶措施", max_length=300, blank=True)
+    goal = EncryptedField("帮扶目标")
+    measures = EncryptedField("帮扶措施")
     over_limit = models.CharField("超过上限的原因", max_length=100, blank=True)
     card_on = models.DateField("联系卡发放日", null=True, blank=True)
 

@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 
 from staff.models.hardship import HardshipFile
 from welfare.crypto import EncryptedField
@@ -60,28 +61,54 @@ PAINT = {
 
 
 class ReliefPlan(models.Model):
-    """What a family needs so that it comes through (帮扶方案)."""
+    """What a family needs so that it comes through (帮扶方案); what it says stands in its versions."""
 
     file = models.OneToOneField(
         HardshipFile, models.PROTECT, related_name="plan", verbose_name="档案"
     )
-    goals = ArrayField(models.CharField(max_length=9, choices=Goal.choices), verbose_name="目标")
-    aim = models.CharField("要达到什么", max_length=200)
     made_on = models.DateField("制定日期")
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="制定人")
 
     class Meta:
         verbose_name = verbose_name_plural = "帮扶方案"
+
+    def __str__(self) -> str:
+        return f"{self.file} 帮扶方案"
+
+    @cached_property
+    def now(self) -> "PlanVersion":
+        """What it says today: its latest version. One query."""
+        return self.versions.select_related("made_by").latest("number")
+
+
+class PlanVersion(models.Model):
+    """What a plan said from a day on (帮扶方案一版). Only added to: a change is the next version."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    plan = models.ForeignKey(
+        ReliefPlan, models.PROTECT, related_name="versions", verbose_name="方案"
+    )
+    number = models.PositiveSmallIntegerField("第几版")
+    goals = ArrayField(models.CharField(max_length=9, choices=Goal.choices), verbose_name="目标")
+    aim = EncryptedField("要达到什么")
+    made_on = models.DateField("制定日期")
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="制定人")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "帮扶方案一版"
+        ordering = ("plan", "-number")
         constraints: ClassVar = [
+            models.UniqueConstraint(fields=["plan", "number"], name="plan_version_once"),
             models.CheckConstraint(
                 condition=Q(goals__len__gte=1),
                 name="plan_has_a_goal",
                 violation_error_message="至少选一项目标",
             ),
+            models.CheckConstraint(condition=Q(aim__isnull=False), name="plan_has_an_aim"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.file} 帮扶方案"
+        return f"{self.plan} 第 {self.number} 版"
 
     @property
     def goal_words(self) -> str:

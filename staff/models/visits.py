@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from staff.models.pairings import Pairing
+from welfare.crypto import BlindIndexField, EncryptedField
 from welfare.days import Quarter
 from welfare.models import User
 from welfare.roles import Role
@@ -223,7 +224,9 @@ class Visit(models.Model):
         default=list,
         blank=True,
     )
-    note = models.CharField("情况", max_length=500, blank=True)
+    note = EncryptedField("情况")
+    note_mark = BlindIndexField("note")  # finds the same words again
+    note_length = models.PositiveSmallIntegerField("字数", default=0, editable=False)
     code = models.CharField("确认码", max_length=6, default=new_code, unique=True, editable=False)
     key = models.UUIDField("提交号", default=uuid.uuid4, unique=True, editable=False)
     recorded_at = models.DateTimeField("录入时间")
@@ -251,6 +254,11 @@ class Visit(models.Model):
     def get_absolute_url(self) -> str:
         """The page of the visit."""
         return reverse("visit-detail", args=[self.pk])
+
+    @property
+    def uid(self) -> uuid.UUID:
+        """What its sealed words are bound to."""
+        return self.key
 
     @property
     def lag_days(self) -> int:

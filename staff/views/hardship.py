@@ -10,6 +10,7 @@ from staff.forms.approvals import DecideForm, ExitForm
 from staff.forms.fields import ReasonForm
 from staff.hardship_list import (
     TIER_WORDS,
+    TURNS,
     asked_of,
     narrowed,
     rows_of,
@@ -56,6 +57,7 @@ def hardship_list(request: UserRequest) -> HttpResponse:
         "causes": Cause.choices,
         "stations": stations(),
         "tier_words": TIER_WORDS,
+        "turn": TURNS.get(asked.get("group", ""), ""),
         "today": on,
         "active": "hardship-list",
     }
@@ -84,6 +86,7 @@ def hardship_detail(request: UserRequest, pk: int) -> HttpResponse:
         "changes": file.changes.select_related("was", "now"),
         "pairing": file.pairings.open().select_related("cadre").first(),
         "plan": plan,
+        "versions": plan.versions.select_related("made_by") if plan else [],
         "measures": plan.measures.prefetch_related("notes") if plan else [],
         "may_plan": request.user.may_use("manage_hardship") and file.is_in_force,
         "may_see_worker": may_see_worker(request.user, file),

@@ -18,7 +18,7 @@ def hardship_plan(request: UserRequest, pk: int) -> HttpResponse:
     """定目标: which never-lets, and what is to be reached."""
     file = file_or_404(request.user, pk)
     plan = ReliefPlan.objects.filter(file=file).first()
-    initial = {"goals": plan.goals, "aim": plan.aim} if plan else {}
+    initial = {"goals": plan.now.goals, "aim": plan.now.aim} if plan else {}
     form = PlanForm(request.POST or None, initial=initial)
     return step_page(
         request, file, form,
@@ -27,6 +27,7 @@ def hardship_plan(request: UserRequest, pk: int) -> HttpResponse:
             by=request.user,
         ),
         title=f"{file.worker.name}的帮扶方案", button="定下目标", done="方案定好了，接着加措施。",
+        told="改了以后，原来那一版还看得到。" if plan else "",
     )  # fmt: skip
 
 
@@ -49,7 +50,7 @@ def measure_new(request: UserRequest, pk: int) -> HttpResponse:
     return step_page(
         request, file, form, act,
         title="加一项措施", button="加上", icon="plus-lg", done="措施加上了。",
-        told=f"方案的目标：{plan.goal_words}。帮人挣钱和给钱一样要紧。",
+        told=f"方案的目标：{plan.now.goal_words}。帮人挣钱和给钱一样要紧。",
     )  # fmt: skip
 
 

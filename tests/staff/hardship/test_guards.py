@@ -17,8 +17,8 @@ BORN = (
     "WITH file AS (INSERT INTO staff_hardshipfile (number, worker_id, tier_id, cause, status,"
     " basis, opened_on, exit_reason)"
     " VALUES ('KN-1', %s, %s, 'other', 'active', 'x', now(), '') RETURNING id, opened_on)"
-    " INSERT INTO staff_pairing (file_id, cadre_id, since, end_reason, goal, measures, over_limit)"
-    " SELECT id, %s, opened_on, '', '', '', '' FROM file"
+    " INSERT INTO staff_pairing (uid, file_id, cadre_id, since, end_reason, over_limit)"
+    " SELECT gen_random_uuid(), id, %s, opened_on, '', '' FROM file"
 )
 CHANGE = (
     'INSERT INTO staff_tierchange (file_id, "on", was_id, now_id, reason, basis, by_id)'
@@ -101,7 +101,7 @@ def test_a_notice_stands_as_it_was_given(walk, change):
 
 def test_a_notice_has_five_days_at_least(walk):
     walk.surveyed().peer_review()
-    with pytest.raises(IntegrityError, match="public_for_five_days"):
+    with pytest.raises(IntegrityError, match="fewer than five working days"):
         run(
             "UPDATE staff_certification SET publicity_from = %s, publicity_until = %s",
             DAY, DAY + dt.timedelta(days=3),

@@ -364,3 +364,14 @@ def test_a_surveyor_is_offered_no_page_that_stays_shut_to_him(as_, walk, zhao, z
     assert as_(zhao).get(shut).status_code == 404
     assert f'href="{shut}"' not in as_(zhao).get(address).content.decode()
     assert f'href="{shut}"' in as_(zheng).get(address).content.decode()
+
+
+def test_the_line_of_the_workbench_opens_the_files_that_wait(as_, zheng, liang, zhang):
+    waiting = Walk(zhang, zheng, liang, [], zheng).fill().sign().run.file
+    drafted = Walk(make_worker("李平"), zheng, liang, [], zheng).fill().run.file
+    page = as_(liang).get(reverse("hardship-list"), {"group": "office"}).content.decode()
+    assert waiting.number in page
+    assert drafted.number not in page
+    assert "只看等工会干事办的 1 份" in " ".join(page.split())
+    chair = as_(liang).get(reverse("hardship-list"), {"group": "chair"}).content.decode()
+    assert waiting.number not in chair

@@ -4,12 +4,12 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.urls import reverse
 
 from staff.actions.plans import add_measure, make_plan, note_measure
-from staff.models import Goal, MeasureKind, MeasureNote, Progress
-from tests.mutualfund.sql import run
+from staff.models import Goal, MeasureKind, MeasureNote, PlanVersion, Progress
+from tests.mutualfund.sql import OWNER, run
 from tests.people import DAY
 from tests.staff.hardship.test_in_force import taken_over
 from welfare.errors import Refused
@@ -77,6 +77,51 @@ def test_notes_are_only_added_to(plan, zheng):
     with pytest.raises(DatabaseError):
         run("UPDATE staff_measurenote SET words = 'x'")
     assert MeasureNote.objects.get().words == "报名"
+
+
+def test_a_change_is_the_next_version_and_the_old_one_stays(as_, plan, zheng, liang):
+    later = DAY + dt.timedelta(days=3)
+    goals = [Goal.MEDICAL, Goal.SCHOOLING]
+    changed = make_plan(plan.file, goals=goals, aim="孩子也上得起学", on=later, by=liang)
+    assert (changed.now.number, changed.now.aim) == (2, "孩子也上得起学")
+    assert [(v.number, v.aim, v.made_by) for v in changed.versions.all()] == [
+        (2, "孩子也上得起学", liang), (1, "看得起病", zheng),
+    ]  # fmt: skip
+    page = as_(zheng).get(plan.file.get_absolute_url()).content.decode()
+    assert "孩子也上得起学" in page
+    assert "第 1 版" in page
+    assert "看得起病、过得下去" in page
+
+
+def test_saving_the_same_makes_no_version(plan, zheng):
+    with pytest.raises(Refused, match="都没有改"):
+        make_plan(plan.file, goals=[Goal.LIVING, Goal.MEDICAL], aim="看得起病 ", on=DAY, by=zheng)
+    assert PlanVersion.objects.count() == 1
+
+
+@pytest.mark.parametrize("role", ["guanai_app", OWNER])
+@pytest.mark.parametrize(
+    "act",
+    [
+        "UPDATE staff_planversion SET goals = '{living}'",
+        "DELETE FROM staff_planversion",
+        "UPDATE staff_reliefplan SET made_on = made_on - 1",
+        "UPDATE staff_measure SET person = 'x'",
+        "UPDATE staff_measure SET due_on = due_on + 30",
+        "UPDATE staff_measure SET progress = 'done'",
+        "DELETE FROM staff_measure",
+    ],
+)
+def test_the_database_keeps_versions_and_measures(plan, zheng, act, role):
+    measure(plan, zheng)
+    with pytest.raises(DatabaseError):
+        run(act, role=role)
+
+
+def test_the_aim_is_sealed(plan):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT aim FROM staff_planversion")
+        assert "看得起病".encode() not in bytes(cursor.fetchone()[0])
 
 
 def test_a_plan_is_made_on_its_pages(as_, zhang, zheng):

@@ -1,20 +1,44 @@
 """What a file tells of a family lies sealed in its tables, and is read on its page."""
 
+import datetime as dt
+
 import pytest
 from django.db import connection
 
 from staff.actions.approvals import answer_objection, raise_objection
+from staff.actions.callbacks import draw_sample, record_callback
+from staff.actions.handovers import decline_handover, propose_handover
 from staff.actions.hardship import recheck_file
+from staff.actions.households import add_member, make_household
+from staff.actions.pairings import plan_care
 from staff.actions.plans import add_measure, make_plan, note_measure
+from staff.actions.prompts import dismiss_prompt
 from staff.hardship_facts import GroundRow
-from staff.models import Goal, Ground, MeasureKind, Progress, Result, Source
+from staff.models import (
+    Callback,
+    CallbackResult,
+    Goal,
+    Ground,
+    MeasureKind,
+    Progress,
+    Prompt,
+    PromptKind,
+    Relation,
+    Result,
+    Source,
+)
 from tests.people import DAY
+from tests.staff.care import make_cadre, pair, visit
 from tests.staff.hardship.test_in_force import taken_over
+from welfare.days import Quarter
+from welfare.prompting import prompt_tonight
 
 MARK = "透析暗号"
 TABLES = (
     "staff_filestep", "staff_certification", "staff_peerreview", "staff_groundfinding",
-    "staff_objection", "staff_tierchange", "staff_measurenote", "welfare_auditentry",
+    "staff_objection", "staff_tierchange", "staff_measurenote", "welfare_auditentry", "staff_visit",
+    "staff_pairing", "staff_callback", "staff_handover", "staff_householdmember",
+    "staff_planversion", "staff_matter", "staff_matterstep", "staff_prompt",
 )  # fmt: skip
 
 
@@ -51,13 +75,37 @@ def test_the_words_of_a_run_are_sealed(walk, hire):
 def test_what_a_recheck_and_a_measure_found_is_sealed(zhang, zheng):
     file = taken_over(zhang, zheng)
     recheck_file(file, words=MARK, on=DAY, by=zheng)
-    plan = make_plan(file, goals=[Goal.MEDICAL], aim="看得起病", on=DAY, by=zheng)
+    plan = make_plan(file, goals=[Goal.MEDICAL], aim=MARK, on=DAY, by=zheng)
     what = {"kind": MeasureKind.MEDICINE, "goal": Goal.MEDICAL, "person": "郑敏", "due_on": DAY}
     measure = add_measure(plan, **what, source="", amount=None, on=DAY, by=zheng)
     said = {"progress": Progress.DONE, "words": MARK, "effect": MARK, "earned": None}
     note = note_measure(measure, **said, on=DAY, by=zheng)
     assert not clear(MARK)
     assert (note.words, note.effect) == (MARK, MARK)
+
+
+def test_what_is_said_on_visits_and_in_pairings_is_sealed_and_still_found(zhang, zhao, he, zheng):
+    pairing = pair(zhang, make_cadre(zhao, zheng), zheng, dt.date(2026, 7, 2))
+    plan_care(pairing, goal=MARK, measures=MARK, by=zhao)
+    call = visit(pairing, zhao, note=f"住院{MARK}", on=dt.date(2026, 9, 29))
+    draw_sample(Quarter(2026, 3), on=DAY, by=zheng)
+    callback = Callback.objects.get(visit=call)
+    record_callback(callback, result=CallbackResult.CAME, note=MARK, by=zheng)
+    handover = propose_handover(pairing, make_cadre(he, zheng), note=MARK, on=DAY, by=zheng)
+    decline_handover(handover, reason=MARK, on=DAY, by=he)
+    home = make_household(zhang, by=zheng)
+    facts = {"name": "张小雨", "relation": Relation.CHILD, "remark": MARK}
+    member = add_member(home, facts=facts, by=zheng)
+    prompt_tonight(on=DAY)
+    prompt = Prompt.objects.get(kind=PromptKind.HOSPITAL)
+    assert MARK in prompt.fact  # the night reads what lies sealed
+    dismiss_prompt(prompt, reason="已经帮过", on=DAY, by=zheng)
+    assert not clear(MARK)
+    for row in (pairing, call, callback, handover, member):
+        row.refresh_from_db()
+    assert (pairing.goal, pairing.measures, call.note) == (MARK, MARK, f"住院{MARK}")
+    assert (callback.note, handover.note, handover.answer) == (MARK, MARK, MARK)
+    assert member.remark == MARK
 
 
 @pytest.mark.parametrize("kind", ["text", "hex"])

@@ -172,7 +172,7 @@ def test_a_full_cadre_is_taken_only_with_a_reason(as_, zheng, pairing, successor
 )
 def test_the_database_guards(pairing, attack):
     assert broken(attack)
-    assert not broken("UPDATE staff_pairing SET goal = '渡过难关'")
+    assert not broken("UPDATE staff_pairing SET card_on = since")
 
 
 def test_the_database_lets_no_relative_lead(zhang, pairing, successor):
@@ -182,9 +182,9 @@ def test_the_database_lets_no_relative_lead(zhang, pairing, successor):
             "UPDATE staff_cadre SET user_id = %s WHERE id = %s", [zhang.user_id, successor.pk]
         )
     assert broken(
-        "INSERT INTO staff_pairing (file_id, cadre_id, since, until, end_reason, goal, measures,"
-        f" over_limit) VALUES ({pairing.file_id}, {successor.pk}, '2020-01-01', '2020-02-01', '',"
-        " '', '', '')"
+        "INSERT INTO staff_pairing (uid, file_id, cadre_id, since, until, end_reason, over_limit)"
+        f" VALUES (gen_random_uuid(), {pairing.file_id}, {successor.pk}, '2020-01-01',"
+        " '2020-02-01', '', '')"
     )
 
 
