@@ -142,6 +142,11 @@ def _check_day(pairing: Pairing, visited_on: dt.date, on: dt.date, late_after: i
         )
 
 
+def _check_hand(pairing: Pairing, by: User) -> None:
+    if not Pairing.objects.recordable_by(by).filter(pk=pairing.pk).exists():
+        raise Refused("这位职工不由您包保，走访由包保责任人自己记。")
+
+
 @transaction.atomic
 def record_visit(
     pairing: Pairing,
@@ -169,8 +174,7 @@ def record_visit(
     told = Told(levels, needs, note.strip(), time)
     if known := Visit.objects.filter(key=key).first():
         return _same(known, pairing, visited_on, mode, told, by)
-    if not Pairing.objects.recordable_by(by).filter(pk=pairing.pk).exists():
-        raise Refused("这位职工不由您包保，走访由包保责任人自己记。")
+    _check_hand(pairing, by)
     late_after = CareMeasure.objects.of(on).late_entry_days
     _check_day(pairing, visited_on, on, late_after)
     if seen is not None:
