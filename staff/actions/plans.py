@@ -98,7 +98,8 @@ def note_measure(
 
     Raises Refused without words, for a finished measure, or for one done without effect.
     """
-    measure = Measure.objects.select_for_update().select_related("plan__file").get(pk=measure.pk)
+    rows = Measure.objects.select_for_update(of=("self",)).select_related("plan__file")
+    measure = rows.get(pk=measure.pk)
     if progress != measure.progress and not measure.can_become(progress):
         raise Refused(f"这一项{measure.get_progress_display()}，不能改成{progress.label}。")
     if measure.progress in (Progress.DONE, Progress.DROPPED):
