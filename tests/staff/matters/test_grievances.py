@@ -91,7 +91,7 @@ def test_pressing_needs_a_word_and_a_day_to_come(doing, gao, liang, sent):
         press_matter(doing, liang, **sent, on=LATE, by=gao)
 
 
-def test_each_number_of_a_quarter_opens_its_list(as_, own, answered, zheng):
+def test_each_number_of_a_quarter_opens_its_list(as_, answered, own, zheng):
     client = as_(zheng)
     assert client.get(reverse("matter-trend")).status_code == 200
     lines = matter_trend(zheng, on=DAY)
