@@ -39,13 +39,16 @@ def _without_number(request: HttpRequest) -> HttpResponse:
     for name in request.GET:
         if any(identifies(word) for word in request.GET.getlist(name)):
             del kept[name]
-    if is_traceless(request.path_info):  # a message would begin a session there
-        return redirect(request.path_info)
+    if not is_traceless(request.path_info):  # a message would begin a session there
+        _tell(request)
+    address = escape_leading_slashes(_page(request.path_info))
+    return redirect(f"{address}?{kept.urlencode()}" if kept else address)
+
+
+def _tell(request: HttpRequest) -> None:
     user = request.user
     has_box = isinstance(user, User) and user.may_use("use_office") and user.may_use("view_workers")
     messages.info(request, TOLD + (BOX if has_box else WORDS))
-    address = escape_leading_slashes(_page(request.path_info))
-    return redirect(f"{address}?{kept.urlencode()}" if kept else address)
 
 
 def _page(path: str) -> str:
