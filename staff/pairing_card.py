@@ -17,11 +17,11 @@ class Aims:
 def aims_of(pairing: Pairing) -> Aims:
     """From the file's plan, measures given up left out; from the pairing when there is none yet.
 
-    Two queries.
+    Three queries.
     """
     plan = ReliefPlan.objects.filter(file=pairing.file_id).first()
     if plan is None:
-        return Aims(pairing.goal, pairing.measures, has_plan=False)
+        return Aims(str(pairing.goal or ""), str(pairing.measures or ""), has_plan=False)
     kept = plan.measures.exclude(progress=Progress.DROPPED)
     words = [f"{one.get_kind_display()}，{one.person}，{one.due_on:%Y-%m-%d} 前" for one in kept]
-    return Aims(f"{plan.goal_words}：{plan.aim}", "；".join(words), has_plan=True)
+    return Aims(f"{plan.now.goal_words}：{plan.now.aim}", "；".join(words), has_plan=True)

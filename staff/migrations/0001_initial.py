@@ -482,7 +482,12 @@ class Migration(migrations.Migration):
                         blank=True, null=True, verbose_name="学制（年）"
                     ),
                 ),
-                ("remark", models.CharField(blank=True, max_length=100, verbose_name="情况")),
+                (
+                    "remark",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="情况"
+                    ),
+                ),
                 (
                     "ended_on",
                     models.DateField(blank=True, null=True, verbose_name="不再是家庭成员"),
@@ -1825,6 +1830,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 (
                     "file",
                     models.ForeignKey(
@@ -1854,8 +1860,18 @@ class Migration(migrations.Migration):
                     "end_reason",
                     models.CharField(blank=True, max_length=100, verbose_name="终止原因"),
                 ),
-                ("goal", models.CharField(blank=True, max_length=200, verbose_name="帮扶目标")),
-                ("measures", models.CharField(blank=True, max_length=300, verbose_name="帮扶措施")),
+                (
+                    "goal",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="帮扶目标"
+                    ),
+                ),
+                (
+                    "measures",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="帮扶措施"
+                    ),
+                ),
                 (
                     "over_limit",
                     models.CharField(blank=True, max_length=100, verbose_name="超过上限的原因"),
@@ -2082,7 +2098,19 @@ class Migration(migrations.Migration):
                         verbose_name="诉求",
                     ),
                 ),
-                ("note", models.CharField(blank=True, max_length=500, verbose_name="情况")),
+                (
+                    "note",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="情况"
+                    ),
+                ),
+                ("note_mark", welfare.crypto.BlindIndexField("note", max_length=16, null=True)),
+                (
+                    "note_length",
+                    models.PositiveSmallIntegerField(
+                        default=0, editable=False, verbose_name="字数"
+                    ),
+                ),
                 (
                     "code",
                     models.CharField(
@@ -2310,6 +2338,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 (
                     "sample",
                     models.ForeignKey(
@@ -2353,7 +2382,12 @@ class Migration(migrations.Migration):
                         verbose_name="结果",
                     ),
                 ),
-                ("note", models.CharField(blank=True, max_length=200, verbose_name="职工怎么说")),
+                (
+                    "note",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="职工怎么说"
+                    ),
+                ),
                 ("called_at", models.DateTimeField(blank=True, null=True, verbose_name="回访时间")),
                 (
                     "called_by",
@@ -3876,6 +3910,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 (
                     "pairing",
                     models.ForeignKey(
@@ -3894,7 +3929,12 @@ class Migration(migrations.Migration):
                         verbose_name="接任人",
                     ),
                 ),
-                ("note", models.CharField(max_length=500, verbose_name="交接说明")),
+                (
+                    "note",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="交接说明"
+                    ),
+                ),
                 (
                     "over_limit",
                     models.CharField(blank=True, max_length=100, verbose_name="超过上限的原因"),
@@ -3933,7 +3973,12 @@ class Migration(migrations.Migration):
                         verbose_name="答复人",
                     ),
                 ),
-                ("answer", models.CharField(blank=True, max_length=200, verbose_name="答复")),
+                (
+                    "answer",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="答复"
+                    ),
+                ),
                 (
                     "successor",
                     models.OneToOneField(
@@ -3963,7 +4008,7 @@ class Migration(migrations.Migration):
                         name="handover_status_known",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("note", ""), _negated=True),
+                        condition=models.Q(("note__isnull", False)),
                         name="handover_has_note",
                         violation_error_message="交接要写说明",
                     ),
@@ -4905,6 +4950,42 @@ class Migration(migrations.Migration):
                         verbose_name="档案",
                     ),
                 ),
+                ("made_on", models.DateField(verbose_name="制定日期")),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="制定人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "帮扶方案",
+                "verbose_name_plural": "帮扶方案",
+            },
+        ),
+        migrations.CreateModel(
+            name="PlanVersion",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="staff.reliefplan",
+                        verbose_name="方案",
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="第几版")),
                 (
                     "goals",
                     django.contrib.postgres.fields.ArrayField(
@@ -4921,7 +5002,12 @@ class Migration(migrations.Migration):
                         verbose_name="目标",
                     ),
                 ),
-                ("aim", models.CharField(max_length=200, verbose_name="要达到什么")),
+                (
+                    "aim",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="要达到什么"
+                    ),
+                ),
                 ("made_on", models.DateField(verbose_name="制定日期")),
                 (
                     "made_by",
@@ -4934,14 +5020,19 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "帮扶方案",
-                "verbose_name_plural": "帮扶方案",
+                "verbose_name": "帮扶方案一版",
+                "verbose_name_plural": "帮扶方案一版",
+                "ordering": ("plan", "-number"),
                 "constraints": [
+                    models.UniqueConstraint(fields=("plan", "number"), name="plan_version_once"),
                     models.CheckConstraint(
                         condition=models.Q(("goals__len__gte", 1)),
                         name="plan_has_a_goal",
                         violation_error_message="至少选一项目标",
-                    )
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("aim__isnull", False)), name="plan_has_an_aim"
+                    ),
                 ],
             },
         ),

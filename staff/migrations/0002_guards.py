@@ -9,8 +9,8 @@ from django.db import migrations
 SQL = Path(__file__).parent / "sql"
 TOPICS = (
     "kin", "people", "roster", "visits", "pairings", "duties", "hardship", "tiers", "campaigns",
-    "matters", "roster_rows", "doubts", "stamps", "answers", "survey_photos", "corrections",
-    "cards",
+    "matters", "roster_rows", "doubts", "stamps", "answers", "survey_photos", "hands", "plans",
+    "corrections", "cards",
 )  # fmt: skip
 
 
