@@ -37,7 +37,7 @@ GUARDS = {
         "to_the_living",
         "is_due",
         "settled",
-    ),  # fmt: skip
+    ),
     "mutualfund_paybatch": ("append_only", "adds_up"),
     "mutualfund_payline": ("kept", "adds_up"),
     "mutualfund_cashreceipt": ("append_only",),

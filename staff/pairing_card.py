@@ -24,4 +24,4 @@ def aims_of(pairing: Pairing) -> Aims:
         return Aims(str(pairing.goal or ""), str(pairing.measures or ""), has_plan=False)
     kept = plan.measures.exclude(progress=Progress.DROPPED)
     words = [f"{one.get_kind_display()}，{one.person}，{one.due_on:%Y-%m-%d} 前" for one in kept]
-    return Aims(f"{plan.now.goal_words}：{plan.now.aim}", "；".join(words), has_plan=True)
+    return Aims(f"{plan.now.goal_words}：{plan.now.aim!s}", "；".join(words), has_plan=True)
