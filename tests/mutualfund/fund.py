@@ -11,9 +11,9 @@ from mutualfund.actions.claims import accept_claim, start_publicity
 from mutualfund.actions.evidence import Paper
 from mutualfund.actions.handmade import enter_money, write_voucher
 from mutualfund.actions.investigations import assign_investigators, sign_finding
+from mutualfund.actions.meeting_papers import close_meeting
 from mutualfund.actions.meetings import (
     cast_vote,
-    close_meeting,
     open_meeting,
     plan_meeting,
     record_attendance,
