@@ -35,8 +35,9 @@ from mutualfund.actions.meetings import (
     seat_member,
 )
 from mutualfund.actions.pay_batches import make_batch, record_results
-from mutualfund.actions.payments import make_payment_voucher, review_payment
+from mutualfund.actions.payments import make_payment_voucher, pay_claim, review_payment
 from mutualfund.actions.vouchers import review_voucher
+from mutualfund.advances import advanced_on
 from mutualfund.claim_sheet import ClaimRow, facts_of, read_claims
 from mutualfund.models import (
     Choice,
@@ -302,13 +303,15 @@ def _meet(cast: Cast, on: dt.date, announce: Announce) -> None:
 
 
 def _pay(cast: Cast, on: dt.date) -> None:
-    """What is ready goes to the bank in one batch, which pays all of it."""
+    """What is ready goes to the bank in one batch; an advanced claim is paid its rest by itself."""
     ready = list(Claim.objects.notice_over(on=on).order_by("pk"))
     for claim in ready:
         make_payment_voucher(claim, on=on, by=cast["chenjing"])
         review_payment(claim, on=on, by=cast["guoyongming"])
-    if ready:
-        keys = [claim.pk for claim in ready]
+    advanced = [claim for claim in ready if advanced_on(claim)]
+    for claim in advanced:
+        pay_claim(claim, on=on, by=cast["liyun"])
+    if keys := [claim.pk for claim in ready if claim not in advanced]:
         batch = make_batch(keys, method=PayMethod.BANK, on=on, by=cast["liyun"])
         answers = [Answer(line.pk, paid=True) for line in batch.lines.all()]
         record_results(batch, answers, on=on, by=cast["liyun"])

@@ -164,6 +164,6 @@ def _give_a_worker_a_login(cast: Cast) -> None:
     worker = Worker.objects.get(pk=returned.member.worker_id)
     user: User = create_account("worker", name=worker.name, password=PASSWORD, by=None)
     grant_role(user, Role.WORKER, by=None)
-    link_login(worker, user, by=cast["secadmin"])
+    worker = link_login(worker, user, by=cast["secadmin"])
     words = "夜班候工室的暖气不热，想请人看看"
     raise_own(worker, need=Need.OTHER, content=words, on=clock.today(), by=user)
