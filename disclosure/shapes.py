@@ -7,6 +7,7 @@ from dataclasses import replace
 from django.db.models import QuerySet
 from django.http import Http404
 
+from disclosure.catalogue import Standing, narrowed_standings, standings
 from disclosure.models import Notice, Suggestion, SuggestionField, SuggestionStatus
 from disclosure.models.suggestions import NOT_DONE, UNDER_WAY
 from disclosure.never_let_cases import history_of, promise_of, quarter_begun
@@ -149,4 +150,34 @@ QUARTER_CASES = replace(
     CASES, key="never-let-quarter", page="never-let-quarter", of=("key", "year", "number")
 )
 
-SHAPES = (NOTICES, SUGGESTIONS, NEVER_LETS, CASES, QUARTER_CASES)
+
+def _catalogue_rows(user: User, query: Mapping[str, str], on: dt.date) -> list[Standing]:
+    return narrowed_standings(query, standings(on=on))
+
+
+CATALOGUE = Shape(
+    key="catalogue",
+    title="公开目录",
+    page="catalogue-desk",
+    permissions=("use_office",),
+    rows=_catalogue_rows,
+    filters=("show",),
+    columns=(
+        Column("目录编码", lambda s: s.topic.code),
+        Column("名称", lambda s: s.topic.name),
+        Column("大类", lambda s: s.topic.area),
+        Column("周期", lambda s: s.topic.get_rhythm_display()),
+        Column("载体", lambda s: s.topic.get_carrier_display()),
+        Column("责任部门", lambda s: s.topic.owner),
+        Column("时限（工作日）", lambda s: s.topic.days),
+        Column("脱敏模板", lambda s: s.topic.get_masking_display()),
+        Column("保存年限", lambda s: s.topic.retention_years),
+        Column("启用日期", lambda s: s.topic.starts_on),
+        Column("应公开", "due", "到期的和已经公开的"),
+        Column("已公开", "public"),
+        Column("按时公开", "in_time"),
+        Column("断档", "late", "过了时限还没公开的期数"),
+    ),
+)
+
+SHAPES = (CATALOGUE, NOTICES, SUGGESTIONS, NEVER_LETS, CASES, QUARTER_CASES)

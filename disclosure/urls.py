@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from disclosure.views import board, heads, never_lets, notices
+from disclosure.views import board, catalogue, heads, never_lets, notices
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", board.board, name="board"),
@@ -12,6 +12,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notices/", notices.notice_list, name="notice-list"),
     path("notices/<str:number>/", notices.notice_detail, name="notice-detail"),
     path("notices/<str:number>/verify/", notices.notice_verify, name="notice-verify"),
+    # /catalogue/
+    path("catalogue/", catalogue.catalogue, name="catalogue"),
+    path("catalogue/<slug:code>/", catalogue.catalogue_topic, name="catalogue-topic"),
     path("suggestions/", include("disclosure.suggestion_urls")),
     path("", include("disclosure.report_urls")),
     path("never-lets/", never_lets.never_lets_page, name="never-lets"),
@@ -23,6 +26,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     # /publish/
     path("publish/", notices.notice_desk, name="notice-desk"),
+    path("publish/catalogue/", catalogue.catalogue_desk, name="catalogue-desk"),
+    path(
+        "publish/catalogue/<slug:code>/register/",
+        catalogue.catalogue_register,
+        name="catalogue-register",
+    ),
     path("publish/meeting/<int:meeting>/", notices.notice_draft, name="notice-draft"),
     path("publish/file/<int:run>/", notices.notice_draft_file, name="notice-draft-file"),
     path(

@@ -17,7 +17,7 @@ from disclosure.actions.notices import (
 )
 from disclosure.actions.reports import send_report
 from disclosure.actions.suggestions import collect_suggestion
-from disclosure.models import Notice, Suggestion, SuggestionField
+from disclosure.models import CatalogueTopic, Notice, Suggestion, SuggestionField
 from disclosure.models.reports import Category, Report, ReportFile
 from disclosure.report_telling import Telling
 from mutualfund.actions.advances import propose_advance
@@ -151,7 +151,8 @@ from welfare.roles import Role
 # how the names of addresses begin -> the rows they are about
 ROWS: dict[str, Any] = {
     "worker": Worker, "claim": Claim, "payment": Claim, "meeting": Meeting, "advance": Advance, "agenda": AgendaItem,
-    "vote": AgendaItem, "evidence": Evidence, "notice": Notice, "suggestion": Suggestion,
+    "vote": AgendaItem, "evidence": Evidence, "notice": Notice,
+    "catalogue": CatalogueTopic, "suggestion": Suggestion,
     "roster": RosterImport, "visit": Visit, "voucher": Voucher, "draft": DraftVoucher,
     "campaign": Campaign, "sheet": Sheet, "household": Household, "member": HouseholdMember,
     "kinship": Kinship, "filter": SavedFilter, "export": ExportRequest, "list": Notice, "annual": Notice,

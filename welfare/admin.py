@@ -16,7 +16,7 @@ from django.shortcuts import redirect
 from import_export.admin import ImportExportMixin
 from import_export.results import RowResult
 
-from disclosure.models import Board
+from disclosure.models import Board, CatalogueTopic
 from mutualfund.models import Benefit, Charter
 from staff.actions.workers import open_file
 from staff.models import (
@@ -309,6 +309,18 @@ class TierSchemes(Guarded):
         return ("code", "valid_from", *(("valid_to",) if obj.valid_to else ()))
 
 
+class CatalogueTopics(Guarded):
+    """公开目录: how a topic is found and fed stands; the database keeps every change."""
+
+    list_display = ("name", "rhythm", "carrier", "owner", "days", "starts_on", "is_sample")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """What papers were registered by stays: code, rhythm and feed, once there are papers."""
+        if obj is None:
+            return ()
+        return ("code", "rhythm", "feed") if obj.publications.exists() else ("code",)
+
+
 class Charters(Guarded):
     """The charter is read here; a new version comes with the congress's resolution."""
 
@@ -334,5 +346,6 @@ admin.site.register(CareMeasure, CareMeasures)
 admin.site.register(Tier, Tiers)
 admin.site.register(TierScheme, TierSchemes)
 admin.site.register([Holiday, Board, InsuranceKind, HelpMeasure, DepotFacts], Guarded)
+admin.site.register(CatalogueTopic, CatalogueTopics)
 admin.site.register([Charter, Benefit], Charters)
 admin.site.register(AuditEntry, Trail)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from disclosure.catalogue import standings
 from disclosure.models import Notice, NoticeStatus
 from disclosure.sources import certifications_to_announce, meetings_to_announce
 from mutualfund.ballot import sitting_of
@@ -273,6 +274,18 @@ def _to_announce(user: User, on: dt.date) -> list[Task]:
     return folded(tasks, "公示等着办", desk)
 
 
+def _to_publish(user: User, on: dt.date) -> list[Task]:
+    """Topics of the catalogue with something past its time and not public."""
+    tasks = [
+        Task(
+            "list-check", f"{row.topic}超期未公开", f"{row.topic.get_absolute_url()}?show=late",
+            f"应公开 {row.due} 期，已公开 {row.public} 期", kind="over", state=row.late_words,
+        )
+        for row in standings(on=on) if row.late
+    ]  # fmt: skip
+    return folded(tasks, "超期未公开", f"{reverse('catalogue-desk')}?show=late")
+
+
 def _to_release(user: User, on: dt.date) -> list[Task]:
     rows = Notice.objects.filter(status=NoticeStatus.IN_REVIEW).select_related("editor")
     tasks = [
@@ -360,6 +373,7 @@ SOURCES: list[tuple[str, Callable[[User, dt.date], list[Task]]]] = [
     ("manage_meeting", _claims_in(ClaimStatus.DELIBERATING, "排会研究：", "people")),
     ("vote_claim", _votes),
     ("draft_notice", _to_announce),
+    ("draft_notice", _to_publish),
     ("release_notice", _to_release),
     ("make_voucher", _desk("to_make", "制单", "公示期满没有不同意见")),
     ("review_voucher", _desk("to_review", "审核", "凭证已制好")),

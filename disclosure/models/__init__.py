@@ -2,6 +2,7 @@
 
 from disclosure.models import reports as reports  # known to Django, touched by its own code alone
 from disclosure.models.boards import Board
+from disclosure.models.catalogue import CatalogueTopic, Publication, TopicTrace
 from disclosure.models.notices import Notice, NoticeStatus
 from disclosure.models.suggestions import (
     Suggestion,
@@ -12,10 +13,13 @@ from disclosure.models.suggestions import (
 
 __all__ = [
     "Board",
+    "CatalogueTopic",
     "Notice",
     "NoticeStatus",
+    "Publication",
     "Suggestion",
     "SuggestionField",
     "SuggestionStatus",
     "SuggestionStep",
+    "TopicTrace",
 ]

@@ -28,12 +28,15 @@ NEXT = {
 }
 
 
+SHOWN = (NoticeStatus.PUBLISHED, NoticeStatus.WITHDRAWN)  # what anyone may read
+
+
 class NoticeQuerySet(models.QuerySet["Notice"]):
     """Questions to the notices."""
 
     def public(self) -> Self:
         """What anyone may read: released, also after its period."""
-        return self.filter(status__in=(NoticeStatus.PUBLISHED, NoticeStatus.WITHDRAWN))
+        return self.filter(status__in=SHOWN)
 
     def matching(self, text: str) -> Self:
         """Those whose number or title holds the words; all for none."""

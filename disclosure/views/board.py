@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from disclosure.actions.notices import notice_days
+from disclosure.catalogue import standings
 from disclosure.charts import flow_diagram
 from disclosure.models import Board, Notice, Suggestion
 from disclosure.never_lets import never_lets
@@ -107,6 +108,7 @@ def board(request: HttpRequest) -> HttpResponse:
             ("参加互助", Member.objects.open_on(today).count()),
         ],
         "report_years": report_years(on=today),
+        "catalogue": [row for row in standings(on=today) if row.topic.starts_on],
         "boards": Board.objects.select_related("branch"),
     }
     return render(request, "disclosure/board.html", context)

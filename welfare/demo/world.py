@@ -41,6 +41,7 @@ from welfare.days import working_day_up_to
 from welfare.demo import books, campaign, care, desk, families, files, members, money, voices
 from welfare.demo.calendar import Calendar
 from welfare.demo.cast import PASSWORD, Cast, hire_office
+from welfare.demo.disclosures import publish_papers
 from welfare.demo.events import WORKBOOKS, play
 from welfare.models import User
 from welfare.roles import Role
@@ -91,6 +92,7 @@ def build_world(today: dt.date) -> Calendar:
             take_down_due(on=calendar.last_day)
             books.reconcile_bank(cast, calendar.last_day)
             _put_up_boards(cast)
+            publish_papers(cast, calendar.last_day)
             _take_suggestions(cast, calendar)
             families.settle_families(cast, calendar.last_day)
             members.settle_members(cast, calendar.last_day)

@@ -19,6 +19,8 @@ from welfare.take_out import SHAPES
 EXCEPT = {
     "report-desk": "no word of a report 举报 leaves the house, and no list of them",
     "notice-list": "public; the desk of notices goes out",
+    "catalogue": "public; the catalogue of the office goes out",
+    "catalogue-topic": "public; the catalogue of the office goes out",
     "suggestion-board": "public; the list of suggestions goes out",
     "book-heads": "public; the proofs of the books go out",
     "roster-import-preview": "the file itself comes back with its wrong cells red",

@@ -1,0 +1,15 @@
+"""The topics of the catalogue 公开目录 that ship with the product (示例)."""
+
+from django.db import migrations
+
+from disclosure.catalogue_seed import seed_catalogue
+
+
+def fill(apps, schema_editor):
+    """Twelve topics, none in force until its first day is set."""
+    seed_catalogue(apps.get_model("disclosure", "CatalogueTopic"))
+
+
+class Migration(migrations.Migration):
+    dependencies = [("disclosure", "0003_catalogue")]
+    operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
