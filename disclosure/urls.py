@@ -8,9 +8,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", board.board, name="board"),
     path("fund/", board.fund_public, name="fund-public"),
     path("fund/heads/", heads.book_heads, name="book-heads"),
+    path("fund/heads/verify/", heads.book_head_verify, name="book-head-verify"),
     # /notices/
     path("notices/", notices.notice_list, name="notice-list"),
     path("notices/<str:number>/", notices.notice_detail, name="notice-detail"),
+    path("notices/<str:number>/print/", notices.notice_poster, name="notice-poster"),
     path("notices/<str:number>/verify/", notices.notice_verify, name="notice-verify"),
     # /catalogue/
     path("catalogue/", catalogue.catalogue, name="catalogue"),

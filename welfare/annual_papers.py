@@ -11,13 +11,13 @@ from reportlab.lib.pagesizes import A4
 from reportlab.platypus import Flowable, SimpleDocTemplate, Spacer
 
 from welfare.annual_report import AnnualReport, Paragraph
+from welfare.fonts import register_font
 from welfare.person_pdf import (
     HEAD,
     LABEL,
     MARGIN,
     TEXT,
     TITLE,
-    register_font,
     table_of,
     words_in,
 )

@@ -7,9 +7,6 @@ import datetime as dt
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from typing import Any
 
 from PIL import Image, ImageDraw, ImageFont
@@ -18,19 +15,17 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import KeepInFrame, Paragraph, Table, TableStyle
 
 from staff.models import Worker
 from staff.roster_fields import paper_words
+from welfare.fonts import FONT, font_path, register_font
 from welfare.models import User
 from welfare.money import yuan
 from welfare.person_page import Care, Event, Kin, Membership, masked_of
 from welfare.person_registry import open_facts
 
-FONT = "WenQuanYi-Micro-Hei"
 MARGIN = 15 * mm
 WIDTH, HEIGHT = A4[0] - 2 * MARGIN, A4[1] - 2 * MARGIN
 LINE, GREY = colors.HexColor("#b8b2a7"), colors.HexColor("#6b655b")
@@ -60,16 +55,6 @@ class PersonSheet:
     membership: Membership | None
     events: list[Event]
     is_double: bool
-
-
-def _path() -> Traversable:
-    return files("paperang_p2_fonts_cjk") / "fonts" / "wqy-microhei.ttc"
-
-
-@cache
-def register_font() -> None:
-    """Register the font of the wheel once a process."""
-    pdfmetrics.registerFont(TTFont(FONT, str(_path()), subfontIndex=0))
 
 
 def words_in(text: Any, style: ParagraphStyle = TEXT) -> Paragraph:
@@ -195,7 +180,7 @@ def _story(sheet: PersonSheet, on: dt.date) -> list[Any]:
 
 def _faint(words: str) -> ImageReader:
     """The words as a picture: a watermark of text would mix with the text that is copied."""
-    font = ImageFont.truetype(str(_path()), MARK_PIXELS)
+    font = ImageFont.truetype(str(font_path()), MARK_PIXELS)
     _, _, width, height = font.getbbox(words)
     picture = Image.new("RGBA", (int(width), int(height) + 8), (120, 120, 120, 0))
     ImageDraw.Draw(picture).text((0, 0), words, font=font, fill=FAINT)

@@ -1,6 +1,7 @@
 """Notices: public list and paper, the office's desk."""
 
 import segno
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +19,7 @@ from disclosure.actions.notices import (
     send_for_release,
 )
 from disclosure.models import Notice, NoticeStatus
+from disclosure.poster import poster
 from disclosure.sources import (
     campaigns_to_announce,
     certifications_to_announce,
@@ -29,6 +31,7 @@ from mutualfund.models import Meeting
 from staff.models import Campaign, Certification
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
+from welfare.crypto import normal
 from welfare.paging import page_of
 
 
@@ -72,7 +75,7 @@ def notice_detail(request: HttpRequest, number: str) -> HttpResponse:
 def notice_verify(request: HttpRequest, number: str) -> HttpResponse:
     """Compare the code on a paper with what stands here."""
     notice = get_object_or_404(Notice.objects.public(), number=number)
-    typed = request.GET.get("code", "").strip().upper().replace("－", "-")
+    typed = normal(request.GET.get("code", "")[:40])
     context = {
         "notice": notice,
         "typed": typed,
@@ -80,6 +83,25 @@ def notice_verify(request: HttpRequest, number: str) -> HttpResponse:
         "same": typed.replace("-", "") == notice.check_code.replace("-", ""),
     }
     return render(request, "disclosure/notices/verify.html", context)
+
+
+@login_not_required
+@require_GET
+def notice_poster(request: HttpRequest, number: str) -> HttpResponse:
+    """The page for the wall as PDF, A4 or ?size=a3; gone with the names when the days are over."""
+    today = clock.today()
+    notice = get_object_or_404(Notice.objects.running(on=today), number=number)
+    size = "a3" if request.GET.get("size") == "a3" else "a4"
+    paper = poster(
+        notice,
+        days=notice_days(notice),
+        address=request.build_absolute_uri(notice.get_absolute_url()),
+        hotline=settings.HOTLINE,
+        size=size,
+    )
+    answer = HttpResponse(paper, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{notice.number}-{size}.pdf"'
+    return answer
 
 
 @require_GET

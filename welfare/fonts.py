@@ -1,0 +1,21 @@
+"""The font of the papers we draw ourselves; ReportLab embeds the part of it that is used."""
+
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+FONT = "WenQuanYi-Micro-Hei"
+
+
+def font_path() -> Traversable:
+    """Where the wheel keeps it."""
+    return files("paperang_p2_fonts_cjk") / "fonts" / "wqy-microhei.ttc"
+
+
+@cache
+def register_font() -> None:
+    """Register it once a process."""
+    pdfmetrics.registerFont(TTFont(FONT, str(font_path()), subfontIndex=0))
