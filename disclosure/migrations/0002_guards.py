@@ -6,7 +6,7 @@ from django.db import migrations
 
 SQL = Path(__file__).parent / "sql"
 TOPICS = (
-    "suggestions", "notices", "reports",
+    "suggestions", "notices", "reports", "catalogue",
 )  # fmt: skip
 
 

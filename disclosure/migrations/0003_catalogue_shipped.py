@@ -11,5 +11,5 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("disclosure", "0003_catalogue")]
+    dependencies = [("disclosure", "0002_guards")]
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
