@@ -74,6 +74,7 @@ from staff.actions.approvals import raise_objection
 from staff.actions.callbacks import draw_sample
 from staff.actions.canvasses import assign_canvass, open_canvass
 from staff.actions.cards import ask_card_change
+from staff.actions.corrections import ask_correction
 from staff.actions.gifts import attach_photo
 from staff.actions.handovers import propose_handover
 from staff.actions.households import add_member, make_household
@@ -90,6 +91,8 @@ from staff.models import (
     CanvassUnit,
     CardChange,
     Certification,
+    Correction,
+    DataItem,
     Goal,
     Goods,
     Handover,
@@ -164,7 +167,7 @@ ROWS: dict[str, Any] = {
     "pairing": Pairing, "handover": Handover, "duty": VisitDuty, "cadre": Cadre,
     "callback": Callback, "me-visit": Visit, "me-matter": Matter,
     # these stand alone: their address begins otherwise than their row is called
-    "pay": PayBatch, "pay-photo-file": CashPhoto, "card": CardChange, "card-change": Worker,
+    "pay": PayBatch, "pay-photo-file": CashPhoto, "card": CardChange, "correction": Correction, "card-change": Worker,
     "sheet-photo-file": SheetPhoto, "survey-photo-file": SurveyPhoto, "surveyor": HardshipFile, "household-new": Worker, "household-leave": Worker,
     "member-new": Household, "kinship-new": Worker, "matter-new": Worker, "insurance-new": Worker,
     "roster-import-repair": RosterImport, "voucher-paper": VoucherPaper, "signed-minutes": SignedCopy, "ledger": Account,
@@ -215,6 +218,7 @@ def world(approved, committee, zhao, zheng, zhang, bian, sun, liang, gao, chen, 
     ask_card_change(
         worker, card="6222020000001233322", bank_name="", bank_branch="", document="新卡", by=zheng
     )
+    ask_correction(zhang, item=DataItem.PHONE, wanted="尾号 6688", on=DAY, by=zhang.user)
     collect_suggestion(
         [zhang], field=SuggestionField.SAFETY, title="装灯", present="", measure="装一盏",
         on=DAY, by=zheng,

@@ -188,7 +188,7 @@ def vote_all(meeting: Meeting, voters: list[User], choice: Choice = Choice.AGREE
 
 def announce(claim: Claim, *, by: User) -> Claim:
     """The meeting is over and its minutes are written; the notice ended yesterday."""
-    meeting = claim.items.get(is_postponed=False, is_revoked=False).meeting
+    meeting = claim.items.filter(is_postponed=False).latest("pk").meeting
     undecided = meeting.items.undecided()
     if meeting.status != MeetingStatus.CLOSED and not undecided.exists():
         close_meeting(meeting, on=DAY, by=meeting.recorder)

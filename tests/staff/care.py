@@ -46,12 +46,18 @@ def make_cadre(user: User, by: User) -> Cadre:
 
 
 @transaction.atomic
-def pair(worker: Worker, cadre: Cadre, by: User, since: dt.date = DAY) -> Pairing:
+def pair(
+    worker: Worker,
+    cadre: Cadre,
+    by: User,
+    since: dt.date = DAY,
+    cause: Cause = Cause.LOW_INCOME,
+) -> Pairing:
     """A file for the worker, 特困, and the cadre answering for it."""
     file = take_over_file(
         worker,
         tier=Tier.objects.get(key="extreme"),
-        cause=Cause.LOW_INCOME,
+        cause=cause,
         basis="示例文号",
         on=since,
         by=by,

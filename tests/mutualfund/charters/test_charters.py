@@ -213,4 +213,5 @@ def test_a_benefit_tells_its_terms(coop):
     medical.cap_per_event, medical.waiting_days = Decimal(600), 0
     assert medical.terms == [
         "（自付 − 起付线 1,000.00）× 10%", "每件封顶 600.00 元", "每人每年封顶 800.00 元", "等待期 0 天",
+        "可以紧急垫付",
     ]  # fmt: skip

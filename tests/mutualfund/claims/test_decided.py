@@ -63,7 +63,7 @@ def test_it_is_taken_back_before_the_payment_and_decided_again(
     assert Claim.objects.get().status == ClaimStatus.APPROVED
     assert Decision.objects.count() == 2
     page = reverse("meeting-minutes", args=[first.item.meeting_id])
-    assert "后来撤销：票据要再查" in as_(gao).get(page).content.decode()
+    assert "撤销，票据要再查" in as_(gao).get(page).content.decode()
     book_dues()
     assert verify() == []
 

@@ -86,7 +86,7 @@ def test_the_register_counts_each_state(coop, as_, zheng):
     answer = as_(zheng).get(reverse("coop-list"))
     counts = {key: count for key, _, count in answer.context["state_tabs"]}
     assert counts == {
-        "": 5, "in_force": 2, "waiting": 1, "soon": 1, "grace": 1, "lapsed": 1, "left": 0,
+        "": 5, "open": 5, "in_force": 2, "waiting": 1, "soon": 1, "grace": 1, "lapsed": 1, "left": 0,
     }  # fmt: skip
     owing = as_(zheng).get(reverse("coop-list"), {"state": "grace"})
     assert [member.joined_on for member, _ in owing.context["rows"]] == [days_ago(400)]

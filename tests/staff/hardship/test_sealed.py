@@ -90,7 +90,7 @@ def test_what_is_said_on_visits_and_in_pairings_is_sealed_and_still_found(zhang,
     call = visit(pairing, zhao, note=f"住院{MARK}", on=dt.date(2026, 9, 29))
     draw_sample(Quarter(2026, 3), on=DAY, by=zheng)
     callback = Callback.objects.get(visit=call)
-    record_callback(callback, result=CallbackResult.CAME, note=MARK, by=zheng)
+    record_callback(callback, result=CallbackResult.CAME, note=MARK, on=DAY, by=zheng)
     handover = propose_handover(pairing, make_cadre(he, zheng), note=MARK, on=DAY, by=zheng)
     decline_handover(handover, reason=MARK, on=DAY, by=he)
     home = make_household(zhang, by=zheng)

@@ -23,7 +23,9 @@ def real_world(db):
 def test_a_visit_sent_by_hand_carries_the_clock_of_the_database(pairing, zhao, real_world):
     made = visit(pairing, zhao, on=timezone.localdate())
     assert abs(Visit.objects.get(pk=made.pk).recorded_at - timezone.now()) < dt.timedelta(minutes=5)
-    fields = "pairing_id, visited_on, mode, living, schooling, medical, belonging, needs, note"
+    fields = (
+        "pairing_id, visited_on, mode, living, schooling, medical, belonging, needs, note_length"
+    )
     run(
         f"INSERT INTO staff_visit ({fields}, code, key, recorded_at, recorded_by_id, late_after)"
         f" SELECT {fields}, 'ZZZZZZ', gen_random_uuid(), %s, recorded_by_id, late_after"

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from staff.models import Household, HouseholdMember, Precision
+from staff.models import Cause, Household, HouseholdMember, Precision
 from tests.mutualfund.conftest import coop, zhang_joined  # noqa: F401 - the fund's own people
 from tests.people import make_worker
 from tests.staff.care import make_cadre, pair, visit
@@ -103,7 +103,8 @@ def cared(zheng, zhao, known):
         workplace="青石小学",
         remark="住校，每周透析陪护",
     )
-    visit(pair(known, make_cadre(zhao, zheng), zheng), zhao, note="屋顶漏雨")
+    pairing = pair(known, make_cadre(zhao, zheng), zheng, cause=Cause.OWN_ILLNESS)
+    visit(pairing, zhao, note="屋顶漏雨")
 
 
 def test_it_takes_hardship_files_in_the_national_columns(office, cared, known):
