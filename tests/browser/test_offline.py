@@ -4,6 +4,7 @@ The network is taken away by the browser's own means (CDP), from the page and it
 """
 
 import json
+import time
 import urllib.request
 
 import pytest
@@ -110,7 +111,10 @@ def test_the_draft_outlives_the_page(phone, pairing):
     browser.choose("pairing", pairing.pk)
     browser.tap("下一步：情况怎样")
     browser.type("note", "说到一半")
-    browser.await_text("已存在本机")
+    browser.await_text(
+        "已存在本机"
+    )  # perhaps of the step before: the last keys are kept a moment later
+    time.sleep(2)
     browser.open("/visits/new/")
     browser.await_text("接着填本机上")
     assert browser.find("[name=note]").get_attribute("value") == "说到一半"
