@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import KeepInFrame, Paragraph, Spacer, Table, TableStyle
 
 from disclosure.models import Notice
-from welfare.fonts import FONT, register_font
+from welfare.fonts import FONT, plain, register_font
 
 SIZES = {"a4": A4, "a3": A3}
 MARGIN, FOOT = 16 * mm, 72 * mm
@@ -30,8 +30,7 @@ MOST_CELLS = 10  # more working days than this are told in words alone
 
 
 def _words(text: Any, style: ParagraphStyle = TEXT) -> Paragraph:
-    plain = str(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return Paragraph(plain, style)
+    return Paragraph(plain(text), style)
 
 
 def poster(notice: Notice, *, days: list[dt.date], address: str, hotline: str, size: str) -> bytes:

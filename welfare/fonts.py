@@ -3,6 +3,7 @@
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -19,3 +20,9 @@ def font_path() -> Traversable:
 def register_font() -> None:
     """Register it once a process."""
     pdfmetrics.registerFont(TTFont(FONT, str(font_path()), subfontIndex=0))
+
+
+def plain(text: Any) -> str:
+    """Words for a paragraph of ReportLab: nothing in them is markup."""
+    words = "" if text is None else str(text)
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

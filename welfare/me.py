@@ -55,7 +55,8 @@ def me(request: UserRequest) -> HttpResponse:
     return render(request, "welfare/me/home.html", context)
 
 
-def _worker_or_404(request: UserRequest) -> Worker:
+def own_worker_or_404(request: UserRequest) -> Worker:
+    """The worker behind the login."""
     worker = worker_of(request.user.pk)
     if worker is None:
         raise Http404("no worker behind this login")
@@ -69,7 +70,7 @@ def _words(request: UserRequest) -> str:
 @require_POST
 def me_visit(request: UserRequest, pk: int) -> HttpResponse:
     """来过、来过但写得不对、没有来过."""
-    worker = _worker_or_404(request)
+    worker = own_worker_or_404(request)
     rows = Visit.objects.filter(pairing__file__worker=worker)
     visit = get_object_or_404(rows.select_related("pairing__file__worker"), pk=pk)
     said, words = request.POST.get("came", ""), _words(request)
@@ -87,7 +88,7 @@ def me_visit(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def me_matter(request: UserRequest, pk: int) -> HttpResponse:
     """满意、基本满意、不满意."""
-    worker = _worker_or_404(request)
+    worker = own_worker_or_404(request)
     matter = get_object_or_404(Matter.objects.filter(worker=worker), pk=pk)
     said = request.POST.get("rating", "")
     if said not in Rating.values:

@@ -1,7 +1,7 @@
 """我的资料 /me/data/: what is kept on me, who looked at it, my copy of it, and asking to put it right."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.timezone import localtime
@@ -10,28 +10,21 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from staff.actions.corrections import ask_correction
 from staff.forms.own_data import AskForm
-from staff.models import Correction, DataItem, Worker
+from staff.models import Correction, DataItem
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown
-from welfare.me_page import worker_of
+from welfare.me import own_worker_or_404
 from welfare.own_data import basics_of, look_words, looks_of, tables_of, taken_out
 from welfare.paging import page_of
 from welfare.sheets.book import Page, write_book
 from welfare.sheets.formats import SafeXLSX
 
 
-def _worker_or_404(request: UserRequest) -> Worker:
-    worker = worker_of(request.user.pk)
-    if worker is None:
-        raise Http404("no worker behind this login")
-    return worker
-
-
 @never_cache
 @require_http_methods(["GET", "POST"])
 def me_data(request: UserRequest) -> HttpResponse:
     """Everything kept on me; POST asks to put one thing right."""
-    worker, on = _worker_or_404(request), clock.today()
+    worker, on = own_worker_or_404(request), clock.today()
     form = AskForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         item = DataItem(form.cleaned_data["item"])
@@ -57,7 +50,7 @@ def me_data(request: UserRequest) -> HttpResponse:
 @require_GET
 def me_looks(request: UserRequest) -> HttpResponse:
     """谁看过我的资料: each look with its day, its person and its reason."""
-    worker = _worker_or_404(request)
+    worker = own_worker_or_404(request)
     page = page_of(request, looks_of(worker))
     context = {
         "page": page,
@@ -72,7 +65,7 @@ def me_looks(request: UserRequest) -> HttpResponse:
 @require_POST
 def me_copy(request: UserRequest) -> HttpResponse:
     """My copy: everything kept on me as a workbook."""
-    worker, on = _worker_or_404(request), clock.today()
+    worker, on = own_worker_or_404(request), clock.today()
     mark = f"{worker.name}自己的资料，{on:%Y-%m-%d} 下载"
     pages = [Page("基本资料", mark, ("哪一项", "内容"), basics_of(worker))]
     pages += [Page(told.title, mark, told.header, told.rows) for told in tables_of(worker, on=on)]

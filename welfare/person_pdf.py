@@ -20,7 +20,7 @@ from reportlab.platypus import KeepInFrame, Paragraph, Table, TableStyle
 
 from staff.models import Worker
 from staff.roster_fields import paper_words
-from welfare.fonts import FONT, font_path, register_font
+from welfare.fonts import FONT, font_path, plain, register_font
 from welfare.models import User
 from welfare.money import yuan
 from welfare.person_page import Care, Event, Kin, Membership, masked_of
@@ -59,8 +59,7 @@ class PersonSheet:
 
 def words_in(text: Any, style: ParagraphStyle = TEXT) -> Paragraph:
     """The words as they are: nothing in them is markup."""
-    plain = str(text or "").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return Paragraph(plain, style)
+    return Paragraph(plain(text), style)
 
 
 def _pairs(pairs: Iterable[tuple[str, Any]], across: int = 2) -> Table:

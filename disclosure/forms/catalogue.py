@@ -42,7 +42,7 @@ class PublicationForm(forms.Form):
     def __init__(self, *args: Any, topic: CatalogueTopic, periods: list[dt.date], **kwargs: Any):
         super().__init__(*args, **kwargs)
         rows = [(day.isoformat(), period_words(topic.rhythm, day)) for day in reversed(periods)]
-        self.fields["first"].choices = rows  # type: ignore[attr-defined]
+        self.fields["first"].choices = rows  # type: ignore[attr-defined]  # a choice field
 
     def clean_first(self) -> dt.date:
         """The first day of the chosen period."""
