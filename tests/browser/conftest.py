@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from selenium import webdriver
-from selenium.common.exceptions import WebDriverException
+from selenium.common.exceptions import ElementClickInterceptedException, WebDriverException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
@@ -25,7 +25,7 @@ WAIT = 5  # seconds for an element to appear
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--window-size=1440,1000",
+    "--window-size=1440,1000", "--force-prefers-reduced-motion",
 )  # fmt: skip
 
 
@@ -65,6 +65,18 @@ class Person:
         """The first element of a selector."""
         return self.driver.find_element("css selector", css)
 
+    def click(self, element) -> None:
+        """Press an element in the middle of the window; while the page moves, aim again."""
+
+        def pressed(driver: webdriver.Chrome) -> bool:
+            words = "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})"
+            driver.execute_script(words, element)
+            element.click()
+            return True
+
+        moving = [ElementClickInterceptedException]
+        WebDriverWait(self.driver, WAIT, ignored_exceptions=moving).until(pressed)
+
     def type(self, name: str, text: str) -> None:
         """Fill a field by its name."""
         field = self.find(f"[name={name}]")
@@ -74,7 +86,7 @@ class Person:
     def choose(self, name: str, value: object) -> None:
         """Tick a radio button by its value, through its label as a finger would."""
         button = self.find(f"input[name={name}][value='{value}']")
-        self.find(f"label[for={button.get_attribute('id')}]").click()
+        self.click(self.find(f"label[for={button.get_attribute('id')}]"))
 
     def day(self, name: str, day: dt.date) -> None:
         """Set a date field; typing depends on the browser's language."""
@@ -85,11 +97,8 @@ class Person:
     def tick(self, name: str) -> None:
         """Tick every empty box of a name."""
         for box in self.driver.find_elements("css selector", f"[name={name}]"):
-            self.driver.execute_script(
-                "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", box
-            )
             if not box.is_selected():
-                box.click()
+                self.click(box)
 
     def pick(self, element: str, words: str) -> None:
         """Choose from a select box by what the line says."""
@@ -102,17 +111,14 @@ class Person:
     def tap(self, words: str) -> None:
         """Press the shown button that begins with the words; no page answers."""
         path = f"//section[not(@hidden)]//button[starts-with(normalize-space(.), '{words}')]"
-        self.driver.find_element("xpath", path).click()
+        self.click(self.driver.find_element("xpath", path))
 
     def press(self, words: str) -> None:
         """Press the button that begins with the words, and wait for the page that answers."""
         path = f"//button[starts-with(normalize-space(.), '{words}') and not(@disabled)]"
         button = self.driver.find_element("xpath", path)
-        self.driver.execute_script(
-            "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", button
-        )
         self.driver.execute_script("window.isOld = true")
-        button.click()
+        self.click(button)
         waiting = WebDriverWait(self.driver, 10, ignored_exceptions=[WebDriverException])
         arrived = "return !window.isOld && document.readyState === 'complete'"
         waiting.until(lambda driver: driver.execute_script(arrived))

@@ -72,7 +72,7 @@ def _investigate(browser, claim, people) -> None:
     for username, _ in people:
         browser.sign_in(username)
         browser.open("/investigations/")
-        browser.driver.find_element("link text", claim.member.worker.name).click()
+        browser.click(browser.driver.find_element("link text", claim.member.worker.name))
         browser.type("finding", "上门看过录取通知书原件，情况属实。")
         browser.choose("conclusion", "true")
         browser.press("签字")
@@ -112,7 +112,7 @@ def _announce(browser) -> None:
     browser.press("送放行")
     browser.sign_in("sun")
     browser.open("/publish/")
-    browser.driver.find_element("partial link text", "互助金补助名单公示").click()
+    browser.click(browser.driver.find_element("partial link text", "互助金补助名单公示"))
     browser.press("放行")
 
 

@@ -21,6 +21,6 @@ def test_it_finds_while_one_types(browser, zheng, zhang):
     browser.driver.switch_to.active_element.send_keys("oygl")
     browser.await_text("欧阳桂兰")
     assert browser.driver.current_url.endswith("/office/")
-    browser.find(".app-hits a").click()
+    browser.click(browser.find(".app-hits a"))
     browser.await_text("单职工户")
     assert browser.driver.current_url.endswith(other.get_absolute_url())

@@ -130,7 +130,7 @@ def test_it_says_that_something_newer_is_there(phone, pairing, zheng):
     signal.set(UP)
     browser.await_text("郑敏已记下")
     assert Visit.objects.count() == 1
-    browser.driver.find_element("xpath", "//button[. = '是另一次，照样记下']").click()
+    browser.click(browser.driver.find_element("xpath", "//button[. = '是另一次，照样记下']"))
     until_recorded(2)
     assert {str(visit.note) for visit in Visit.objects.all()} == {"我去的那次", "干事去的那次"}
 

@@ -19,7 +19,7 @@ def test_it_takes_the_roster_in(browser, zhou):
     browser.sign_in("zhou")
     browser.open("/imports/")
     browser.find("[name=file]").send_keys(str(ROSTER))
-    browser.find("label[for=id_create_places]").click()
+    browser.click(browser.find("label[for=id_create_places]"))
     browser.press("上传，先看一遍")
     assert "导入前看一遍" in browser.text
     browser.press("写入 579 行")
@@ -58,13 +58,13 @@ def test_it_puts_an_approved_claim_on_the_board(
     browser.press("送放行")
     browser.sign_in("sun")
     browser.open("/publish/")
-    browser.driver.find_element("partial link text", "互助金补助名单公示").click()
+    browser.click(browser.driver.find_element("partial link text", "互助金补助名单公示"))
     browser.press("放行")
     assert Claim.objects.get(pk=approved.pk).publicity_from == DAY
     browser.driver.delete_all_cookies()
     browser.open("/")
     assert "正在公示 1 件" in browser.text
-    browser.driver.find_element("partial link text", "互助金补助名单公示").click()
+    browser.click(browser.driver.find_element("partial link text", "互助金补助名单公示"))
     assert "张*兰" in browser.text
     assert "张桂兰" not in browser.driver.page_source
     pages = _printed_pages(browser, tmp_path / "notice.pdf")
