@@ -9,7 +9,7 @@ from welfare.roles import Role
 
 LINK = re.compile(r'<a[^>]+href="(/[^"#]*)')
 ELSEWHERE = ("/admin/", "/static/", "/media/")
-ALIKE = 2  # addresses that differ only in numbers are followed so many times
+ALIKE = {"": 2, "?": 1}  # how many addresses that differ only in numbers or answers are followed
 
 
 def broken_links(client) -> list[tuple[int, str, str]]:
@@ -28,7 +28,8 @@ def broken_links(client) -> list[tuple[int, str, str]]:
         for link in LINK.findall(answer.content.decode()):
             address = link.replace("&amp;", "&")
             kind = re.sub(r"\d+|=[^&]*", "", address)
-            if address in came_from or alike[kind] >= ALIKE or address.startswith(ELSEWHERE):
+            enough = alike[kind] >= ALIKE["?" if "?" in kind else ""]
+            if address in came_from or enough or address.startswith(ELSEWHERE):
                 continue
             alike[kind] += 1
             came_from[address] = path

@@ -8,7 +8,7 @@ from mutualfund.actions.charter import enact_sample_charter
 from mutualfund.actions.decisions import finalise_ripe_items
 from mutualfund.actions.meetings import seat_member
 from mutualfund.actions.payments import make_payment_voucher, review_payment
-from mutualfund.models import Claim, DuesPayment, SeatKind, seed_chart
+from mutualfund.models import Claim, DuesPayment, SeatKind
 from tests.mutualfund.fund import (
     announce,
     book_due,
@@ -28,7 +28,6 @@ JOINED = dt.date(DAY.year, 2, 16)
 @pytest.fixture
 def coop(house, chen, guo):
     """A charter in force and 10,000 yuan in the bank."""
-    seed_chart()
     charter = enact_sample_charter(FOUNDED, by=None)
     pour(10_000, maker=chen, reviewer=guo)
     return charter
