@@ -95,9 +95,9 @@ def reads(year: int) -> dict[str, list[float]]:
     def statement(month: int, last_page: bool = False) -> None:
         first = dt.date(year, month, 1)
         rows = AccountPage(bank, first, month_end(first)).rows()
-        count = rows.count()
+        count = len(rows)
         start = count - 50 if last_page and count > 50 else 0
-        list(rows[start : start + 50])
+        rows[start : start + 50]
 
     def trial(day: dt.date) -> None:
         trial_balance(fund, on=day)

@@ -136,7 +136,7 @@ def statement_workbook(book: AccountPage) -> bytes:
     counters = counter_accounts(entries)
     rows: list[tuple[Any, ...]] = [("", "", "期初余额", "", "", "", book.opening)]
     for entry in entries:
-        debit, balance = entry.side == Side.DEBIT, entry.balance  # type: ignore[attr-defined]  # annotated by rows()
+        debit, balance = entry.side == Side.DEBIT, entry.balance
         rows.append((
             entry.date, str(entry.voucher), entry.voucher.summary,
             counters.get(entry.voucher_id, ""), entry.amount if debit else None,

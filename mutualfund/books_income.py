@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from django.db import models
 
 from mutualfund.books_vouchers import asked
-from mutualfund.models import Donation, DuesPayment, Fund, Grant, Interest, voucher_name
+from mutualfund.models import (
+    Donation,
+    DuesPayment,
+    Fund,
+    FundKey,
+    Grant,
+    Interest,
+    voucher_name,
+)
 from mutualfund.problems import Problem
 
 
@@ -36,7 +44,7 @@ INCOMES = [
 # Rows that are not told by a voucher as they stand, or were received for another year.
 ROWS = """
 SELECT * FROM (
-  SELECT r.id, r.{reference}, r.voucher_id, v.date, v.month_number,
+  SELECT r.id, r.{reference}, r.voucher_id, v.date, v.month_number, v.fund_id = %s AS same_fund,
       v.source = '{source}:' || r.id AS same_source, v.total = r.amount AS same_amount,
       v.date = r.{date} AS same_date, strpos(v.summary, r.{reference}) > 0 AS same_reference,
       EXISTS (SELECT FROM mutualfund_entry e WHERE e.voucher_id = r.voucher_id AND e.party = {party})
@@ -45,9 +53,8 @@ SELECT * FROM (
     FROM {table} r
       LEFT JOIN mutualfund_voucher v ON v.id = r.voucher_id
       LEFT JOIN welfare_auditentry a ON a.action = '{source}.received' AND {year} IS NOT NULL
-        AND a.subject = '{label}:' || r.id
-    WHERE r.voucher_id IS NULL OR v.fund_id = %s) x
-  WHERE voucher_id IS NULL OR NOT (same_source AND same_amount AND same_date AND same_reference
+        AND a.subject = '{label}:' || r.id) x
+  WHERE voucher_id IS NULL OR NOT (same_fund AND same_source AND same_amount AND same_date AND same_reference
     AND same_party) OR year <> year_told
   ORDER BY id
 """
@@ -71,7 +78,8 @@ def _question(text: str, income: Income) -> str:
 def check_income(fund: Fund) -> Iterator[Problem]:
     """Every row has its voucher and every voucher its row, and they say the same."""
     for income in INCOMES:
-        yield from _check_rows(fund, income)
+        if fund.key == FundKey.MUTUAL_AID:  # every row is its money
+            yield from _check_rows(fund, income)
         yield from _check_vouchers(fund, income)
 
 
@@ -84,7 +92,7 @@ def _check_rows(fund: Fund, income: Income) -> Iterator[Problem]:
             if f"{income.source}:{pk}" not in waiting:
                 yield Problem(place, "income_without_voucher", "没有凭证，也没有等着审核的草稿")
         elif not all(same):
-            names = ("来源", "金额", "日期", income.reference_name, "往来")
+            names = ("基金", "来源", "金额", "日期", income.reference_name, "往来")
             off = [name for name, is_same in zip(names, same, strict=True) if not is_same]
             words = f"与凭证 {voucher_name(day, month_number)} 不同：{'、'.join(off)}"
             yield Problem(place, "income_differs", words)

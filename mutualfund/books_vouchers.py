@@ -15,8 +15,9 @@ SELECT * FROM (
       coalesce(bool_or(e.date <> v.date), false) AS misdated,
       v.maker_id = v.reviewer_id OR coalesce(v.cashier_id IN (v.maker_id, v.reviewer_id), false) AS one_hand,
       v.date > (v.posted_at AT TIME ZONE 'Asia/Shanghai')::date AS is_future,
-      EXISTS (SELECT FROM unnest(ARRAY[v.maker_id, v.reviewer_id, v.poster_id, v.cashier_id]) hand
-              WHERE hand IS NOT NULL AND hand <> ALL (ARRAY(SELECT id FROM welfare_user))) AS unknown
+      v.maker_id NOT IN (SELECT id FROM welfare_user) OR v.reviewer_id NOT IN (SELECT id FROM welfare_user)
+        OR v.poster_id NOT IN (SELECT id FROM welfare_user)
+        OR coalesce(v.cashier_id NOT IN (SELECT id FROM welfare_user), false) AS unknown
     FROM mutualfund_voucher v LEFT JOIN mutualfund_entry e ON e.voucher_id = v.id
     WHERE v.fund_id = %s GROUP BY v.id) x
   WHERE lines <> line_count OR off <> 0 OR misdated OR one_hand OR is_future OR unknown

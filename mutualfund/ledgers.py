@@ -2,10 +2,12 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import overload
 
-from django.db.models import Count, F, Q, QuerySet, Sum, Window
+from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Coalesce
 
 from mutualfund.models import (
@@ -19,9 +21,11 @@ from mutualfund.models import (
     Voucher,
     VoucherKind,
 )
-from mutualfund.reports import KEPT, MONEY, SIGNED, ZERO, balance_before
+from mutualfund.models.vouchers import EntryQuerySet
+from mutualfund.reports import MONEY, SIGNED, ZERO, balance_before
 
 ONE = dt.timedelta(days=1)
+MIDDLE = 15  # of a month: which end is nearer
 
 
 @dataclass(frozen=True)
@@ -81,10 +85,15 @@ class Trial:
 def trial_balance(fund: Fund, *, on: dt.date) -> Trial:
     """The trial balance at the end of any day. Three queries.
 
-    Whole months come from the period balances, the running month's days from the entries.
+    Whole months come from the period balances; the days of the running one are added from its
+    first half, or those to come taken off in its second.
     """
     month, january = on.replace(day=1), on.replace(month=1, day=1)
-    kept = PeriodBalance.objects.filter(account__fund=fund, month__lt=month).values("account")
+    next_month = (month + 31 * ONE).replace(day=1)
+    late = on.day > MIDDLE
+    kept = PeriodBalance.objects.filter(
+        account__fund=fund, month__lt=next_month if late else month
+    ).values("account")
     before = Q(month__lt=january)
     sums: dict[int, list[Decimal]] = defaultdict(lambda: [ZERO, ZERO, ZERO])
     for row in kept.annotate(
@@ -93,9 +102,13 @@ def trial_balance(fund: Fund, *, on: dt.date) -> Trial:
         credits=Coalesce(Sum("credit", filter=~before), ZERO),
     ):
         sums[row["account"]] = [row["opening"], row["debits"], row["credits"]]
-    days = Entry.objects.filter(account__fund=fund, date__range=(month, on))
-    moved = days.values("account", "side").annotate(sum=Sum("amount")).order_by()
-    for account_id, side, amount in moved.values_list("account", "side", "sum"):
+    days = (on + ONE, next_month - ONE) if late else (month, on)
+    moved = Entry.objects.filter(account__fund=fund, date__range=days).values("account", "side")
+    for account_id, side, amount in (
+        moved.annotate(sum=Sum("amount") * (-1 if late else 1))
+        .order_by()
+        .values_list("account", "side", "sum")
+    ):
         sums[account_id][1 if side == Side.DEBIT else 2] += amount
     accounts = Account.objects.filter(pk__in=sums).order_by("code")
     lines = [TrialLine(account, *sums[account.pk]) for account in accounts]
@@ -103,15 +116,62 @@ def trial_balance(fund: Fund, *, on: dt.date) -> Trial:
 
 
 def balance_at_start(account: Account, day: dt.date) -> Decimal:
-    """Debits less credits of an account before a day, yuan. Two queries."""
+    """Debits less credits of an account before a day, yuan. Two queries, one for a month's first."""
     month = day.replace(day=1)
     kept = PeriodBalance.objects.filter(account=account, month__lt=month).aggregate(
         sum=Coalesce(Sum(F("debit") - F("credit")), ZERO)
     )
-    return (
-        Decimal(kept["sum"])
-        + Entry.objects.of(account).filter(date__gte=month, date__lt=day).balance()
-    )
+    before = Decimal(kept["sum"])
+    if day == month:
+        return before
+    return before + Entry.objects.of(account).filter(date__gte=month, date__lt=day).balance()
+
+
+@dataclass(frozen=True)
+class StatementRows(Sequence[Entry]):
+    """Lines of a statement in the order of the books, each with its running `balance`.
+
+    A page of them is read from the nearer end, with one sum over those before or after it: all of
+    it stands in the index alone.
+    """
+
+    entries: EntryQuerySet
+    length: int
+    opening: Decimal
+    closing: Decimal
+    sign: int
+
+    def __len__(self) -> int:
+        return self.length
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self[:])
+
+    @overload
+    def __getitem__(self, part: int) -> Entry: ...
+    @overload
+    def __getitem__(self, part: slice) -> list[Entry]: ...
+    def __getitem__(self, part: int | slice) -> Entry | list[Entry]:
+        """The lines of a slice. Two queries, three from the first or last page on."""
+        if isinstance(part, int):
+            return self[part : part + 1][0]
+        start, stop, _ = part.indices(self.length)
+        entries = self.entries.defer("party").prefetch_related("voucher")
+        if start + stop <= self.length:
+            rows = list(entries[start:stop])
+            balance = self.opening + self._sum(self.entries[:start] if start else None)
+        else:
+            left = self.length - stop
+            rows = list(entries.reverse()[left : self.length - start])[::-1]
+            after = self._sum(self.entries.reverse()[:left] if left else None)
+            balance = self.closing - after - sum(row.side * row.amount for row in rows) * self.sign
+        for row in rows:
+            balance += row.side * row.amount * self.sign
+            row.balance = balance
+        return rows
+
+    def _sum(self, entries: EntryQuerySet | None) -> Decimal:
+        return ZERO if entries is None else entries.balance() * self.sign
 
 
 @dataclass
@@ -124,6 +184,7 @@ class AccountPage:
     opening: Decimal = field(init=False)
     debit: Decimal = field(init=False)
     credit: Decimal = field(init=False)
+    count: int = field(init=False)
 
     def __post_init__(self) -> None:
         """Opening and the movements of the period. Three queries."""
@@ -132,10 +193,11 @@ class AccountPage:
         moved = self._days().aggregate(
             debit=Coalesce(Sum("amount", filter=Q(side=Side.DEBIT)), ZERO),
             credit=Coalesce(Sum("amount", filter=Q(side=Side.CREDIT)), ZERO),
+            count=Count("line"),
         )
-        self.debit, self.credit = moved["debit"], moved["credit"]
+        self.debit, self.credit, self.count = moved["debit"], moved["credit"], moved["count"]
 
-    def _days(self) -> "QuerySet[Entry]":
+    def _days(self) -> EntryQuerySet:
         return Entry.objects.of(self.account).filter(date__range=(self.first, self.last))
 
     @property
@@ -148,16 +210,11 @@ class AccountPage:
         """A cash or bank journal 日记账 speaks of 收 and 支."""
         return self.account.key in MONEY
 
-    def rows(self) -> "QuerySet[Entry]":
-        """The entries in the order of the books, each with its running `balance`. Two queries.
-
-        Of one fund and day a later number has a later id: the order is the index's own, and the
-        vouchers are read for the page alone.
-        """
-        order = ("date", "voucher_id", "line")
-        run = Window(Sum(SIGNED * self.account.normal_side), order_by=order, output_field=KEPT)
-        rows = self._days().annotate(balance=run + self.opening)
-        return rows.prefetch_related("voucher").order_by(*order)
+    def rows(self) -> StatementRows:
+        """Its lines. Of one fund and day a later number has a later id: the order is the index's own."""
+        entries = self._days().order_by("date", "voucher_id", "line")
+        sign = self.account.normal_side
+        return StatementRows(entries, self.count, self.opening, self.closing, sign)
 
 
 def counter_accounts(entries: list[Entry]) -> dict[int, str]:

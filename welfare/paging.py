@@ -1,5 +1,6 @@
 """Pages of a list."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -11,7 +12,7 @@ PAGE_SIZE = 50
 
 def page_of(
     request: HttpRequest,
-    rows: "QuerySet[Any] | list[Any]",
+    rows: "QuerySet[Any] | Sequence[Any]",
     size: int = PAGE_SIZE,
     *,
     count: int | None = None,

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -24,11 +24,7 @@ from welfare import audit, clock
 from welfare.errors import Refused
 from welfare.models import User
 
-POST = (
-    "SELECT mutualfund_post_voucher(%s::bigint, %s::date, %s::text, %s::text, %s::text, %s::text, \
-%s::uuid, %s::bigint, %s::bigint, %s::bigint, %s::bigint, %s::int, %s::bigint, %s::bigint, \
-%s::timestamptz, %s::bigint[], %s::text[], %s::smallint[], %s::numeric[])"
-)
+POST = "SELECT mutualfund_post_draft(%s, %s, %s, %s)"
 CLOSED_MONTH = "GU001"
 
 
@@ -42,6 +38,22 @@ class Line:
     party: str = ""
 
 
+@dataclass(frozen=True)
+class Told:
+    """What a draft is to say. Source and purpose name the event, e.g. `claim:17` and `pay`."""
+
+    date: dt.date
+    summary: str
+    lines: Sequence[Line]
+    source: str
+    purpose: str
+    attachments: int
+    kind: VoucherKind = VoucherKind.NORMAL
+    key: uuid.UUID = field(default_factory=uuid.uuid4)
+    reverses: Voucher | None = None
+    corrects: Voucher | None = None
+
+
 def _check(lines: Sequence[Line]) -> None:
     if len(lines) < 2:
         raise Refused("凭证至少要有一借一贷两行。")
@@ -50,7 +62,6 @@ def _check(lines: Sequence[Line]) -> None:
         raise Refused(f"借贷不平，差 {abs(off)} 元，请核对每一行的金额。")
 
 
-@transaction.atomic
 def draft_voucher(
     fund: Fund,
     *,
@@ -61,45 +72,49 @@ def draft_voucher(
     purpose: str,
     attachments: int,
     by: User,
-    kind: VoucherKind = VoucherKind.NORMAL,
-    key: uuid.UUID | None = None,
-    reverses: Voucher | None = None,
-    corrects: Voucher | None = None,
+    **more: Any,
 ) -> DraftVoucher:
-    """制单. Raises Refused when debits and credits differ or the event was drafted before.
+    """制单 of one, with what else `Told` knows. Raises Refused as draft_vouchers does."""
+    told = Told(date, summary, lines, source, purpose, attachments, **more)
+    return draft_vouchers(fund, [told], by=by)[0]
 
-    Source and purpose name the event, e.g. `claim:17` and `pay`: one draft, one voucher.
+
+@transaction.atomic
+def draft_vouchers(fund: Fund, told: Sequence[Told], *, by: User) -> list[DraftVoucher]:
+    """制单 of many, all or none, in the order given. A fixed number of statements.
+
+    Raises Refused when debits and credits differ or an event was drafted before: one draft, one
+    voucher.
     """
-    _check(lines)
-    same = DraftVoucher.objects.filter(source=source, purpose=purpose)
-    if same.exclude(status=DraftStatus.DROPPED).exists():
-        raise Refused(f"「{summary}」已经制过单了，不用再制。")
-    draft = DraftVoucher.objects.create(
-        fund=fund,
-        date=date,
-        kind=kind,
-        summary=summary,
-        source=source,
-        purpose=purpose,
-        key=key or uuid.uuid4(),
-        attachments=attachments,
-        maker=by,
-        reverses=reverses,
-        corrects=corrects,
-    )
+    for one in told:
+        _check(one.lines)
+    kept = DraftVoucher.objects.exclude(status=DraftStatus.DROPPED)
+    same = kept.filter(source__in={one.source for one in told}).values_list("source", "purpose")
+    known = set(same)
+    for one in told:
+        if (one.source, one.purpose) in known:
+            raise Refused(f"「{one.summary}」已经制过单了，不用再制。")
+    drafts = DraftVoucher.objects.bulk_create(
+        DraftVoucher(
+            fund=fund, date=one.date, kind=one.kind, summary=one.summary, source=one.source,
+            purpose=one.purpose, key=one.key, attachments=one.attachments, maker=by,
+            reverses=one.reverses, corrects=one.corrects,
+        )
+        for one in told
+    )  # fmt: skip
     DraftLine.objects.bulk_create(
         DraftLine(
-            draft=draft,
-            line=n,
-            account=x.account,
-            side=x.side,
-            amount=x.amount,
-            party=x.party,
+            draft=draft, line=n, account=x.account, side=x.side, amount=x.amount, party=x.party
         )
-        for n, x in enumerate(lines, start=1)
+        for draft, one in zip(drafts, told, strict=True)
+        for n, x in enumerate(one.lines, start=1)
     )
-    audit.record("voucher.drafted", draft, by=by, source=source, purpose=purpose)
-    return draft
+    audit.record_many(
+        "voucher.drafted",
+        ((draft, {"source": draft.source, "purpose": draft.purpose}) for draft in drafts),
+        by=by,
+    )
+    return drafts
 
 
 def may_review(user: User, draft: DraftVoucher) -> str:
@@ -221,15 +236,8 @@ def post_voucher(
 
 
 def posting_facts(draft: DraftVoucher, by: User, cashier: User | None) -> list[Any]:
-    """What `mutualfund_post_voucher` is told, in the order of `POST`."""
-    lines = list(draft.lines.all())
-    return [
-        draft.fund_id, draft.date, draft.kind, draft.summary, draft.source, draft.purpose, draft.key,
-        draft.maker_id, draft.reviewer_id, by.pk, cashier.pk if cashier else None,
-        draft.attachments, draft.reverses_id, draft.corrects_id, clock.now(),
-        [line.account_id for line in lines], [line.party for line in lines],
-        [line.side for line in lines], [line.amount for line in lines],
-    ]  # fmt: skip
+    """What `mutualfund_post_draft` is told, in the order of `POST`."""
+    return [draft.pk, by.pk, cashier.pk if cashier else None, clock.now()]
 
 
 def _post(draft: DraftVoucher, by: User, cashier: User | None) -> int:

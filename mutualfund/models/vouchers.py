@@ -1,7 +1,7 @@
 """The books 账本: drafts that may change, and Voucher 凭证 with its Entry 分录 that may not.
 
 A draft is made by one and reviewed by another; posting copies it into the frozen tables through
-the SQL function `mutualfund_post_voucher`, which gives the number, the chain hash and the period
+the SQL function `mutualfund_post_draft`, which gives the number, the chain hash and the period
 balances in one step (migrations 0002 and 0003). A mistake is answered by a red reversal.
 """
 
@@ -183,6 +183,8 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
 class Entry(models.Model):
     """A line of a posted voucher (分录)."""
+
+    balance: Decimal  # running, set by StatementRows
 
     pk = models.CompositePrimaryKey("voucher_id", "line")
     voucher = models.ForeignKey(Voucher, related_name="entries", verbose_name="凭证", **NAMED)

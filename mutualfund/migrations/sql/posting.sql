@@ -16,40 +16,65 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
      SELECT account_id, party, side, -amount FROM mutualfund_entry WHERE voucher_id = p_red))
 $$;
 
+-- Which drafts are being posted: the first and the last id. It says where the guard below looks, not
+-- what it finds: with a wrong range it finds no draft and refuses, with none it looks everywhere.
+CREATE OR REPLACE FUNCTION mutualfund_posting(p_first bigint, p_last bigint) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM set_config('guanai.posting', coalesce(p_first || ' ' || p_last, ''), true);
+END $$;
+
 -- The lines of a voucher come in one statement, all of them, numbered 1..n: the key of the table
 -- then leaves no place for another, ever. They balance, fit day and fund, and are what was
--- reviewed. OFFSET 0 looks each line up by its whole key: the planner takes a draft for two lines.
+-- reviewed. All that is read lies between the ids that came (OFFSET 0 keeps it so, whatever the
+-- planner takes the numbers to be): the price is that of the lines, never that of the books. Run by
+-- the posting functions, whose search_path is fixed, or by the owner.
 CREATE OR REPLACE FUNCTION mutualfund_check_lines() RETURNS trigger LANGUAGE plpgsql
-SET search_path = public, pg_temp AS $$
-DECLARE one record;
+SET plan_cache_mode = force_generic_plan AS $$
+DECLARE one record; low bigint; high bigint; drafts bigint[];
 BEGIN
+  SELECT min(voucher_id), max(voucher_id) INTO low, high FROM added;
+  drafts := string_to_array(
+    coalesce(nullif(current_setting('guanai.posting', true), ''), '0 9223372036854775807'), ' ')::bigint[];
   FOR one IN
-    SELECT max(e.voucher_id) AS id, v.year, v.number, v.kind, v.reverses_id, v.line_count,
-        count(*) AS lines, sum(e.side * e.amount) AS off,
-        v.id IS NULL OR count(*) <> v.line_count OR min(e.line) <> 1 OR max(e.line) <> v.line_count
-          OR sum(e.side * e.amount) <> 0 OR sum(e.amount) FILTER (WHERE e.side = 1) <> v.total AS wrong,
-        bool_or(a.id IS NULL OR e.date <> v.date OR a.fund_id <> v.fund_id OR a.opened_on > v.date
-          OR a.closed_on <= v.date AND a.closed_on IS NOT NULL
-          OR (e.amount < 0) <> (v.kind = 'reversal')) AS misfit,
-        d.id IS NULL OR d.status NOT IN ('reviewed', 'posted')
-          OR (d.fund_id, d.date, d.kind, d.summary, d.source, d.purpose, d.maker_id, d.reviewer_id,
-              d.attachments, d.reverses_id, d.corrects_id) IS DISTINCT FROM
-             (v.fund_id, v.date, v.kind, v.summary, v.source, v.purpose, v.maker_id, v.reviewer_id,
-              v.attachments, v.reverses_id, v.corrects_id)
-          OR bool_or((l.account_id, l.party, l.side, l.amount)
-                     IS DISTINCT FROM (e.account_id, e.party, e.side, e.amount))
-          OR EXISTS (SELECT FROM mutualfund_draftline x
-                     WHERE x.draft_id = d.id AND x.line NOT BETWEEN 1 AND v.line_count) AS unread,
-        EXISTS (SELECT FROM welfare_user u WHERE u.id = v.poster_id)
-          AND (v.cashier_id IS NULL OR EXISTS (SELECT FROM welfare_user u WHERE u.id = v.cashier_id))
-          AS signed
-      FROM added e
-        LEFT JOIN mutualfund_voucher v ON v.id = e.voucher_id
-        LEFT JOIN mutualfund_account a ON a.id = e.account_id
-        LEFT JOIN mutualfund_draftvoucher d ON d.key = v.key
-        LEFT JOIN LATERAL (SELECT x.* FROM mutualfund_draftline x
-                           WHERE x.draft_id = d.id AND x.line = e.line OFFSET 0) l ON true
-      GROUP BY v.id, d.id
+    WITH read AS (
+        SELECT y.*, z.line, z.account_id, z.party, z.side, z.amount
+          FROM (SELECT * FROM public.mutualfund_draftvoucher x
+                WHERE x.id BETWEEN drafts[1] AND drafts[2] AND x.status IN ('reviewed', 'posted') OFFSET 0) y
+            JOIN (SELECT * FROM public.mutualfund_draftline x
+                  WHERE x.draft_id BETWEEN drafts[1] AND drafts[2] OFFSET 0) z ON z.draft_id = y.id)
+    SELECT * FROM (
+      SELECT voucher_id, max(year) AS year, max(number) AS number, max(line_count) AS line_count,
+          count(*) AS lines, sum(debit) - sum(credit) AS off, max(reverses_id) AS reverses_id,
+          bool_or(is_headless) OR count(*) <> max(line_count) OR min(line) <> 1 OR max(line) <> max(line_count)
+            OR sum(debit) IS DISTINCT FROM sum(credit) OR sum(debit) <> max(total) AS wrong,
+          bool_or(is_red) AS is_red, bool_or(misfit) AS misfit, bool_and(signed) AS signed,
+          bool_or(unread) OR EXISTS (SELECT FROM public.mutualfund_draftline y
+            WHERE y.draft_id = max(draft) AND y.line NOT BETWEEN 1 AND max(line_count)) AS unread
+        FROM (
+          SELECT e.voucher_id, e.line, CASE e.side WHEN 1 THEN e.amount END AS debit,
+              CASE e.side WHEN -1 THEN e.amount END AS credit, d.id AS draft, v.id IS NULL AS is_headless,
+              v.kind = 'reversal' AS is_red, v.year, v.number, v.line_count, v.total, v.reverses_id,
+              a.id IS NULL OR e.date <> v.date OR a.fund_id <> v.fund_id OR a.opened_on > v.date
+                OR a.closed_on <= v.date AND a.closed_on IS NOT NULL
+                OR (e.amount < 0) <> (v.kind = 'reversal') AS misfit,
+              d.id IS NULL OR (d.fund_id, d.date, d.kind, d.summary, d.source, d.purpose, d.maker_id,
+                  d.reviewer_id, d.attachments, d.reverses_id, d.corrects_id) IS DISTINCT FROM
+                 (v.fund_id, v.date, v.kind, v.summary, v.source, v.purpose, v.maker_id,
+                  v.reviewer_id, v.attachments, v.reverses_id, v.corrects_id)
+                OR (d.account_id, d.party, d.side, d.amount)
+                   IS DISTINCT FROM (e.account_id, e.party, e.side, e.amount) AS unread,
+              e.line > 1 OR EXISTS (SELECT FROM public.welfare_user u WHERE u.id = v.poster_id)
+                AND (v.cashier_id IS NULL
+                     OR EXISTS (SELECT FROM public.welfare_user u WHERE u.id = v.cashier_id)) AS signed
+            FROM added e
+              LEFT JOIN public.mutualfund_account a ON a.id = e.account_id
+              LEFT JOIN (SELECT * FROM public.mutualfund_voucher x
+                         WHERE x.id BETWEEN low AND high OFFSET 0) v ON v.id = e.voucher_id
+              LEFT JOIN read d ON d.key = v.key AND d.line = e.line
+            OFFSET 0) z
+        GROUP BY voucher_id) x
+      WHERE wrong OR misfit OR unread OR NOT signed OR is_red
   LOOP
     IF one.wrong OR one.misfit THEN
       RAISE EXCEPTION 'voucher %-% refused: % of % lines, off by %, misfit %; lines come only with their voucher, all at once',
@@ -59,7 +84,7 @@ BEGIN
         USING ERRCODE = '23514';
     ELSIF NOT one.signed THEN
       RAISE EXCEPTION 'voucher %-% names nobody we know', one.year, one.number USING ERRCODE = '23503';
-    ELSIF one.kind = 'reversal' AND NOT mutualfund_undoes(one.id, one.reverses_id) THEN
+    ELSIF one.is_red AND NOT public.mutualfund_undoes(one.voucher_id, one.reverses_id) THEN
       RAISE EXCEPTION 'reversal %-% does not undo its original', one.year, one.number
         USING ERRCODE = '23514';
     END IF;
@@ -70,17 +95,22 @@ CREATE TRIGGER check_lines AFTER INSERT ON mutualfund_entry
   REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION mutualfund_check_lines();
 ALTER TABLE mutualfund_entry ENABLE ALWAYS TRIGGER check_lines;
 
--- At commit a voucher has lines; that they are right the trigger above has seen.
+-- A voucher comes in one statement with its lines; that they are right the trigger above has seen.
 CREATE OR REPLACE FUNCTION mutualfund_voucher_has_lines() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE bare record;
 BEGIN
-  IF NOT EXISTS (SELECT FROM public.mutualfund_entry WHERE voucher_id = NEW.id AND line = 1) THEN
-    RAISE EXCEPTION 'voucher %-% refused: 0 of % lines', NEW.year, NEW.number, NEW.line_count
+  SELECT v.* INTO bare FROM added v
+    LEFT JOIN LATERAL (SELECT true AS is_there FROM public.mutualfund_entry y
+                       WHERE y.voucher_id = v.id AND y.line = 1 OFFSET 0) e ON true
+    WHERE e.is_there IS NULL LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'voucher %-% refused: 0 of % lines', bare.year, bare.number, bare.line_count
       USING ERRCODE = '23514';
   END IF;
   RETURN NULL;
 END $$;
-CREATE CONSTRAINT TRIGGER has_lines AFTER INSERT ON mutualfund_voucher
-  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION mutualfund_voucher_has_lines();
+CREATE TRIGGER has_lines AFTER INSERT ON mutualfund_voucher
+  REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION mutualfund_voucher_has_lines();
 ALTER TABLE mutualfund_voucher ENABLE ALWAYS TRIGGER has_lines;
 
 -- Whoever stands on a voucher stays: the lock waits for postings in flight, then looks at them too.
@@ -181,35 +211,59 @@ BEGIN
     END IF;
     RETURN known.id;
   END IF;
-  -- 3 numbers, link and head in the one counter row
+  -- 3 number, link and head
   s := mutualfund_open_series(p_fund, y, p_date, p_date, p_posted_at);
   month_number := s.month_numbers[m] + 1;
   link := sha256(s.last_hash || mutualfund_canonical(p_fund, y, s.last_number + 1, month_number,
     p_date, p_kind, p_summary, p_source, p_purpose, p_key, p_maker, p_reviewer, p_poster,
     p_cashier, p_attachments, p_reverses, p_corrects, p_posted_at, n, debits, lines));
-  UPDATE mutualfund_series SET last_number = s.last_number + 1, last_hash = link,
-    month_numbers[m] = month_number WHERE id = s.id;
-  -- 4 the voucher, its lines, the period balances
-  INSERT INTO mutualfund_voucher (fund_id, year, number, month_number, date, kind, summary, source,
-      purpose, key, content_hash, maker_id, reviewer_id, poster_id, cashier_id, attachments,
-      reverses_id, corrects_id, posted_at, line_count, total, hash)
-    VALUES (p_fund, y, s.last_number + 1, month_number, p_date, p_kind, p_summary, p_source,
-      p_purpose, p_key, content, p_maker, p_reviewer, p_poster, p_cashier, p_attachments,
-      p_reverses, p_corrects, p_posted_at, n, debits, link)
-    RETURNING id INTO new_id;
-  INSERT INTO mutualfund_entry (voucher_id, line, account_id, party, date, side, amount)
-    SELECT new_id, u.n, u.i, u.t, p_date, u.s, u.a
-    FROM unnest(p_accounts, p_parties, p_sides, p_amounts) WITH ORDINALITY u(i, t, s, a, n);
-  INSERT INTO mutualfund_periodbalance AS b (account_id, month, debit, credit)
-    SELECT u.i, date_trunc('month', p_date), coalesce(sum(u.a) FILTER (WHERE u.s = 1), 0),
-           coalesce(sum(u.a) FILTER (WHERE u.s = -1), 0)
-    FROM unnest(p_accounts, p_sides, p_amounts) u(i, s, a) GROUP BY u.i ORDER BY u.i
-    ON CONFLICT (account_id, month)
-    DO UPDATE SET debit = b.debit + excluded.debit, credit = b.credit + excluded.credit;
+  -- 4 the counter row, the voucher, its lines and the period balances
+  WITH counted AS (
+      UPDATE mutualfund_series SET last_number = s.last_number + 1, last_hash = link,
+        month_numbers[m] = month_number WHERE id = s.id),
+    put AS (
+      INSERT INTO mutualfund_voucher (fund_id, year, number, month_number, date, kind, summary, source,
+          purpose, key, content_hash, maker_id, reviewer_id, poster_id, cashier_id, attachments,
+          reverses_id, corrects_id, posted_at, line_count, total, hash)
+        VALUES (p_fund, y, s.last_number + 1, month_number, p_date, p_kind, p_summary, p_source,
+          p_purpose, p_key, content, p_maker, p_reviewer, p_poster, p_cashier, p_attachments,
+          p_reverses, p_corrects, p_posted_at, n, debits, link)
+        RETURNING id),
+    laid AS (
+      INSERT INTO mutualfund_entry (voucher_id, line, account_id, party, date, side, amount)
+        SELECT put.id, u.n, u.i, u.t, p_date, u.s, u.a
+        FROM put, unnest(p_accounts, p_parties, p_sides, p_amounts) WITH ORDINALITY u(i, t, s, a, n)),
+    kept AS (
+      INSERT INTO mutualfund_periodbalance AS b (account_id, month, debit, credit)
+        SELECT u.i, date_trunc('month', p_date), coalesce(sum(u.a) FILTER (WHERE u.s = 1), 0),
+               coalesce(sum(u.a) FILTER (WHERE u.s = -1), 0)
+        FROM unnest(p_accounts, p_sides, p_amounts) u(i, s, a) GROUP BY u.i ORDER BY u.i
+        ON CONFLICT (account_id, month)
+        DO UPDATE SET debit = b.debit + excluded.debit, credit = b.credit + excluded.credit)
+    SELECT put.id INTO new_id FROM put;
   RETURN new_id;
 END $$;
-REVOKE ALL ON FUNCTION mutualfund_post_voucher, mutualfund_open_series FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION mutualfund_post_voucher TO guanai_app;
+
+-- 记账 of one reviewed draft: what is posted is what lies there, nobody tells it again.
+CREATE OR REPLACE FUNCTION mutualfund_post_draft(p_draft bigint, p_poster bigint, p_cashier bigint,
+  p_posted_at timestamptz) RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE d record; posted bigint;
+BEGIN
+  SELECT v.*, l.* INTO d FROM mutualfund_draftvoucher v, (
+      SELECT array_agg(x.account_id) AS accounts, array_agg(x.party::text) AS parties,
+          array_agg(x.side) AS sides, array_agg(x.amount) AS amounts
+        FROM (SELECT * FROM mutualfund_draftline WHERE draft_id = p_draft ORDER BY line) x) l
+    WHERE v.id = p_draft;
+  PERFORM mutualfund_posting(p_draft, p_draft);
+  posted := mutualfund_post_voucher(d.fund_id, d.date, d.kind, d.summary, d.source, d.purpose, d.key,
+    d.maker_id, d.reviewer_id, p_poster, p_cashier, d.attachments, d.reverses_id, d.corrects_id,
+    p_posted_at, d.accounts, d.parties, d.sides, d.amounts);
+  PERFORM mutualfund_posting(NULL, NULL);
+  RETURN posted;
+END $$;
+REVOKE ALL ON FUNCTION mutualfund_post_draft, mutualfund_post_voucher, mutualfund_open_series FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION mutualfund_post_draft TO guanai_app;
 
 -- Many reviewed drafts at once, all or none: number range, chain and months in one pass, one update
 -- of the counter row, one of the balances.
@@ -222,89 +276,97 @@ END $$;
 
 CREATE OR REPLACE AGGREGATE mutualfund_chain(bytea, bytea) (SFUNC = mutualfund_link, STYPE = bytea);
 
--- The drafts of one fund and year, in the order given.
+-- The drafts of one fund and year, in the order given; draft and voucher of each. One statement, so
+-- that voucher, lines, balances and counter row are written from what was read once.
 CREATE OR REPLACE FUNCTION mutualfund_post_year(p_fund bigint, p_year int, p_first date, p_last date,
-  p_drafts bigint[], p_poster bigint, p_cashier bigint, p_posted_at timestamptz) RETURNS void
+  p_drafts bigint[], p_poster bigint, p_cashier bigint, p_posted_at timestamptz)
+RETURNS TABLE (draft bigint, voucher bigint)
 LANGUAGE plpgsql SET search_path = public, pg_temp SET plan_cache_mode = force_custom_plan AS $$
+#variable_conflict use_column
 DECLARE s mutualfund_series;
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtext('guanai.ledger'), (p_fund * 10000 + p_year)::int);
   s := mutualfund_open_series(p_fund, p_year, p_first, p_last, p_posted_at);
-  INSERT INTO mutualfund_voucher (fund_id, year, number, month_number, date, kind, summary, source,
-      purpose, key, content_hash, maker_id, reviewer_id, poster_id, cashier_id, attachments,
-      reverses_id, corrects_id, posted_at, line_count, total, hash)
-    WITH told AS (
-      SELECT d.*, l.*, coalesce(p_poster, d.maker_id) AS poster,
-          (s.last_number + row_number() OVER (ORDER BY o.place))::int AS number,
-          (s.month_numbers[extract(month FROM d.date)]
-           + row_number() OVER (PARTITION BY extract(month FROM d.date) ORDER BY o.place))::int AS in_month
+  RETURN QUERY WITH
+    found AS MATERIALIZED (
+      SELECT x.*, a.code FROM mutualfund_draftline x JOIN mutualfund_account a ON a.id = x.account_id
+        WHERE x.draft_id = ANY(p_drafts)),
+    lined AS (
+      SELECT draft_id, count(*)::int AS n, sum(amount) FILTER (WHERE side = 1) AS debits,
+          string_agg(concat_ws(',', line, code, party, side, amount), ';' ORDER BY line) AS lines
+        FROM found GROUP BY draft_id),
+    numbered AS (
+      SELECT d.*, l.n, l.debits, l.lines, coalesce(p_poster, d.maker_id) AS poster_id,
+          (s.last_number + o.place)::int AS number, extract(month FROM d.date)::int AS m,
+          (s.month_numbers[extract(month FROM d.date)::int]
+           + row_number() OVER (PARTITION BY extract(month FROM d.date)::int ORDER BY o.place))::int AS in_month
         FROM unnest(p_drafts) WITH ORDINALITY o(id, place)
-          JOIN mutualfund_draftvoucher d ON d.id = o.id
-          JOIN (SELECT x.draft_id, count(*)::int AS n, sum(x.amount) FILTER (WHERE x.side = 1) AS debits,
-                  string_agg(concat_ws(',', x.line, a.code, x.party, x.side, x.amount), ';' ORDER BY x.line) AS lines
-                FROM mutualfund_draftline x JOIN mutualfund_account a ON a.id = x.account_id
-                WHERE x.draft_id = ANY(p_drafts) GROUP BY x.draft_id) l ON l.draft_id = d.id)
-    SELECT fund_id, p_year, number, in_month, date, kind, summary, source, purpose, key,
-        mutualfund_content(fund_id, date, kind, summary, source, purpose, maker_id, reviewer_id,
-          reverses_id, lines),
-        maker_id, reviewer_id, poster, p_cashier, attachments, reverses_id, corrects_id,
-        p_posted_at, n, debits,
-        mutualfund_chain(s.last_hash, mutualfund_canonical(fund_id, p_year, number, in_month, date,
-          kind, summary, source, purpose, key, maker_id, reviewer_id, poster, p_cashier,
-          attachments, reverses_id, corrects_id, p_posted_at, n, debits, lines))
-          OVER (ORDER BY number)
-      FROM told ORDER BY number;
-  INSERT INTO mutualfund_entry (voucher_id, line, account_id, party, date, side, amount)
-    SELECT v.id, l.line, l.account_id, l.party, v.date, l.side, l.amount
-    FROM mutualfund_voucher v JOIN mutualfund_draftvoucher d ON d.key = v.key
-      JOIN mutualfund_draftline l ON l.draft_id = d.id
-    WHERE v.fund_id = p_fund AND v.year = p_year AND v.number > s.last_number
-    ORDER BY v.id, l.line;
-  UPDATE mutualfund_series SET (last_number, last_hash) = (
-      SELECT number, hash FROM mutualfund_voucher
-      WHERE fund_id = p_fund AND year = p_year ORDER BY number DESC LIMIT 1),
-    month_numbers = (
-      SELECT array_agg(greatest(s.month_numbers[m], newest) ORDER BY m)
-      FROM generate_series(1, 12) m LEFT JOIN (
-        SELECT extract(month FROM date)::int AS m, max(month_number) AS newest
-        FROM mutualfund_voucher
-        WHERE fund_id = p_fund AND year = p_year AND number > s.last_number GROUP BY 1) x USING (m))
-    WHERE id = s.id;
-  INSERT INTO mutualfund_periodbalance AS b (account_id, month, debit, credit)
-    SELECT e.account_id, date_trunc('month', e.date), coalesce(sum(e.amount) FILTER (WHERE e.side = 1), 0),
-           coalesce(sum(e.amount) FILTER (WHERE e.side = -1), 0)
-    FROM mutualfund_voucher v JOIN mutualfund_entry e ON e.voucher_id = v.id
-    WHERE v.fund_id = p_fund AND v.year = p_year AND v.number > s.last_number
-    GROUP BY 1, 2 ORDER BY 1, 2
-    ON CONFLICT (account_id, month)
-    DO UPDATE SET debit = b.debit + excluded.debit, credit = b.credit + excluded.credit;
+          JOIN mutualfund_draftvoucher d ON d.id = o.id AND d.id = ANY(p_drafts)
+          LEFT JOIN lined l ON l.draft_id = o.id),
+    chained AS (
+      SELECT x.*,
+          mutualfund_content(fund_id, date, kind, summary, source, purpose, maker_id, reviewer_id,
+            reverses_id, lines) AS content,
+          mutualfund_chain(s.last_hash, mutualfund_canonical(fund_id, p_year, number, in_month, date,
+            kind, summary, source, purpose, key, maker_id, reviewer_id, poster_id, p_cashier,
+            attachments, reverses_id, corrects_id, p_posted_at, n, debits, lines))
+            OVER (ORDER BY number) AS hash
+        FROM numbered x ORDER BY number OFFSET 0),
+    told AS MATERIALIZED (
+      SELECT nextval('mutualfund_voucher_id_seq') AS new_id, x.* FROM chained x),
+    put AS (
+      INSERT INTO mutualfund_voucher (id, fund_id, year, number, month_number, date, kind, summary,
+          source, purpose, key, content_hash, maker_id, reviewer_id, poster_id, cashier_id,
+          attachments, reverses_id, corrects_id, posted_at, line_count, total, hash)
+        SELECT new_id, fund_id, p_year, number, in_month, date, kind, summary, source, purpose, key,
+            content, maker_id, reviewer_id, poster_id, p_cashier, attachments, reverses_id,
+            corrects_id, p_posted_at, n, debits, hash
+          FROM told),
+    lines AS MATERIALIZED (
+      SELECT t.new_id, t.date, t.m, l.* FROM told t JOIN found l ON l.draft_id = t.id),
+    laid AS (
+      INSERT INTO mutualfund_entry (voucher_id, line, account_id, party, date, side, amount)
+        SELECT new_id, line, account_id, party, date, side, amount FROM lines ORDER BY new_id, line),
+    kept AS (
+      INSERT INTO mutualfund_periodbalance AS b (account_id, month, debit, credit)
+        SELECT account_id, make_date(p_year, m, 1), coalesce(sum(amount) FILTER (WHERE side = 1), 0),
+               coalesce(sum(amount) FILTER (WHERE side = -1), 0)
+          FROM lines GROUP BY account_id, m ORDER BY account_id, m
+        ON CONFLICT (account_id, month)
+        DO UPDATE SET debit = b.debit + excluded.debit, credit = b.credit + excluded.credit),
+    counted AS (
+      UPDATE mutualfund_series SET
+          (last_number, last_hash) = (SELECT number, hash FROM told ORDER BY number DESC LIMIT 1),
+          month_numbers = (
+            SELECT array_agg(greatest(s.month_numbers[c.m], newest) ORDER BY c.m)
+              FROM generate_series(1, 12) c(m)
+                LEFT JOIN (SELECT m, max(in_month) AS newest FROM told GROUP BY m) x ON x.m = c.m)
+        WHERE id = s.id)
+    SELECT id, new_id FROM told;
 END $$;
 
--- Plans are made anew before and after: the guards' plan for two lines would look up a hundred
--- thousand one by one, the one for a batch would read whole tables for two.
--- Returns draft and voucher, also of those that were posted before; without p_poster each is
--- posted in its maker's name.
+-- Returns draft and voucher; without p_poster each is posted in its maker's name. What was posted
+-- before is refused by its key. Plans are made anew before and after: one for two lines and one for
+-- a batch differ. The memory is that of one batch, which is then sorted without a file.
 CREATE OR REPLACE FUNCTION mutualfund_post_batch(p_drafts bigint[], p_poster bigint, p_cashier bigint,
   p_posted_at timestamptz) RETURNS TABLE (draft bigint, voucher bigint)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET work_mem = '64MB' AS $$
 DECLARE g record;
 BEGIN
   DISCARD PLANS;
   FOR g IN
     SELECT d.fund_id, extract(year FROM d.date)::int AS year, min(d.date) AS first, max(d.date) AS last,
-        array_agg(d.id ORDER BY o.place) AS drafts
+        array_agg(d.id ORDER BY o.place) AS drafts, min(d.id) AS low, max(d.id) AS high
       FROM unnest(p_drafts) WITH ORDINALITY o(id, place)
-        JOIN mutualfund_draftvoucher d ON d.id = o.id
-      WHERE NOT EXISTS (SELECT FROM mutualfund_voucher v WHERE v.key = d.key)
+        JOIN mutualfund_draftvoucher d ON d.id = o.id AND d.id = ANY(p_drafts)
       GROUP BY 1, 2 ORDER BY 1, 2
   LOOP
-    PERFORM mutualfund_post_year(g.fund_id, g.year, g.first, g.last, g.drafts, p_poster, p_cashier,
-      p_posted_at);
+    PERFORM mutualfund_posting(g.low, g.high);
+    RETURN QUERY SELECT * FROM mutualfund_post_year(g.fund_id, g.year, g.first, g.last, g.drafts,
+      p_poster, p_cashier, p_posted_at);
   END LOOP;
+  PERFORM mutualfund_posting(NULL, NULL);
   DISCARD PLANS;
-  RETURN QUERY SELECT d.id, v.id
-    FROM mutualfund_draftvoucher d JOIN mutualfund_voucher v ON v.key = d.key
-    WHERE d.id = ANY(p_drafts);
 END $$;
 REVOKE ALL ON FUNCTION mutualfund_post_batch, mutualfund_post_year FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION mutualfund_post_batch TO guanai_app;

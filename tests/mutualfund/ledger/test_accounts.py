@@ -58,6 +58,16 @@ def test_a_statement_begins_in_the_middle_of_a_month(booked, bank):
     assert (book.opening, book.closing) == (Decimal("125.50"), Decimal("130.00"))
 
 
+def test_every_part_of_a_statement_carries_the_balance_of_the_whole(booked, bank, post):
+    post("1.25", date=dt.date(2026, 10, 9))
+    rows = AccountPage(bank, dt.date(2025, 1, 1), DAY).rows()
+    whole = [(row.pk, row.balance) for row in rows]
+    assert [balance for _, balance in whole][-1] == Decimal("131.25")
+    parts = [(start, stop) for start in range(6) for stop in range(start, 7)]
+    for start, stop in parts:
+        assert [(row.pk, row.balance) for row in rows[start:stop]] == whole[start:stop]
+
+
 def test_an_income_account_grows_by_credits(booked):
     book = AccountPage(Account.objects.of("donations"), dt.date(2026, 1, 1), DAY)
     assert (book.opening, book.closing) == (Decimal("100.00"), Decimal("130.00"))
@@ -86,11 +96,11 @@ def test_fifty_rows_ask_no_more_than_one(as_, xu, post, bank, django_assert_num_
     client = as_(xu)
     post()
     client.get(bank.get_absolute_url())
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         client.get(bank.get_absolute_url())
     for _ in range(20):
         post()
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         client.get(bank.get_absolute_url())
 
 
@@ -120,6 +130,14 @@ def test_it_balances_on_any_day(booked, fund, on, bank_held):
     }
 
 
+@pytest.mark.parametrize("day", [14, 15, 16, 17, 30])
+def test_it_counts_the_days_of_a_month_from_either_end(post, fund, day):
+    for of_month in (14, 15, 16, 17):
+        post("1.00", date=dt.date(2026, 9, of_month))
+    trial = trial_balance(fund, on=dt.date(2026, 9, day))
+    assert trial.debit == trial.credit == min(day, 17) - 13
+
+
 def test_it_parts_the_years(booked, fund):
     (line, _) = trial_balance(fund, on=DAY).lines
     assert (line.opening, line.debit, line.credit) == (Decimal(100), Decimal(30), Decimal(0))
@@ -130,7 +148,7 @@ def test_a_bent_entry_shows_in_the_trial_balance(booked, fund):
         "mutualfund_entry",
         "UPDATE mutualfund_entry SET amount = amount + 1 WHERE amount = 4.50 AND side = 1",
     )
-    assert not trial_balance(fund, on=DAY).is_even
+    assert not trial_balance(fund, on=dt.date(2026, 10, 10)).is_even
 
 
 def test_the_page_leads_to_the_statements(as_, xu, booked, bank):

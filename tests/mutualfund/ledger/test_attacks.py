@@ -22,8 +22,9 @@ SELECT mutualfund_post_voucher({fund}, '{date}', '{kind}', '收捐款', '{source
   ARRAY[{bank}, {gift}]::bigint[], ARRAY['', 'donation:1']::text[], ARRAY[1, -1]::smallint[],
   ARRAY[{debit}, {credit}]::numeric[])
 """
+OWNER = "guanai_owner"
 DENIED, OWNERS = "permission denied", "must be owner"
-CALLS = {  # the posting function, with some facts changed
+CALLS = {  # the function inside the posting, which only its owner may call, with some facts changed
     "unbalanced": ({"debit": 110}, "unbalanced by 10"),
     "one line of nothing": ({"debit": 0, "credit": 0}, "entry_amount_not_zero|misfit t"),
     "negative outside a reversal": ({"debit": -100, "credit": -100}, "misfit t"),
@@ -69,7 +70,7 @@ STATEMENTS = {
         "INSERT INTO mutualfund_closing SELECT * FROM mutualfund_closing", DENIED,
     ),
     "delete a head": ("DELETE FROM mutualfund_dailyhead", DENIED),
-    "replace the function": ("DROP FUNCTION mutualfund_post_voucher", OWNERS),
+    "replace the function": ("DROP FUNCTION mutualfund_post_draft", OWNERS),
     "replace the batch": (
         "ALTER FUNCTION mutualfund_post_batch(bigint[], bigint, bigint, timestamptz) OWNER TO"
         " guanai_app", OWNERS,
@@ -93,17 +94,17 @@ def books(fund, post, draft, chen, guo, yun, close) -> SimpleNamespace:
     twin = post_voucher(review_voucher(red, on=DAY, by=guo), on=DAY, by=chen)
     waiting: DraftVoucher = review_voucher(draft(), on=DAY, by=guo)
     return SimpleNamespace(
-        fund=fund.pk, date=waiting.date, kind="normal", source=waiting.source, key=waiting.key,
+        draft=waiting.pk, fund=fund.pk, date=waiting.date, kind="normal", source=waiting.source, key=waiting.key,
         maker=chen.pk, reviewer=guo.pk, cashier=yun.pk, reverses="NULL", debit=100, credit=100,
         bank=Account.objects.of("bank").pk, gift=Account.objects.of("donations").pk,
         wrong=wrong.pk, red=twin.pk, posted_key=wrong.key, posted_source=wrong.source,
     )  # fmt: skip
 
 
-def attack(statement: str) -> None:
+def attack(statement: str, role: str = "guanai_app") -> None:
     """As the application's role, up to the commit's last look."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL ROLE guanai_app")
+        cursor.execute(f"SET LOCAL ROLE {role}")
         cursor.execute(statement)
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
@@ -116,15 +117,22 @@ def calling(books: SimpleNamespace, **changes) -> str:
 
 
 def test_the_application_may_post_what_was_reviewed_and_ask_again(books):
-    attack(calling(books))
-    attack(calling(books))
+    post = f"SELECT mutualfund_post_draft({books.draft}, {books.maker}, {books.cashier}, '2026-10-20 10:00+08')"
+    attack(post)
+    attack(post)
+    assert verify() == []
+
+
+def test_the_application_may_not_tell_what_it_posts(books):
+    with pytest.raises(DatabaseError, match=DENIED):
+        attack(calling(books))
 
 
 @pytest.mark.parametrize("name", CALLS)
 def test_the_posting_function_refuses(books, name):
     changes, words = CALLS[name]
     with pytest.raises(DatabaseError, match=words):
-        attack(calling(books, **changes))
+        attack(calling(books, **changes), OWNER)
     assert verify() == []
 
 
@@ -136,7 +144,7 @@ def test_the_posting_function_refuses_a_line_more_than_was_reviewed(books):
     ):  # fmt: skip
         statement = statement.replace(old, more)
     with pytest.raises(DatabaseError, match="is not what was reviewed"):
-        attack(statement)
+        attack(statement, OWNER)
 
 
 @pytest.mark.parametrize("name", STATEMENTS)

@@ -67,13 +67,19 @@ def reviewed(draft, guo):
     return review_voucher(made, on=DAY, by=guo)
 
 
-def test_it_lets_the_application_post(call, reviewed):
-    run(APP + call())
+def test_it_lets_the_application_post(reviewed):
+    at = "'2026-10-20 10:00+08'"
+    run(APP + f"SELECT mutualfund_post_draft({reviewed.pk}, {reviewed.maker_id}, NULL, {at})")
+
+
+def test_it_refuses_a_draft_that_is_not_there(house):
+    words = refusal(APP + "SELECT mutualfund_post_draft(0, 1, NULL, '2026-10-20 10:00+08')")
+    assert "unbalanced" in words
 
 
 def test_it_refuses_a_draft_nobody_reviewed(call, draft):
     draft(date=dt.date(2026, 10, 20), summary="s", source="test:1", key=KEY, lines=lines())
-    assert "is not what was reviewed" in refusal(APP + call())
+    assert "is not what was reviewed" in refusal(call())
 
 
 @pytest.mark.parametrize("what", ["amount", "reviewer", "account"])
@@ -83,7 +89,7 @@ def test_it_refuses_a_voucher_that_differs_from_its_draft(call, reviewed, yun, w
         "reviewer": {"reviewer": yun.pk},
         "account": {"bank": Account.objects.of("donations").pk},
     }
-    assert "is not what was reviewed" in refusal(APP + call(**changes[what]))
+    assert "is not what was reviewed" in refusal(call(**changes[what]))
 
 
 @pytest.mark.parametrize(
@@ -230,9 +236,9 @@ def test_it_lets_nobody_past_the_wall_by_sql(call, reviewed, post, close):
     post(date=dt.date(2026, 8, 3))
     close(dt.date(2026, 8, 31))
     assert "closed through 2026-08-31" in refusal(
-        APP + call().replace("'2026-10-20', 'normal'", "'2026-08-20', 'normal'")
+        call().replace("'2026-10-20', 'normal'", "'2026-08-20', 'normal'")
     )
-    run(APP + call())
+    run(call())
 
 
 def test_it_refuses_to_close_earlier_than_it_is(fund, chen, guo, post, close):
@@ -264,6 +270,7 @@ def test_it_stops_the_owner_from_a_header_without_lines(post):
 @pytest.mark.parametrize(
     "function",
     [
+        "mutualfund_post_draft",
         "mutualfund_post_voucher",
         "mutualfund_post_batch",
         "mutualfund_post_year",
