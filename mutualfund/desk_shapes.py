@@ -61,8 +61,8 @@ MEMBERS = Shape(
 
 
 def narrowed_dues(user: User, query: Mapping[str, str]) -> "QuerySet[DuesPayment]":
-    """The dues of those a person sees, by ?year=, ?paid= (the year it was paid), ?kind= and
-    ?payer=other, the latest first.
+    """The dues of those a person sees, by ?year=, ?paid= (the year it was paid), ?kind=,
+    ?payer=other, ?file= (the file they came in) and ?booked=1, the latest first.
     """
     rows = DuesPayment.objects.filter(member__in=Member.objects.visible_to(user))
     if (year := query.get("year", "")).isdecimal() and len(year) == 4:
@@ -73,6 +73,10 @@ def narrowed_dues(user: User, query: Mapping[str, str]) -> "QuerySet[DuesPayment
         rows = rows.filter(kind=kind)
     if query.get("payer", "") == "other":
         rows = rows.exclude(payer=DuePayer.SELF)
+    if (file := query.get("file", "")).isdecimal() and len(file) < 12:
+        rows = rows.filter(collection=int(file))
+    if query.get("booked", "") == "1":
+        rows = rows.filter(voucher__isnull=False)
     return rows.order_by("-paid_on", "-pk")
 
 
@@ -86,7 +90,7 @@ DUES = Shape(
     page="dues-list",
     permissions=READS,
     rows=_due_rows,
-    filters=("year", "kind", "payer", "paid"),
+    filters=("year", "kind", "payer", "paid", "file", "booked"),
     columns=(
         Column("社员编号", lambda d: d.member.number),
         Column("姓名", lambda d: d.member.worker.name),

@@ -30,7 +30,7 @@ from welfare.errors import Refused
 from welfare.money import yuan
 from welfare.sheets.tables import Column, Table, TableRow, read_table
 
-MOST_ROWS = 600
+MOST_ROWS = 5000
 PAYERS = {payer.label: payer.value for payer in DuePayer}
 KINDS = {kind.label: kind.value for kind in DueKind}
 WHO = (

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from mutualfund.dues_sheet import described
 from mutualfund.income_check import differences
-from mutualfund.income_desk import STATES, waiting_in
+from mutualfund.income_desk import STATES, of_collection, waiting_in
 from mutualfund.models import (
     Charter,
     Collection,
@@ -20,6 +20,7 @@ from mutualfund.models import (
     Interest,
     StatedFigure,
 )
+from mutualfund.models.vouchers import DraftQuerySet
 from welfare.models import User
 from welfare.shapes import Column, Shape, number_in
 
@@ -33,10 +34,22 @@ def desk_state(query: Query) -> str:
     return state if state in {key for key, _ in STATES} else DraftStatus.DRAFT
 
 
+def file_asked(query: Query) -> int | None:
+    """The file of dues of ?file=; nothing for anything else."""
+    file = query.get("file", "")
+    return int(file) if file.isdecimal() and len(file) < 12 else None
+
+
+def standing_in(state: str, query: Query) -> DraftQuerySet:
+    """The vouchers of income in a state, or those of one file of dues."""
+    rows, file = waiting_in(state), file_asked(query)
+    return rows if file is None else of_collection(rows, file)
+
+
 def desk_rows(query: Query) -> "QuerySet[DraftVoucher]":
-    """The vouchers of income in that state."""
-    rows = waiting_in(desk_state(query)).select_related("maker", "reviewer").with_total()
-    return rows.order_by("date", "pk")
+    """The vouchers the desk shows."""
+    rows = standing_in(desk_state(query), query)
+    return rows.select_related("maker", "reviewer").with_total().order_by("date", "pk")
 
 
 INCOME = Shape(
@@ -45,7 +58,7 @@ INCOME = Shape(
     page="income-desk",
     permissions=("view_books",),
     rows=lambda user, query, on: desk_rows(query),
-    filters=("state",),
+    filters=("state", "file"),
     columns=(
         Column("日期", "date"),
         Column("摘要", "summary"),
@@ -138,15 +151,15 @@ COLLECTIONS = Shape(
     key="collections",
     title="按表收会费",
     page="collection-list",
-    permissions=("make_voucher",),
-    rows=lambda user, query, on: Collection.objects.select_related("uploaded_by"),
+    permissions=("view_books",),
+    rows=lambda user, query, on: Collection.objects.with_sums().select_related("uploaded_by"),
     columns=(
         Column("上传时间", "uploaded_at"),
         Column("种类", "get_kind_display"),
         Column("单位", "unit"),
         Column("文件名", "filename"),
-        Column("行数", lambda row: len(row.rows)),
-        Column("合计", "total", "元"),
+        Column("行数", "row_count"),
+        Column("合计", "row_total", "元"),
         Column("状态", "get_status_display"),
         Column("上传人", "uploaded_by.name"),
         Column("写入日期", "written_on"),
@@ -162,7 +175,7 @@ COLLECTED = Shape(
     key="collection-rows",
     title="一批会费",
     page="collection-detail",
-    permissions=("make_voucher",),
+    permissions=("view_books",),
     rows=_collected,
     of=("pk",),
     columns=(

@@ -65,7 +65,7 @@ def _due(user: User, pk: str) -> list[Source]:
         return [Source("会费")]
     found = _receipt(user, f"dues:{pk}") or [Source(f"会费收据 {due.receipt_no}")]
     if due.collection is not None:
-        url = _shown(user, "make_voucher", due.collection.get_absolute_url())
+        url = _shown(user, "view_books", due.collection.get_absolute_url())
         found.append(Source(f"{due.collection.get_kind_display()} {due.collection}", url))
     return found
 

@@ -4,15 +4,17 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from mutualfund.actions.batches import post_batch
-from mutualfund.actions.dues import receive_due
+from mutualfund.actions.dues import Due, receive_dues
 from mutualfund.actions.income import tie_rows
 from mutualfund.actions.vouchers import may_review
 from mutualfund.dues_sheet import read_dues_file
+from mutualfund.income_desk import may_post_file, may_review_file, of_collection, waiting_in
 from mutualfund.models import (
     Collection,
     CollectionKind,
@@ -26,7 +28,7 @@ from mutualfund.models import (
 )
 from staff.models import Worker
 from welfare import audit, clock
-from welfare.errors import Refused
+from welfare.errors import Refused, RefusedAt
 from welfare.models import User
 from welfare.money import yuan
 from welfare.serials import take_turn
@@ -58,6 +60,38 @@ def review_income(drafts: Iterable[DraftVoucher], *, on: dt.date, by: User) -> N
             raise Refused(f"「{draft.summary}」：{reason}一张也没有审核。")
     rows.update(reviewer=by, status=DraftStatus.REVIEWED)
     audit.record_many("voucher.reviewed", ((draft, {"on": on}) for draft in waiting), by=by)
+
+
+def _written(collection: Collection) -> Collection:
+    """The file, locked, so that two hands on its button come one after the other."""
+    return Collection.objects.select_for_update().get(pk=collection.pk)
+
+
+@transaction.atomic
+def review_collection(collection: Collection, *, on: dt.date, by: User) -> int:
+    """审核 every voucher of a file that waits, all or none; how many. Raises Refused for the maker."""
+    kept = _written(collection)
+    if reason := may_review_file(by, kept):
+        raise Refused(reason)
+    rows = list(of_collection(waiting_in(DraftStatus.DRAFT), kept))
+    review_income(rows, on=on, by=by)
+    audit.record("collection.reviewed", kept, by=by, vouchers=len(rows))
+    return len(rows)
+
+
+@transaction.atomic
+def post_collection(collection: Collection, *, on: dt.date, cashier: User) -> list[Voucher]:
+    """确认到账 of a whole file: every reviewed voucher is posted, all or none.
+
+    Raises Refused while one waits for its reviewer, for who made or reviewed one, or as post_batch.
+    """
+    kept = _written(collection)
+    if reason := may_post_file(cashier, kept):
+        raise Refused(reason)
+    rows = of_collection(waiting_in(DraftStatus.REVIEWED), kept).order_by("date", "pk")
+    vouchers = post_income(rows, on=on, cashier=cashier)
+    audit.record("collection.posted", kept, by=cashier, vouchers=len(vouchers))
+    return vouchers
 
 
 @transaction.atomic
@@ -118,24 +152,28 @@ def write_collection(collection: Collection, *, on: dt.date, by: User) -> Collec
     workers = Worker.objects.in_bulk([row["worker"] for row in kept.rows])
     kept.status, kept.written_on = CollectionStatus.WRITTEN, on
     kept.save(update_fields=["status", "written_on"])
-    for row in kept.rows:
-        try:
-            receive_due(
-                workers[row["worker"]],
-                kind=DueKind(row["kind"]),
-                year=row["year"],
-                amount=Decimal(row["amount"]),
-                receipt_no=row["receipt_no"],
-                payer=DuePayer(row["payer"]),
-                method=ReceiptMethod(row["method"]),
-                on=dt.date.fromisoformat(row["paid_on"]),
-                collection=kept,
-                by=by,
-            )
-        except Refused as refusal:
-            raise Refused(f"第 {row['row']} 行：{refusal} 一行也没有写入。") from refusal
+    try:
+        receive_dues(
+            [_due_of(row, workers[row["worker"]]) for row in kept.rows], by=by, collection=kept
+        )
+    except RefusedAt as refusal:
+        row = kept.rows[refusal.place]
+        raise Refused(f"第 {row['row']} 行：{refusal} 一行也没有写入。") from refusal
     audit.record("collection.written", kept, by=by, rows=len(kept.rows), total=kept.total)
     return kept
+
+
+def _due_of(row: dict[str, Any], worker: Worker) -> Due:
+    return Due(
+        worker=worker,
+        kind=DueKind(row["kind"]),
+        year=row["year"],
+        amount=Decimal(row["amount"]),
+        on=dt.date.fromisoformat(row["paid_on"]),
+        receipt_no=row["receipt_no"],
+        payer=DuePayer(row["payer"]),
+        method=ReceiptMethod(row["method"]),
+    )
 
 
 @transaction.atomic

@@ -1,12 +1,13 @@
 """Money that came in 收款: the draft voucher of a due, donation, grant or interest."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from django.db import connection, transaction
 
-from mutualfund.actions.vouchers import Line, draft_voucher
+from mutualfund.actions.vouchers import Line, Told, draft_vouchers
 from mutualfund.models import (
     Account,
     Donation,
@@ -67,22 +68,32 @@ def _date_of(row: Income) -> dt.date:
     return row.given_on if isinstance(row, Donation) else row.received_on
 
 
-@transaction.atomic
 def draft_income(row: Income, *, by: User) -> DraftVoucher:
-    """制单 for a row of money: 借 银行存款 or 库存现金 / 贷 the income. Raises Refused when it has one."""
+    """制单 for a row of money. Raises Refused when it has one."""
+    return draft_incomes([row], by=by)[0]
+
+
+@transaction.atomic
+def draft_incomes(rows: Sequence[Income], *, by: User) -> list[DraftVoucher]:
+    """制单 for rows of money: 借 银行存款 or 库存现金 / 贷 the income. Raises Refused when one has its own."""
+    accounts = cache(Account.objects.of)
+    return draft_vouchers(
+        Fund.objects.mutual_aid(), [_voucher_of(row, accounts) for row in rows], by=by
+    )
+
+
+def _voucher_of(row: Income, account: Callable[[str], Account]) -> Told:
     told = _told_of(row)
-    return draft_voucher(
-        Fund.objects.mutual_aid(),
+    return Told(
         date=_date_of(row),
         summary=told.summary,
         lines=[
-            Line(Account.objects.of(told.money), Side.DEBIT, row.amount),
-            Line(Account.objects.of(told.account), Side.CREDIT, row.amount, told.party),
+            Line(account(told.money), Side.DEBIT, row.amount),
+            Line(account(told.account), Side.CREDIT, row.amount, told.party),
         ],
         source=told.source,
         purpose="receive",
         attachments=1,
-        by=by,
     )
 
 

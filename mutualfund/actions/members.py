@@ -1,30 +1,40 @@
 """Joining the co-operative 入社 and leaving it 退社: voluntary, open to every worker on the roster."""
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.db.models import Max
+from django.db.models.functions import Length
 
 from mutualfund.models import Enrolment, Member
 from staff.models import Worker
 from welfare import audit
-from welfare.errors import Refused
+from welfare.errors import Refused, RefusedAt
 from welfare.models import User
 from welfare.serials import take_turn
 
 
-def _next_number() -> str:
-    """社员编号 in the order of joining: SY-0001."""
+def _next_numbers(count: int) -> list[str]:
+    """社员编号 in the order of joining: SY-0001. The longer number is the later one."""
     take_turn("members")
-    last = Member.objects.aggregate(last=Max("number"))["last"]
-    return f"SY-{int(last[3:]) + 1 if last else 1:04d}"
+    numbers = Member.objects.order_by(Length("number").desc(), "-number")
+    last = numbers.values_list("number", flat=True).first()
+    first = int(last[3:]) + 1 if last else 1
+    return [f"SY-{number:04d}" for number in range(first, first + count)]
+
+
+def _why_outside(worker: Worker, *, on: dt.date, is_member: bool) -> str:
+    """Why someone cannot join; empty when he can."""
+    if worker.left_on and worker.left_on <= on:
+        return f"{worker.name} 已于 {worker.left_on:%Y-%m-%d} 离册，不能入社。"
+    return f"{worker.name} 已是社员，不用再入社。" if is_member else ""
 
 
 def _refuse_outsider(worker: Worker, *, on: dt.date) -> None:
-    if worker.left_on and worker.left_on <= on:
-        raise Refused(f"{worker.name} 已于 {worker.left_on:%Y-%m-%d} 离册，不能入社。")
-    if Member.objects.filter(worker=worker, left_on__isnull=True).exists():
-        raise Refused(f"{worker.name} 已是社员，不用再入社。")
+    is_member = Member.objects.filter(worker=worker, left_on__isnull=True).exists()
+    if words := _why_outside(worker, on=on, is_member=is_member):
+        raise Refused(words)
 
 
 @transaction.atomic
@@ -79,23 +89,48 @@ def withdraw_enrolment(enrolment: Enrolment, *, on: dt.date, by: User) -> Enrolm
     return kept
 
 
-@transaction.atomic
 def join_coop(worker: Worker, *, on: dt.date, by: User) -> Member:
-    """Open a membership from a day. Raises Refused for a leaver, a member or an unsigned form.
+    """Open a membership from a day. Raises Refused for a leaver, a member or an unsigned form."""
+    return join_all([(worker, on)], by=by)[0]
 
-    Charter: 职工自愿参加; one open membership per worker.
+
+@transaction.atomic
+def join_all(joining: Sequence[tuple[Worker, dt.date]], *, by: User) -> list[Member]:
+    """Open memberships from a day each, all or none, in the order given. A fixed number of statements.
+
+    Charter: 职工自愿参加; one open membership per worker. Raises RefusedAt as join_coop refuses.
     """
-    worker = Worker.objects.select_for_update().get(pk=worker.pk)
-    _refuse_outsider(worker, on=on)
-    enrolment = Enrolment.objects.open().filter(worker=worker).select_for_update().first()
-    if enrolment is not None and enrolment.signed_on is None:
-        raise Refused(f"{worker.name} 的入社登记表 {enrolment.number} 还没有签名，先请本人签名。")
-    member = Member.objects.create(number=_next_number(), worker=worker, joined_on=on)
-    if enrolment is not None:
-        enrolment.member = member
-        enrolment.save(update_fields=["member"])
-    audit.record("member.joined", member, by=by, joined_on=on)
-    return member
+    keys = [worker.pk for worker, _ in joining]
+    workers = Worker.objects.select_for_update().filter(pk__in=keys).order_by("pk").in_bulk()
+    members = Member.objects.filter(worker__in=keys, left_on__isnull=True)
+    inside = set(members.values_list("worker", flat=True))
+    registered = Enrolment.objects.open().filter(worker__in=keys).select_for_update()
+    enrolments = {enrolment.worker_id: enrolment for enrolment in registered}
+    for place, (worker, on) in enumerate(joining):
+        kept, enrolment = workers[worker.pk], enrolments.get(worker.pk)
+        words = _why_outside(kept, on=on, is_member=kept.pk in inside)
+        if not words and enrolment is not None and enrolment.signed_on is None:
+            words = f"{kept.name} 的入社登记表 {enrolment.number} 还没有签名，先请本人签名。"
+        if words:
+            raise RefusedAt(place, words)
+        inside.add(kept.pk)
+    joined = Member.objects.bulk_create(
+        Member(number=number, worker=workers[worker.pk], joined_on=on)
+        for number, (worker, on) in zip(_next_numbers(len(joining)), joining, strict=True)
+    )
+    _end_enrolments(joined, enrolments)
+    told = ((member, {"joined_on": member.joined_on}) for member in joined)
+    audit.record_many("member.joined", told, by=by)
+    return joined
+
+
+def _end_enrolments(joined: Iterable[Member], enrolments: dict[int, Enrolment]) -> None:
+    ended = []
+    for member in joined:
+        if (enrolment := enrolments.get(member.worker_id)) is not None:
+            enrolment.member = member
+            ended.append(enrolment)
+    Enrolment.objects.bulk_update(ended, ["member"])
 
 
 @transaction.atomic

@@ -1,7 +1,10 @@
 """Receipts 收据: the next number of the year, and voiding one that was written wrong."""
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -15,12 +18,28 @@ from welfare.serials import take_turn
 
 def next_receipt(*, on: dt.date) -> Receipt:
     """The receipt that follows in a day's year, not yet written; others wait for the caller."""
+    return next_receipts([on])[0]
+
+
+def next_receipts(days: Sequence[dt.date]) -> list[Receipt]:
+    """A receipt for each day, numbered in that order within its year. One query and a turn."""
     take_turn("receipts")
-    last = Receipt.objects.filter(year=on.year).aggregate(last=Max("number"))["last"]
-    return Receipt(year=on.year, number=(last or 0) + 1, issued_on=on)
+    years = Receipt.objects.filter(year__in={day.year for day in days}).order_by().values("year")
+    last = defaultdict(int, years.annotate(last=Max("number")).values_list("year", "last"))
+    made = []
+    for day in days:
+        last[day.year] += 1
+        made.append(Receipt(year=day.year, number=last[day.year], issued_on=day))
+    return made
 
 
-def issue_receipt(
+def issue_receipt(receipt: Receipt, *, by: User, **facts: Any) -> Receipt:
+    """开收据 for one row of money that came in; facts as `fill_receipt` takes them."""
+    fill_receipt(receipt, by=by, **facts).save(force_insert=True)
+    return receipt
+
+
+def fill_receipt(
     receipt: Receipt,
     *,
     source: str,
@@ -31,11 +50,10 @@ def issue_receipt(
     by: User,
     paper_no: str = "",
 ) -> Receipt:
-    """开收据 for one row of money that came in. Amount in yuan; the number is `next_receipt`'s."""
+    """Write onto a receipt of `next_receipts` what it is for, amount in yuan. Nothing is saved."""
     receipt.source, receipt.payer, receipt.reason = source, payer, reason
     receipt.amount, receipt.method, receipt.issued_by = amount, method, by
     receipt.paper_no = paper_no
-    receipt.save(force_insert=True)
     return receipt
 
 

@@ -1,10 +1,11 @@
 """Collection 收款批次: a file of dues as it was read, looked at before anything is written."""
 
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q
+from django.db.models.expressions import RawSQL
 from django.urls import reverse
 
 from welfare.models import User
@@ -25,6 +26,20 @@ class CollectionStatus(models.TextChoices):
     DROPPED = "dropped", "不收了"
 
 
+class CollectionQuerySet(models.QuerySet["Collection"]):
+    """Questions to the files."""
+
+    def with_sums(self) -> Self:
+        """Each with `row_count` and `row_total` in yuan, without its rows: a file has thousands."""
+        return self.defer("rows").annotate(
+            row_count=Func(F("rows"), function="jsonb_array_length", output_field=models.IntegerField()),
+            row_total=RawSQL(
+                "(SELECT coalesce(sum((r ->> 'amount')::numeric), 0) FROM jsonb_array_elements(rows) r)",
+                [], output_field=models.DecimalField(max_digits=12, decimal_places=2),
+            ),
+        )  # fmt: skip
+
+
 class Collection(models.Model):
     """One file of dues (收款批次): its rows by worker, its problems by cell, its total."""
 
@@ -41,6 +56,8 @@ class Collection(models.Model):
     uploaded_at = models.DateTimeField("上传时间")
     uploaded_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="上传人")
     written_on = models.DateField("写入日期", null=True)
+
+    objects = CollectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "收款批次"

@@ -1,21 +1,30 @@
 """会费 and 收据: the dues received, taking one by hand, files of dues, the register of receipts."""
 
 import datetime as dt
+from decimal import Decimal
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Sum
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from mutualfund.actions.collections import drop_collection, receive_file, write_collection
+from mutualfund.actions.collections import (
+    drop_collection,
+    post_collection,
+    receive_file,
+    review_collection,
+    write_collection,
+)
 from mutualfund.actions.dues import due_amount, receive_due
 from mutualfund.actions.receipts import void_receipt
 from mutualfund.desk_shapes import narrowed_dues, narrowed_receipts
 from mutualfund.dues_sheet import described, next_year
 from mutualfund.forms.claims import ReasonForm
 from mutualfund.forms.members import CollectionForm, DueForm
+from mutualfund.income_desk import may_post_file, may_review_file, standing_of
 from mutualfund.models import (
     Charter,
     Collection,
@@ -50,7 +59,10 @@ def dues_list(request: UserRequest) -> HttpResponse:
         "total": rows.aggregate(sum=Sum("amount"))["sum"] or 0,
         "years": years,
         "kinds": DueKind,
-        "chosen": {name: request.GET.get(name, "") for name in ("year", "kind", "payer", "paid")},
+        "chosen": {
+            name: request.GET.get(name, "")
+            for name in ("year", "kind", "payer", "paid", "file", "booked")
+        },
         "active": ACTIVE,
     }
     return render(request, "mutualfund/dues/list.html", context)
@@ -113,9 +125,12 @@ def dues_new(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@requires("make_voucher")
+@requires("view_books")
 def collection_list(request: UserRequest) -> HttpResponse:
     """按表收会费: hand over a file; nothing is written before the preview is confirmed."""
+    may_upload = request.user.may_use("make_voucher")
+    if request.method == "POST" and not may_upload:
+        raise PermissionDenied
     form = CollectionForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -130,16 +145,18 @@ def collection_list(request: UserRequest) -> HttpResponse:
             return redirect(collection)
         except Refused as refusal:
             form.add_error("file", str(refusal))
-    rows = Collection.objects.select_related("uploaded_by")
-    context = {"form": form, "page": page_of(request, rows), "active": ACTIVE}
+    rows = Collection.objects.with_sums().select_related("uploaded_by")
+    context = {
+        "form": form, "may_upload": may_upload, "page": page_of(request, rows), "active": ACTIVE,
+    }  # fmt: skip
     status = 400 if form.errors else 200
     return render(request, "mutualfund/dues/collections.html", context, status=status)
 
 
 @require_GET
-@requires("make_voucher")
+@requires("view_books")
 def collection_detail(request: UserRequest, pk: int) -> HttpResponse:
-    """预览: what would be written, what stands in the way, the totals."""
+    """预览: what would be written, what stands in the way, the totals; then how far its vouchers are."""
     collection = get_object_or_404(Collection.objects.select_related("uploaded_by"), pk=pk)
     page = page_of(request, collection.rows)
     context = {
@@ -149,9 +166,39 @@ def collection_detail(request: UserRequest, pk: int) -> HttpResponse:
         "first": len(collection.by_kind(DueKind.FIRST)),
         "renewals": len(collection.by_kind(DueKind.RENEWAL)),
         "problems": collection.problems[:100],
+        "may_write": request.user.may_use("make_voucher"),
         "active": ACTIVE,
     }
+    if collection.written_on:
+        context["standing"] = standing_of(collection)
+        context["may_review"] = request.user.may_use("review_voucher")
+        context["may_post"] = request.user.may_use("receive_money")
+        context["no_review"] = may_review_file(request.user, collection)
+        context["no_post"] = may_post_file(request.user, collection)
     return render(request, "mutualfund/dues/collection.html", context)
+
+
+@require_POST
+@requires("review_voucher")
+def collection_review(request: UserRequest, pk: int) -> HttpResponse:
+    """整批审核, all or none."""
+    collection = get_object_or_404(Collection, pk=pk)
+    with refusals_shown(request):
+        count = review_collection(collection, on=clock.today(), by=request.user)
+        messages.success(request, f"整批审核了 {count} 张，等出纳确认到账。")
+    return redirect(collection)
+
+
+@require_POST
+@requires("receive_money")
+def collection_post(request: UserRequest, pk: int) -> HttpResponse:
+    """整批确认到账: posted, all or none."""
+    collection = get_object_or_404(Collection, pk=pk)
+    with refusals_shown(request):
+        posted = post_collection(collection, on=clock.today(), cashier=request.user)
+        total = sum((voucher.total for voucher in posted), Decimal(0))
+        messages.success(request, f"整批记账 {len(posted)} 张，共 {yuan(total)} 元。")
+    return redirect(collection)
 
 
 @require_POST

@@ -24,9 +24,10 @@ from mutualfund.forms.members import (
     InterestForm,
 )
 from mutualfund.income_check import booked, difference_of, differences, dues_expected, matches
-from mutualfund.income_desk import STATES, chosen, income_drafts, waiting_in
-from mutualfund.income_shapes import desk_rows, desk_state, of_year
+from mutualfund.income_desk import STATES, chosen, income_drafts, waiting_files, waiting_in
+from mutualfund.income_shapes import desk_rows, desk_state, file_asked, of_year, standing_in
 from mutualfund.models import (
+    Collection,
     DraftStatus,
     DraftVoucher,
     Drive,
@@ -88,9 +89,13 @@ def income_desk(request: UserRequest) -> HttpResponse:
     context = {
         "page": page,
         "state": state,
-        "state_tabs": [(key, words, waiting_in(key).count()) for key, words in STATES],
+        "state_tabs": [
+            (key, words, standing_in(key, request.GET).count()) for key, words in STATES
+        ],
         "may_review": state == DraftStatus.DRAFT and request.user.may_use("review_voucher"),
         "may_confirm": state == DraftStatus.REVIEWED and request.user.may_use("receive_money"),
+        "files": waiting_files(state)[:12] if state != DraftStatus.DROPPED else [],
+        "file": Collection.objects.defer("rows").filter(pk=file_asked(request.GET) or 0).first(),
         "may_redraft": state == DraftStatus.DROPPED and request.user.may_use("make_voucher"),
         "active": "income-desk",
     }

@@ -1,17 +1,22 @@
-"""Members and the charter at the end of the demo world: who is joining, what papers say, what is to come."""
+"""Members and the charter at the end of the demo world: who is joining, what papers say, what is to come,
+and a payroll list the accountant has only looked at."""
 
 import datetime as dt
 from decimal import Decimal
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from mutualfund.actions.charter import adopt_charter, change_draft, draft_charter
+from mutualfund.actions.collections import receive_file
 from mutualfund.actions.figures import state_figure
 from mutualfund.actions.members import register_enrolment, sign_enrolment
-from mutualfund.models import Charter, ClaimKind, Measure, Member
+from mutualfund.models import Charter, ClaimKind, CollectionKind, Measure, Member
 from staff.models import Worker
 from welfare.demo.cast import Cast
+from welfare.sheets.writer import write_xlsx
 
 REPORT = "集体职工工作报告"
-JOINING = 3
+JOINING, PAYROLL = 3, 12
 
 
 def settle_members(cast: Cast, on: dt.date) -> None:
@@ -26,6 +31,18 @@ def settle_members(cast: Cast, on: dt.date) -> None:
         amount=Decimal(324 * 50), as_of=on, by=cast["chenjing"],
     )  # fmt: skip
     _revise_charter(cast, on)
+    _hand_over_payroll(cast, on)
+
+
+def _hand_over_payroll(cast: Cast, on: dt.date) -> None:
+    """A payroll list that waits to be written: what twelve members owe next."""
+    members = Member.objects.open_on(on).select_related("worker").order_by("number")[:PAYROLL]
+    rows = [(m.worker.name, m.worker.number, on, Decimal(20)) for m in members]
+    book = write_xlsx(("姓名", "工号", "扣款日期", "扣款金额(元)"), rows)
+    receive_file(
+        SimpleUploadedFile("工资代扣清单.xlsx", book), kind=CollectionKind.PAYROLL, unit="财务科",
+        on=on, by=cast["chenjing"],
+    )  # fmt: skip
 
 
 def _enrol(cast: Cast, on: dt.date) -> None:

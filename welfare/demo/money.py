@@ -19,10 +19,10 @@ from mutualfund.actions.advances import (
 )
 from mutualfund.actions.charter import enact_sample_charter
 from mutualfund.actions.claims import accept_claim
-from mutualfund.actions.collections import post_income
+from mutualfund.actions.collections import post_income, review_income
 from mutualfund.actions.decisions import Refusal, finalise_item, finalise_ripe_items
 from mutualfund.actions.donations import open_drive, receive_donation
-from mutualfund.actions.dues import receive_due
+from mutualfund.actions.dues import Due, receive_dues
 from mutualfund.actions.evidence import Cleaned, Paper, cleaned
 from mutualfund.actions.grants import receive_grant
 from mutualfund.actions.investigations import assign_investigators, sign_finding
@@ -129,8 +129,7 @@ def _found_coop(cast: Cast, first: dt.date, last: dt.date) -> None:
 
 def _post(cast: Cast, drafts: list[DraftVoucher], on: dt.date) -> None:
     """Review and post a collection; the accountant books what the cashier received."""
-    for draft in drafts:
-        review_voucher(draft, on=on, by=cast["guoyongming"])
+    review_income(drafts, on=on, by=cast["guoyongming"])
     post_income(drafts, on=on, by=cast["chenjing"], cashier=cast["liyun"])
 
 
@@ -154,19 +153,18 @@ def _take_donations(cast: Cast, values: list[dict], on: dt.date) -> None:
 
 
 def _take_dues(cast: Cast, values: list[dict], on: dt.date) -> None:
-    drafts = [
-        receive_due(
-            Worker.objects.with_id_number(value["id_number"]).get(),
+    dues = [
+        Due(
+            worker=Worker.objects.with_id_number(value["id_number"]).get(),
             kind=DueKind(value["kind"]),
             year=value["year"],
             amount=value["amount"],
             receipt_no=value["receipt_no"],
             on=value["paid_on"],
-            by=cast["chenjing"],
         )
         for value in sorted(values, key=lambda value: (value["paid_on"], value["receipt_no"]))
     ]
-    _post(cast, drafts, on)
+    _post(cast, receive_dues(dues, by=cast["chenjing"]), on)
 
 
 def _take_grant(cast: Cast, payer: Payer, amount: Decimal, on: dt.date) -> None:

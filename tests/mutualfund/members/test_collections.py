@@ -5,14 +5,19 @@ from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from mutualfund.actions.collections import (
     drop_collection,
+    post_collection,
     receive_file,
+    review_collection,
     review_income,
     write_collection,
 )
+from mutualfund.books import verify
 from mutualfund.models import (
     Collection,
     CollectionKind,
@@ -183,3 +188,110 @@ def test_the_maker_reviews_none_of_his_own(coop, chen):
     write_collection(received(chen, line(make_worker())), on=DAY, by=chen)
     with pytest.raises(Refused, match="您制的单"):
         review_income(DraftVoucher.objects.waiting(), on=DAY, by=chen)
+
+
+# -- a whole file at once -----------------------------------------------------------------------
+
+
+@pytest.fixture
+def written(coop, chen) -> Collection:
+    """Three dues of one file, their vouchers waiting."""
+    rows = [line(make_worker()) for _ in range(3)]
+    return write_collection(received(chen, *rows), on=DAY, by=chen)
+
+
+def press(client, step, collection) -> str:
+    answer = client.post(reverse(f"collection-{step}", args=[collection.pk]), follow=True)
+    return answer.content.decode()
+
+
+def test_one_button_reviews_and_one_posts_the_whole_file(written, as_, guo, yun):
+    reviewer, cashier, page = as_(guo), as_(yun), written.get_absolute_url()
+    assert "整批审核 3 张，150.00 元" in reviewer.get(page).content.decode()
+    with as_app():
+        assert "整批审核了 3 张" in press(reviewer, "review", written)
+        assert "整批记账 3 张，共 150.00 元" in press(cashier, "post", written)
+    vouchers = [due.voucher for due in DuesPayment.objects.select_related("voucher__cashier")]
+    assert {(v.maker, v.reviewer, v.cashier) for v in vouchers} == {(written.uploaded_by, guo, yun)}
+    assert verify() == []
+    again = press(cashier, "post", written)
+    assert "没有等出纳确认的凭证" in again
+    assert len(vouchers) == DuesPayment.objects.values("voucher").distinct().count() == 3
+
+
+def test_every_number_of_a_file_opens_its_list(written, as_, guo, yun):
+    client, others = as_(guo), as_(yun)
+    review_collection(written, on=DAY, by=guo)
+    desk = reverse("income-desk")
+    link = f"{desk}?state=reviewed&amp;file={written.pk}"
+    assert link in client.get(written.get_absolute_url()).content.decode()
+    found = client.get(desk, {"state": "reviewed", "file": written.pk})
+    assert found.context["page"].paginator.count == 3
+    post_collection(written, on=DAY, cashier=yun)
+    page = others.get(written.get_absolute_url()).content.decode()
+    assert f"{reverse('dues-list')}?file={written.pk}&amp;booked=1" in page
+    dues = others.get(reverse("dues-list"), {"file": written.pk, "booked": "1"})
+    assert dues.context["page"].paginator.count == 3
+
+
+def test_the_desk_leads_to_the_files_that_wait(written, as_, guo):
+    page = as_(guo).get(reverse("income-desk")).content.decode()
+    assert written.get_absolute_url() in page
+
+
+def test_nobody_reviews_a_file_of_his_own(written, chen):
+    with pytest.raises(Refused, match="您制的单"):
+        review_collection(written, on=DAY, by=chen)
+
+
+def test_nobody_posts_a_file_before_it_is_reviewed_or_that_he_reviewed(written, guo, yun):
+    with pytest.raises(Refused, match="还有 3 张没有审核"):
+        post_collection(written, on=DAY, cashier=yun)
+    review_collection(written, on=DAY, by=guo)
+    with pytest.raises(Refused, match="另一位出纳"):
+        post_collection(written, on=DAY, cashier=guo)
+    assert not DuesPayment.objects.filter(voucher__isnull=False).exists()
+
+
+def test_a_file_that_cannot_be_posted_whole_is_posted_not_at_all(coop, chen, guo, yun):
+    collection = received(chen, line(make_worker()), line(make_worker()))
+    written = write_collection(collection, on=DAY, by=chen)
+    review_collection(written, on=DAY, by=guo)
+    late = written.dues.order_by("pk").last()
+    with pytest.raises(Refused, match=r"还没到，一张也没有记账"):
+        post_collection(written, on=late.paid_on - dt.timedelta(days=1), cashier=yun)
+    assert not DuesPayment.objects.filter(voucher__isnull=False).exists()
+
+
+def test_writing_a_long_file_asks_no_more_than_a_short_one(coop, chen, django_assert_num_queries):
+    short = received(chen, *(line(make_worker()) for _ in range(2)))
+    long = received(chen, *(line(make_worker()) for _ in range(12)))
+    with CaptureQueriesContext(connection) as asked:
+        write_collection(short, on=DAY, by=chen)
+    with django_assert_num_queries(len(asked)):
+        write_collection(long, on=DAY, by=chen)
+    assert [r.number for r in Receipt.objects.order_by("number")] == list(range(1, 15))
+
+
+def test_two_renewals_of_one_member_in_one_file_are_two_years(coop, chen):
+    member = make_worker("钱甲")
+    enrol(member, joined_on=DAY - dt.timedelta(days=360))
+    renewal = {"kind": "年度续缴", "amount": 20}
+    collection = received(
+        chen, line(member, **renewal, year=2026), line(member, **renewal, year=2027)
+    )
+    write_collection(collection, on=DAY, by=chen)
+    years = DuesPayment.objects.filter(collection=collection).values_list("year", flat=True)
+    assert sorted(years) == [2026, 2027]
+
+
+def test_a_paper_does_not_carry_a_number_of_ours(coop, chen):
+    collection = received(chen, line(make_worker(), receipt="SJ-2026-0002"), line(make_worker()))
+    with pytest.raises(Refused, match="第 2 行：SJ-2026-0002 是系统给的收据编号"):
+        write_collection(collection, on=DAY, by=chen)
+
+
+def test_only_the_accountant_hands_a_file_over(coop, as_, guo):
+    client, sent = as_(guo), {"kind": "unit", "unit": "青石站", "file": file_of()}
+    assert client.get(reverse("collection-list")).status_code == 200
+    assert client.post(reverse("collection-list"), sent).status_code == 403
