@@ -141,7 +141,7 @@ def letter_text(letter: Letter) -> LetterText:
 def letters_of(meeting_id: int) -> list[LetterText]:
     """The letters of a meeting by their numbers. One query."""
     rows = Letter.objects.filter(decision__item__meeting=meeting_id).select_related(
-        "decision__item__meeting", "decision__item__claim__charter", "issued_by"
+        "decision__item__meeting", "decision__item__claim__charter", "issued_by", "reading"
     )
     return [letter_text(letter) for letter in rows.order_by("number")]
 

@@ -72,7 +72,9 @@ class Decided:
 def decisions_of(claim: Claim) -> list[Decided]:
     """Every decision on the claim, the one in force first. One query."""
     rows = Decision.objects.filter(item__claim=claim)
-    rows = rows.select_related("item__meeting", "signed_by", "revocation__revoked_by")
+    rows = rows.select_related(
+        "item__meeting", "signed_by", "revocation__revoked_by", "letter__reading"
+    )
     return [
         Decided(decision, list(lines_of(decision)), differs_now(decision, claim))
         for decision in rows.order_by("item__is_revoked", "-pk")

@@ -47,6 +47,7 @@ CLAIM_POLICY: dict[str, str] = {
     "meeting-attendance": "manage_meeting",
     "meeting-open": "manage_meeting",
     "meeting-close": "manage_meeting",
+    "meeting-cancel": "manage_meeting",
     "meeting-finalise": "finalise_claim",
     "vote-cast": "vote_claim",
     "vote-proxy": "manage_meeting",

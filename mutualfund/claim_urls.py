@@ -58,6 +58,7 @@ meeting_urls = [
     path("signed/", meeting_papers.meeting_signed, name="meeting-signed"),
     path("attendance/", meetings.meeting_attendance, name="meeting-attendance"),
     path("open/", meetings.meeting_open, name="meeting-open"),
+    path("cancel/", meetings.meeting_cancel, name="meeting-cancel"),
     path("finalise/", meetings.meeting_finalise, name="meeting-finalise"),
     path("close/", meeting_papers.meeting_close, name="meeting-close"),
 ]

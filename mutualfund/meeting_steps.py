@@ -20,8 +20,10 @@ class MeetingStep:
 
 
 def _stands_at(sitting: Sitting, *, is_signed: bool) -> int:
-    """The step (from 1) the meeting waits at; 7 when all is done."""
+    """The step (from 1) the meeting waits at; 7 when all is done, 0 when it was called off."""
     status = sitting.meeting.status
+    if status == MeetingStatus.DROPPED:
+        return 0
     if status == MeetingStatus.PLANNED:
         return ROLL
     if status == MeetingStatus.CLOSED:

@@ -14,6 +14,7 @@ from mutualfund.models import (
     AgendaItem,
     Fund,
     Letter,
+    LetterReading,
     Meeting,
     MeetingStatus,
     MinutesVersion,
@@ -72,6 +73,17 @@ def _write(
         meeting=meeting, version=version, text=told, digest=digest_of(text), before=before,
         correction=correction, written_by=by, written_at=clock.now(),
     )  # fmt: skip
+
+
+@transaction.atomic
+def note_reading(letter: Letter, *, by: User) -> LetterReading:
+    """本人看过: the applicant opened his letter; the first time is kept, later ones change nothing."""
+    reading, is_first = LetterReading.objects.get_or_create(
+        letter=letter, defaults={"read_by": by, "read_at": clock.now()}
+    )
+    if is_first:
+        audit.record("letter.read", letter, by=by)
+    return reading
 
 
 def _write_letters(sitting: Sitting, *, on: dt.date, by: User) -> int:

@@ -14,6 +14,7 @@ from mutualfund.models import (
     AdvanceStatus,
     AgendaItem,
     Attendance,
+    Cancellation,
     Choice,
     Claim,
     ClaimStatus,
@@ -115,8 +116,8 @@ def record_attendance(
 ) -> Meeting:
     """点名: presence by committee member's id. A member who has voted stays marked present."""
     meeting = locked_meeting(meeting)
-    if meeting.status == MeetingStatus.CLOSED:
-        raise Refused("会议已经结束，到会情况不能再改。")
+    if meeting.status in {MeetingStatus.CLOSED, MeetingStatus.DROPPED}:
+        raise Refused(f"会议{meeting.get_status_display()}，到会情况不能再改。")
     voted = set(Vote.objects.filter(item__meeting=meeting).values_list("member", flat=True))
     for row in meeting.attendance.select_related("member__user"):
         wanted = presence.get(row.member_id, row.presence)
@@ -145,6 +146,29 @@ def open_meeting(meeting: Meeting, *, on: dt.date, by: User) -> Meeting:
     meeting.status = MeetingStatus.OPEN
     meeting.save(update_fields=["status"])
     audit.record("meeting.opened", meeting, by=by, on=on)
+    return meeting
+
+
+@transaction.atomic
+def cancel_meeting(meeting: Meeting, *, reason: str, on: dt.date, by: User) -> Meeting:
+    """取消会议 that was planned wrongly; its claims wait for another, its number stays taken.
+
+    Raises Refused without a reason, or once it has opened.
+    """
+    meeting = locked_meeting(meeting)
+    if not reason.strip():
+        raise Refused("取消会议要写原因。")
+    if not meeting.can_become(MeetingStatus.DROPPED):
+        raise Refused(f"会议是「{meeting.get_status_display()}」，不能取消。还没开的会才能取消。")
+    items = AgendaItem.objects.select_for_update().filter(meeting=meeting, is_postponed=False)
+    Cancellation.objects.create(
+        meeting=meeting, reason=reason.strip(), cases=items.count(), cancelled_by=by,
+        cancelled_at=clock.now(),
+    )  # fmt: skip
+    items.update(is_postponed=True)
+    meeting.status = MeetingStatus.DROPPED
+    meeting.save(update_fields=["status"])
+    audit.record("meeting.cancelled", meeting, by=by, on=on, reason=reason.strip())
     return meeting
 
 

@@ -30,6 +30,7 @@ from mutualfund.models.investigations import Conclusion, Investigation
 from mutualfund.models.meetings import (
     AgendaItem,
     Attendance,
+    Cancellation,
     Choice,
     CommitteeMember,
     Decision,
@@ -42,7 +43,7 @@ from mutualfund.models.meetings import (
     Vote,
 )
 from mutualfund.models.members import Member, MemberState
-from mutualfund.models.minutes import Letter, MinutesVersion, PayList, SignedCopy
+from mutualfund.models.minutes import Letter, LetterReading, MinutesVersion, PayList, SignedCopy
 from mutualfund.models.papers import VoucherPaper
 from mutualfund.models.pay_batches import (
     CashPhoto,
@@ -75,12 +76,12 @@ from mutualfund.models.vouchers import (
 __all__ = [
     "Account", "AccountKind", "Advance", "AdvanceState", "AdvanceStatus", "AgendaItem",
     "AmountBand", "Article", "Attendance", "BankLine", "BankMatch", "BankRule", "BankStatement",
-    "Benefit", "CashCount", "CashPhoto", "CashReceipt", "Charter", "Choice", "Claim", "ClaimAct",
+    "Benefit", "Cancellation", "CashCount", "CashPhoto", "CashReceipt", "Charter", "Choice", "Claim", "ClaimAct",
     "ClaimKind", "ClaimStatus", "ClaimStep", "Closing", "Collection", "CollectionKind",
     "CollectionStatus", "CommitteeMember", "Conclusion", "DailyHead", "Decision", "Donation",
     "DraftLine", "DraftStatus", "DraftVoucher", "Drive", "DueKind", "DuePayer", "DuesPayment",
     "Enrolment", "Entry", "Evidence", "Explanation", "FailCode", "Fund", "FundKey", "Grant",
-    "Interest", "Investigation", "Letter", "LineResult", "MatchedVoucher", "Measure", "Meeting",
+    "Interest", "Investigation", "Letter", "LetterReading", "LineResult", "MatchedVoucher", "Measure", "Meeting",
     "MeetingStatus", "Member", "MemberState", "Method", "MinutesVersion", "Outcome", "PayBatch",
     "PayLine", "PayList", "PayMethod", "Payee", "Payer", "Payment", "PeriodBalance", "PeriodStep",
     "Presence", "Receipt", "ReceiptMethod", "Receiver", "RefusalCode", "Revocation", "SeatKind",

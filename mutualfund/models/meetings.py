@@ -67,10 +67,11 @@ class MeetingStatus(models.TextChoices):
     PLANNED = "planned", "待开会"
     OPEN = "open", "正在开会"
     CLOSED = "closed", "已结束"
+    DROPPED = "dropped", "已取消"
 
 
 MEETING_NEXT: dict[str, set[MeetingStatus]] = {
-    MeetingStatus.PLANNED: {MeetingStatus.OPEN},
+    MeetingStatus.PLANNED: {MeetingStatus.OPEN, MeetingStatus.DROPPED},
     MeetingStatus.OPEN: {MeetingStatus.CLOSED},
 }
 
@@ -114,6 +115,27 @@ class Meeting(models.Model):
         """Which meeting of the year it is."""
         found = re.search(r"(\d+)$", self.number)
         return int(found[1]) if found else 0
+
+
+class Cancellation(models.Model):
+    """Why a planned meeting was called off (取消会议) before it opened; its claims wait again."""
+
+    meeting = models.OneToOneField(
+        Meeting, models.PROTECT, related_name="cancellation", verbose_name="会议"
+    )
+    reason = models.CharField("取消的原因", max_length=200)
+    cases = models.PositiveSmallIntegerField("退回的议题")
+    cancelled_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="取消人")
+    cancelled_at = models.DateTimeField("取消时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "取消的会议"
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(reason=""), name="cancellation_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.meeting} 取消"
 
 
 class Presence(models.TextChoices):

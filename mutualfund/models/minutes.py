@@ -115,6 +115,22 @@ class Letter(models.Model):
         return self.number
 
 
+class LetterReading(models.Model):
+    """When the applicant first opened his letter on his own page (本人看过); written once."""
+
+    letter = models.OneToOneField(
+        Letter, models.PROTECT, related_name="reading", verbose_name="通知书"
+    )
+    read_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="谁看的")
+    read_at = models.DateTimeField("看的时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "通知书的阅读"
+
+    def __str__(self) -> str:
+        return f"{self.letter} 看过"
+
+
 class PayList(models.Model):
     """What a meeting agreed to, as a list for the accountant (付款单)."""
 

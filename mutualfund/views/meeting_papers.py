@@ -13,6 +13,7 @@ from mutualfund.actions.meeting_papers import (
     close_meeting,
     correct_minutes,
     latest_minutes,
+    note_reading,
     open_signed_copy,
 )
 from mutualfund.approval_forms import (
@@ -187,5 +188,6 @@ def own_letter(request: UserRequest, pk: int) -> HttpResponse:
     letter = letter_of(claim)
     if letter is None:
         raise Http404("no letter yet")
+    note_reading(letter, by=request.user)
     context = {"claim": claim, "one": letter_text(letter)}
     return render(request, "mutualfund/own/letter.html", context)

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django.contrib import messages
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from mutualfund.actions.decisions import Refusal, finalise_item, finalise_ripe_items
 from mutualfund.actions.meeting_papers import latest_minutes
 from mutualfund.actions.meetings import (
+    cancel_meeting,
     cast_vote,
     open_meeting,
     plan_meeting,
@@ -18,12 +20,13 @@ from mutualfund.actions.meetings import (
     record_proxy_vote,
 )
 from mutualfund.ballot import sitting_of
-from mutualfund.forms.claims import RefusalForm
+from mutualfund.forms.claims import ReasonForm, RefusalForm
 from mutualfund.forms.meetings import MeetingForm, ProxyVoteForm, VoteForm
 from mutualfund.meeting_steps import steps_of
 from mutualfund.minutes import minutes_of, put_off_at, read_minutes
 from mutualfund.models import (
     AgendaItem,
+    Cancellation,
     Choice,
     CommitteeMember,
     Letter,
@@ -87,7 +90,10 @@ def meeting_detail(request: UserRequest, pk: int) -> HttpResponse:
     """One meeting: who is there, the quorum, each claim with the votes by person, the money."""
     meeting = meeting_or_404(pk)
     sitting, kept = sitting_of(meeting), latest_minutes(meeting)
-    letters = Letter.objects.filter(decision__item__meeting=meeting).count() if kept else 0
+    written = Letter.objects.filter(decision__item__meeting=meeting).aggregate(
+        all=Count("pk"), read=Count("reading")
+    )
+    letters = written["all"]
     purse = purse_today(clock.today())
     context: dict[str, object] = {
         "meeting": meeting,
@@ -99,6 +105,10 @@ def meeting_detail(request: UserRequest, pk: int) -> HttpResponse:
         "copies": kept.copies.select_related("added_by") if kept else [],
         "steps": steps_of(sitting, minutes=kept, letters=letters),
         "letters": letters,
+        "letters_read": written["read"],
+        "cancellation": Cancellation.objects.select_related("cancelled_by")
+        .filter(meeting=meeting)
+        .first(),
         "pay_list": PayList.objects.filter(meeting=meeting).first(),
         "may_correct": request.user.pk in (meeting.recorder_id, meeting.chair.user_id),
         "purse": purse,
@@ -136,6 +146,18 @@ def meeting_open(request: UserRequest, pk: int) -> HttpResponse:
     with refusals_shown(request):
         open_meeting(meeting, on=clock.today(), by=request.user)
         messages.success(request, "已开会，委员可以各自表决。")
+    return redirect(meeting)
+
+
+@require_POST
+@requires("manage_meeting")
+def meeting_cancel(request: UserRequest, pk: int) -> HttpResponse:
+    """取消会议 before it opened."""
+    meeting, form = meeting_or_404(pk), ReasonForm(request.POST)
+    with refusals_shown(request):
+        reason = form.cleaned_data["reason"] if form.is_valid() else ""
+        cancel_meeting(meeting, reason=reason[:200], on=clock.today(), by=request.user)
+        messages.success(request, f"{meeting}已取消，议题退回等候，可以重新排会。")
     return redirect(meeting)
 
 

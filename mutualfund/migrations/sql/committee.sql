@@ -234,18 +234,18 @@ CREATE TRIGGER kept BEFORE UPDATE OR DELETE ON mutualfund_evidence
   FOR EACH ROW EXECUTE FUNCTION mutualfund_evidence_kept();
 ALTER TABLE mutualfund_evidence ENABLE ALWAYS TRIGGER kept;
 
--- A meeting goes forward: planned, open, closed. Once open it keeps its day and its chair; another
+-- A meeting goes forward: planned, open, closed; before it opens it may be called off. Once open it keeps its day and its chair; another
 -- may take over the minutes until it is closed.
 CREATE OR REPLACE FUNCTION mutualfund_meeting_goes_on() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 BEGIN
   IF TG_OP = 'DELETE'
      OR (NEW.status <> OLD.status
-         AND (OLD.status, NEW.status) NOT IN (('planned', 'open'), ('open', 'closed')))
+         AND (OLD.status, NEW.status) NOT IN (('planned', 'open'), ('open', 'closed'), ('planned', 'dropped')))
      OR (OLD.status <> 'planned' AND
          (NEW.number, NEW.held_on, NEW.starts_at, NEW.place, NEW.chair_id)
          IS DISTINCT FROM (OLD.number, OLD.held_on, OLD.starts_at, OLD.place, OLD.chair_id))
-     OR (OLD.status = 'closed' AND NEW.recorder_id <> OLD.recorder_id) THEN
+     OR (OLD.status IN ('closed', 'dropped') AND NEW.recorder_id <> OLD.recorder_id) THEN
     RAISE EXCEPTION 'meeting % goes forward only', OLD.number USING ERRCODE = '23514';
   END IF;
   RETURN NEW;
@@ -259,7 +259,8 @@ CREATE OR REPLACE FUNCTION mutualfund_roll_kept() RETURNS trigger LANGUAGE plpgs
 SET search_path = public, pg_temp AS $$
 BEGIN
   IF TG_OP = 'DELETE'
-     OR EXISTS (SELECT FROM mutualfund_meeting WHERE id = NEW.meeting_id AND status = 'closed') THEN
+     OR EXISTS (SELECT FROM mutualfund_meeting
+                WHERE id = NEW.meeting_id AND status IN ('closed', 'dropped')) THEN
     RAISE EXCEPTION 'the roll is kept: % refused', TG_OP USING ERRCODE = '23514';
   END IF;
   IF TG_OP = 'UPDATE' AND (
@@ -281,7 +282,8 @@ SET search_path = public, pg_temp AS $$
 BEGIN
   IF TG_OP = 'INSERT' THEN
     IF NEW.is_revoked
-       OR EXISTS (SELECT FROM mutualfund_meeting WHERE id = NEW.meeting_id AND status = 'closed') THEN
+       OR EXISTS (SELECT FROM mutualfund_meeting
+                  WHERE id = NEW.meeting_id AND status IN ('closed', 'dropped')) THEN
       RAISE EXCEPTION 'the agenda is kept: the meeting is closed' USING ERRCODE = '23514';
     END IF;
     RETURN NEW;

@@ -10,6 +10,7 @@ from django.urls import reverse
 from mutualfund.actions.decisions import Refusal, finalise_item, finalise_ripe_items
 from mutualfund.actions.meeting_papers import close_meeting
 from mutualfund.actions.meetings import (
+    cancel_meeting,
     cast_vote,
     open_meeting,
     plan_meeting,
@@ -27,7 +28,7 @@ from mutualfund.models import (
     RefusalCode,
 )
 from tests.mutualfund.fund import convene, enrol, file_claim, investigate, spend, vote_all
-from tests.mutualfund.sql import OWNER, rewrite, run
+from tests.mutualfund.sql import OWNER, as_app, rewrite, run
 from tests.people import DAY, make_worker
 from welfare.errors import Refused
 
@@ -204,3 +205,100 @@ def test_it_asks_the_same_of_the_database_for_one_claim_and_for_twenty(
         client.get(small.get_absolute_url())
     with django_assert_num_queries(len(few)):
         assert "表决 20 件申领" in client.get(large.get_absolute_url()).content.decode()
+
+
+# -- called off before it opened ----------------------------------------------------------------
+
+
+def test_a_meeting_planned_wrongly_is_called_off_and_its_claims_wait_again(
+    as_, planned, investigated, zheng, gao
+):
+    client = as_(zheng)
+    sent = {"reason": "日期排错了"}
+    with as_app():
+        page = client.post(reverse("meeting-cancel", args=[planned.pk]), sent, follow=True)
+    text = page.content.decode()
+    assert "取消：日期排错了" in text
+    assert "1 件退回等候" in text
+    assert "排会议，1 件等着" in client.get(reverse("meeting-new")).content.decode()
+    again = plan_meeting(
+        held_on=DAY, place="工会会议室", chair=planned.chair, recorder=zheng,
+        claims=[investigated], by=zheng,
+    )  # fmt: skip
+    assert again.number == "HY-2026-02"
+    assert "已取消" in client.get(reverse("meeting-list")).content.decode()
+
+
+def test_calling_off_asks_why_and_only_before_it_opens(planned, meeting_of, zheng):
+    with pytest.raises(Refused, match="要写原因"):
+        cancel_meeting(planned, reason=" ", on=DAY, by=zheng)
+    opened = meeting_of(planned)
+    with pytest.raises(Refused, match="不能取消。还没开的会才能取消"):
+        cancel_meeting(opened, reason="不开了", on=DAY, by=zheng)
+
+
+@pytest.fixture
+def meeting_of(gao, zheng):
+    """Open a planned meeting with everyone there."""
+
+    def opened(planned: Meeting) -> Meeting:
+        presence = dict.fromkeys(
+            planned.attendance.values_list("member", flat=True), Presence.PRESENT
+        )
+        record_attendance(planned, presence=presence, on=DAY, by=zheng)
+        return open_meeting(planned, on=DAY, by=zheng)
+
+    return opened
+
+
+def test_a_meeting_called_off_stays_so(planned, zheng):
+    off = cancel_meeting(planned, reason="日期排错了", on=DAY, by=zheng)
+    with pytest.raises(Refused, match="不能再开"):
+        open_meeting(off, on=DAY, by=zheng)
+    with pytest.raises(Refused, match="到会情况不能再改"):
+        record_attendance(off, presence={}, on=DAY, by=zheng)
+
+
+CANCEL = (
+    "INSERT INTO mutualfund_cancellation (meeting_id, reason, cases, cancelled_by_id, cancelled_at)"
+    " SELECT id, '{reason}', {cases}, recorder_id, now() FROM mutualfund_meeting"
+)
+DROP = "UPDATE mutualfund_meeting SET status = 'dropped'"
+
+
+@pytest.mark.parametrize(
+    ("attack", "words"),
+    [
+        (DROP, "by halves"),
+        (CANCEL.format(reason="x", cases=1), "by halves"),
+        (CANCEL.format(reason="x", cases=1) + f"; {DROP}", "by halves"),
+        (CANCEL.format(reason="x", cases=0), "is not called off"),
+        (CANCEL.format(reason=" ", cases=1), "is not called off"),
+    ],
+)
+def test_the_database_calls_a_meeting_off_whole_or_not(planned, attack, words):
+    with pytest.raises(Exception, match=words):
+        run(attack)
+
+
+@pytest.mark.parametrize(
+    ("attack", "words"),
+    [
+        ("UPDATE mutualfund_meeting SET status = 'planned'", "goes forward only"),
+        ("UPDATE mutualfund_agendaitem SET is_postponed = false", "is kept"),
+        ("UPDATE mutualfund_cancellation SET reason = 'y'", "permission denied"),
+        ("DELETE FROM mutualfund_cancellation", "permission denied"),
+    ],
+)
+def test_the_database_keeps_a_meeting_called_off(planned, zheng, attack, words):
+    cancel_meeting(planned, reason="日期排错了", on=DAY, by=zheng)
+    with pytest.raises(Exception, match=words):
+        run(attack)
+
+
+def test_the_database_calls_off_no_meeting_that_was_opened(planned, meeting_of):
+    meeting_of(planned)
+    with pytest.raises(Exception, match="is not called off"):
+        run(CANCEL.format(reason="x", cases=1))
+    with pytest.raises(Exception, match="goes forward only"):
+        run(DROP)

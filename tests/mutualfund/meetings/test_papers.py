@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, IntegrityError, ProgrammingError
 from django.urls import reverse
+from django.utils import timezone
 
 from mutualfund.actions.decisions import Refusal, finalise_item, take_back_decision
 from mutualfund.actions.meeting_papers import close_meeting, correct_minutes, latest_minutes
@@ -14,6 +15,7 @@ from mutualfund.models import (
     Choice,
     Claim,
     Letter,
+    LetterReading,
     Meeting,
     MinutesVersion,
     PayList,
@@ -21,8 +23,9 @@ from mutualfund.models import (
     SignedCopy,
 )
 from tests.mutualfund.fund import convene, enrol, file_claim, investigate, picture, vote_all
-from tests.mutualfund.sql import OWNER, run
+from tests.mutualfund.sql import OWNER, as_app, run
 from tests.people import DAY, make_worker
+from welfare import clock
 from welfare.errors import Refused
 from welfare.models import AuditEntry
 
@@ -233,3 +236,46 @@ def test_the_minutes_tell_what_was_put_off(as_, meeting, zheng):
     close_meeting(meeting, on=DAY, by=zheng)
     assert "张桂兰，子女入学，改到下次再议。" in page_of(as_(zheng), "meeting-minutes", meeting)
     assert not PayList.objects.exists()
+
+
+# -- whether the applicant has read his letter ----------------------------------------------------
+
+
+@pytest.fixture
+def refused(over) -> Claim:
+    """The refused claim, whose applicant has a letter."""
+    return Claim.objects.get(status="rejected")
+
+
+def test_the_office_sees_when_the_applicant_read_his_letter(as_, over, refused, zheng):
+    office, applicant = as_(zheng), as_(refused.member.worker.user)
+    assert "本人看过 0 份" in office.get(over.get_absolute_url()).content.decode()
+    assert "本人还没有看" in office.get(refused.get_absolute_url()).content.decode()
+    with as_app():
+        for _ in range(2):
+            applicant.get(reverse("own-claim-letter", args=[refused.pk]))
+    reading = LetterReading.objects.get()
+    told = f"{timezone.localtime(reading.read_at):%Y-%m-%d %H:%M} 看过"
+    assert told in page_of(office, "meeting-letters", over)
+    assert "还没有看" in page_of(office, "meeting-letters", over)
+    assert "本人看过 1 份" in office.get(over.get_absolute_url()).content.decode()
+    assert told in office.get(refused.get_absolute_url()).content.decode()
+
+
+def test_the_office_reads_nobodys_letter_for_him(as_, over, refused, zheng):
+    page_of(as_(zheng), "meeting-letters", over)
+    assert not LetterReading.objects.exists()
+    letter = Letter.objects.get(decision__item__claim=refused)
+    with pytest.raises(DatabaseError, match="is not addressed to user"):
+        LetterReading.objects.create(letter=letter, read_by=zheng, read_at=clock.now())
+
+
+@pytest.mark.parametrize(
+    "attack",
+    ["UPDATE mutualfund_letterreading SET read_at = now()", "DELETE FROM mutualfund_letterreading"],
+)
+@pytest.mark.parametrize("role", ["guanai_app", OWNER])
+def test_a_reading_is_kept(as_, refused, attack, role):
+    as_(refused.member.worker.user).get(reverse("own-claim-letter", args=[refused.pk]))
+    with pytest.raises(DatabaseError, match=r"permission denied|append-only"):
+        run(attack, role=role)
