@@ -29,7 +29,7 @@ GUARDS = {
     "mutualfund_paylist": ("append_only", "is_true"),
     "mutualfund_meeting": ("goes_on", "has_papers", "ratifies", "called_off"),
     "mutualfund_advance": ("fits", "goes_on", "takes_money"),
-    "mutualfund_duespayment": ("kept",),
+    "mutualfund_duespayment": ("kept", "paid_by_another"),
     "mutualfund_donation": ("kept",),
     "mutualfund_grant": ("kept",),
     "mutualfund_payment": (

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mutualfund.decision_facts import differs_now, lines_of
-from mutualfund.models import Claim, ClaimAct, ClaimStep, Decision
+from mutualfund.models import Claim, ClaimAct, ClaimStep, Decision, Letter
 from welfare.models import AuditEntry
 
 A = ClaimAct
@@ -67,6 +67,11 @@ class Decided:
     def is_revoked(self) -> bool:
         """It was taken back."""
         return hasattr(self.decision, "revocation")
+
+    @property
+    def letter(self) -> Letter | None:
+        """What the applicant was told; nothing before the meeting closed."""
+        return getattr(self.decision, "letter", None)
 
 
 def decisions_of(claim: Claim) -> list[Decided]:

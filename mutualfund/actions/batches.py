@@ -14,8 +14,9 @@ from welfare.models import User
 
 POST = "SELECT draft, voucher FROM mutualfund_post_batch(%s::bigint[], %s::bigint, %s::bigint, %s)"
 TIE = """
-UPDATE mutualfund_draftvoucher d SET voucher_id = v.id, status = 'posted'
-  FROM mutualfund_voucher v WHERE v.key = d.key AND d.id = ANY(%s) AND d.status = 'reviewed'
+UPDATE mutualfund_draftvoucher d SET voucher_id = p.voucher, status = 'posted'
+  FROM unnest(%s::bigint[], %s::bigint[]) p(draft, voucher)
+  WHERE d.id = p.draft AND d.status = 'reviewed'
 """
 
 
@@ -75,7 +76,7 @@ def _post(drafts: list[int], by: User | None, cashier: User | None) -> dict[int,
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(POST, facts)
             posted = dict(cursor.fetchall())
-            cursor.execute(TIE, [drafts])
+            cursor.execute(TIE, [list(posted), list(posted.values())])
     except DatabaseError as error:
         if getattr(error.__cause__, "sqlstate", "") == CLOSED_MONTH:
             raise Refused("有凭证的日期在已经结账的月份里，一张也没有记账。") from error

@@ -3,6 +3,7 @@
 All are written when the meeting closes and only added to: a late correction is a new version.
 """
 
+import datetime as dt
 import uuid
 from typing import ClassVar
 
@@ -113,6 +114,12 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def read_at(self) -> dt.datetime | None:
+        """When the applicant first opened it; nothing as long as he has not."""
+        reading = getattr(self, "reading", None)
+        return reading.read_at if reading else None
 
 
 class LetterReading(models.Model):

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -28,7 +28,7 @@ from mutualfund.models import (
 )
 from tests.books import workbook
 from tests.mutualfund.fund import enrol
-from tests.mutualfund.sql import as_app
+from tests.mutualfund.sql import OWNER, as_app, run
 from tests.people import DAY, make_worker
 from tests.staff.care import make_lead, pair
 from welfare.errors import Refused
@@ -165,6 +165,18 @@ def test_another_may_pay_for_those_in_the_hardest_tier(coop, chen, zheng):
     due = DuesPayment.objects.get()
     assert (due.get_payer_display(), due.member.worker) == ("车务段代缴", worker)
     assert Receipt.objects.get().payer == "车务段代缴（钱甲）"
+
+
+@pytest.mark.parametrize("role", ["guanai_app", OWNER])
+def test_the_database_lets_nobody_else_pay_for_the_others(coop, chen, role):
+    write_collection(received(chen, line(make_worker())), on=DAY, by=chen)
+    with pytest.raises(DatabaseError, match="pays his dues himself"):
+        run(
+            "INSERT INTO mutualfund_duespayment (member_id, year, kind, amount, paid_on, payer, method,"
+            " receipt_no) SELECT member_id, year + 1, 'renewal', 20, paid_on, 'depot', method, 'x'"
+            " FROM mutualfund_duespayment",
+            role=role,
+        )
 
 
 def test_a_dropped_batch_is_over(coop, chen):
