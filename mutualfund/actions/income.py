@@ -19,9 +19,10 @@ from mutualfund.models import (
     Interest,
     Payer,
     ReceiptMethod,
+    Series,
     Side,
 )
-from welfare.errors import Refused
+from welfare.errors import Refused, RefusedAt
 from welfare.models import User
 
 Income = DuesPayment | Donation | Grant | Interest
@@ -75,11 +76,23 @@ def draft_income(row: Income, *, by: User) -> DraftVoucher:
 
 @transaction.atomic
 def draft_incomes(rows: Sequence[Income], *, by: User) -> list[DraftVoucher]:
-    """制单 for rows of money: 借 银行存款 or 库存现金 / 贷 the income. Raises Refused when one has its own."""
-    accounts = cache(Account.objects.of)
-    return draft_vouchers(
-        Fund.objects.mutual_aid(), [_voucher_of(row, accounts) for row in rows], by=by
-    )
+    """制单 for rows of money: 借 银行存款 or 库存现金 / 贷 the income.
+
+    Raises Refused when one has its own, RefusedAt for a day whose month is closed: its voucher could
+    never be posted, and the day of the row cannot be mended afterwards.
+    """
+    fund, accounts = Fund.objects.mutual_aid(), cache(Account.objects.of)
+    _refuse_closed(fund, [_date_of(row) for row in rows])
+    return draft_vouchers(fund, [_voucher_of(row, accounts) for row in rows], by=by)
+
+
+def _refuse_closed(fund: Fund, days: Sequence[dt.date]) -> None:
+    years = Series.objects.filter(fund=fund, year__in={day.year for day in days})
+    walls = dict(years.values_list("year", "closed_through"))
+    for place, day in enumerate(days):
+        if day.year in walls and day <= walls[day.year]:
+            words = f"{day:%Y 年 %m 月}已经结账，记不进去了。日期改成还没结账的日子，例如今天。"
+            raise RefusedAt(place, words)
 
 
 def _voucher_of(row: Income, account: Callable[[str], Account]) -> Told:

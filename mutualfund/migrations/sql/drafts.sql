@@ -33,18 +33,30 @@ ALTER TABLE mutualfund_draftline ENABLE ALWAYS TRIGGER before_review;
 
 CREATE OR REPLACE FUNCTION mutualfund_campaign_has_money() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
-DECLARE wanted text;
+DECLARE wanted text; v mutualfund_voucher;
 BEGIN
   wanted := CASE NEW.status WHEN 'distributing' THEN 'draw' WHEN 'reconciled' THEN 'settle' END;
   IF wanted = 'settle' AND NOT EXISTS (
     SELECT FROM staff_gift WHERE campaign_id = NEW.campaign_id AND cash > 0) THEN
     RETURN NEW;
   END IF;
-  IF wanted IS NOT NULL AND NOT EXISTS (
-    SELECT FROM mutualfund_voucher v WHERE v.source = 'campaign:' || NEW.campaign_id
-      AND v.purpose = wanted AND v.kind = 'normal') THEN
+  IF wanted IS NULL THEN
+    RETURN NEW;
+  END IF;
+  SELECT * INTO v FROM mutualfund_voucher
+    WHERE source = 'campaign:' || NEW.campaign_id AND purpose = wanted AND kind = 'normal';
+  IF NOT FOUND THEN
     RAISE EXCEPTION 'campaign % has no voucher for %', NEW.campaign_id, wanted
       USING ERRCODE = '23514';
+  END IF;
+  -- who planned, approved or handed out keeps off the books of the campaign
+  IF EXISTS (SELECT FROM staff_campaignstep s WHERE s.campaign_id = NEW.campaign_id
+               AND s.status IN ('draft', 'approved')
+               AND s.by_id IN (v.maker_id, v.reviewer_id, v.cashier_id))
+     OR EXISTS (SELECT FROM staff_gift g WHERE g.campaign_id = NEW.campaign_id
+                  AND (g.paid_by_id IN (v.maker_id, v.reviewer_id, v.cashier_id)
+                       OR g.paid_with_id IN (v.maker_id, v.reviewer_id, v.cashier_id))) THEN
+    RAISE EXCEPTION 'campaign % and its voucher share a hand', NEW.campaign_id USING ERRCODE = '23514';
   END IF;
   RETURN NEW;
 END $$;

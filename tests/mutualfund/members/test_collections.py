@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from mutualfund.actions.closings import ask_closing, confirm_step
 from mutualfund.actions.collections import (
     drop_collection,
     post_collection,
@@ -23,6 +24,7 @@ from mutualfund.models import (
     CollectionKind,
     DraftVoucher,
     DuesPayment,
+    Fund,
     Member,
     Receipt,
 )
@@ -283,6 +285,20 @@ def test_writing_a_long_file_asks_no_more_than_a_short_one(coop, chen, django_as
     with django_assert_num_queries(len(asked)):
         write_collection(long, on=DAY, by=chen)
     assert [r.number for r in Receipt.objects.order_by("number")] == list(range(1, 15))
+
+
+def test_money_of_a_closed_month_is_refused_at_the_door(coop, chen, guo):
+    fund = Fund.objects.mutual_aid()
+    step = ask_closing(fund, through=dt.date(2026, 9, 30), on=DAY, by=chen)
+    confirm_step(step, by=guo)
+    early = list(line(make_worker()))
+    early[4] = "2026-09-12"
+    collection = received(chen, line(make_worker()), early)
+    with pytest.raises(
+        Refused, match=r"第 3 行：2026 年 09 月已经结账，记不进去了.*一行也没有写入"
+    ):
+        write_collection(collection, on=DAY, by=chen)
+    assert not DuesPayment.objects.filter(collection=collection).exists()
 
 
 def test_two_renewals_of_one_member_in_one_file_are_two_years(coop, chen):

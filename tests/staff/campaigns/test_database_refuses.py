@@ -3,10 +3,14 @@
 import pytest
 from django.db import DatabaseError
 
+from mutualfund.actions.campaigns import make_campaign_voucher
+from mutualfund.actions.vouchers import post_voucher, review_voucher
+from mutualfund.campaign_money import DRAW, draft_of
 from staff.actions.gifts import attach_photo, hand_out
 from tests.mutualfund.fund import picture
 from tests.mutualfund.sql import run
 from tests.people import DAY
+from tests.staff.campaign import allot, announced
 
 STEP = (
     'INSERT INTO staff_campaignstep (campaign_id, status, "on", at, by_id, note, facts)'
@@ -85,3 +89,16 @@ def test_nothing_is_reconciled_without_its_voucher(history, yun):
 def test_nothing_is_handed_out_before_the_money_is_drawn(campaign, zheng):
     with pytest.raises(DatabaseError, match="no voucher for draw"):
         run(STEP.format("distributing"), zheng.pk)
+
+
+@pytest.mark.parametrize("hand", ["zheng", "gao"])
+def test_who_planned_or_approved_keeps_off_the_campaigns_books(
+    campaign, zheng, gao, chen, guo, yun, hand, request
+):
+    announced(campaign, zheng)
+    allot(10_000, maker=chen, reviewer=guo, cashier=yun)
+    make_campaign_voucher(campaign, DRAW, on=DAY, by=chen)
+    draft = review_voucher(draft_of(campaign, DRAW), on=DAY, by=request.getfixturevalue(hand))
+    post_voucher(draft, on=DAY, by=chen, cashier=yun)
+    with pytest.raises(DatabaseError, match="share a hand"):
+        run(STEP.format("distributing"), yun.pk)
