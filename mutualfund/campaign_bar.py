@@ -94,11 +94,21 @@ def _bar_handing_out(campaign: Campaign, board: Board, money: Money, user: User)
     elif board.missing:
         numbers = "、".join(str(sheet.number) for sheet in board.missing)
         blocked = f"第 {numbers} 张签领表还没有传照片。"
+    elif names := _unexplained(board):
+        blocked = names
     title = f"已签领 {board.signed} / {len(board.gifts)} 户"
     return Bar("finish", title, "", user.may_use("manage_campaigns"), blocked)
 
 
+def _unexplained(board: Board) -> str:
+    """Who signed for many without the office's word, as the action says it."""
+    names = "、".join(row.proxy.name for row in board.alarms if row.is_open)
+    return f"{names}一个人代领超过 2 户，还没有写说明。" if names else ""
+
+
 def _bar_signed(campaign: Campaign, board: Board, money: Money, user: User) -> Bar:
+    if names := _unexplained(board):
+        return Bar("wait", "等工会干事写明代领", names)
     if places := [str(count.goods) for count in money.goods if count.is_open]:
         return Bar("wait", "等写明剩下的慰问品去了哪里", "、".join(places))
     if not money.cash_listed:

@@ -3,10 +3,13 @@
 The actions raise the same reason; triggers (migrations/sql/campaigns.sql) refuse it by direct SQL.
 """
 
+from collections.abc import Iterable
+
 from django.db.models import Q
 
 from staff.kinship import kin_of
 from staff.models import Campaign, CampaignStatus, Gift
+from staff.models.proxies import PROXY_LIMIT
 from welfare.models import User
 
 S = CampaignStatus
@@ -29,6 +32,25 @@ def may_sign(user: User, status: CampaignStatus, campaign: Campaign) -> str:
     if campaign.gifts.filter(Q(paid_by=user) | Q(paid_with=user)).exists():
         return "您发过这次的慰问，核销要由别人来办。"
     return ""
+
+
+def may_explain(user: User, gifts: Iterable[Gift], campaign: Campaign) -> str:
+    """Why this user may not write why one proxy signed for these lines; empty when he may."""
+    if not user.may_use("manage_campaigns"):
+        return "代领说明由工会干事核实以后写。"
+    if campaign.status not in (S.DISTRIBUTING, S.SIGNED):
+        return f"活动现在是「{campaign.get_status_display()}」，不用再写代领说明。"
+    if any(user.pk in (gift.paid_by_id, gift.paid_with_id) for gift in gifts):
+        return "这几户是您发的，代领说明要由别人核实了写。"
+    return ""
+
+
+def unexplained_words(campaign: Campaign) -> str:
+    """Which proxies still want the office's word, in one sentence; empty when none does. One query."""
+    names = "、".join(campaign.proxies.unexplained().values_list("name", flat=True))
+    if not names:
+        return ""
+    return f"{names}一个人代领超过 {PROXY_LIMIT} 户，还没有写说明。"
 
 
 def own_family(gift: Gift, *users: User) -> User | None:

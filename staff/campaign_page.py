@@ -1,9 +1,10 @@
 """What a campaign's page shows: its way, the four unifications with evidence, stations, proxies."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from staff.campaign_duties import may_explain
 from staff.models import (
     Callback,
     CallbackResult,
@@ -11,13 +12,16 @@ from staff.models import (
     CampaignStatus,
     CampaignStep,
     Gift,
+    GiftProxy,
+    ProxyExplanation,
     Receipt,
     Sheet,
     Standard,
     Station,
 )
 from staff.models.campaigns import HANDED_OUT
-from staff.models.gifts import PROXY_LIMIT
+from staff.models.proxies import PROXY_LIMIT
+from welfare.models import User
 
 S = CampaignStatus
 WAY = (
@@ -89,15 +93,22 @@ class StationRow:
 
 @dataclass(frozen=True)
 class ProxyRow:
-    """Someone who signed for others."""
+    """Someone who signed for others, and what the office says to it when they are many."""
 
-    name: str
+    proxy: GiftProxy
     gifts: list[Gift]
+    told: list[ProxyExplanation]
+    why_not: str = ""  # why whoever looks may not explain it
 
     @property
     def alarms(self) -> bool:
         """More families than one proxy may serve."""
         return len(self.gifts) > PROXY_LIMIT
+
+    @property
+    def is_open(self) -> bool:
+        """An alarm nobody has explained, or that has grown since."""
+        return self.alarms and all(one.families < len(self.gifts) for one in self.told)
 
 
 @dataclass(frozen=True)
@@ -144,6 +155,11 @@ class Board:
         return [sheet for row in self.stations for sheet in row.missing]
 
     @property
+    def alarms(self) -> list[ProxyRow]:
+        """Proxies who signed for more families than one may."""
+        return [row for row in self.proxies if row.alarms]
+
+    @property
     def all_ticked(self) -> bool:
         """四条都做到."""
         return all(tick.kind == "ok" for tick in self.ticks)
@@ -175,21 +191,33 @@ def calls_of(campaign: Campaign) -> Calls | None:
     return Calls(bool(said), said.total(), waiting, denied)
 
 
-def board_of(campaign: Campaign) -> Board:
-    """Everything of the page. Six queries however many lines."""
+def board_of(campaign: Campaign, user: User) -> Board:
+    """Everything of the page as this user sees it. Nine queries however many lines."""
     steps = {step.status: step for step in campaign.steps.select_related("by")}
     rows = campaign.gifts.select_related("file__worker__station", "tier").order_by("line", "pk")
     gifts = list(rows)
     tiers = _tiers(campaign, gifts)
     stations = _stations(campaign, gifts)
-    served: dict[str, list[Gift]] = defaultdict(list)
-    for gift in gifts:
-        if gift.proxy_name:
-            served[gift.proxy_name].append(gift)
-    proxies = [ProxyRow(name, lines) for name, lines in served.items()]
+    proxies = proxies_of(campaign, gifts, user)
     ticks = _ticks(campaign, steps, tiers, stations, gifts)
     unpaid = [gift for gift in gifts if gift.why_unpaid]
     return Board(steps, _stops(campaign, steps), ticks, tiers, stations, proxies, unpaid, gifts)
+
+
+def proxies_of(campaign: Campaign, gifts: list[Gift], user: User) -> list[ProxyRow]:
+    """Who signed for others among the lines, as this user sees it. Three queries."""
+    lines: dict[int, list[Gift]] = {}
+    for gift in gifts:
+        if gift.proxy_id is not None:
+            lines.setdefault(gift.proxy_id, []).append(gift)
+    people = campaign.proxies.filter(pk__in=lines).select_related("worker")
+    return [
+        ProxyRow(
+            one, lines[one.pk], list(one.explanations.all()),
+            may_explain(user, lines[one.pk], campaign),
+        )
+        for one in people.prefetch_related("explanations__by")
+    ]  # fmt: skip
 
 
 def _stops(campaign: Campaign, steps: dict[str, CampaignStep]) -> list[Stop]:

@@ -47,11 +47,12 @@ class Plan:
 
 @dataclass(frozen=True)
 class Proxy:
-    """Who signs for someone, what he is to him, and why."""
+    """Who signs for someone, what he is to him, and why; known by ID or employee number."""
 
     name: str
     relation: str
     reason: str
+    identity: str
 
 
 @dataclass(frozen=True)

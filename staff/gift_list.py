@@ -4,25 +4,38 @@ from collections.abc import Mapping
 
 from django.db.models import Q
 
-from staff.models import Campaign, Gift
+from staff.models import Campaign, Gift, GiftProxy
 from staff.models.gifts import GiftQuerySet
 
-NOT_FETCHED = Q(received_on__isnull=True) & (~Q(unpaid_reason="") | Q(stopped_on__isnull=False))
+NOT_FETCHED = Q(received_on__isnull=True) & (
+    Q(unpaid_reason__isnull=False) | Q(stopped_on__isnull=False)
+)
 STATES: dict[str, tuple[str, Q]] = {
     "": ("名单", Q()),
     "signed": ("已签领", Q(received_on__isnull=False)),
-    "open": ("还没定", Q(received_on__isnull=True, stopped_on__isnull=True, unpaid_reason="")),
+    "open": ("还没定", Q(received_on__isnull=True, stopped_on__isnull=True, unpaid_reason=None)),
     "unpaid": ("没领", NOT_FETCHED),
     "proxy": ("代领", ~Q(proxy_name="")),
 }
 
 
+def _key(query: Mapping[str, str], name: str) -> int:
+    """The number asked for by name; 0 when it is none."""
+    asked = query.get(name, "")
+    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 10 else 0
+
+
+def proxy_asked(campaign: Campaign, query: Mapping[str, str]) -> GiftProxy | None:
+    """The person of ?proxy=, when he signed for others in this campaign."""
+    return campaign.proxies.filter(pk=_key(query, "proxy")).first()
+
+
 def _narrowed(campaign: Campaign, query: Mapping[str, str]) -> GiftQuerySet:
-    """The campaign's lines by ?station= and ?tier=."""
-    gifts = Gift.objects.filter(campaign=campaign)
-    station, tier = query.get("station", ""), query.get("tier", "")
-    if station.isascii() and station.isdecimal() and len(station) < 10:
-        gifts = gifts.filter(file__worker__station=int(station))
+    """The campaign's lines by ?station=, ?tier= and ?proxy=."""
+    gifts, tier = Gift.objects.filter(campaign=campaign), query.get("tier", "")
+    for name, field in (("station", "file__worker__station"), ("proxy", "proxy")):
+        if key := _key(query, name):
+            gifts = gifts.filter(**{field: key})
     return gifts.filter(tier__key=tier) if tier else gifts
 
 

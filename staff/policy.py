@@ -51,6 +51,7 @@ POLICY: dict[str, str] = {
     "campaign-archive": "manage_campaigns",
     "campaign-cancel": "approve_campaign",
     "campaign-gifts": "view_campaigns",
+    "campaign-proxy": "manage_campaigns",
     "campaign-signoff": "view_campaigns",
     "sheet-detail": "view_campaigns",
     "sheet-photo": "hand_out_gift",

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from staff.views import campaigns, roster_repairs, rosters, sheets, workers
+from staff.views import campaigns, proxies, roster_repairs, rosters, sheets, workers
 
 # /campaigns/<pk>/  (the page itself and the money stand with the fund: mutualfund/urls.py)
 campaign_urls = [
@@ -16,6 +16,7 @@ campaign_urls = [
     path("archive/", campaigns.campaign_archive, name="campaign-archive"),
     path("cancel/", campaigns.campaign_cancel, name="campaign-cancel"),
     path("gifts/", sheets.campaign_gifts, name="campaign-gifts"),
+    path("proxies/<int:proxy>/", proxies.campaign_proxy, name="campaign-proxy"),
     path("signoff/", sheets.campaign_signoff, name="campaign-signoff"),
 ]
 

@@ -305,7 +305,7 @@ GIFTS = Shape(
     permissions=("view_campaigns", READS, TAKES),
     rows=_gifts,
     of=("pk",),
-    filters=("state", "station", "tier"),
+    filters=("state", "station", "tier", "proxy"),
     columns=(
         Column("档案号", "file.number"),
         Column("职工", "file.worker.name"),

@@ -81,8 +81,10 @@ from staff.actions.households import add_member, make_household
 from staff.actions.kinships import declare_kinship
 from staff.actions.plans import add_measure, make_plan
 from staff.actions.prompts import raise_prompts
+from staff.actions.proxies import recognise_proxy
 from staff.actions.rosters import read_roster_file
 from staff.actions.saved_filters import save_filter
+from staff.campaign_plan import Proxy
 from staff.models import (
     Cadre,
     Callback,
@@ -93,6 +95,7 @@ from staff.models import (
     Certification,
     Correction,
     DataItem,
+    GiftProxy,
     Goal,
     Goods,
     Handover,
@@ -140,7 +143,7 @@ from tests.mutualfund.fund import (
     picture,
     vote_all,
 )
-from tests.people import DAY, make_worker
+from tests.people import DAY, id_number, make_worker
 from tests.staff.campaign import drawn, locked
 from tests.staff.care import make_cadre, pair, visit
 from tests.staff.hardship.walk import Walk
@@ -180,6 +183,7 @@ ROWS: dict[str, Any] = {
 # arguments that are no field of the row: what they are about instead
 OTHERS: dict[str, Any] = {
     "meeting": Meeting, "campaign": Campaign, "goods": Goods, "run": Certification, "worker": Worker,
+    "proxy": GiftProxy,
 }  # fmt: skip
 PLAIN = {
     "purpose": DRAW, "shape": "notices", "form": "xlsx",
@@ -198,6 +202,8 @@ def world(approved, committee, zhao, zheng, zhang, bian, sun, liang, gao, chen, 
     propose_handover(pairing, successor, note="家里都好", on=DAY, by=zheng)
     campaign = drawn(locked(liang, gao), liang, (chen, guo, yun))
     attach_photo(campaign.sheets.get(), picture(), by=zheng)
+    came = Proxy("周小兰", "女儿", "本人住院", id_number(dt.date(1995, 6, 1)))
+    recognise_proxy(campaign.gifts.get(), came, payers=(zheng, he), on=DAY)
     raise_prompts([Fact(PromptKind.HOSPITAL, "visit:0", zhang, "走访记录：住院")], on=DAY)
     home = make_household(zhang, by=zheng)
     facts = {"name": "张小雨", "relation": Relation.CHILD}

@@ -32,7 +32,7 @@ def _campaign_or_404(request: UserRequest, pk: int) -> Campaign:
 def campaign_detail(request: UserRequest, pk: int) -> HttpResponse:
     """One campaign: its way, four ticks, standards, where the list is from, stations, the rest."""
     campaign, user = _campaign_or_404(request, pk), request.user
-    board, money = board_of(campaign), money_of(campaign)
+    board, money = board_of(campaign, user), money_of(campaign)
     listed = board.steps.get(S.LIST_LOCKED)
     context = {
         "campaign": campaign,

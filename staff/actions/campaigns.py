@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from staff.campaign_duties import may_sign
+from staff.campaign_duties import may_sign, unexplained_words
 from staff.campaign_need import NOBODY, listed_on
 from staff.campaign_plan import Plan, TierStandard
 from staff.festivals import festival_day
@@ -242,13 +242,16 @@ def start_handing_out(campaign: Campaign, *, on: dt.date, by: User, note: str = 
 
 @transaction.atomic
 def finish_handing_out(campaign: Campaign, *, on: dt.date, by: User) -> Campaign:
-    """签领完成. Raises Refused while a line is open or a sheet has no photograph."""
+    """签领完成. Raises Refused while a line is open, a sheet has no photograph, or one proxy who
+    signed for many is not explained.
+    """
     campaign = lock_campaign(campaign)
     if open_lines := campaign.gifts.undecided().count():
         raise Refused(f"还有 {open_lines} 户没有签领，也没有写没领的原因。")
     bare = campaign.sheets.filter(photos__isnull=True).values_list("number", flat=True)
     if numbers := "、".join(map(str, bare)):
         raise Refused(f"第 {numbers} 张签领表还没有传照片。")
+    _refuse_unexplained(campaign)
     return move(campaign, S.SIGNED, on=on, by=by)
 
 
@@ -256,11 +259,18 @@ def finish_handing_out(campaign: Campaign, *, on: dt.date, by: User) -> Campaign
 def reconcile_campaign(campaign: Campaign, *, on: dt.date, by: User, note: str) -> Campaign:
     """核销, with the voucher that closed the money (called by the fund when it is posted).
 
-    Raises Refused while leftover goods are not accounted for, or for whoever took part before.
+    Raises Refused while leftover goods are not accounted for or one proxy for many is not explained,
+    or for whoever took part before.
     """
     campaign = lock_campaign(campaign)
     refuse_open_leftovers(campaign)
+    _refuse_unexplained(campaign)
     return move(campaign, S.RECONCILED, on=on, by=by, note=note)
+
+
+def _refuse_unexplained(campaign: Campaign) -> None:
+    if words := unexplained_words(campaign):
+        raise Refused(f"{words}工会干事核实以后写明，再往下办。")
 
 
 def refuse_open_leftovers(campaign: Campaign) -> None:

@@ -7,6 +7,7 @@ from itertools import groupby
 from django.db import transaction
 
 from staff.actions.campaigns import lock_campaign, move
+from staff.actions.proxies import recognise_proxy
 from staff.campaign_duties import own_family
 from staff.campaign_need import NOBODY, listed_on
 from staff.campaign_plan import Proxy, Settled
@@ -18,7 +19,8 @@ from staff.models import (
     Sheet,
     SheetPhoto,
 )
-from staff.models.gifts import LINES_PER_SHEET, PROXY_LIMIT, SHEETS
+from staff.models.gifts import LINES_PER_SHEET, SHEETS
+from staff.models.proxies import PROXY_LIMIT
 from welfare import audit, clock
 from welfare.errors import Refused
 from welfare.models import User
@@ -102,6 +104,8 @@ def _refuse_hands(gift: Gift, payers: Sequence[User], proxy: Proxy | None) -> No
 
 
 def _locked(gift: Gift) -> Gift:
+    """The line, held after its campaign: two sheets of one proxy are entered one after the other."""
+    lock_campaign(gift.campaign)
     rows = Gift.objects.select_related("campaign", "file__worker")
     return rows.select_for_update(of=("self",)).get(pk=gift.pk)
 
@@ -112,22 +116,24 @@ def hand_out(
 ) -> Gift:
     """签领 of one line, paid by two; `on` is the day of the signature.
 
-    Raises Refused outside the window, twice, for a line stopped by a death, to one's own family, or for a proxy
-    without relation and reason. A third family of one proxy is written into the trail as an alarm.
+    Raises Refused outside the window, twice, for a line stopped by a death, to one's own family, or
+    for a proxy without relation, reason and number. A third family of one proxy, known by his
+    number and not by what he is called, is written into the trail as an alarm.
     """
     gift = _locked(gift)
     _refuse_line(gift, on)
     _refuse_hands(gift, (by, paid_with), proxy)
     gift.received_on, gift.paid_by, gift.paid_with, gift.unpaid_reason = on, by, paid_with, ""
     if proxy is not None:
+        gift.proxy = recognise_proxy(gift, proxy, payers=(by, paid_with), on=on)
         gift.proxy_name, gift.proxy_relation = proxy.name, proxy.relation
         gift.proxy_reason = proxy.reason
     gift.save()
     audit.record("gift.received", gift, by=by, paid_with=paid_with.pk, proxy=proxy is not None)
-    if proxy is not None:
-        same = Gift.objects.filter(campaign=gift.campaign, proxy_name=proxy.name).count()
-        if same > PROXY_LIMIT:
-            audit.record("campaign.proxy_alarm", gift.campaign, by=by, families=same)
+    if gift.proxy is not None and (same := gift.proxy.gifts.count()) > PROXY_LIMIT:
+        audit.record(
+            "campaign.proxy_alarm", gift.campaign, by=by, proxy=gift.proxy_id, families=same
+        )
     return gift
 
 
@@ -143,7 +149,7 @@ def note_unpaid(gift: Gift, *, reason: str, by: User) -> Gift:
         raise Refused(f"写明{gift.file.worker.name}为什么没有领。")
     gift.unpaid_reason = reason.strip()[:60]
     gift.save(update_fields=["unpaid_reason"])
-    audit.record("gift.unpaid", gift, by=by, reason=gift.unpaid_reason)
+    audit.record("gift.unpaid", gift, by=by)  # the words stand in the line
     return gift
 
 

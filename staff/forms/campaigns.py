@@ -207,6 +207,12 @@ class LineForm(forms.Form):
         error_messages={"invalid": "领取日期写成 2026-10-18 这样"},
     )
     name = _words("代领人", 60, required=False)
+    identity = forms.CharField(
+        required=False,
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"max_length": "代领人的身份证号或工号太长，核对一下"},
+    )
     relation = _words("关系", 20, required=False)
     reason = _words("原因", 60, required=False)
 
@@ -224,9 +230,9 @@ class LineForm(forms.Form):
         ):
             self.add_error("on", f"{who}：填领取日期")
         if given.get("state") == "proxy" and not all(
-            given.get(part) for part in ("name", "relation", "reason")
+            given.get(part) for part in ("name", "relation", "reason", "identity")
         ):
-            self.add_error("name", f"{who}：代领要写齐代领人、关系和原因")
+            self.add_error("name", f"{who}：代领要写齐代领人、身份证号或工号、关系和原因")
         if given.get("state") == "unpaid" and not given.get("reason"):
             self.add_error("reason", f"{who}：写明为什么没有领")
         return given
@@ -240,7 +246,8 @@ class LineForm(forms.Form):
             return Settled(self.gift, unpaid_reason=given["reason"])
         proxy = None
         if given["state"] == "proxy":
-            proxy = Proxy(given["name"], given["relation"], given["reason"])
+            told = (given["name"], given["relation"], given["reason"], given["identity"])
+            proxy = Proxy(*told)
         return Settled(self.gift, received_on=given["on"], proxy=proxy)
 
 

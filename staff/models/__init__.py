@@ -73,6 +73,7 @@ from staff.models.plans import (
     ReliefPlan,
 )
 from staff.models.prompts import Prompt, PromptKind, PromptStatus
+from staff.models.proxies import GiftProxy, ProxyExplanation
 from staff.models.reminders import Reminder
 from staff.models.rosters import (
     ImportStatus,
@@ -155,6 +156,7 @@ __all__ = [
     "Finding",
     "Found",
     "Gift",
+    "GiftProxy",
     "Goal",
     "Goods",
     "Ground",
@@ -205,6 +207,7 @@ __all__ = [
     "Prompt",
     "PromptKind",
     "PromptStatus",
+    "ProxyExplanation",
     "Purchase",
     "Rating",
     "Receipt",

@@ -1,9 +1,11 @@
 """Gift 发放, one family's line of a campaign, on its Sheet 签领表 with the photographs of it."""
 
 import secrets
+import uuid
 from decimal import Decimal
 from typing import ClassVar, Self
 
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import F, Q, Sum
 from django.db.models.functions import Coalesce
@@ -12,7 +14,9 @@ from django.urls import reverse
 from staff.models.campaigns import WATCHERS, Campaign
 from staff.models.hardship import HardshipFile, Tier
 from staff.models.places import Station
+from staff.models.proxies import GiftProxy
 from staff.models.workers import LeaveReason
+from welfare.crypto import EncryptedField
 from welfare.models import User
 from welfare.uploads import FileType, path_of
 
@@ -21,7 +25,6 @@ LINES_PER_SHEET = 8  # what an A4 page holds with room for signatures
 CODE_LENGTH = 8
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that is misread on paper
 ZERO = Decimal("0.00")
-PROXY_LIMIT = 2  # one proxy for more families than this is an alarm
 
 
 def new_code() -> str:
@@ -103,7 +106,7 @@ class GiftQuerySet(models.QuerySet["Gift"]):
     def undecided(self) -> Self:
         """Neither signed for, nor noted as not fetched, nor stopped by a death."""
         open_lines = self.filter(received_on__isnull=True, stopped_on__isnull=True)
-        return open_lines.filter(unpaid_reason="")
+        return open_lines.filter(unpaid_reason=None)
 
     def sums(self) -> dict[str, Decimal]:
         """Cash and goods of the lines, yuan. One query."""
@@ -116,6 +119,7 @@ class GiftQuerySet(models.QuerySet["Gift"]):
 class Gift(models.Model):
     """One family's line of a campaign (发放): drawn from its live file, signed for once."""
 
+    uid = models.UUIDField(default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False)
     campaign = models.ForeignKey(
         Campaign, models.PROTECT, related_name="gifts", verbose_name="活动"
     )
@@ -131,12 +135,15 @@ class Gift(models.Model):
     )
     line = models.PositiveSmallIntegerField("序号", default=0)
     received_on = models.DateField("领取日期", null=True, blank=True)
+    proxy = models.ForeignKey(
+        GiftProxy, models.PROTECT, related_name="gifts", null=True, verbose_name="代领人是谁"
+    )
     proxy_name = models.CharField("代领人", max_length=60, blank=True)
     proxy_relation = models.CharField("代领人与职工关系", max_length=20, blank=True)
-    proxy_reason = models.CharField("代领原因", max_length=60, blank=True)
+    proxy_reason = EncryptedField("代领原因")
     stopped_on = models.DateField("停发日期", null=True, blank=True)
     stop_reason = models.CharField("停发原因", max_length=100, blank=True)
-    unpaid_reason = models.CharField("没有领的原因", max_length=60, blank=True)
+    unpaid_reason = EncryptedField("没有领的原因")
     paid_by = models.ForeignKey(
         User, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="发放人"
     )
@@ -165,7 +172,7 @@ class Gift(models.Model):
                 violation_error_message="停发的一行不能签领",
             ),
             models.CheckConstraint(
-                condition=Q(received_on__isnull=True) | Q(unpaid_reason=""),
+                condition=Q(received_on__isnull=True) | Q(unpaid_reason=None),
                 name="gift_received_or_not",
             ),
             models.CheckConstraint(
@@ -186,4 +193,4 @@ class Gift(models.Model):
     @property
     def why_unpaid(self) -> str:
         """Why nobody signs this line: stopped by a death, or not fetched; empty otherwise."""
-        return self.stop_reason or self.unpaid_reason
+        return self.stop_reason or str(self.unpaid_reason)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from staff import gift_list
 from staff.actions.gifts import attach_photo, open_photo, settle_sheet
-from staff.campaign_page import board_of
+from staff.campaign_page import board_of, proxies_of
 from staff.forms.campaigns import LineForm, PayerForm
 from staff.models import Campaign, CampaignStatus, Sheet, SheetPhoto
 from staff.signoff import pages_of
@@ -55,13 +55,15 @@ def campaign_gifts(request: UserRequest, pk: int) -> HttpResponse:
     """发放明细: behind each number of the campaign's page."""
     campaign = get_object_or_404(Campaign.objects.visible_to(request.user), pk=pk)
     rows, state = gift_list.rows_of(campaign, request.GET), gift_list.state_asked(request.GET)
+    proxy = gift_list.proxy_asked(campaign, request.GET)
     context = {
         "campaign": campaign,
         "state": state,
         "counts": gift_list.counts_of(campaign, request.GET),
         "page": page_of(request, rows),
         "sums": rows.sums(),
-        "narrowed": bool(state or request.GET.get("station") or request.GET.get("tier")),
+        "narrowed": any(request.GET.get(name) for name in ("state", "station", "tier", "proxy")),
+        "proxies": proxies_of(campaign, list(proxy.gifts.all()), request.user) if proxy else [],
         "may_open": request.user.may_use("view_workers"),
         "active": "campaign-list",
     }
@@ -95,7 +97,7 @@ def sheet_detail(request: UserRequest, code: str) -> HttpResponse:
             messages.success(request, f"第 {sheet.number} 张签领表记下 {many} 行。")
         if not outcome.refused:
             return redirect(sheet)
-    board = board_of(sheet.campaign)
+    board = board_of(sheet.campaign, user)
     context = {
         "sheet": sheet,
         "rows": [(gift, forms.get(gift.pk)) for gift in gifts],
@@ -103,7 +105,8 @@ def sheet_detail(request: UserRequest, code: str) -> HttpResponse:
         "payer": payer,
         "may": may,
         "may_photo": open_now and user.may_use("hand_out_gift"),
-        "alarms": [proxy for proxy in board.proxies if proxy.alarms],
+        "alarms": board.alarms,
+        "campaign": sheet.campaign,
         "errors": [
             words
             for form in (payer, *forms.values())

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import partial
 
 import segno
+from django.db.models import Count
 from PIL import Image, ImageDraw
 
 from mutualfund.actions.campaigns import (
@@ -28,8 +29,9 @@ from staff.actions.campaigns import (
 )
 from staff.actions.gifts import attach_photo, lock_list, settle_sheet
 from staff.actions.goods import buy_goods, place_leftover
+from staff.actions.proxies import explain_proxy
 from staff.campaign_plan import GoodsLine, Plan, Proxy, Settled, TierStandard
-from staff.models import CallbackResult, Campaign, Festival, Sheet, Station, Tier
+from staff.models import CallbackResult, Campaign, Festival, Sheet, Station, Tier, Worker
 from welfare.days import mid_autumn
 from welfare.demo.calendar import Calendar
 from welfare.demo.cast import Cast
@@ -41,10 +43,11 @@ CASH = {"extreme": 400, "severe": 300, "general": 200}  # 示例
 RICE, OIL = ("大米", "10 公斤", "袋", Decimal(60)), ("食用油", "5 升", "桶", Decimal(70))  # 示例
 BOUGHT = {"大米": 37, "食用油": 35}
 ALLOTTED = Decimal(16_000)  # 示例
+MANY = 3  # families of one sheet a neighbour fetched for: more than one may without a word
 # line of the list -> who came instead
 PROXIES = {
-    6: Proxy("李国华", "丈夫", "本人住院"),
-    17: Proxy("孙晓敏", "女儿", "本人在外地"),
+    6: Proxy("李国华", "丈夫", "本人住院", "11010119650312123X"),
+    17: Proxy("孙晓敏", "女儿", "本人在外地", "110101199208151229"),
 }
 
 
@@ -132,16 +135,31 @@ def _book(cast: Cast, purpose: str, on: dt.date) -> None:
 
 def _hand_out(cast: Cast, on: dt.date) -> None:
     campaign = _campaign(on)
+    came = PROXIES | _neighbour(campaign)
     for sheet in campaign.sheets.select_related("campaign"):
         lines = [
-            Settled(gift, received_on=on, proxy=PROXIES.get(gift.line))
+            Settled(gift, received_on=on, proxy=came.get(gift.line))
             for gift in sheet.gifts.order_by("line")
         ]
         attach_photo(sheet, _photograph(sheet, len(lines)), by=cast["liangyan"])
         settle_sheet(sheet, lines, on=on, by=cast["liangyan"], paid_with=cast["hewei"])
 
 
+def _neighbour(campaign: Campaign) -> dict[int, Proxy]:
+    """A worker of the station who fetched for three families of one sheet, by their lines."""
+    long = campaign.sheets.annotate(n=Count("gifts")).filter(n__gte=MANY).latest("number")
+    lines = long.gifts.order_by("-line").values_list("line", flat=True)[:MANY]
+    listed = campaign.gifts.values("file__worker")
+    others = Worker.objects.filter(station=long.station, left_on=None).exclude(pk__in=listed)
+    worker = others.order_by("number")[0]
+    proxy = Proxy(worker.name, "同站职工", "当天上夜班", worker.number)
+    return dict.fromkeys(lines, proxy)
+
+
 def _close(cast: Cast, on: dt.date) -> None:
+    for proxy in _campaign(on).proxies.unexplained():
+        words = "三户当天都在班上，由同站工友一起领回。已逐户打电话，钱和东西都收到"
+        explain_proxy(proxy, words=words, by=cast["zhengmin"])
     campaign = finish_handing_out(_campaign(on), on=on, by=cast["zhengmin"])
     rice = campaign.goods_lines.get(name="大米")
     words = "入段工会库房，元旦慰问时先用"

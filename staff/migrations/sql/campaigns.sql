@@ -133,9 +133,9 @@ BEGIN
     RAISE EXCEPTION 'line % is fixed', OLD.id USING ERRCODE = '23514';
   END IF;
   IF (NEW.stopped_on, NEW.stop_reason) IS DISTINCT FROM (OLD.stopped_on, OLD.stop_reason)
-     AND (NEW.received_on, NEW.unpaid_reason, NEW.paid_by_id, NEW.paid_with_id, NEW.proxy_name)
+     AND (NEW.received_on, NEW.unpaid_reason, NEW.paid_by_id, NEW.paid_with_id, NEW.proxy_id)
      IS NOT DISTINCT FROM
-     (OLD.received_on, OLD.unpaid_reason, OLD.paid_by_id, OLD.paid_with_id, OLD.proxy_name) THEN
+     (OLD.received_on, OLD.unpaid_reason, OLD.paid_by_id, OLD.paid_with_id, OLD.proxy_id) THEN
     RETURN NEW;  -- a death stops the line, its correction lets it go on
   END IF;
   IF plan.status <> 'distributing' THEN
@@ -144,7 +144,11 @@ BEGIN
   IF NEW.received_on IS NOT NULL THEN
     IF NEW.received_on NOT BETWEEN plan.window_from AND plan.window_until
        OR NEW.paid_by_id IS NULL OR NEW.paid_with_id IS NULL
-       OR (NEW.proxy_name <> '') <> (NEW.proxy_relation <> '' AND NEW.proxy_reason <> '') THEN
+       OR (NEW.proxy_id IS NOT NULL) <> (NEW.proxy_name <> '')
+       OR (NEW.proxy_id IS NOT NULL) <> (NEW.proxy_relation <> '' AND NEW.proxy_reason IS NOT NULL)
+       OR NOT EXISTS (SELECT FROM staff_giftproxy p WHERE p.id = NEW.proxy_id
+                       AND p.campaign_id = NEW.campaign_id AND p.name = NEW.proxy_name)
+          AND NEW.proxy_id IS NOT NULL THEN
       RAISE EXCEPTION 'line % is not handed out as it must be', OLD.id USING ERRCODE = '23514';
     END IF;
     IF EXISTS (

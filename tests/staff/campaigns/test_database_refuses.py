@@ -52,8 +52,8 @@ def test_history_only_grows(history, table):
         ),
         (
             "INSERT INTO staff_gift (campaign_id, file_id, tier_id, cash, goods, goods_value, line,"
-            " proxy_name, proxy_relation, proxy_reason, unpaid_reason)"
-            " SELECT campaign_id, file_id, tier_id, 9999, '', 0, 99, '', '', '', '' FROM staff_gift",
+            " proxy_name, proxy_relation)"
+            " SELECT campaign_id, file_id, tier_id, 9999, '', 0, 99, '', '' FROM staff_gift",
             "come with its list",
         ),
     ],

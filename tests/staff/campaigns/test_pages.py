@@ -183,7 +183,7 @@ def test_it_names_the_field_of_a_bad_plan(as_, zheng, changes, words):
 def test_it_says_what_is_wrong_with_a_sheet_and_keeps_nothing(as_, gift, liang, yun):
     key = f"g{gift.pk}"
     page = settle(as_(liang), gift.sheet, yun, **{f"{key}-state": "proxy", f"{key}-name": "王小燕"})
-    assert "张桂兰：代领要写齐代领人、关系和原因" in page
+    assert "张桂兰：代领要写齐代领人、身份证号或工号、关系和原因" in page
     assert "选同去的发放人" in settle(as_(liang), gift.sheet, liang, paid_with="")
     assert not Gift.objects.received().exists()
 

@@ -27,8 +27,7 @@ from staff.actions.gifts import (
 )
 from staff.actions.goods import buy_goods
 from staff.actions.households import join_couples
-from staff.campaign_page import board_of
-from staff.campaign_plan import Proxy, Settled
+from staff.campaign_plan import Settled
 from staff.festivals import festival_day, next_festival
 from staff.models import Campaign, CampaignStep, Festival, Gift, LeaveReason, SheetPhoto
 from tests.mutualfund.fund import picture
@@ -37,8 +36,6 @@ from tests.staff.campaign import locked, make_file, plan_of
 from tests.staff.people.test_on_date import leave
 from welfare.errors import Refused
 from welfare.models import AuditEntry
-
-DAUGHTER = Proxy("王小燕", "女儿", "本人住院")
 
 
 @pytest.mark.parametrize(
@@ -225,20 +222,6 @@ def test_it_pays_no_one_who_has_died_since(gift, liang, he, zhang, zhou):
     leave(zhang, zhou, left_on=DAY, reason=LeaveReason.DIED, document="死亡证明")
     with pytest.raises(Refused, match="停发：职工死亡"):
         hand_out(gift, on=DAY, by=liang, paid_with=he)
-
-
-@pytest.mark.parametrize("proxy", [Proxy("王小燕", "", "住院"), Proxy("王小燕", "女儿", "")])
-def test_a_proxy_says_who_he_is_and_why(gift, liang, he, proxy):
-    with pytest.raises(Refused, match="代领要写齐"):
-        hand_out(gift, on=DAY, by=liang, paid_with=he, proxy=proxy)
-
-
-def test_it_rings_when_one_proxy_serves_more_than_two(running, liang, he):
-    for number, gift in enumerate(running.gifts.all(), start=1):
-        assert AuditEntry.objects.filter(action="campaign.proxy_alarm").count() == 0
-        hand_out(gift, on=DAY, by=liang, paid_with=he, proxy=DAUGHTER)
-        assert any(proxy.alarms for proxy in board_of(running).proxies) == (number > 2)
-    assert AuditEntry.objects.get(action="campaign.proxy_alarm").facts == {"families": 3}
 
 
 def test_it_settles_a_whole_sheet_or_nothing(running, gift, liang, he):

@@ -24,10 +24,11 @@ from tests.mutualfund.conftest import (  # noqa: F401 - one claim ready to be pa
     reviewed,
     zhang_joined,
 )
-from tests.people import DAY, make_worker
+from tests.people import DAY, id_number, make_worker
 from tests.staff.campaign import drawn, locked, make_file
 from welfare.roles import Role
 
+BORN = dt.date(1968, 5, 2)
 LIST = reverse("after-death-list")
 ONE = dt.timedelta(days=1)
 
@@ -38,7 +39,7 @@ def helped(reviewed, zhang, zheng, liang, gao, he, chen, guo, yun):  # noqa: F81
     make_file(zhang, zheng)
     make_file(make_worker("孙玉兰"), zheng)
     campaign = drawn(locked(zheng, gao), zheng, (chen, guo, yun))
-    husband = Proxy("王建军", "丈夫", "住院")
+    husband = Proxy("王建军", "丈夫", "住院", id_number(BORN))
     for gift in campaign.gifts.all():
         hand_out(gift, on=DAY, by=liang, paid_with=he, proxy=husband)
     pay_claim(reviewed, on=DAY, by=yun)
