@@ -121,7 +121,7 @@ PAIRINGS = Shape(
     page="pairing-matrix",
     permissions=("view_pairings",),
     rows=_pairing_rows,
-    filters=("kind", "station", "tier"),
+    filters=("kind", "station", "tier", "late", "hard"),
     columns=(
         Column("档案号", lambda p: p.file.number),
         Column("职工", lambda p: p.file.worker.name),
@@ -132,6 +132,7 @@ PAIRINGS = Shape(
         Column("职务", lambda p: p.cadre.title),
         Column("干部类别", lambda p: p.cadre.get_kind_display()),
         Column("结对日期", lambda p: p.since),
+        Column("特困不由段领导包保的原因", lambda p: str(p.no_leader)),
     ),
 )
 

@@ -23,6 +23,13 @@ class Offer:
         return self.load >= self.limit
 
 
+def leaders_with_room(*, on: dt.date) -> list[Cadre]:
+    """The section's leaders who carry less than a cadre may, the lightest load first. Two queries."""
+    limit = CareMeasure.objects.of(on).load_limit
+    serving = Cadre.objects.serving_on(on).filter(kind=CadreKind.LEADERSHIP).with_load()
+    return list(serving.filter(load__lt=limit).order_by("load", "number"))
+
+
 def suggest_for(file: HardshipFile, *, on: dt.date, tier: Tier | None = None) -> list[Offer]:
     """Every cadre who may lead the file, the best first; `tier` is one not yet approved.
 

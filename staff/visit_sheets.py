@@ -10,7 +10,6 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from staff.forms.visits import QUESTIONS
 from staff.matrix import in_order
 from staff.models import Cadre, Level, Mode, Need, Pairing, Visit
-from staff.models.visits import FACE_TO_FACE
 from welfare.days import Quarter
 from welfare.errors import Refused
 
@@ -30,11 +29,11 @@ class Sheet:
 
 
 def sheets_of(pairings: "QuerySet[Pairing]", *, on: dt.date) -> list[Sheet]:
-    """The sheets of pairings in force; each pairing carries `last_on`, the latest call face to face.
+    """The sheets of pairings in force; each pairing carries `last_on`, the latest call that counts.
 
     One query. Raises Refused for more than can be printed at once.
     """
-    calls = Visit.objects.filter(pairing__file=OuterRef("file"), mode__in=FACE_TO_FACE)
+    calls = Visit.objects.counting().filter(pairing__file=OuterRef("file"))
     last = Subquery(calls.order_by("-visited_on").values("visited_on")[:1])
     rows = list(in_order(pairings).annotate(last_on=last)[: MOST + 1])
     if len(rows) > MOST:

@@ -277,7 +277,7 @@ def decline_claim(claim: Claim, *, code: RefusalCode, words: str, on: dt.date, b
     )  # fmt: skip
     claim.save(update_fields=["status"])
     claim.evidence.update(is_released=True)
-    audit.record("claim.declined", claim, by=by, code=code, reason=words.strip(), on=on)
+    audit.record("claim.declined", claim, by=by, code=code, on=on)  # the words stand in the step
     return claim
 
 
@@ -286,7 +286,7 @@ def _dropped(claim: Claim, *, words: str, on: dt.date, by: User | None) -> Claim
     claim.save(update_fields=["status"])
     AgendaItem.objects.undecided().filter(claim=claim).update(is_postponed=True)
     claim.evidence.update(is_released=True)
-    audit.record("claim.withdrawn", claim, by=by, reason=words, on=on)
+    audit.record("claim.withdrawn", claim, by=by, on=on)
     return claim
 
 

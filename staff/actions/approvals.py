@@ -225,13 +225,14 @@ def approve_certification(
     on: dt.date,
     by: User,
     over_limit: str = "",
+    no_leader: str = "",
     senior_opinion: str = "",
 ) -> Certification:
     """批准: the tier holds from today, the file gets its number, its recheck and its lead.
 
     A new or re-entered file is paired at once; a tier change keeps its lead. Raises Refused
     without a document or a lead, for anyone with another duty in the case, for kin, and for a
-    lead who is kin, has left, or is above the limit without a reason.
+    lead who is kin, has left, or is above the limit or before a free leader without a reason.
     """
     run = locked_run(run)
     if not decision_no.strip():
@@ -263,7 +264,7 @@ def approve_certification(
             file=file, on=on, now=tier, reason=run.get_kind_display(), basis=run.decision_no, by=by
         )
     if run.kind != RunKind.CHANGE and lead is not None:
-        pair_up(file, lead, on=on, by=by, over_limit=over_limit)
+        pair_up(file, lead, on=on, by=by, over_limit=over_limit, no_leader=no_leader)
     audit.record("hardship.approved", file, by=by, tier=tier.key, number=file.number)
     return run
 

@@ -144,7 +144,7 @@ def _resume(departure: Departure, *, reason: str, on: dt.date, by: User) -> None
     for pairing in pairings.exclude(file__in=others):
         resume_pairing(pairing, on=on, by=by)
     VisitDuty.objects.filter(pk__in=stopped.get("duties", []), status=DutyStatus.WAIVED).update(
-        status=DutyStatus.PENDING, waived_reason="", waived_by=None, waived_on=None
+        status=DutyStatus.PENDING, waived_reason=None, waived_by=None, waived_on=None
     )
     Gift.objects.filter(pk__in=stopped.get("gifts", [])).update(stopped_on=None, stop_reason="")
 

@@ -35,12 +35,19 @@ def may_answer(handover: Handover, user: User) -> str:
 
 @transaction.atomic
 def propose_handover(
-    pairing: Pairing, to: Cadre, *, note: str, on: dt.date, by: User, over_limit: str = ""
+    pairing: Pairing,
+    to: Cadre,
+    *,
+    note: str,
+    on: dt.date,
+    by: User,
+    over_limit: str = "",
+    no_leader: str = "",
 ) -> Handover:
     """提出交接: until it is accepted the old cadre answers.
 
-    Raises Refused without a note, to himself, to a relative or leaver, above the limit without a
-    reason, or while another handover is open.
+    Raises Refused without a note, to himself, to a relative or leaver, above the limit or past a
+    leader who has room for 特困 without a reason, or while another handover is open.
     """
     pairing = _locked(pairing)
     if words := may_pass_on(pairing, by):
@@ -51,12 +58,13 @@ def propose_handover(
         raise Refused(f"现在就是 {to.name} 包保，请选另一位。")
     if other := pairing.handovers.open().select_related("to").first():
         raise Refused(f"已经在等 {other.to.name} 接收，要换人先收回那一次。")
-    refuse_lead(pairing.file.worker, to, over_limit=over_limit, on=on)
+    refuse_lead(pairing.file, to, over_limit=over_limit, no_leader=no_leader, on=on)
     handover = Handover.objects.create(
         pairing=pairing,
         to=to,
         note=note.strip(),
         over_limit=over_limit.strip(),
+        no_leader=no_leader.strip(),
         proposed_on=on,
         proposed_by=by,
         status=HandoverStatus.PROPOSED,
@@ -86,7 +94,10 @@ def accept_handover(handover: Handover, *, paper: str, on: dt.date, by: User) ->
     handover, old = _open_one(handover, by)
     if handover.to.user_id != by.pk:
         _refuse_for_another(handover, paper, by)
-    refuse_lead(old.file.worker, handover.to, over_limit=handover.over_limit, on=on)
+    refuse_lead(
+        old.file, handover.to, on=on,
+        over_limit=handover.over_limit, no_leader=str(handover.no_leader),
+    )  # fmt: skip
     if on <= old.since:
         raise Refused("当天刚结对，明天再接收。")
     settle_duties(old, on=on)
@@ -94,7 +105,7 @@ def accept_handover(handover: Handover, *, paper: str, on: dt.date, by: User) ->
     old.save(update_fields=["until", "end_reason"])
     new = Pairing.objects.create(
         file=old.file, cadre=handover.to, since=on, goal=old.goal, measures=old.measures,
-        over_limit=handover.over_limit,
+        over_limit=handover.over_limit, no_leader=handover.no_leader,
     )  # fmt: skip
     _pass_duties(old, new)
     _answer(handover, HandoverStatus.ACCEPTED, paper, on=on, by=by, successor=new)

@@ -17,8 +17,8 @@ from staff.models import (
     Pairing,
     ReliefPlan,
     VisitDuty,
-    Worker,
 )
+from staff.models.pairings import HARDEST
 from staff.suggested_leads import suggest_for
 from welfare import audit
 from welfare.days import Quarter
@@ -61,10 +61,15 @@ def link_cadre_login(cadre: Cadre, user: User, *, by: User) -> Cadre:
     return cadre
 
 
-def refuse_lead(worker: Worker, cadre: Cadre, *, over_limit: str, on: dt.date) -> None:
-    """Raises Refused for a cadre who has left, for a relative, and above the limit unexplained."""
+def refuse_lead(
+    file: HardshipFile, cadre: Cadre, *, over_limit: str, no_leader: str, on: dt.date
+) -> None:
+    """Raises Refused for a cadre who has left, for a relative, above the limit unexplained, and for
+    特困 while one of the section's leaders has room, unless it is told why it is not he.
+    """
     if cadre.left_on and cadre.left_on <= on:
         raise Refused(f"{cadre.name} 已离任，请换一位包保责任人。")
+    worker = file.worker
     kin = kin_of(worker)
     own = cadre.user_id is not None and cadre.user_id in {worker.user_id, *kin.users}
     if own or cadre.pk in kin.cadres:
@@ -75,24 +80,46 @@ def refuse_lead(worker: Worker, cadre: Cadre, *, over_limit: str, on: dt.date) -
         raise Refused(
             f"{cadre.name} 已包保 {load} 户，一人最多 {limit} 户。换一位，或者写明为什么超过上限。"
         )
+    _refuse_before_leaders(file, cadre, no_leader, on)
+
+
+def _refuse_before_leaders(file: HardshipFile, cadre: Cadre, no_leader: str, on: dt.date) -> None:
+    """特困 is paired with the section's leaders first (domain.md 6.1), as far as they have room."""
+    if file.tier.key != HARDEST or cadre.kind == CadreKind.LEADERSHIP or no_leader.strip():
+        return
+    free = [one for one in suggest_for(file, on=on) if one.is_first and not one.is_full]
+    if free:
+        names = "、".join(one.cadre.name for one in free[:3])
+        raise Refused(f"特困先由段领导包保，{names}还能带。换一位，或者写明为什么不由段领导包保。")
 
 
 @transaction.atomic
 def pair_up(
-    file: HardshipFile, cadre: Cadre, *, on: dt.date, by: User, over_limit: str = ""
+    file: HardshipFile,
+    cadre: Cadre,
+    *,
+    on: dt.date,
+    by: User,
+    over_limit: str = "",
+    no_leader: str = "",
 ) -> Pairing:
     """Make the cadre answer for the file's worker from a day on; the first visit is due in 30 days.
 
     Raises Refused for a cadre who left, for one's own household, above the limit without a
-    reason, or when a lead is there.
+    reason, past a leader who has room for 特困 without one, or when a lead is there.
     """
-    file = HardshipFile.objects.select_for_update().select_related("worker").get(pk=file.pk)
+    rows = HardshipFile.objects.select_for_update(of=("self",)).select_related("worker", "tier")
+    file = rows.get(pk=file.pk)
     worker, cadre = file.worker, _locked(cadre)
-    refuse_lead(worker, cadre, over_limit=over_limit, on=on)
+    refuse_lead(file, cadre, over_limit=over_limit, no_leader=no_leader, on=on)
     if lead := file.pairings.select_related("cadre").filter(until__isnull=True).first():
         raise Refused(f"{worker.name} 已由 {lead.cadre.name} 包保，换人请先办交接。")
     pairing = Pairing.objects.create(
-        file=file, cadre=cadre, since=on, over_limit=over_limit.strip()
+        file=file,
+        cadre=cadre,
+        since=on,
+        over_limit=over_limit.strip(),
+        no_leader=no_leader.strip(),
     )
     open_duties(Quarter.of(on), pairing=pairing)
     audit.record("pairing.made", pairing, by=by, cadre=cadre.number)
@@ -119,11 +146,14 @@ def end_pairings(file: HardshipFile, *, reason: str, on: dt.date, by: User) -> l
             handover.status, handover.answer = HandoverStatus.WITHDRAWN, reason[:200]
             handover.answered_on, handover.answered_by = on, by
             handover.save(update_fields=["status", "answer", "answered_on", "answered_by"])
-        audit.record("pairing.ended", pairing, by=by, reason=reason)
+        audit.record("pairing.ended", pairing, by=by)  # why stands in the pairing
     duties = VisitDuty.objects.filter(pairing__file=file, status=DutyStatus.PENDING, due_on__gte=on)
-    waived = list(duties.values_list("pk", flat=True))
-    duties.update(status=DutyStatus.WAIVED, waived_reason=reason[:100], waived_by=by, waived_on=on)
-    return waived
+    waived = list(duties.select_for_update())
+    for duty in waived:
+        duty.status, duty.waived_reason = DutyStatus.WAIVED, reason[:100]
+        duty.waived_by, duty.waived_on = by, on
+        duty.save(update_fields=["status", "waived_reason", "waived_by", "waived_on"])
+    return [duty.pk for duty in waived]
 
 
 @transaction.atomic

@@ -27,10 +27,10 @@ from welfare.serials import take_turn
 
 # One statement for all pairings of a quarter: a million duties in seconds, twice does no harm.
 OPEN = """
-INSERT INTO staff_visitduty (pairing_id, year, quarter, due_on, needed, status, waived_reason)
+INSERT INTO staff_visitduty (pairing_id, year, quarter, due_on, needed, status)
 SELECT p.id, %(year)s, %(number)s,
        CASE WHEN p.since >= %(first)s THEN p.since + %(grace)s ELSE %(last)s END,
-       CASE WHEN p.since >= %(first)s THEN 1 ELSE %(needed)s END, %(pending)s, ''
+       CASE WHEN p.since >= %(first)s THEN 1 ELSE %(needed)s END, %(pending)s
   FROM staff_pairing p
  WHERE p.since <= %(last)s AND (p.until IS NULL OR p.until > %(last)s)
 """
@@ -340,7 +340,7 @@ def waive_duty(duty: VisitDuty, *, reason: str, on: dt.date, by: User) -> VisitD
         raise Refused(
             f"{duty.period.words}的走访已是「{duty.get_status_display()}」或已过期，不能免。"
         )
-    duty.status, duty.waived_reason = DutyStatus.WAIVED, reason.strip()
+    duty.status, duty.waived_reason = DutyStatus.WAIVED, reason.strip()[:100]
     duty.waived_by, duty.waived_on = by, on
     duty.save(update_fields=["status", "waived_reason", "waived_by", "waived_on"])
     audit.record("duty.waived", duty, by=by)

@@ -86,6 +86,11 @@ class ApproveForm(DecideForm):
         error_messages={"max_length": "超过上限的原因最多 100 个字"},
     )  # fmt: skip
 
+    no_leader = forms.CharField(
+        label="特困不由段领导包保的，写明原因", max_length=100, required=False,
+        error_messages={"max_length": "不由段领导包保的原因最多 100 个字"},
+    )  # fmt: skip
+
     senior_opinion = forms.CharField(
         label="上级工会意见", max_length=100, required=False,
         help_text="有批复的写谁、哪天、什么意见",
@@ -96,7 +101,7 @@ class ApproveForm(DecideForm):
         """`offers` are who may lead a new file, best first; None for a file that keeps its lead."""
         super().__init__(*args, **kwargs)
         if offers is None:
-            del self.fields["lead"], self.fields["over_limit"]
+            del self.fields["lead"], self.fields["over_limit"], self.fields["no_leader"]
             return
         choices = [("", "还没有选" if offers else "没有可选的，先登记包保责任人")]
         choices += [(str(offer.cadre.pk), offer_words(offer)) for offer in offers]

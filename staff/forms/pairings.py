@@ -65,6 +65,9 @@ class HandoverForm(ToldForm):
         help_text="家里情况、办到哪一步、要留意什么",
     )
     over_limit = forms.CharField(label="接任人已到上限的，写明原因", max_length=100, required=False)
+    no_leader = forms.CharField(
+        label="特困不交给段领导的，写明原因", max_length=100, required=False
+    )
 
     def __init__(self, *args: Any, offers: list[Offer], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -2,13 +2,13 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from staff.models import reading
@@ -114,11 +114,11 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
         """Pairings in force now."""
         return self.filter(until__isnull=True)
 
-    def by_calls(self, quarter: Quarter, modes: Iterable[str]) -> Self:
-        """Each pairing with `calls`, its visits of the quarter in these modes; none stands first."""
-        days = (quarter.first, quarter.last)
-        seen = Q(visits__visited_on__range=days, visits__mode__in=list(modes))
-        called = self.annotate(calls=models.Count("visits", filter=seen))
+    def by_calls(self, counting: "models.QuerySet[Any]") -> Self:
+        """Each pairing with `calls`, how many of these visits are its own; none stands first."""
+        own = counting.order_by().filter(pairing=models.OuterRef("pk")).values("pairing")
+        many = models.Subquery(own.values(n=models.Count("pk", distinct=True)).values("n"))
+        called = self.annotate(calls=Coalesce(many, 0))
         return called.order_by("calls", "file__worker__pinyin")
 
     def behind(self, quarter: Quarter) -> Self:
@@ -155,6 +155,7 @@ class Pairing(models.Model):
     goal = EncryptedField("帮扶目标")
     measures = EncryptedField("帮扶措施")
     over_limit = models.CharField("超过上限的原因", max_length=100, blank=True)
+    no_leader = EncryptedField("为什么不由段领导包保")  # of 特困, while a leader had room
     card_on = models.DateField("联系卡发放日", null=True, blank=True)
 
     objects = PairingQuerySet.as_manager()

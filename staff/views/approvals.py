@@ -118,6 +118,7 @@ def hardship_decide(request: UserRequest, pk: int) -> HttpResponse:
             approve_certification(
                 run, decision_no=words, lead=form.chosen_lead, on=on, by=request.user,
                 over_limit=form.cleaned_data.get("over_limit", ""),
+                no_leader=form.cleaned_data.get("no_leader", ""),
                 senior_opinion=form.cleaned_data["senior_opinion"],
             )  # fmt: skip
         else:

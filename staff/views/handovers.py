@@ -41,6 +41,7 @@ def handover_new(request: UserRequest, pk: int) -> HttpResponse:
                 Cadre.objects.get(pk=told["to"]),
                 note=told["note"],
                 over_limit=told["over_limit"],
+                no_leader=told["no_leader"],
                 on=clock.today(),
                 by=request.user,
             )

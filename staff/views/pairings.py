@@ -34,6 +34,7 @@ from staff.models import (
     VisitDuty,
 )
 from staff.pairing_card import aims_of
+from staff.suggested_leads import leaders_with_room
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
 from welfare.days import Quarter
@@ -69,6 +70,7 @@ def pairing_matrix(request: UserRequest) -> HttpResponse:
         "matrix": matrix_of(list(page), owed, on=on, people=people),
         "page": page,
         "chosen": chosen,
+        "leaders": leaders_with_room(on=on) if chosen["hard"] else [],
         "narrow": "&" + urlencode({name: chosen[name] for name in FILTERS if chosen[name]}),
         "kinds": CadreKind.choices,
         "offered": choices_asked(),

@@ -17,7 +17,6 @@ from staff.actions.doubts import avow_visit, close_doubt, may_avow, may_close
 from staff.actions.visits import NewerVisit, latest_visit, record_visit
 from staff.forms.visits import STEPS, VisitForm
 from staff.models import Found, Mode, Pairing, Visit, VisitAvowal
-from staff.models.visits import FACE_TO_FACE
 from staff.visit_list import asked_of, narrowed
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
@@ -36,7 +35,7 @@ WORKER_FILES = ("js/visit_outbox.js", "js/visit_worker.js")
 def _form(request: UserRequest) -> VisitForm:
     quarter = Quarter.of(clock.today())
     mine = Pairing.objects.recordable_by(request.user)
-    pairings = mine.by_calls(quarter, FACE_TO_FACE)
+    pairings = mine.by_calls(Visit.objects.counting().of_quarter(quarter))
     pairings = pairings.select_related("file__worker__station", "file__tier")
     data = request.POST if request.method == "POST" else None
     initial = {"pairing": request.GET.get("who"), "seen": latest_visit()}

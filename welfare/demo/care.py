@@ -28,6 +28,7 @@ from staff.models import (
     Tier,
     Worker,
 )
+from staff.models.pairings import HARDEST
 from staff.pairing_sheet import read_cadres, read_pairings
 from staff.roster_sheet.reading import read_roster
 from welfare.days import Quarter
@@ -56,6 +57,8 @@ ASKED = {
     Need.JOB: "想让家里人找份活干", Need.INSURANCE: "社保断了几个月，不知道怎么补",
     Need.OTHER: "有件家事想请工会给拿个主意",
 }  # fmt: skip
+# 示例: the scheme gives each of 35 cadres one family, so six leaders lead six of fourteen
+NEAR_BY = "35 位干部一人一户，6 位段领导都已各带一户特困，这一户就近安排"
 SOMETIMES = 12  # one visit in so many tells of a hospital stay
 STAY = "老伴上周住院，昨天刚出院，自付的钱还没算清"
 
@@ -140,7 +143,9 @@ def _pair(cast: Cast, value: dict[str, Any], cause: str, on: dt.date) -> None:
         on=on,
         by=cast["zhengmin"],
     )
-    pair_up(file, Cadre.objects.get(number=value["cadre"]), on=on, by=cast["zhengmin"])
+    lead = Cadre.objects.get(number=value["cadre"])
+    passed_over = file.tier.key == HARDEST and lead.kind != CadreKind.LEADERSHIP
+    pair_up(file, lead, on=on, by=cast["zhengmin"], no_leader=NEAR_BY if passed_over else "")
 
 
 def _turn_quarter(quarter: Quarter) -> None:

@@ -13,6 +13,7 @@ from staff.actions.households import add_member, make_household
 from staff.actions.pairings import plan_care
 from staff.actions.plans import add_measure, make_plan, note_measure
 from staff.actions.prompts import dismiss_prompt
+from staff.actions.visits import waive_duty
 from staff.hardship_facts import GroundRow
 from staff.models import (
     Callback,
@@ -38,7 +39,7 @@ TABLES = (
     "staff_filestep", "staff_certification", "staff_peerreview", "staff_groundfinding",
     "staff_objection", "staff_tierchange", "staff_measurenote", "welfare_auditentry", "staff_visit",
     "staff_pairing", "staff_callback", "staff_handover", "staff_householdmember",
-    "staff_planversion", "staff_matter", "staff_matterstep", "staff_prompt",
+    "staff_planversion", "staff_matter", "staff_matterstep", "staff_prompt", "staff_visitduty",
 )  # fmt: skip
 
 
@@ -106,6 +107,18 @@ def test_what_is_said_on_visits_and_in_pairings_is_sealed_and_still_found(zhang,
     assert (pairing.goal, pairing.measures, call.note) == (MARK, MARK, f"住院{MARK}")
     assert (callback.note, handover.note, handover.answer) == (MARK, MARK, MARK)
     assert member.remark == MARK
+
+
+def test_why_a_quarter_is_waived_and_why_no_leader_answers_is_sealed(zhang, zhao, he, zheng):
+    pairing = pair(zhang, make_cadre(zhao, zheng), zheng)
+    duty = waive_duty(pairing.duties.get(), reason=f"住院{MARK}", on=DAY, by=zheng)
+    handover = propose_handover(
+        pairing, make_cadre(he, zheng), note="都好", no_leader=MARK, on=DAY, by=zheng
+    )
+    assert not clear(MARK)
+    for row in (duty, handover):
+        row.refresh_from_db()
+    assert (duty.waived_reason, handover.no_leader) == (f"住院{MARK}", MARK)
 
 
 @pytest.mark.parametrize("kind", ["text", "hex"])

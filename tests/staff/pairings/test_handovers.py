@@ -143,6 +143,31 @@ def test_leaders_are_suggested_first_for_the_hardest_and_relatives_never(
     )
 
 
+def test_the_hardest_pass_a_leader_with_room_only_with_a_reason(as_, zheng, pairing, successor, li):
+    leader = make_cadre(li.user, zheng)
+    Cadre.objects.filter(pk=leader.pk).update(kind="leadership")
+    client, address = as_(zheng), reverse("handover-new", args=[pairing.pk])
+    told = {"to": successor.pk, "note": "都好"}
+    refused = client.post(address, told).content.decode()
+    assert "特困先由段领导包保，李秀英还能带" in refused
+    assert not Handover.objects.exists()
+    client.post(address, told | {"no_leader": "同一个站，好照应"})
+    assert Handover.objects.get().no_leader == "同一个站，好照应"
+    hard = client.get(reverse("pairing-matrix"), {"hard": "1"}).content.decode()
+    assert "没有写原因，段领导还有人能带" in hard
+    accept(as_(successor.user), Handover.objects.get())
+    hard = client.get(reverse("pairing-matrix"), {"hard": "1"}).content.decode()
+    assert "同一个站，好照应" in hard
+
+
+def test_a_full_leader_is_passed_without_a_word(zheng, zhang, successor, li):
+    leader = make_cadre(li.user, zheng)
+    Cadre.objects.filter(pk=leader.pk).update(kind="leadership")
+    for _ in range(5):
+        pair(make_worker(), leader, zheng)
+    assert pair(zhang, successor, zheng).no_leader == ""
+
+
 def test_a_full_cadre_is_taken_only_with_a_reason(as_, zheng, pairing, successor):
     for _ in range(5):
         pair(make_worker(), successor, zheng)
@@ -166,8 +191,8 @@ def test_a_full_cadre_is_taken_only_with_a_reason(as_, zheng, pairing, successor
         "UPDATE staff_visitduty SET status = 'late_done'",
         "UPDATE staff_visitduty SET due_on = '2027-01-01'",
         "DELETE FROM staff_visitduty",
-        "INSERT INTO staff_visitduty (pairing_id, year, quarter, due_on, status, waived_reason)"
-        " SELECT id, 2026, 4, '2026-12-31', 'done', '' FROM staff_pairing",
+        "INSERT INTO staff_visitduty (pairing_id, year, quarter, due_on, status)"
+        " SELECT id, 2026, 4, '2026-12-31', 'done' FROM staff_pairing",
     ],
 )
 def test_the_database_guards(pairing, attack):

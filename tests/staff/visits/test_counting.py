@@ -69,6 +69,17 @@ def test_a_no_stops_the_visit_from_counting_until_the_office_has_looked(as_, dou
     assert "1 次" in as_(liang).get(reverse("visit-list"), {"state": "doubted"}).content.decode()
 
 
+def test_the_form_and_the_paper_know_only_visits_that_count(as_, pairing, zhao, zheng):
+    visit(pairing, zheng)  # entered by the office, and Zhao has not said that it is his
+    form, paper = as_(zhao).get(reverse("visit-new")), as_(zhao).get(reverse("visit-sheets"))
+    assert "还没去" in form.content.decode()
+    assert "上次走访 还没有" in paper.content.decode()
+    visit(pairing, zhao)
+    form, paper = as_(zhao).get(reverse("visit-new")), as_(zhao).get(reverse("visit-sheets"))
+    assert "去过 1 次" in form.content.decode()
+    assert f"上次走访 {DAY}" in paper.content.decode()
+
+
 def test_what_the_office_finds_decides(as_, doubted, liang):
     client = as_(liang)
     assert "写明怎样核实的" in look_into(client, doubted, "stands", words=" ")
