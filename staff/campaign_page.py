@@ -22,6 +22,7 @@ from staff.models import (
 from staff.models.campaigns import HANDED_OUT
 from staff.models.proxies import PROXY_LIMIT
 from welfare.models import User
+from welfare.tells import named
 
 S = CampaignStatus
 WAY = (
@@ -105,6 +106,10 @@ class ProxyRow:
         """More families than one proxy may serve."""
         return len(self.gifts) > PROXY_LIMIT
 
+    def touches(self, sheet: Sheet) -> bool:
+        """Whether one of his lines stands on a sheet."""
+        return any(gift.sheet_id == sheet.pk for gift in self.gifts)
+
     @property
     def is_open(self) -> bool:
         """An alarm nobody has explained, or that has grown since."""
@@ -153,6 +158,11 @@ class Board:
     def missing(self) -> list[Sheet]:
         """Sheets whose photograph has not come."""
         return [sheet for row in self.stations for sheet in row.missing]
+
+    @property
+    def places(self) -> str:
+        """The stations of the list, by name."""
+        return named([row.station.name for row in self.stations])
 
     @property
     def alarms(self) -> list[ProxyRow]:

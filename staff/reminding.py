@@ -23,7 +23,7 @@ from welfare.days import Quarter
 
 
 def recipients_on(on: dt.date, *, about: Collection[int] | None = None) -> list[Recipient]:
-    """Everybody who should be reminded on a day, the late ones first. Seventeen queries at most.
+    """Everybody who should be reminded on a day, the late ones first. Nineteen queries at most.
 
     With `about`, keys of workers somebody asked about: only what concerns them, and their visits of
     the running quarter however long it still runs.

@@ -1,5 +1,5 @@
 """Clocks nobody may sleep through: matters without an owner, each step of a certification, rechecks,
-measures of a plan, handovers that wait (提醒).
+measures of a plan, handovers that wait, canvasses (提醒).
 """
 
 import datetime as dt
@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from django.db.models import F
 
 from staff.models import (
+    CanvassUnit,
     CareMeasure,
     Certification,
     FileStatus,
@@ -33,13 +34,14 @@ OFFICE_STEPS = {
 
 
 def clocks_on(on: dt.date, soon: dt.date) -> Found:
-    """Every clock that has run out or does so by `soon`. Ten queries at most."""
+    """Every clock that has run out or does so by `soon`. Twelve queries at most."""
     able = _able("assign_matter", "manage_hardship", "approve_hardship")
     yield from _unowned(on, soon, able["assign_matter"])
     yield from _certifications(on, soon, able)
     yield from _rechecks(on, soon, able["manage_hardship"])
     yield from _measures(on, soon, able["manage_hardship"])
     yield from _handovers(on)
+    yield from _canvasses(on, soon)
 
 
 def _able(*codenames: str) -> dict[str, list[User]]:
@@ -144,6 +146,20 @@ def _measures(on: dt.date, soon: dt.date, officers: list[User]) -> Found:
         )  # fmt: skip
         for person in [maker] if maker.is_active else officers:
             yield of_user(person, "帮扶方案"), thing
+
+
+def _canvasses(on: dt.date, soon: dt.date) -> Found:
+    """Stations of a canvass that is nearly over and not gone round: those who were asked to go."""
+    units = CanvassUnit.objects.filter(canvass__due_on__lte=soon).going(on=on)
+    for unit in units.prefetch_related("surveyors"):
+        canvass = unit.canvass
+        thing = Thing(
+            f"canvass:{unit.pk}", 0, unit.station.name, f"{canvass}，还有 {unit.left} 人没有走到",
+            canvass.due_on, f"{canvass.get_absolute_url()}?station={unit.station_id}",
+            unit.station.branch.name, canvass.due_on < on,
+        )  # fmt: skip
+        for person in unit.surveyors.all():
+            yield of_user(person, "调查人"), thing
 
 
 def _handovers(on: dt.date) -> Found:

@@ -10,6 +10,7 @@ from staff.actions.doubts import unsigned_of, waiting_for
 from staff.models import (
     Callback,
     CallbackSample,
+    CanvassUnit,
     CardChange,
     Correction,
     Matter,
@@ -110,6 +111,24 @@ def _to_ask(user: User, on: dt.date) -> list[Task]:
         for matter in rows.exclude(owner=user).select_related("worker__station")
     ]
     return folded(tasks, "问职工满意不满意", _list("answered"))
+
+
+def _canvasses(user: User, on: dt.date) -> list[Task]:
+    """摸底普查: the stations he was asked to go round, until everybody there is seen."""
+    units = CanvassUnit.objects.filter(surveyors=user).going(on=on)
+    tasks = [
+        Task(
+            "geo-alt",
+            f"{unit.canvass}：{unit.station.name}",
+            f"{unit.canvass.get_absolute_url()}?station={unit.station_id}",
+            f"还有 {unit.left} 人没有走到，{unit.canvass.due_on:%m-%d} 前走完",
+            place=unit.station.name,
+            kind="over" if unit.canvass.due_on < on else "wait",
+            state="入户",
+        )
+        for unit in units
+    ]
+    return folded(tasks, "摸底普查", reverse("canvass-list"))
 
 
 def _prompts(user: User, on: dt.date) -> list[Task]:
@@ -233,6 +252,7 @@ CARE: list[tuple[str, Callable[[User, dt.date], list[Task]]]] = [
     ("answer_matter", _to_ask),
     ("press_matter", _to_press),
     ("manage_hardship", _prompts),
+    ("survey_hardship", _canvasses),
     ("edit_workers", _corrections),
     ("check_visits", _calls),
     ("check_visits", _doubts),

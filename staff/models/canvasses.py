@@ -2,10 +2,10 @@
 
 import datetime as dt
 import uuid
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from staff.models.places import Station
@@ -65,6 +65,20 @@ class Canvass(models.Model):
         return self.workers(on=on).exclude(pk__in=seen)
 
 
+class CanvassUnitQuerySet(models.QuerySet["CanvassUnit"]):
+    """Questions to the stations of canvasses."""
+
+    def going(self, *, on: dt.date) -> "models.QuerySet[Any]":
+        """Of canvasses still open, each with `left`: how many of its people nobody has seen. One query."""
+        seen = CanvassFinding.objects.filter(
+            canvass=OuterRef(OuterRef("canvass")), worker=OuterRef("pk")
+        )
+        people = Worker.objects.on_roster(on=on).filter(~Exists(seen), station=OuterRef("station"))
+        many = people.order_by().values("station").annotate(n=Count("pk")).values("n")
+        units = self.filter(canvass__closed_on=None).select_related("canvass", "station__branch")
+        return units.annotate(left=Subquery(many)).filter(left__gt=0)
+
+
 class CanvassUnit(models.Model):
     """A station of a canvass, and who goes round it."""
 
@@ -73,6 +87,8 @@ class CanvassUnit(models.Model):
         Station, models.PROTECT, related_name="canvass_units", verbose_name="车站"
     )
     surveyors = models.ManyToManyField(User, related_name="+", verbose_name="调查人")
+
+    objects = CanvassUnitQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "普查单位"

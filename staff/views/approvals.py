@@ -65,6 +65,7 @@ def objection_new(request: UserRequest, pk: int) -> HttpResponse:
         request, run.file, form, act,
         title="登记不同意见", button="登记，请他们核查", done="登记好了，答复以前不审核、不生效。",
         told="填表、初审、调查过这份档案的人要避开，不在名单里。",
+        tells="选中的核查人，在他们的工作台",
     )  # fmt: skip
 
 
@@ -100,6 +101,7 @@ def hardship_close(request: UserRequest, pk: int) -> HttpResponse:
         ),
         title="公示期满", button="送段工会审核", done="送审了。",
         told=f"公示编号 {run.notice_number}。",
+        tells="，去审批", tells_able="approve_hardship",
     )  # fmt: skip
 
 

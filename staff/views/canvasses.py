@@ -88,7 +88,8 @@ def canvass_assign(request: UserRequest, pk: int) -> HttpResponse:
         messages.success(request, f"{unit.station.name}指派好了。")
         return redirect(unit.canvass)
     context = {"form": form, "canvass": unit.canvass, "title": f"{unit.station.name}谁去",
-               "button": "请他们去", "active": "canvass-list"}  # fmt: skip
+               "button": "请他们去", "active": "canvass-list",
+               "told": "选中的调查人，在他们的工作台，办完为止"}  # fmt: skip
     status = 400 if form.errors else 200
     return render(request, "staff/canvasses/form.html", context, status=status)
 

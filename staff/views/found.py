@@ -22,14 +22,16 @@ def form_page(
     title: str,
     action: str,
     intro: str = "",
+    told: str = "",
 ) -> HttpResponse:
-    """A page with one form; `back` is where it leads on and back to."""
+    """A page with one form; `back` is where it leads on and back to, `told` whom its button tells."""
     context = {
         "form": form,
         "back": back,
         "title": title,
         "action": action,
         "intro": intro,
+        "told": told,
         "is_worker": isinstance(back, Worker),
         "active": "worker-list" if isinstance(back, Worker) else "household-list",
     }

@@ -157,7 +157,8 @@ def matter_new(request: UserRequest, pk: int) -> HttpResponse:
             messages.success(request, f"已立转办单 {matter.number}，由{told['owner'].name}办。")
             return redirect(matter)
     intro = "谁办、哪天办完，一次定下来；办结要听职工的话。"
-    return form_page(request, form, worker, f"登记{worker.name}的来访", "立转办单", intro)
+    tells = "上面选的承办人，在他的工作台"
+    return form_page(request, form, worker, f"登记{worker.name}的来访", "立转办单", intro, tells)
 
 
 @require_POST

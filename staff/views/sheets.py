@@ -105,7 +105,7 @@ def sheet_detail(request: UserRequest, code: str) -> HttpResponse:
         "payer": payer,
         "may": may,
         "may_photo": open_now and user.may_use("hand_out_gift"),
-        "alarms": board.alarms,
+        "alarms": [row for row in board.alarms if row.touches(sheet)],
         "campaign": sheet.campaign,
         "errors": [
             words

@@ -68,8 +68,13 @@ def step_page(
     done: str,
     told: str = "",
     icon: str = "check-lg",
+    tells: str = "",
+    tells_able: str = "",
 ) -> HttpResponse:
-    """One step: the form beside what is known; carried out, back to the file with a word."""
+    """One step: the form beside what is known; carried out, back to the file with a word.
+
+    `tells` says whom the button sets to work, `tells_able` those who hold a permission.
+    """
     if carried_out(request, form, act):
         messages.success(request, done)
         return redirect(file)
@@ -83,6 +88,8 @@ def step_page(
         "told": told,
         "button": button,
         "icon": icon,
+        "tells_words": tells,
+        "tells_able": tells_able,
         "active": "hardship-list",
     }
     return render(request, TEMPLATE, context, status=400 if form.errors else 200)

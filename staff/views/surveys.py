@@ -38,6 +38,7 @@ def hardship_surveyors(request: UserRequest, pk: int) -> HttpResponse:
         ),
         title="指派调查人", button="请他们去", done="指派好了，调查人在工作台能看到。",
         told="填表、初审过这份申请的人，本人和家里人，都不在名单里。",
+        tells="选中的调查人，在他们的工作台",
     )  # fmt: skip
 
 
@@ -65,6 +66,7 @@ def surveyor_replace(request: UserRequest, pk: int) -> HttpResponse:
         request, run.file, form, act,
         title="换调查人", button="换人", done="换好了，新的两位在工作台能看到。",
         told="换人以后重新入户、重新填表、重新拍照；以前填的和签的留在原来那一轮。",
+        tells="新的两位，在他们的工作台；原来两位的工作台上不再有",
     )  # fmt: skip
 
 

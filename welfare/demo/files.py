@@ -28,7 +28,6 @@ from staff.actions.certifications import (
 from staff.actions.exits import decide_exit, follow_up, propose_exit
 from staff.actions.hardship import mark_rechecks, recheck_file, take_over_file
 from staff.actions.pairings import pair_up
-from staff.actions.plans import add_measure, make_plan, note_measure
 from staff.actions.survey_photos import attach_photos
 from staff.actions.surveys import assign_surveyors, fill_survey, sign_survey
 from staff.hardship_facts import Circumstances, GroundRow, IncomeRow, SurveyFacts
@@ -42,13 +41,10 @@ from staff.models import (
     FilePaper,
     FileStatus,
     Finding,
-    Goal,
     Ground,
     HardshipFile,
     IncomeKind,
-    MeasureKind,
     Nature,
-    Progress,
     Seen,
     Source,
     Tier,
@@ -60,6 +56,7 @@ from welfare.demo.calendar import Calendar
 from welfare.demo.cast import Cast
 from welfare.demo.events import Event
 from welfare.demo.money import scanned
+from welfare.demo.plans import offer_handover, plan_families
 from welfare.models import User
 
 S = FileStatus
@@ -70,11 +67,6 @@ CASES = [
     (S.ACTIVE, 70), (S.REJECTED, 50), (S.WITHDRAWN, 30), (S.UNION_REVIEW, 25), (S.OBJECTION, 11),
     (S.PUBLICITY, 9), (S.PEER_REVIEW, 8), (S.HOME_SURVEY, 6), (S.RETURNED, 5),
     (S.DOCUMENT_REVIEW, 4), (S.APPLIED, 2), (S.DRAFT, 1),
-]  # fmt: skip
-MEASURES = [
-    (MeasureKind.JOB, Goal.LIVING, "", None), (MeasureKind.TRAINING, Goal.LIVING, "", None),
-    (MeasureKind.MEDICINE, Goal.MEDICAL, "送温暖资金（示例）", Decimal(1500)),
-    (MeasureKind.INSURANCE, Goal.MEDICAL, "", None),
 ]  # fmt: skip
 
 # What the disclosure side does with a run that waits for its notice; see world.py.
@@ -140,7 +132,8 @@ def _open_cases(cast: Cast, announce: Announce, last: dt.date) -> None:
     """Everything that is under way on the last day."""
     mark_rechecks(on=last)
     in_force = list(HardshipFile.objects.filter(status=S.ACTIVE).order_by("number"))
-    _plans(cast, in_force[8:11], last)
+    plan_families(cast, in_force, last)
+    offer_handover(cast, last)
     _change_one(cast, in_force[1], last - 6 * ONE)
     propose_exit(
         in_force[2], reason=ExitReason.NO_LONGER, evidence="儿子上岗，家里收入高过两倍低保线",
@@ -303,24 +296,6 @@ def _change_one(cast: Cast, file: HardshipFile, day: dt.date) -> None:
     officer, people = cast["zhengmin"], [cast["hewei"], cast["c003"]]
     run = _at(day, lambda on: start_tier_change(file, told, reason=reason, on=on, by=officer))
     _at(day + ONE, lambda on: assign_surveyors(run, people=people, on=on, by=officer))
-
-
-def _plans(cast: Cast, files: list[HardshipFile], last: dt.date) -> None:
-    """Three families with a plan; a training has already been worth its money."""
-    officer, on = cast["zhengmin"], last - 60 * ONE
-    for file in files:
-        goals = [Goal.LIVING, Goal.MEDICAL]
-        plan = make_plan(file, goals=goals, aim="药费不拖，家里有人挣钱", on=on, by=officer)
-        for number, (kind, goal, source, amount) in enumerate(MEASURES):
-            measure = add_measure(
-                plan, kind=kind, goal=goal, person="郑敏", due_on=last + number * 15 * ONE,
-                source=source, amount=amount, on=on, by=officer,
-            )  # fmt: skip
-            if kind == MeasureKind.TRAINING:
-                note_measure(
-                    measure, progress=Progress.DONE, words="送去学了电工", effect="考到证，上岗了",
-                    earned=Decimal(1200), on=last - 20 * ONE, by=officer,
-                )  # fmt: skip
 
 
 def _canvass(cast: Cast, last: dt.date) -> None:

@@ -17,6 +17,7 @@ from welfare import money, names
 from welfare.display import MODES, OFF
 from welfare.icons import DRAWN, ICONS
 from welfare.shapes import SHAPES
+from welfare.tells import holders_of
 
 register = template.Library()
 
@@ -246,6 +247,12 @@ def mode_url(context: template.Context, key: str) -> str:
     """This page's address with 大字版 (key "size") or 高对比 (key "contrast") turned over."""
     turned = OFF[key] if context["display"][key] else MODES[key]
     return _address(context["request"], {key: turned})
+
+
+@register.inclusion_tag("components/_tells.html")
+def tells(words: str = "", *, able: str = "", but: int = 0) -> dict[str, str]:
+    """Who is told by the button: those who hold a permission (`but` one of them), then the words."""
+    return {"words": f"{holders_of(able, but=but) if able else ''}{words}"}
 
 
 @register.inclusion_tag("components/_take_out.html", takes_context=True)

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from staff.actions.canvasses import assign_canvass, close_canvass, open_canvass, record_finding
 from staff.models import Canvass, CanvassFinding, Seen, Station
+from staff.reminding import recipients_on
 from tests.mutualfund.sql import run
 from tests.people import DAY, make_worker
 from tests.staff.hardship.test_in_force import taken_over
@@ -40,6 +41,19 @@ def test_it_finishes_only_when_everybody_was_seen(canvass, zhang, zhao, zheng):
     assert close_canvass(canvass, on=DAY, by=zheng).closed_on == DAY
     with pytest.raises(Refused, match="已经完成"):
         record(canvass, second, zhao)
+
+
+def test_who_is_sent_round_finds_it_on_his_workbench_until_everybody_is_seen(
+    as_, canvass, zhang, zhao, zheng
+):
+    form = as_(zheng).get(reverse("canvass-assign", args=[canvass.units.get().pk]))
+    assert "按下会告诉：选中的调查人，在他们的工作台" in form.content.decode()
+    home, words = reverse("home"), f"十月普查：{zhang.station.name}"
+    assert words in as_(zhao).get(home).content.decode()
+    soon = {(one.name, thing.what) for one in recipients_on(DAY) for thing in one.things}
+    assert soon == {(name, "十月普查，还有 1 人没有走到") for name in ("赵志强", "何伟")}
+    record(canvass, zhang, zhao)
+    assert words not in as_(zhao).get(home).content.decode()
 
 
 def test_it_takes_only_what_was_asked_for(canvass, zhang, li, zhao, zheng):

@@ -14,12 +14,15 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
+    initialize,
     invariant,
     precondition,
     rule,
     run_state_machine_as_test,
 )
 
+from staff.actions.callbacks import confirm_own
+from staff.actions.doubts import avow_visit, close_doubt
 from staff.actions.handovers import accept_handover, propose_handover
 from staff.actions.hardship import take_over_file
 from staff.actions.pairings import leave_cadre, pair_up, register_cadre
@@ -37,6 +40,7 @@ from staff.models import (
     Pairing,
     Tier,
     Visit,
+    VisitDoubt,
     VisitDuty,
 )
 from tests.people import make_worker
@@ -44,6 +48,7 @@ from tests.staff.care import close
 from welfare import clock
 from welfare.days import Quarter
 from welfare.errors import Refused
+from welfare.models import User
 
 pytestmark = pytest.mark.django_db(transaction=False)
 STEPS = int(os.environ.get("CARE_STEPS", "60"))
@@ -62,7 +67,8 @@ def check_deferred() -> None:
 class Care(RuleBasedStateMachine):
     """An office that does anything at any time; a refusal is a fine answer, a broken rule is not."""
 
-    officer = chair = None  # set by the test
+    officer = second = chair = None  # set by the test
+    logins = ()
     pick = st.integers(0, 10**6)
 
     def __init__(self) -> None:
@@ -79,9 +85,12 @@ class Care(RuleBasedStateMachine):
         self.outer.__exit__(None, None, None)
 
     def _hire(self, n: int) -> None:
+        """Two with a login, whose own visits count; the third has his entered by the office."""
+        user = self.logins[n] if n < len(self.logins) else None
+        kind = CadreKind.LEADERSHIP if n == 0 else CadreKind.OFFICE
         register_cadre(
-            f"H{uuid.uuid4().hex[:8]}", name=f"干部{n}", kind=CadreKind.OFFICE, title="科长",
-            phone="13800000000", user=None, by=self.officer,
+            f"H{uuid.uuid4().hex[:8]}", name=f"干部{n}", kind=kind, title="科长",
+            phone="13800000000", user=user, by=self.officer,
         )  # fmt: skip
 
     def _try(self, act) -> None:
@@ -97,6 +106,11 @@ class Care(RuleBasedStateMachine):
         keys = list(rows.order_by("pk").values_list("pk", flat=True))
         return rows.get(pk=keys[pick % len(keys)]) if keys else None
 
+    @initialize()
+    def three_families_are_led(self) -> None:
+        for pick in range(3):
+            self.a_file_is_opened(2 * pick + 1)
+
     @rule(days=st.sampled_from([0, 1, 6, 20, 45, 95, 200]))
     def time_goes_by(self, days: int) -> None:
         self.today += dt.timedelta(days=days)
@@ -110,11 +124,12 @@ class Care(RuleBasedStateMachine):
         cadre = self._one(Cadre.objects.all(), pick)
 
         def opened():
+            login = User.objects.create(username=uuid.uuid4().hex, name="职工")
             file = take_over_file(
-                make_worker(), tier=Tier.objects.get(key="extreme"), cause=Cause.OTHER,
+                make_worker(user=login), tier=Tier.objects.get(key="extreme"), cause=Cause.OTHER,
                 basis="示例", on=self.today, by=self.officer,
             )  # fmt: skip
-            pair_up(file, cadre, on=self.today, by=self.officer)
+            pair_up(file, cadre, on=self.today, by=self.officer, no_leader="同站" * (pick % 2))
 
         self._try(opened)
 
@@ -127,7 +142,7 @@ class Care(RuleBasedStateMachine):
         def passed():
             by, on = self.officer, self.today
             one = propose_handover(pairing, cadre, note="都好", on=on, by=by, over_limit="示例")
-            accept_handover(one, paper="交接单 1", on=on, by=self.chair)
+            accept_handover(one, paper="交接单 1", on=on, by=self.second)
 
         self._try(passed)
 
@@ -145,17 +160,47 @@ class Care(RuleBasedStateMachine):
         if file is not None:
             self._try(lambda: close(file, self.officer, self.chair, on=self.today))
 
-    @rule(pick=pick, back=st.integers(-2, 120), mode=st.sampled_from(list(Mode)))
-    def somebody_calls(self, pick: int, back: int, mode: Mode) -> None:
+    @rule(
+        pick=pick,
+        back=st.one_of(st.integers(0, 6), st.integers(-2, 120)),
+        mode=st.sampled_from(list(Mode)),
+        himself=st.booleans(),
+    )
+    def somebody_calls(self, pick: int, back: int, mode: Mode, himself: bool) -> None:
         pairing = self._one(Pairing.objects.all(), pick)
         if pairing is not None:
             day = self.today - dt.timedelta(days=back)
+            own = pairing.cadre.user if himself else None
             self._try(
                 lambda: record_visit(
                     pairing, visited_on=day, mode=mode, levels=FINE, needs=[], note="",
-                    key=uuid.uuid4(), on=self.today, by=self.officer,
+                    key=uuid.uuid4(), on=self.today, by=own or self.officer,
                 )
             )  # fmt: skip
+
+    @rule(pick=pick, came=st.booleans())
+    def the_worker_speaks(self, pick: int, came: bool) -> None:
+        """来过 or 没来过 by his own login; the office looks into a no at once or never."""
+        visit = self._one(Visit.objects.all(), pick)
+        if visit is None:
+            return
+
+        def said():
+            worker = visit.pairing.file.worker
+            confirm_own(visit, came=came, words="那天", on=self.today, by=worker.user)
+            doubt = VisitDoubt.objects.open().filter(visit=visit).first()
+            if doubt is not None and pick % 3:
+                told = {"stands": pick % 3 == 1, "words": "问过邻居"}
+                close_doubt(doubt, **told, on=self.today, by=self.second)
+
+        self._try(said)
+
+    @rule(pick=pick, made=st.booleans())
+    def a_cadre_owns_what_was_entered(self, pick: int, made: bool) -> None:
+        visit = self._one(Visit.objects.all(), pick)
+        if visit is not None:
+            by = visit.pairing.cadre.user or self.second
+            self._try(lambda: avow_visit(visit, made=made, paper="单 1", on=self.today, by=by))
 
     @precondition(lambda self: self.today > BEGIN)
     @rule(pick=pick)
@@ -191,6 +236,14 @@ class Care(RuleBasedStateMachine):
         self.duties = now
 
     @invariant()
+    def a_duty_is_done_by_visits_that_count_and_by_no_others(self) -> None:
+        for duty in VisitDuty.objects.filter(status__in=(DutyStatus.DONE, DutyStatus.LATE_DONE)):
+            calls = Visit.objects.counting().filter(answers__duty=duty)
+            assert calls.count() >= duty.needed
+            in_time = calls.filter(visited_on__lte=duty.due_on).count() >= duty.needed
+            assert in_time or duty.status == DutyStatus.LATE_DONE
+
+    @invariant()
     def every_quarter_has_its_duty_once_the_night_has_come(self) -> None:
         with transaction.atomic():
             open_due(on=self.today)
@@ -201,8 +254,10 @@ class Care(RuleBasedStateMachine):
             transaction.set_rollback(True)
 
 
-def test_no_file_without_a_lead_no_visit_dated_back_no_duty_lost(house, zheng, gao):
-    Care.officer, Care.chair = zheng, gao
+def test_no_file_without_a_lead_no_visit_dated_back_no_duty_lost(
+    house, zheng, liang, gao, zhao, he
+):
+    Care.officer, Care.second, Care.chair, Care.logins = zheng, liang, gao, (zhao, he)
     chosen = settings(
         max_examples=max(STEPS // A_RUN, 1),
         stateful_step_count=A_RUN,
