@@ -45,6 +45,17 @@ def may_explain(user: User, gifts: Iterable[Gift], campaign: Campaign) -> str:
     return ""
 
 
+def may_undo(user: User, gift: Gift) -> str:
+    """Why this user may not take a signature back that was entered by mistake; empty when he may."""
+    if not user.may_use("manage_campaigns"):
+        return "登记错了，由工会干事撤销。"
+    if gift.campaign.status != S.DISTRIBUTING:
+        return f"活动现在是「{gift.campaign.get_status_display()}」，签领不能再撤销。"
+    if user.pk in (gift.paid_by_id, gift.paid_with_id):
+        return "这一行是您发的，撤销要由别人来办。"
+    return ""
+
+
 def unexplained_words(campaign: Campaign) -> str:
     """Which proxies still want the office's word, in one sentence; empty when none does. One query."""
     names = "、".join(campaign.proxies.unexplained().values_list("name", flat=True))

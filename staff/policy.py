@@ -55,5 +55,6 @@ POLICY: dict[str, str] = {
     "campaign-signoff": "view_campaigns",
     "sheet-detail": "view_campaigns",
     "sheet-photo": "hand_out_gift",
+    "sheet-undo": "manage_campaigns",
     "sheet-photo-file": "view_campaigns",
 }

@@ -95,6 +95,7 @@ from staff.models import (
     Certification,
     Correction,
     DataItem,
+    Gift,
     GiftProxy,
     Goal,
     Goods,
@@ -183,7 +184,7 @@ ROWS: dict[str, Any] = {
 # arguments that are no field of the row: what they are about instead
 OTHERS: dict[str, Any] = {
     "meeting": Meeting, "campaign": Campaign, "goods": Goods, "run": Certification, "worker": Worker,
-    "proxy": GiftProxy,
+    "proxy": GiftProxy, "gift": Gift,
 }  # fmt: skip
 PLAIN = {
     "purpose": DRAW, "shape": "notices", "form": "xlsx",

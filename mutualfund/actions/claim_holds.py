@@ -28,7 +28,7 @@ def hold_claim(
     claim.held_until = until
     note(claim, ClaimAct.HELD, was=claim.status, on=on, by=by, words=claim.held_reason)
     claim.save(update_fields=["held_reason", "held_until"])
-    audit.record("claim.held", claim, by=by, reason=claim.held_reason, on=on, until=until)
+    audit.record("claim.held", claim, by=by, on=on, until=until)
     return claim
 
 

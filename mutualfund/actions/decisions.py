@@ -226,5 +226,5 @@ def take_back_decision(claim: Claim, *, reason: str, on: dt.date, by: User) -> C
     move(claim, ClaimStatus.DELIBERATING, act=ClaimAct.TAKEN_BACK, on=on, by=by, words=words)
     claim.approved_amount = claim.publicity_from = claim.publicity_until = None
     claim.save(update_fields=["status", "approved_amount", "publicity_from", "publicity_until"])
-    audit.record("claim.taken_back", claim, by=by, reason=words, decision=decision.pk, on=on)
+    audit.record("claim.taken_back", claim, by=by, decision=decision.pk, on=on)
     return claim

@@ -137,7 +137,7 @@ def change_tier(
         file=file, on=on, was=was, now=tier, reason=reason.strip(), basis=basis.strip(), by=by
     )
     file.save(update_fields=["tier"])
-    audit.record("hardship.tier_changed", file, by=by, was=was.key, now=tier.key, reason=reason)
+    audit.record("hardship.tier_changed", file, by=by, was=was.key, now=tier.key)
     return file
 
 

@@ -51,5 +51,5 @@ def end_kinship(kinship: Kinship, *, reason: str, on: dt.date, by: User) -> Kins
         raise Refused("这条亲属关系已经终止。")
     kinship.ended_on, kinship.end_reason = on, reason.strip()
     kinship.save(update_fields=["ended_on", "end_reason"])
-    audit.record("kinship.ended", kinship.worker, by=by, kinship=kinship.pk, reason=reason)
+    audit.record("kinship.ended", kinship.worker, by=by, kinship=kinship.pk)
     return kinship

@@ -1,6 +1,5 @@
 """代领人 known by a number with 代领说明, and why 特困 is not led by the section's leaders."""
 
-import re
 import uuid
 from pathlib import Path
 
@@ -12,12 +11,6 @@ import welfare.crypto
 
 SQL = Path(__file__).parent / "sql"
 PROTECT = django.db.models.deletion.PROTECT
-
-
-def function(topic, name):
-    """The words of one function as they stand in its topic's file."""
-    words = (SQL / f"{topic}.sql").read_text("utf-8")
-    return re.search(rf"CREATE OR REPLACE FUNCTION {name}\(.*?\nEND \$\$;", words, re.DOTALL)[0]
 
 
 def key(to, name, **kwargs):
@@ -90,5 +83,4 @@ class Migration(migrations.Migration):
         migrations.AddField("handover", "no_leader", sealed("为什么不由段领导包保")),
         migrations.AddField("pairing", "no_leader", sealed("为什么不由段领导包保")),
         migrations.RunSQL((SQL / "proxies.sql").read_text("utf-8"), migrations.RunSQL.noop),
-        migrations.RunSQL(function("campaigns", "staff_gift_paid_once"), migrations.RunSQL.noop),
     ]  # fmt: skip

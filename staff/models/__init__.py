@@ -25,7 +25,7 @@ from staff.models.codes import Code, CodeList
 from staff.models.corrections import Correction, CorrectionStatus, DataItem
 from staff.models.departures import Departure
 from staff.models.doubts import CodeTry, Found, SignedBy, VisitAvowal, VisitDoubt
-from staff.models.gifts import Gift, Sheet, SheetPhoto
+from staff.models.gifts import Gift, GiftUndo, Sheet, SheetPhoto
 from staff.models.handovers import Handover, HandoverStatus
 from staff.models.hardship import (
     ENDED,
@@ -157,6 +157,7 @@ __all__ = [
     "Found",
     "Gift",
     "GiftProxy",
+    "GiftUndo",
     "Goal",
     "Goods",
     "Ground",

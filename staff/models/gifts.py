@@ -135,6 +135,7 @@ class Gift(models.Model):
     )
     line = models.PositiveSmallIntegerField("序号", default=0)
     received_on = models.DateField("领取日期", null=True, blank=True)
+    undone = models.PositiveSmallIntegerField("撤销过几次", default=0, db_default=0)
     proxy = models.ForeignKey(
         GiftProxy, models.PROTECT, related_name="gifts", null=True, verbose_name="代领人是谁"
     )
@@ -194,3 +195,22 @@ class Gift(models.Model):
     def why_unpaid(self) -> str:
         """Why nobody signs this line: stopped by a death, or not fetched; empty otherwise."""
         return self.stop_reason or str(self.unpaid_reason)
+
+
+class GiftUndo(models.Model):
+    """撤销签领: a line was entered as signed for by mistake, and what stood there. Only added to."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    gift = models.ForeignKey(Gift, models.PROTECT, related_name="undos", verbose_name="发放")
+    received_on = models.DateField("原来的领取日期")
+    stood = EncryptedField("原来怎样记的")
+    reason = EncryptedField("撤销的原因")
+    at = models.DateTimeField("时间")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="谁撤销的")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "撤销签领"
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.gift} {self.received_on}"

@@ -7,7 +7,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from staff import gift_list
-from staff.actions.gifts import attach_photo, open_photo, settle_sheet
+from staff.actions.gifts import attach_photo, open_photo, settle_sheet, undo_line
+from staff.campaign_duties import may_undo
 from staff.campaign_page import board_of, proxies_of
 from staff.forms.campaigns import LineForm, PayerForm
 from staff.models import Campaign, CampaignStatus, Sheet, SheetPhoto
@@ -76,7 +77,9 @@ def sheet_detail(request: UserRequest, code: str) -> HttpResponse:
     """One sheet: photographs, lines; whoever hands out enters what the paper says."""
     sheet, user = _sheet_or_404(request.user, code), request.user
     gifts = list(
-        sheet.gifts.select_related("file__worker", "tier", "paid_by", "paid_with").order_by("line")
+        sheet.gifts.select_related("campaign", "file__worker", "tier", "paid_by", "paid_with")
+        .prefetch_related("undos__by")
+        .order_by("line")
     )
     open_now = sheet.campaign.status == CampaignStatus.DISTRIBUTING
     may = open_now and user.may_use("hand_out_gift")
@@ -100,10 +103,15 @@ def sheet_detail(request: UserRequest, code: str) -> HttpResponse:
     board = board_of(sheet.campaign, user)
     context = {
         "sheet": sheet,
-        "rows": [(gift, forms.get(gift.pk)) for gift in gifts],
+        "rows": [
+            (gift, forms.get(gift.pk), "" if gift.received_on is None else may_undo(user, gift))
+            for gift in gifts
+        ],
         "photos": sheet.photos.select_related("uploaded_by"),
         "payer": payer,
         "may": may,
+        "open_now": open_now,
+        "manages": user.may_use("manage_campaigns"),
         "may_photo": open_now and user.may_use("hand_out_gift"),
         "alarms": [row for row in board.alarms if row.touches(sheet)],
         "campaign": sheet.campaign,
@@ -116,6 +124,19 @@ def sheet_detail(request: UserRequest, code: str) -> HttpResponse:
         "active": "campaign-list",
     }
     return render(request, "staff/campaigns/sheet.html", context)
+
+
+@require_POST
+@requires("manage_campaigns")
+def sheet_undo(request: UserRequest, code: str, gift: int) -> HttpResponse:
+    """撤销签领 of one line that was entered by mistake."""
+    sheet = _sheet_or_404(request.user, code)
+    line = get_object_or_404(sheet.gifts.select_related("file__worker"), pk=gift)
+    with refusals_shown(request):
+        words = request.POST.get(f"undo{line.pk}", "")
+        undo_line(line, reason=words, by=request.user)
+        messages.success(request, f"{line.file.worker.name}这一行撤销了，照纸上写的重新记。")
+    return redirect(sheet)
 
 
 @require_POST

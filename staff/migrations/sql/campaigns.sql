@@ -124,7 +124,21 @@ BEGIN
     END IF;
     RETURN NEW;
   END IF;
-  IF OLD.received_on IS NOT NULL OR
+  -- signed for by mistake: what stood there is written down first, then the line is open again
+  IF OLD.received_on IS NOT NULL AND NEW.received_on IS NULL AND NEW.undone = OLD.undone + 1
+     AND plan.status = 'distributing'
+     AND NEW.undone = (SELECT count(*) FROM staff_giftundo u WHERE u.gift_id = OLD.id)
+     AND num_nonnulls(NEW.paid_by_id, NEW.paid_with_id, NEW.proxy_id, NEW.proxy_reason,
+                      NEW.unpaid_reason, NEW.stopped_on) = 0
+     AND NEW.proxy_name = '' AND NEW.proxy_relation = ''
+     AND (NEW.campaign_id, NEW.file_id, NEW.tier_id, NEW.cash, NEW.goods, NEW.goods_value,
+          NEW.sheet_id, NEW.line)
+     IS NOT DISTINCT FROM
+     (OLD.campaign_id, OLD.file_id, OLD.tier_id, OLD.cash, OLD.goods, OLD.goods_value,
+      OLD.sheet_id, OLD.line) THEN
+    RETURN NEW;
+  END IF;
+  IF OLD.received_on IS NOT NULL OR NEW.undone <> OLD.undone OR
      (NEW.campaign_id, NEW.file_id, NEW.tier_id, NEW.cash, NEW.goods, NEW.goods_value,
       NEW.sheet_id, NEW.line)
      IS DISTINCT FROM
