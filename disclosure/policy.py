@@ -11,6 +11,11 @@ POLICY: dict[str, str] = {
     "notice-detail": PUBLIC,
     "notice-verify": PUBLIC,
     "notice-poster": PUBLIC,
+    # nobody is asked who he is (welfare/traceless.py)
+    "notice-object": PUBLIC,
+    "objection-check": PUBLIC,
+    "objection-list": "use_office",
+    "notice-objection": "hear_objections",
     "catalogue": PUBLIC,
     "catalogue-topic": PUBLIC,
     "catalogue-desk": "use_office",

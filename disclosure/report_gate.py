@@ -38,3 +38,4 @@ class Gate:
 
 codes = Gate(60)  # tries of a receipt code
 sendings = Gate(60)  # reports and papers sent
+objections = Gate(60)  # objections to notices sent

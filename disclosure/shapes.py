@@ -8,7 +8,13 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from disclosure.catalogue import Standing, narrowed_standings, standings
-from disclosure.models import Notice, Suggestion, SuggestionField, SuggestionStatus
+from disclosure.models import (
+    Notice,
+    NoticeObjection,
+    Suggestion,
+    SuggestionField,
+    SuggestionStatus,
+)
 from disclosure.models.suggestions import NOT_DONE, UNDER_WAY
 from disclosure.never_let_cases import history_of, promise_of, quarter_begun
 from disclosure.never_lets import WORDS, Case, never_lets
@@ -65,6 +71,33 @@ NOTICES = Shape(
         Column("放行", lambda n: n.releaser.name if n.releaser else ""),
         Column("校验码", lambda n: n.check_code, "和张贴的纸上一样才是原件"),
     ),
+)
+
+
+def _objection_rows(
+    user: User, query: Mapping[str, str], on: dt.date
+) -> "QuerySet[NoticeObjection]":
+    rows = NoticeObjection.objects.narrowed(query.get("show", ""))
+    return rows.select_related("notice", "file_objection")
+
+
+OBJECTIONS = Shape(
+    key="objections",
+    title="公示异议",
+    page="objection-list",
+    permissions=("use_office",),
+    rows=_objection_rows,
+    filters=("show",),
+    columns=(
+        Column("收到日期", lambda o: o.raised_on),
+        Column("公示编号", lambda o: o.notice.number),
+        Column("公示", lambda o: o.notice.title),
+        Column("哪里不对", lambda o: o.grounds_words),
+        Column("答复期限", lambda o: o.due_on),
+        Column("核查结果", lambda o: o.outcome_words),
+        Column("答复日期", lambda o: o.replied_on),
+    ),
+    notes=("说了什么、谁提的，只有核查的人看得到，不在表里。",),
 )
 
 
@@ -180,4 +213,4 @@ CATALOGUE = Shape(
     ),
 )
 
-SHAPES = (CATALOGUE, NOTICES, SUGGESTIONS, NEVER_LETS, CASES, QUARTER_CASES)
+SHAPES = (CATALOGUE, NOTICES, OBJECTIONS, SUGGESTIONS, NEVER_LETS, CASES, QUARTER_CASES)

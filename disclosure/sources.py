@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.models import F, QuerySet
 
-from disclosure.models import Notice
+from disclosure.models import Notice, NoticeObjection
 from mutualfund.models import Claim, ClaimStatus, Meeting, MeetingStatus, Voucher
 from mutualfund.reports import Part
 from staff.models import (
@@ -140,7 +140,7 @@ def gifts_of_campaign(campaign: Campaign) -> PublicTable:
         title=f"{campaign}发放结果公示",
         intro=(
             f"{campaign}（{campaign.document_no}）已全部签领，现公示发放结果。"
-            "有不同意见，公示期内可以打举报电话，也可以投举报箱，不署名也会查。"
+            "有不同意见，公示期内可以在网上这件公示的页面提，也可以打举报电话、投举报箱，不署名也会查。"
         ),
         columns=["序号", "姓名", "车站", "等级", "慰问金（元）", "慰问品折合（元）", "合计（元）"],
         rows=rows,
@@ -167,7 +167,7 @@ def claims_of_meeting(meeting: Meeting) -> PublicTable:
         title=f"{meeting.held_on:%Y 年 %m 月}互助金补助名单公示",
         intro=(
             f"互助补充保险委员会 {meeting.held_on:%Y 年 %m 月 %d 日}会议研究同意以下补助，现予公示。"
-            "有不同意见，公示期内可以打举报电话，也可以投举报箱，不署名也会查。"
+            "有不同意见，公示期内可以在网上这件公示的页面提，也可以打举报电话、投举报箱，不署名也会查。"
         ),
         columns=["序号", "姓名", "车站", "类别", "金额（元）"],
         rows=rows,
@@ -219,10 +219,35 @@ def certification_table(pk: int, number: int) -> PublicTable:
 
 
 def checks_of(notices: Iterable[Notice]) -> dict[int, str]:
-    """What stands beside notices of files that somebody objected to, by notice. One query.
+    """What stands beside notices that somebody objected to, by notice. Two queries.
 
     Nothing of what was said, nor by whom: only that it is looked into, or was.
     """
+    notices = list(notices)
+    return _checks_of_lists(notices) | _checks_of_files(notices)
+
+
+def _checks_of_lists(notices: list[Notice]) -> dict[int, str]:
+    """Those heard here."""
+    rows = NoticeObjection.objects.filter(notice__in=notices, file_objection__isnull=True)
+    results: dict[int, list[str]] = {}
+    for notice, result in rows.values_list("notice", "result"):
+        results.setdefault(notice, []).append(result)
+    pays = {notice.pk for notice in notices if notice.claims}
+    found = {}
+    for notice, told in results.items():
+        if "" in told:
+            waits = "，所涉的补助答复以前不付款" if notice in pays else ""
+            found[notice] = f"有不同意见，正在核查{waits}"
+        else:
+            founded = told.count(Result.FOUNDED)
+            words = f"，其中 {founded} 条成立，所涉的补助不付款" if founded else ""
+            found[notice] = f"收到不同意见 {len(told)} 条，都已核查答复{words}"
+    return found
+
+
+def _checks_of_files(notices: list[Notice]) -> dict[int, str]:
+    """Those heard in a hardship file."""
     own = [(one, one.source.split(":")) for one in notices if one.source.startswith(CERTIFICATION)]
     rows = Objection.objects.filter(certification__in=[int(key[1]) for _, key in own])
     told = list(rows.values_list("certification", "raised_on", "result"))

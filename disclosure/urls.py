@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from disclosure.views import board, catalogue, heads, never_lets, notices
+from disclosure.views import board, catalogue, heads, never_lets, notices, objections
+from disclosure.views import object as everyones
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", board.board, name="board"),
@@ -14,6 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notices/<str:number>/", notices.notice_detail, name="notice-detail"),
     path("notices/<str:number>/print/", notices.notice_poster, name="notice-poster"),
     path("notices/<str:number>/verify/", notices.notice_verify, name="notice-verify"),
+    path("notices/<str:number>/object/", everyones.notice_object, name="notice-object"),
+    path("objection/", everyones.objection_check, name="objection-check"),
     # /catalogue/
     path("catalogue/", catalogue.catalogue, name="catalogue"),
     path("catalogue/<slug:code>/", catalogue.catalogue_topic, name="catalogue-topic"),
@@ -41,6 +44,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         notices.notice_draft_campaign,
         name="notice-draft-campaign",
     ),
+    path("publish/objections/", objections.objection_list, name="objection-list"),
+    path("publish/objections/<uuid:uid>/", objections.notice_objection, name="notice-objection"),
     path("publish/<int:pk>/", notices.notice_preview, name="notice-preview"),
     path("publish/<int:pk>/send/", notices.notice_send, name="notice-send"),
     path("publish/<int:pk>/release/", notices.notice_release, name="notice-release"),

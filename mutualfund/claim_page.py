@@ -120,6 +120,8 @@ def bar_for(claim: Claim, user: User, *, on: dt.date) -> Bar:
     if claim.held_reason:
         until = f"，到 {claim.held_until} 再看" if claim.held_until else ""
         return Bar("wait", claim.hold_words, f"{claim.held_reason}{until}")
+    if claim.is_opposed:
+        return Bar("wait", "暂缓付款", "公示时有人提了异议，答复以前不付")
     if maker is not None:
         return maker(claim, user, on)
     return Bar("wait", *_ENDS.get(ClaimStatus(claim.status), ("", "")))

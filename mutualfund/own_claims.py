@@ -154,7 +154,7 @@ def _paid(claim: Claim) -> tuple[str, str]:
 def next_step(claim: Claim, *, on: dt.date, votes: bool) -> tuple[str, str]:
     """下一步: a title and a sentence, in the worker's words; on its own page with the votes so far."""
     status = S(claim.status)
-    if claim.held_reason:
+    if claim.held_reason or claim.is_opposed:
         return "暂时停下，工会在核查", "有一点要弄清楚，查清楚接着办，停下的日子不算办理时间。"
     if status == S.SUBMITTED:
         return _submitted(claim)

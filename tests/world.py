@@ -15,10 +15,18 @@ from disclosure.actions.notices import (
     release_notice,
     send_for_release,
 )
+from disclosure.actions.objections import object_to_notice
 from disclosure.actions.reports import send_report
 from disclosure.actions.suggestions import collect_suggestion
-from disclosure.models import CatalogueTopic, Notice, Suggestion, SuggestionField
+from disclosure.models import (
+    CatalogueTopic,
+    Notice,
+    NoticeObjection,
+    Suggestion,
+    SuggestionField,
+)
 from disclosure.models.reports import Category, Report, ReportFile
+from disclosure.objection_saying import Saying
 from disclosure.report_telling import Telling
 from mutualfund.actions.advances import propose_advance
 from mutualfund.actions.bank import match_lines, remember_rule, take_statement
@@ -167,7 +175,7 @@ ROWS: dict[str, Any] = {
     "coop": Member, "enrolment": Enrolment, "collection": Collection, "receipt": Receipt,
     "figure": StatedFigure, "drive": Drive, "charter": Charter,
     "own": Claim, "hardship": HardshipFile, "survey": HardshipFile, "canvass": Canvass,
-    "objection": HardshipFile, "measure": HardshipFile,
+    "objection": HardshipFile, "notice-objection": NoticeObjection, "measure": HardshipFile,
     "pairing": Pairing, "handover": Handover, "duty": VisitDuty, "cadre": Cadre,
     "callback": Callback, "me-visit": Visit, "me-matter": Matter,
     # these stand alone: their address begins otherwise than their row is called
@@ -218,7 +226,8 @@ def world(approved, committee, zhao, zheng, zhang, bian, sun, liang, gao, chen, 
     add_signed_copy(over, pages=[("签字件", picture())], on=DAY, by=zheng)
     keep_books(chen, guo, yun)
     notice = draft_claims_notice(over, on=DAY, by=bian)
-    release_notice(send_for_release(notice, by=bian), on=DAY, by=sun)
+    notice = release_notice(send_for_release(notice, by=bian), on=DAY, by=sun)
+    object_to_notice(notice, Saying(1, "不是这样"), on=DAY)
     _join_and_pay(chen, zheng)
     _pay_in_cash(committee, zheng, liang, he, bian, chen, guo, yun)
     worker = make_worker("吴敏", bank_card="6222020000001233314")

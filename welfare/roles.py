@@ -72,6 +72,7 @@ PERMISSIONS: dict[str, str] = {
     "receive_money": "收款",
     "draft_notice": "拟公示",
     "release_notice": "放行公示",
+    "hear_objections": "核查公示异议",
     "handle_suggestions": "办理合理化建议",
     "accept_suggestion": "验收建议落实",
     "handle_reports": "受理举报",
@@ -116,6 +117,7 @@ ROLE_PERMISSIONS: dict[Role, set[str]] = {
         "manage_members",
         "draft_charter",
         "handle_suggestions",
+        "hear_objections",
     },
     Role.CADRE: _OFFICE
     | {
@@ -173,6 +175,7 @@ ROLE_PERMISSIONS: dict[Role, set[str]] = {
         "view_campaigns",
         "view_fund",
         "release_notice",
+        "hear_objections",
         "accept_suggestion",
         "handle_reports",
     },

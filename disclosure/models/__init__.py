@@ -4,6 +4,7 @@ from disclosure.models import reports as reports  # known to Django, touched by 
 from disclosure.models.boards import Board
 from disclosure.models.catalogue import CatalogueTopic, Publication, TopicTrace
 from disclosure.models.notices import Notice, NoticeStatus
+from disclosure.models.objections import Ground, NoticeObjection
 from disclosure.models.suggestions import (
     Suggestion,
     SuggestionField,
@@ -14,7 +15,9 @@ from disclosure.models.suggestions import (
 __all__ = [
     "Board",
     "CatalogueTopic",
+    "Ground",
     "Notice",
+    "NoticeObjection",
     "NoticeStatus",
     "Publication",
     "Suggestion",

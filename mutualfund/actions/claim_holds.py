@@ -1,11 +1,12 @@
 """暂缓: an objection or an open question stops a claim, and its clock, until it is answered."""
 
 import datetime as dt
+from uuid import UUID
 
 from django.db import transaction
 
 from mutualfund.actions.claim_steps import locked_claim, note, refuse_family
-from mutualfund.models import Claim, ClaimAct
+from mutualfund.models import Claim, ClaimAct, NoticeHold
 from mutualfund.models.claim_life import HOLDABLE
 from welfare import audit
 from welfare.errors import Refused
@@ -45,3 +46,27 @@ def release_hold(claim: Claim, *, outcome: str, on: dt.date, by: User) -> Claim:
     claim.save(update_fields=["held_reason", "held_until"])
     audit.record("claim.hold_released", claim, by=by, outcome=outcome, on=on)
     return claim
+
+
+@transaction.atomic
+def hold_for_objection(claim: Claim, *, key: UUID, on: dt.date) -> None:
+    """An objection to its notice stops the payment, whatever else stands; nobody's name is kept.
+
+    What has ended or was sent back meanwhile is left alone: there is nothing to pay.
+    """
+    claim = locked_claim(claim)
+    if claim.status in HOLDABLE:
+        NoticeHold.objects.create(claim=claim, key=key, opened_on=on)
+        audit.record("claim.opposed", claim, by=None, on=on)
+
+
+@transaction.atomic
+def lift_for_answer(key: UUID, *, founded: bool, on: dt.date, by: User) -> None:
+    """The objection is answered: its claims go on, or, when it was founded, wait for the office."""
+    for hold in NoticeHold.objects.open().filter(key=key).select_related("claim").order_by("claim"):
+        claim = locked_claim(hold.claim)
+        hold.lifted_on = on
+        hold.save(update_fields=["lifted_on"])
+        audit.record("claim.objection_answered", claim, by=by, founded=founded, on=on)
+        if founded and claim.status in HOLDABLE:
+            hold_claim(claim, reason="公示异议核查成立，撤销决定或者重新调查", on=on, by=by)

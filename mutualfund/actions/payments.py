@@ -38,6 +38,8 @@ from welfare.errors import Refused
 from welfare.models import User
 from welfare.money import yuan
 
+OPPOSED = "公示时有人提了异议，还没有答复。答复以前不付，在公示异议里看到哪一步了。"
+
 
 def payment_draft(claim: Claim) -> DraftVoucher | None:
     """The voucher on its way that pays a claim."""
@@ -51,6 +53,8 @@ def _refuse_early(claim: Claim, *, on: dt.date) -> None:
         raise Refused(stopped)
     if claim.held_reason:
         raise Refused(f"这件暂缓付款：{claim.held_reason}。核查完再制单。")
+    if claim.is_opposed:
+        raise Refused(OPPOSED)
     article = claim.charter.numbers().get(Topic.PUBLICITY, "")
     if claim.status == ClaimStatus.APPROVED:
         raise Refused(f"按章程{article}，公示期满才能付款。这件还没有公示。")
@@ -196,6 +200,8 @@ def refuse_unready(claim: Claim) -> DraftVoucher:
         raise Refused(f"这件是「{claim.get_status_display()}」，没有等着付的凭证。")
     if claim.held_reason:
         raise Refused(f"这件暂缓付款：{claim.held_reason}。核查完再付。")
+    if claim.is_opposed:
+        raise Refused(OPPOSED)
     if draft.status != DraftStatus.REVIEWED:
         raise Refused("凭证还没有审核，先请审核人看过。")
     if unwritten := minutes_missing(claim):

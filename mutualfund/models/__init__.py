@@ -44,6 +44,7 @@ from mutualfund.models.meetings import (
 )
 from mutualfund.models.members import Member, MemberState
 from mutualfund.models.minutes import Letter, LetterReading, MinutesVersion, PayList, SignedCopy
+from mutualfund.models.notice_holds import NoticeHold
 from mutualfund.models.papers import VoucherPaper
 from mutualfund.models.pay_batches import (
     CashPhoto,
@@ -82,9 +83,9 @@ __all__ = [
     "DraftLine", "DraftStatus", "DraftVoucher", "Drive", "DueKind", "DuePayer", "DuesPayment",
     "Enrolment", "Entry", "Evidence", "Explanation", "FailCode", "Fund", "FundKey", "Grant",
     "Interest", "Investigation", "Letter", "LetterReading", "LineResult", "MatchedVoucher", "Measure", "Meeting",
-    "MeetingStatus", "Member", "MemberState", "Method", "MinutesVersion", "Outcome", "PayBatch",
-    "PayLine", "PayList", "PayMethod", "Payee", "Payer", "Payment", "PeriodBalance", "PeriodStep",
-    "Presence", "Receipt", "ReceiptMethod", "Receiver", "RefusalCode", "Revocation", "SeatKind",
+    "MeetingStatus", "Member", "MemberState", "Method", "MinutesVersion", "NoticeHold", "Outcome",
+    "PayBatch", "PayLine", "PayList", "PayMethod", "Payee", "Payer", "Payment", "PeriodBalance",
+    "PeriodStep", "Presence", "Receipt", "ReceiptMethod", "Receiver", "RefusalCode", "Revocation", "SeatKind",
     "SelfCheck", "Series", "Side", "SignedCopy", "SignedWay", "StatedFigure", "StepKind", "Topic",
     "Vote", "Voucher", "VoucherKind", "VoucherPaper", "balance_where", "seed_chart",
     "voucher_name",

@@ -67,7 +67,10 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def notice_over(self, *, on: dt.date) -> Self:
         """公示期满: the notice has ended before the day and nothing holds the claim."""
         over = self.filter(status=ClaimStatus.PUBLICITY, publicity_until__lt=on)
-        return over.filter(held_reason="")
+        opposed = self.model.objects.filter(
+            notice_holds__isnull=False, notice_holds__lifted_on__isnull=True
+        )
+        return over.filter(held_reason="").exclude(pk__in=opposed.values("pk"))
 
     def amount(self) -> Decimal:
         """Sum of the approved amounts. Unit: yuan."""
@@ -276,6 +279,11 @@ class Claim(models.Model):
         """The applicant as the public sees him."""
         return masked(self.member.worker.name)
 
+    @property
+    def is_opposed(self) -> bool:
+        """An objection to its notice waits for the answer. One query."""
+        return any(hold.lifted_on is None for hold in self.notice_holds.all())
+
     def notice_is_over(self, *, on: dt.date) -> bool:
         """公示期满 and nothing holds it."""
         until = self.publicity_until
@@ -284,6 +292,7 @@ class Claim(models.Model):
             and until is not None
             and until < on
             and not self.held_reason
+            and not self.is_opposed
         )
 
 

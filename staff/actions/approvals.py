@@ -139,11 +139,42 @@ def raise_objection(
 
     Raises Refused outside the notice, without words, or for a handler who took part in the case.
     """
+    objection = receive_objection(run, words=words, source=source, who=who, on=on, by=by)
+    return ask_handlers(objection, handlers=handlers, on=on, by=by)
+
+
+@transaction.atomic
+def receive_objection(
+    run: Certification, *, words: str, source: Source, who: str, on: dt.date, by: User | None
+) -> Objection:
+    """收下不同意见, by the counter or by the public page itself; the case waits for its answer.
+
+    Raises Refused outside the notice or without words.
+    """
     run = locked_run(run)
     if run.status not in (FileStatus.PUBLICITY, FileStatus.OBJECTION):
         raise Refused(f"现在是「{run.get_status_display()}」，公示期间才收不同意见。")
     if not words.strip():
         raise Refused("写下意见说了什么。")
+    rule = CertificationRule.objects.in_force(on=on)
+    due = last_working_day(on + ONE, rule.objection_days)
+    objection = Objection.objects.create(
+        certification=run, words=words.strip(), source=source, who=who.strip(), raised_on=on,
+        due_on=due, entered_by=by,
+    )  # fmt: skip
+    if by is None:
+        audit.record("certification.objection_received", run.file, by=None, on=on)
+    return objection
+
+
+@transaction.atomic
+def ask_handlers(
+    objection: Objection, *, handlers: Sequence[User], on: dt.date, by: User
+) -> Objection:
+    """请两个人核查. Raises Refused the second time, and for anyone who took part in the case."""
+    run = locked_run(objection.certification)
+    if objection.handlers.exists():
+        raise Refused("这条意见已经请人核查了。")
     if len({person.pk for person in handlers}) < HANDLERS:
         raise Refused(f"要 {HANDLERS} 个不同的人核查。")
     for person in handlers:
@@ -151,12 +182,6 @@ def raise_objection(
             raise Refused(f"{person.name}没有核查的权限，换一个人。")
         if reason := may(person, Duty.HEAR, run):
             raise Refused(f"{person.name}不能核查：{reason.removeprefix('您')}")
-    rule = CertificationRule.objects.in_force(on=on)
-    due = last_working_day(on + ONE, rule.objection_days)
-    objection = Objection.objects.create(
-        certification=run, words=words.strip(), source=source, who=who.strip(), raised_on=on,
-        due_on=due, entered_by=by,
-    )  # fmt: skip
     objection.handlers.set(handlers)
     names = "、".join(person.name for person in handlers)
     take_step(run, Act.OBJECTED, FileStatus.OBJECTION, words=f"请{names}核查", on=on, by=by)

@@ -40,7 +40,7 @@ class ObjectionForm(forms.Form):
     """登记不同意见."""
 
     words = words_field("意见说了什么", max_length=800)
-    source = choice_field("怎么来的", Source.choices)
+    source = choice_field("怎么来的", [one for one in Source.choices if one[0] != Source.ONLINE])
     who = forms.CharField(label="提出人（不署名留空）", max_length=60, required=False)
     people = PersonChoice(label="请谁核查（两人，没办过这份档案）")
 

@@ -242,6 +242,7 @@ class Source(models.TextChoices):
     VISIT = "visit", "来访"
     BOX = "box", "举报箱"
     BOARD = "board", "公开栏"
+    ONLINE = "online", "网上公示"
 
 
 class Result(models.TextChoices):
@@ -263,7 +264,10 @@ class Objection(models.Model):
     who = EncryptedField("提出人")
     raised_on = models.DateField("收到日期")
     due_on = models.DateField("答复期限")
-    entered_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="登记人")
+    # nobody when it came from the public page of the notice
+    entered_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="登记人"
+    )
     handlers = models.ManyToManyField(User, related_name="+", verbose_name="核查人")
     result = models.CharField("核查结果", max_length=9, choices=Result.choices, blank=True)
     answer = EncryptedField("答复")
@@ -278,6 +282,10 @@ class Objection(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(source__in=Source.values), name="objection_source_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(entered_by__isnull=False) | Q(source=Source.ONLINE),
+                name="objection_entered_by_somebody",
             ),
             models.CheckConstraint(
                 condition=Q(result="", answered_on__isnull=True, answered_by__isnull=True)

@@ -1,0 +1,57 @@
+"""Forms of the objections 异议: shape only, the rules are refused by the actions."""
+
+from typing import Any
+
+from django import forms
+
+from disclosure.models import Ground, Notice
+from disclosure.objection_saying import Saying
+from disclosure.taken_back import shown_rows
+from staff.forms.approvals import AnswerForm
+from staff.forms.certifications import PersonChoice
+from staff.forms.fields import several_field, words_field
+from staff.forms.told import ToldForm
+
+NO_FILL = {"autocomplete": "off", "spellcheck": "false"}
+__all__ = ["AnswerForm", "HandlersForm", "ObjectForm"]
+
+
+def _line(label: str, most: int, **kwargs: Any) -> forms.CharField:
+    box = forms.TextInput(attrs=NO_FILL)
+    return forms.CharField(label=label, max_length=most, required=False, widget=box, **kwargs)
+
+
+class ObjectForm(ToldForm):
+    """提异议: whom as on the paper, why, in one's own words; a name only from who wants to."""
+
+    row = forms.TypedChoiceField(
+        label="对哪一位",
+        coerce=int,
+        widget=forms.RadioSelect,
+    )
+    grounds = several_field("哪里不对", Ground.choices, required=False)
+    words = words_field("您知道的情况", max_length=800, rows=4)
+    who = _line("您的姓名", 40, help_text="不留也会查。留了当面或打电话答复您，只有核查的人看得到")
+    contact = _line("怎样联系您", 80)
+
+    def __init__(self, notice: Notice, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = shown_rows(notice)
+        choices = [
+            (n, "，".join(map(str, row.cells[1:]))) for n, row in enumerate(rows, 1) if not row.gone
+        ]
+        self.fields["row"].choices = [*choices, (0, "整份名单，或者名单里少了人")]  # type: ignore[attr-defined]  # a choice field
+
+    def saying(self) -> Saying:
+        """What was said."""
+        return Saying(**self.cleaned_data)
+
+
+class HandlersForm(ToldForm):
+    """请两个人核查."""
+
+    people = PersonChoice(label="请谁核查（两人，没办过这份档案）")
+
+    def __init__(self, *args: Any, free: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["people"].queryset = free  # type: ignore[attr-defined]  # a model choice

@@ -1,0 +1,203 @@
+"""Objections to a notice: anyone, without a login; answered by other hands; the money waits."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
+
+from disclosure.actions.notices import (
+    draft_certification_notice,
+    release_notice,
+    send_for_release,
+)
+from disclosure.actions.objections import answer_notice_objection, object_to_notice
+from disclosure.models import NoticeObjection
+from disclosure.objection_saying import Saying
+from disclosure.report_gate import objections
+from mutualfund.actions.payments import make_payment_voucher
+from mutualfund.models import Claim, NoticeHold
+from staff.actions.approvals import close_publicity
+from staff.models import Result
+from tests.mutualfund.sql import as_app
+from tests.people import DAY
+from tests.staff.hardship.walk import Walk
+from welfare import clock
+from welfare.errors import Refused
+from welfare.roles import Role
+
+OVER = dt.date(2026, 10, 23)
+CHECK = reverse("objection-check")
+
+
+@pytest.fixture(autouse=True)
+def _quiet_minute():
+    """Nobody was here in the last minute."""
+    objections.lately.clear()
+
+
+@pytest.fixture
+def objected(released):
+    """Somebody says that Zhang was not ill; with the receipt code."""
+    return object_to_notice(released, Saying(1, "她没有住院"), on=DAY)
+
+
+def sent_code(client, notice, **said) -> str:
+    """Fill in the public form; the code on the page that follows."""
+    url = reverse("notice-object", args=[notice.number])
+    page = client.post(url, {"row": "1", "words": "她没有住院", **said}).content.decode()
+    return "".join(re.findall(r"<span>(\d{4})</span>", page))
+
+
+def test_anyone_objects_without_a_name_and_reads_the_answer_by_the_code(
+    as_, client, released, liang, hire
+):
+    assert "有不同意见</a>" in client.get(released.get_absolute_url()).content.decode()
+    code = sent_code(client, released, grounds=["facts"])
+    assert len(code) == 16
+    assert "正在核查" in client.post(CHECK, {"code": code}).content.decode()
+    objection = NoticeObjection.objects.get()
+    page = as_(hire("other", "别人", Role.OFFICER)).get(objection.get_absolute_url())
+    assert "她没有住院" in page.content.decode()
+    told = {"result": "unfounded", "answer": "看过出院小结"}
+    as_(hire("third", "第三人", Role.OFFICER)).post(objection.get_absolute_url(), told)
+    page = client.post(CHECK, {"code": code}).content.decode()
+    assert "看过出院小结" in page
+    page = client.get(released.get_absolute_url()).content.decode()
+    assert "收到不同意见 1 条，都已核查答复" in page
+
+
+def test_the_notice_says_that_it_is_looked_into_and_not_by_whom(client, released):
+    code = sent_code(client, released, who="吴知情", contact="6688")
+    page = client.get(released.get_absolute_url()).content.decode()
+    assert "有不同意见，正在核查，所涉的补助答复以前不付款" in page
+    for secret in ("吴知情", "6688", "她没有住院", code):
+        assert secret not in page
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_jsonb(o)::text FROM disclosure_noticeobjection o")
+        row = cursor.fetchone()[0]
+    for secret in ("吴知情", "她没有住院", code):
+        assert secret not in row
+
+
+def test_a_wrong_code_opens_nothing(client, objected):
+    for code in ("0000-0000-0000-0000", "x", "1"):
+        assert "没有这个回执码" in client.post(CHECK, {"code": code}).content.decode()
+    page = client.post(CHECK, {"code": ""}).content.decode()
+    assert "「回执码」还没有填" in page
+
+
+def test_it_keeps_no_trace_of_who_opens_it_and_is_slowed_for_all(client, released):
+    url = reverse("notice-object", args=[released.number])
+    answer = client.get(url)
+    assert not answer.cookies
+    assert answer["Cache-Control"] == "no-store"
+    while objections.lets_through():
+        pass
+    answer = client.post(url, {"row": "1", "words": "她没有住院"})
+    assert "等一分钟再试" in answer.content.decode()
+    assert not NoticeObjection.objects.exists()
+
+
+def test_it_names_what_is_missing(client, released):
+    url = reverse("notice-object", args=[released.number])
+    page = client.post(url, {"row": "9", "words": ""}).content.decode()
+    assert "「对哪一位」只能选列出来的一项" in page
+    assert "「您知道的情况」还没有填" in page
+
+
+def test_nobody_objects_before_or_after_the_period(client, sent, sun):
+    url = reverse("notice-object", args=[sent.number])
+    assert client.get(url).status_code == 404
+    notice = release_notice(sent, on=DAY, by=sun)
+    with clock.travel(OVER):
+        assert client.post(url, {"row": "1", "words": "晚了"}).status_code == 404
+    with pytest.raises(Refused, match="公示期已过"):
+        object_to_notice(notice, Saying(1, "晚了"), on=OVER)
+    with pytest.raises(DatabaseError, match="takes no objection now"), transaction.atomic():
+        NoticeObjection.objects.create(
+            notice=notice, words="晚了", receipt=b"1", raised_on=OVER, due_on=OVER
+        )
+
+
+def test_the_payment_waits_for_the_answer(objected, chen, hire):
+    objection, _ = objected
+    claim = Claim.objects.get()
+    assert claim not in Claim.objects.notice_over(on=OVER)
+    with pytest.raises(Refused, match="公示时有人提了异议"):
+        make_payment_voucher(claim, on=OVER, by=chen)
+    told = {"result": Result.UNFOUNDED, "answer": "看过票据"}
+    answer_notice_objection(objection, **told, on=DAY, by=hire("free", "旁人", Role.OFFICER))
+    assert claim in Claim.objects.notice_over(on=OVER)
+    assert make_payment_voucher(Claim.objects.get(), on=OVER, by=chen).pk
+
+
+def test_the_database_refuses_the_payment_and_an_early_end_of_the_hold(objected, chen):
+    claim = Claim.objects.get()
+    with connection.cursor() as cursor:
+        pay = "INSERT INTO mutualfund_payment (claim_id, amount, paid_on, method, voucher_id, cashier_id) VALUES (%s, 500, %s, 'cash', 1, %s)"
+        with pytest.raises(DatabaseError, match="is not answered"), transaction.atomic():
+            cursor.execute(pay, [claim.pk, OVER, chen.pk])
+    with pytest.raises(DatabaseError, match="has no answer"), as_app():
+        NoticeHold.objects.update(lifted_on=DAY)
+    with pytest.raises(DatabaseError, match="permission denied"), as_app():
+        NoticeHold.objects.all().delete()
+
+
+def test_a_founded_one_leaves_the_payment_to_the_office(objected, chen, hire):
+    told = {"result": Result.FOUNDED, "answer": "确实没有住院"}
+    answer_notice_objection(objected[0], **told, on=DAY, by=hire("free", "旁人", Role.OFFICER))
+    with pytest.raises(Refused, match="公示异议核查成立"):
+        make_payment_voucher(Claim.objects.get(), on=OVER, by=chen)
+
+
+def test_no_hand_of_the_case_answers(as_, objected, sun, zheng, liang, hire):
+    objection, _ = objected
+    told = {"result": "unfounded", "answer": "没事"}
+    for person, words in (
+        (sun, "这件公示是您放行的"),
+        (zheng, "这一笔您办过受理"),
+        (liang, "这一笔您办过调查"),
+    ):
+        page = as_(person).post(objection.get_absolute_url(), told).content.decode()
+        assert words in page
+        assert "她没有住院" not in page
+    free = hire("free", "旁人", Role.OFFICER)
+    row = NoticeObjection.objects.get()
+    row.result, row.answer, row.answered_on = "unfounded", "没事", DAY
+    for person, words in ((sun, "made notice"), (zheng, "took the step receive")):
+        row.answered_by = person
+        with pytest.raises(DatabaseError, match=words), transaction.atomic():
+            row.save()
+    answer_notice_objection(objection, result=Result.UNFOUNDED, answer="没事", on=DAY, by=free)
+    with pytest.raises(Refused, match="已经答复过"):
+        answer_notice_objection(objection, result=Result.FOUNDED, answer="变了", on=DAY, by=free)
+    with pytest.raises(DatabaseError, match="answered once"), transaction.atomic():
+        row.save()
+
+
+def test_one_against_a_hardship_file_is_heard_inside_the_file(
+    as_, client, zhang, zheng, liang, he, zhao, gao, hire
+):
+    walk = Walk(zhang, zheng, liang, [zhao, he], gao).surveyed().peer_review()
+    editor, releaser = hire("ed", "编", Role.EDITOR), hire("rel", "放", Role.SUPERVISOR)
+    notice = draft_certification_notice(walk.run, on=DAY, by=editor)
+    notice = release_notice(send_for_release(notice, by=editor), on=DAY, by=releaser)
+    code = sent_code(client, notice, words="他家有店")
+    with pytest.raises(Refused, match="还有不同意见没有答复"):
+        close_publicity(walk.run, posted="四处", on=dt.date(2026, 11, 5), by=zheng)
+    two = [hire("h1", "甲", Role.OFFICER), hire("h2", "乙", Role.OFFICER)]
+    objection = NoticeObjection.objects.get()
+    as_(two[0]).post(objection.get_absolute_url(), {"people": [one.pk for one in two]})
+    heard = objection.file_objection
+    told = {"result": "unfounded", "answer": "店是别人的"}
+    as_(two[0]).post(reverse("objection-answer", args=[heard.pk]), told)
+    assert "店是别人的" in client.post(CHECK, {"code": code}).content.decode()
+    assert not NoticeObjection.objects.open().exists()
+
+
+def test_the_list_shows_what_waits_and_not_what_was_said(as_, objected, bian):
+    page = as_(bian).get(reverse("objection-list"), {"show": "open"}).content.decode()
+    assert "还有 1 条没有答复" in page
+    assert "她没有住院" not in page
