@@ -155,7 +155,7 @@ def _matters(topics: list[CatalogueTopic]) -> dict[str, list[_Matter]]:
     wanted = {topic.feed for topic in topics} & {str(feed) for feed in NOTICES}
     if not wanted:
         return found
-    for notice in Notice.objects.order_by("drafted_on", "pk"):
+    for notice in Notice.objects.filter(version=1).order_by("drafted_on", "pk"):
         feed = notice.source.partition(":")[0]
         shown = notice.status in SHOWN
         day = notice.public_from if shown else None

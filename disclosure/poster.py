@@ -43,6 +43,7 @@ def poster(notice: Notice, *, days: list[dt.date], address: str, hotline: str, s
     _head(canvas, notice)
     top = A4[1] - 50 * mm
     above = [_words(notice.title, TITLE), Spacer(1, 5 * mm), _words(notice.intro)]
+    above += [_words(notice.note)] if notice.note else []
     below = _period(days)
     room = top - FOOT - 8 * mm - sum(one.wrap(WIDTH, top)[1] for one in (*above, *below))
     middle = KeepInFrame(WIDTH, room, [_table(notice, room)], mode="shrink", hAlign="CENTER")

@@ -1,20 +1,23 @@
-"""The only maker of public text: rows of the office become tables with masked names.
+"""The only maker of public text: rows of the office become tables.
 
-Names are masked (domain.md 13.3), illness never appears, and where two masks are alike the
-station tells them apart.
+What of a person is shown masking.py decides by the profile of the catalogue; illness never appears.
 """
 
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import F, QuerySet
 
+from disclosure.masking import Person, Titles, people_table, profile_of
 from disclosure.models import Notice, NoticeObjection
-from mutualfund.models import Claim, ClaimStatus, Meeting, MeetingStatus, Voucher
-from mutualfund.reports import Part
+from disclosure.period_tables import (
+    donations_of_drive,
+    fund_of_quarter,
+    tiers_of_quarter,
+    visits_of_quarter,
+)
+from disclosure.table import PublicTable
+from mutualfund.models import Claim, ClaimStatus, Meeting, MeetingStatus
 from staff.models import (
     Campaign,
     Certification,
@@ -25,7 +28,6 @@ from staff.models import (
 )
 from staff.models.campaigns import HANDED_OUT
 from welfare.money import yuan
-from welfare.names import masked
 
 MEETING, CAMPAIGN, CERTIFICATION = (
     "meeting",
@@ -37,54 +39,6 @@ AFTER_DECISION = (
     ClaimStatus.APPROVED, ClaimStatus.PUBLICITY, ClaimStatus.PAYABLE, ClaimStatus.PAID,
     ClaimStatus.RECEIPT_SIGNED, ClaimStatus.CLOSED,
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class PublicTable:
-    """What a notice shows."""
-
-    topic: str
-    title: str
-    intro: str
-    columns: list[str]
-    rows: list[list[str]]
-    summary: str
-    claims: list[int]
-
-
-# accounts as a worker would call them; what is not listed keeps its name in the books
-PUBLIC_WORDS = {
-    "dues_first": "职工会费，首次",
-    "dues_renewal": "职工会费，续缴",
-    "donations": "捐款",
-    "grant_depot": "车务段拨款",
-    "grant_labour_service_company": "劳动服务公司拨款",
-    "grant_upper_union": "上级工会拨款",
-    "interest": "存款利息",
-}
-
-
-def in_public_words(part: Part) -> Part:
-    """A source or use of the fund under the name the board gives it."""
-    return replace(part, name=public_name(part.key, part.name))
-
-
-def public_name(key: str, name: str) -> str:
-    """An account as the board calls it."""
-    return PUBLIC_WORDS.get(key, name.removeprefix("补助支出-"))
-
-
-@dataclass(frozen=True)
-class PublicLine:
-    """A voucher that moved money as anyone may read it: what for, never who for."""
-
-    voucher: Voucher
-    name: str
-
-
-def public_lines(vouchers: Iterable[Any]) -> list[PublicLine]:
-    """The rows of a cash book (mutualfund.reports.cash_book) without their summaries, which may name."""
-    return [PublicLine(row, public_name(row.account_key, row.account_name)) for row in vouchers]
 
 
 def approved_claims(meeting: Meeting) -> list[Claim]:
@@ -106,13 +60,8 @@ def meetings_to_announce() -> "QuerySet[Meeting]":
 
 def table_of(source: str) -> PublicTable:
     """The table of a notice's source (`meeting:12`), drawn from the records as they stand now."""
-    kind, _, pk = source.partition(":")
-    if kind == CAMPAIGN:
-        return gifts_of_campaign(Campaign.objects.get(pk=int(pk)))
-    if kind == CERTIFICATION:
-        run, _, number = pk.partition(":")
-        return certification_table(int(run), int(number))
-    return claims_of_meeting(Meeting.objects.get(pk=int(pk)))
+    kind, _, key = source.partition(":")
+    return DRAWN[kind](key)
 
 
 def campaigns_to_announce() -> "QuerySet[Campaign]":
@@ -125,16 +74,17 @@ def campaigns_to_announce() -> "QuerySet[Campaign]":
 def gifts_of_campaign(campaign: Campaign) -> PublicTable:
     """送温暖发放名单: masked name, station, tier, cash, goods at their value."""
     gifts = list(campaign.gifts.select_related("file__worker__station", "tier"))
-    masks = Counter(masked(gift.file.worker.name) for gift in gifts)
-    rows, total = [], Decimal(0)
-    for order, gift in enumerate(gifts, start=1):
-        worker = gift.file.worker
-        name = masked(worker.name)
-        if masks[name] > 1:
-            name = f"{name}（{worker.number[-2:]}）"
-        total += gift.cash + gift.goods_value
-        figures = [yuan(gift.cash), yuan(gift.goods_value), yuan(gift.cash + gift.goods_value)]
-        rows.append([str(order), name, worker.station.name, gift.tier.name, *figures])
+    people = [
+        Person(
+            gift.file.worker,
+            tier=gift.tier.name,
+            amounts=(gift.cash, gift.goods_value, gift.cash + gift.goods_value),
+        )
+        for gift in gifts
+    ]
+    heads = ("慰问金（元）", "慰问品折合（元）", "合计（元）")
+    grid = people_table(profile_of("campaigns"), people, Titles(tier="等级", amounts=heads))
+    total = sum((person.amounts[-1] for person in people), Decimal(0))
     return PublicTable(
         topic="送温暖发放",
         title=f"{campaign}发放结果公示",
@@ -142,26 +92,25 @@ def gifts_of_campaign(campaign: Campaign) -> PublicTable:
             f"{campaign}（{campaign.document_no}）已全部签领，现公示发放结果。"
             "有不同意见，公示期内可以在网上这件公示的页面提，也可以打举报电话、投举报箱，不署名也会查。"
         ),
-        columns=["序号", "姓名", "车站", "等级", "慰问金（元）", "慰问品折合（元）", "合计（元）"],
-        rows=rows,
-        summary=f"共 {len(rows)} 户，合计 {yuan(total)} 元",
-        claims=[],
+        columns=grid.columns,
+        rows=grid.rows,
+        summary=f"共 {len(people)} 户，合计 {yuan(total)} 元",
     )
 
 
 def claims_of_meeting(meeting: Meeting) -> PublicTable:
     """互助金补助名单: masked name, station, kind, amount."""
     claims = approved_claims(meeting)
-    masks = Counter(claim.public_name for claim in claims)
-    rows, total = [], Decimal(0)
-    for order, claim in enumerate(claims, start=1):
-        worker = claim.member.worker
-        name = claim.public_name
-        if masks[name] > 1:
-            name = f"{name}（{worker.number[-2:]}）"
-        amount = claim.approved_amount or Decimal(0)
-        total += amount
-        rows.append([str(order), name, worker.station.name, claim.get_kind_display(), yuan(amount)])
+    people = [
+        Person(
+            claim.member.worker,
+            what=claim.get_kind_display(),
+            amounts=(claim.approved_amount or Decimal(0),),
+        )
+        for claim in claims
+    ]
+    grid = people_table(profile_of("relief"), people, Titles(what="类别", amounts=("金额（元）",)))
+    total = sum((person.amounts[0] for person in people), Decimal(0))
     return PublicTable(
         topic="互助金补助",
         title=f"{meeting.held_on:%Y 年 %m 月}互助金补助名单公示",
@@ -169,9 +118,9 @@ def claims_of_meeting(meeting: Meeting) -> PublicTable:
             f"互助补充保险委员会 {meeting.held_on:%Y 年 %m 月 %d 日}会议研究同意以下补助，现予公示。"
             "有不同意见，公示期内可以在网上这件公示的页面提，也可以打举报电话、投举报箱，不署名也会查。"
         ),
-        columns=["序号", "姓名", "车站", "类别", "金额（元）"],
-        rows=rows,
-        summary=f"共 {len(rows)} 笔，合计 {yuan(total)} 元",
+        columns=grid.columns,
+        rows=grid.rows,
+        summary=f"共 {len(people)} 笔，合计 {yuan(total)} 元",
         claims=[claim.pk for claim in claims],
     )
 
@@ -199,9 +148,10 @@ def certification_table(pk: int, number: int) -> PublicTable:
     rows = Certification.objects.select_related("file__worker__station", "proposed_tier")
     run = rows.get(pk=pk)
     worker, tier = run.file.worker, run.proposed_tier
-    name = masked(worker.name)
     days = CertificationRule.objects.in_force(on=run.applied_on).publicity_days
-    waits = run.status == FileStatus.PEER_REVIEW and run.round == number and tier is not None
+    people = [Person(worker, tier=tier.name)] if tier else []
+    grid = people_table(profile_of("approval"), people, Titles(unit="单位", tier="拟定等级"))
+    waits = run.status == FileStatus.PEER_REVIEW and run.round == number
     return PublicTable(
         topic="困难职工认定",
         # the title stays when the table is taken down: no name in it
@@ -211,10 +161,9 @@ def certification_table(pk: int, number: int) -> PublicTable:
             f"公示期 {days} 个工作日。有不同意见，可以书面或打电话向段工会反映，提倡实名；"
             "也可以投举报箱，不署名也会查。由没有参加调查的人核查，答复以前不生效。"
         ),
-        columns=["序号", "姓名", "单位", "拟定等级"],
-        rows=[["1", name, worker.station.name, tier.name]] if waits and tier else [],
+        columns=grid.columns,
+        rows=grid.rows if waits else [],
         summary="共 1 名",
-        claims=[],
     )
 
 
@@ -264,3 +213,34 @@ def _checks_of_files(notices: list[Notice]) -> dict[int, str]:
         elif results:
             found[notice.pk] = f"收到不同意见 {len(results)} 条，都已核查答复"
     return found
+
+
+def _of_meeting(key: str) -> PublicTable:
+    return claims_of_meeting(Meeting.objects.get(pk=int(key)))
+
+
+def _of_campaign(key: str) -> PublicTable:
+    return gifts_of_campaign(Campaign.objects.get(pk=int(key)))
+
+
+def _of_certification(key: str) -> PublicTable:
+    run, _, number = key.partition(":")
+    return certification_table(int(run), int(number))
+
+
+# what a notice's source begins with -> who draws its table
+DRAWN: dict[str, Callable[[str], PublicTable]] = {
+    MEETING: _of_meeting,
+    CAMPAIGN: _of_campaign,
+    CERTIFICATION: _of_certification,
+    "fund": fund_of_quarter,
+    "visits": visits_of_quarter,
+    "donations": donations_of_drive,
+    "tiers": tiers_of_quarter,
+}
+
+# what a notice's source begins with -> the topic of the catalogue it is about
+TOPIC_OF = {
+    MEETING: "relief", CAMPAIGN: "campaigns", CERTIFICATION: "approval", "fund": "fund",
+    "visits": "visits", "donations": "donations", "tiers": "approval",
+}  # fmt: skip

@@ -43,7 +43,8 @@ def shown_rows(notice: Notice) -> list[ShownRow]:
     is_of_meeting = notice.source.startswith(f"{MEETING}:")
     told = _told([notice]) if is_of_meeting and notice.releaser_id else {}
     meeting = int(notice.source.partition(":")[2]) if is_of_meeting else 0
-    claims = [*notice.claims, *([0] * (len(notice.rows) - len(notice.claims)))]
+    is_by_claim = len(notice.claims) == len(notice.rows)  # not so where the profile shows totals
+    claims = notice.claims if is_by_claim else [0] * len(notice.rows)
     return [
         ShownRow(row, row[0], told.get((meeting, claim), ""))
         for row, claim in zip(notice.rows, claims, strict=True)

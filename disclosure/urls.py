@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from disclosure.views import board, catalogue, heads, never_lets, notices, objections
+from disclosure.views import (
+    board,
+    catalogue,
+    heads,
+    never_lets,
+    notice_desk,
+    notices,
+    objections,
+)
 from disclosure.views import object as everyones
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -30,24 +38,30 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="never-let-quarter",
     ),
     # /publish/
-    path("publish/", notices.notice_desk, name="notice-desk"),
+    path("publish/", notice_desk.notice_desk, name="notice-desk"),
     path("publish/catalogue/", catalogue.catalogue_desk, name="catalogue-desk"),
     path(
         "publish/catalogue/<slug:code>/register/",
         catalogue.catalogue_register,
         name="catalogue-register",
     ),
-    path("publish/meeting/<int:meeting>/", notices.notice_draft, name="notice-draft"),
-    path("publish/file/<int:run>/", notices.notice_draft_file, name="notice-draft-file"),
+    path("publish/meeting/<int:meeting>/", notice_desk.notice_draft, name="notice-draft"),
+    path("publish/file/<int:run>/", notice_desk.notice_draft_file, name="notice-draft-file"),
     path(
         "publish/campaign/<int:campaign>/",
-        notices.notice_draft_campaign,
+        notice_desk.notice_draft_campaign,
         name="notice-draft-campaign",
     ),
     path("publish/objections/", objections.objection_list, name="objection-list"),
     path("publish/objections/<uuid:uid>/", objections.notice_objection, name="notice-objection"),
-    path("publish/<int:pk>/", notices.notice_preview, name="notice-preview"),
-    path("publish/<int:pk>/send/", notices.notice_send, name="notice-send"),
-    path("publish/<int:pk>/release/", notices.notice_release, name="notice-release"),
-    path("publish/<int:pk>/return/", notices.notice_return, name="notice-return"),
+    path("publish/period/", notice_desk.notice_draft_period, name="notice-draft-period"),
+    path("publish/release/", notice_desk.notice_release_many, name="notice-release-many"),
+    path("publish/proof/<uuid:uid>/", notice_desk.notice_proof, name="notice-proof"),
+    path("publish/<int:pk>/note/", notice_desk.notice_note, name="notice-note"),
+    path("publish/<int:pk>/step/", notice_desk.notice_step, name="notice-step"),
+    path("publish/<int:pk>/correct/", notice_desk.notice_correct, name="notice-correct"),
+    path("publish/<int:pk>/", notice_desk.notice_preview, name="notice-preview"),
+    path("publish/<int:pk>/send/", notice_desk.notice_send, name="notice-send"),
+    path("publish/<int:pk>/release/", notice_desk.notice_release, name="notice-release"),
+    path("publish/<int:pk>/return/", notice_desk.notice_return, name="notice-return"),
 ]

@@ -5,6 +5,8 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 
+from disclosure.catalogue_seed import seed_catalogue
+from disclosure.models import CatalogueTopic
 from mutualfund.models import Fund, seed_chart
 from staff.certification_rules import seed_rules
 from staff.models import (
@@ -41,18 +43,17 @@ def house(db):
     """Roles and holidays; a transactional test before us may have flushed them."""
     if not Group.objects.filter(name=Role.AUDIT_ADMIN).exists():
         sync_roles(Group, Permission, ContentType)
-    if not Holiday.objects.exists():
-        seed_holidays()
-    if not Fund.objects.exists():
-        seed_chart()
-    if not Tier.objects.exists():
-        seed_tiers(TierScheme, Tier)
-    if not CertificationRule.objects.exists():
-        seed_rules(CertificationRule, SubsistenceLine)
-    if not HelpMeasure.objects.exists():
-        seed_measure()
-    if not Code.objects.exists():
-        seed_codes(Code)
+    for model, seed in (
+        (Holiday, seed_holidays),
+        (Fund, seed_chart),
+        (Tier, lambda: seed_tiers(TierScheme, Tier)),
+        (CertificationRule, lambda: seed_rules(CertificationRule, SubsistenceLine)),
+        (HelpMeasure, seed_measure),
+        (CatalogueTopic, lambda: seed_catalogue(CatalogueTopic)),
+        (Code, lambda: seed_codes(Code)),
+    ):
+        if not model.objects.exists():
+            seed()
 
 
 @pytest.fixture

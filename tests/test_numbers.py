@@ -7,7 +7,7 @@ from disclosure.actions import notices
 from disclosure.actions.notices import draft_claims_notice
 from disclosure.actions.suggestions import collect_suggestion
 from disclosure.models import Notice, Suggestion, SuggestionField
-from disclosure.sources import PublicTable
+from disclosure.table import PublicTable
 from mutualfund.actions.members import join_coop
 from mutualfund.models import Meeting, Member
 from staff.actions.hardship import take_over_file
@@ -68,7 +68,7 @@ def test_notices_are_drafted_at_once(approved, zheng, bian, monkeypatch):
         )
         for n in range(20, 20 + HANDS)
     ]  # fmt: skip
-    table = PublicTable("t", "t", "t", ["序号"], [["1"]], "共 1 笔", [])
+    table = PublicTable("t", "t", "t", ["序号"], [["1"]], "共 1 笔")
     monkeypatch.setattr(notices, "table_of", lambda source: table)
     at_once([lambda m=meeting: draft_claims_notice(m, on=DAY, by=bian) for meeting in closed])
     assert numbers(Notice) == list(range(1, HANDS + 1))

@@ -226,7 +226,7 @@ def world(approved, committee, zhao, zheng, zhang, bian, sun, liang, gao, chen, 
     add_signed_copy(over, pages=[("签字件", picture())], on=DAY, by=zheng)
     keep_books(chen, guo, yun)
     notice = draft_claims_notice(over, on=DAY, by=bian)
-    notice = release_notice(send_for_release(notice, by=bian), on=DAY, by=sun)
+    notice = release_notice(send_for_release(notice, on=DAY, by=bian), on=DAY, by=sun)
     object_to_notice(notice, Saying(1, "不是这样"), on=DAY)
     _join_and_pay(chen, zheng)
     _pay_in_cash(committee, zheng, liang, he, bian, chen, guo, yun)
@@ -295,7 +295,7 @@ def care_in_writing(zhang: Worker, walk: Walk, hire: Any, bian: User, sun: User)
     """An application with an objection, a plan with a measure, a canvass."""
     walk.surveyed().peer_review()
     notice = draft_certification_notice(walk.run, on=DAY, by=bian)
-    release_notice(send_for_release(notice, by=bian), on=DAY, by=sun)
+    release_notice(send_for_release(notice, on=DAY, by=bian), on=DAY, by=sun)
     hearers = [hire(f"hear{n}", f"核查{n}", Role.CADRE) for n in (1, 2)]
     raise_objection(
         walk.run, words="有车", source=Source.BOX, who="", handlers=hearers, on=DAY, by=walk.filler

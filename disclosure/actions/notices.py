@@ -1,23 +1,26 @@
 """Notices 公开事项: drafted by one, released by another, taken down by the calendar."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.db.models import Max
 
-from disclosure.models import Notice, NoticeStatus
-from disclosure.scan import leaks
+from disclosure.actions.notice_walk import walk
+from disclosure.models import Notice, NoticeAct, NoticeStatus
+from disclosure.period_tables import periods_to_announce
+from disclosure.scan import refuse_leaks
 from disclosure.sources import (
     CAMPAIGN,
     CERTIFICATION,
     MEETING,
-    PublicTable,
     certification_source,
     table_of,
 )
-from mutualfund.actions.claims import start_publicity
+from disclosure.table import PublicTable
+from mutualfund.actions.claims import prolong_publicity, start_publicity
 from mutualfund.actions.meetings import locked_meeting
-from mutualfund.models import Charter, Claim, Fund, Meeting, MeetingStatus
+from mutualfund.models import Charter, Claim, ClaimStatus, Fund, Meeting, MeetingStatus
 from staff.actions.approvals import peer_review_of
 from staff.actions.approvals import start_publicity as announce_certification
 from staff.models import Campaign, Certification, CertificationRule, FileStatus
@@ -29,12 +32,24 @@ from welfare.models import User
 from welfare.serials import take_turn
 
 
-def _next_number(year: int) -> str:
-    """公开编号: GS-2026-0001."""
-    prefix = f"GS-{year}-"
+def next_number(prefix: str, column: str = "number") -> str:
+    """公开编号 GS-2026-0001, 归档号 GD-2026-0001."""
     take_turn(prefix)
-    last = Notice.objects.filter(number__startswith=prefix).aggregate(last=Max("number"))["last"]
+    rows = Notice.objects.filter(**{f"{column}__startswith": prefix})
+    last = rows.aggregate(last=Max(column))["last"]
     return f"{prefix}{int(last[len(prefix) :]) + 1 if last else 1:04d}"
+
+
+def _draft(source: str, *, told: str, on: dt.date, by: User) -> Notice:
+    """A draft of a source nobody drafted yet; `told` is said of one that was."""
+    if Notice.objects.filter(source=source).exists():
+        raise Refused(told)
+    notice = Notice(number=next_number(f"GS-{on.year}-"), source=source, editor=by, drafted_on=on)
+    draw(notice, table_of(source))
+    notice.save()
+    walk(notice, NoticeAct.DRAFTED, on=on, by=by)
+    audit.record("notice.drafted", notice, by=by)
+    return notice
 
 
 @transaction.atomic
@@ -46,14 +61,8 @@ def draft_claims_notice(meeting: Meeting, *, on: dt.date, by: User) -> Notice:
     meeting = locked_meeting(meeting)
     if meeting.status != MeetingStatus.CLOSED:
         raise Refused("会议还没有结束，散会以后再拟公示，免得漏掉后签发的。")
-    source = f"{MEETING}:{meeting.pk}"
-    if Notice.objects.filter(source=source).exists():
-        raise Refused("这次会议的补助已经拟过公示。")
-    notice = Notice(number=_next_number(on.year), source=source, editor=by, drafted_on=on)
-    _draw(notice, table_of(source))
-    notice.save()
-    audit.record("notice.drafted", notice, by=by)
-    return notice
+    told = "这次会议的补助已经拟过公示。"
+    return _draft(f"{MEETING}:{meeting.pk}", told=told, on=on, by=by)
 
 
 @transaction.atomic
@@ -62,14 +71,8 @@ def draft_campaign_notice(campaign: Campaign, *, on: dt.date, by: User) -> Notic
     campaign = Campaign.objects.select_for_update().get(pk=campaign.pk)
     if campaign.status not in HANDED_OUT:
         raise Refused(f"活动现在是「{campaign.get_status_display()}」，全部签领以后再公示结果。")
-    source = f"{CAMPAIGN}:{campaign.pk}"
-    if Notice.objects.filter(source=source).exists():
-        raise Refused("这次活动的发放结果已经拟过公示。")
-    notice = Notice(number=_next_number(on.year), source=source, editor=by, drafted_on=on)
-    _draw(notice, table_of(source))
-    notice.save()
-    audit.record("notice.drafted", notice, by=by)
-    return notice
+    told = "这次活动的发放结果已经拟过公示。"
+    return _draft(f"{CAMPAIGN}:{campaign.pk}", told=told, on=on, by=by)
 
 
 @transaction.atomic
@@ -80,18 +83,23 @@ def draft_certification_notice(run: Certification, *, on: dt.date, by: User) -> 
     """
     run = Certification.objects.select_for_update().get(pk=run.pk)
     source = certification_source(run)
-    if Notice.objects.filter(source=source).exists():
-        raise Refused("这份档案已经拟过公示。")
-    if run.status != FileStatus.PEER_REVIEW or peer_review_of(run) is None:
+    waits = run.status == FileStatus.PEER_REVIEW and peer_review_of(run) is not None
+    if not waits and not Notice.objects.filter(source=source).exists():
         raise Refused(f"档案现在是「{run.get_status_display()}」，评议以后才公示。")
-    notice = Notice(number=_next_number(on.year), source=source, editor=by, drafted_on=on)
-    _draw(notice, table_of(source))
-    notice.save()
-    audit.record("notice.drafted", notice, by=by)
-    return notice
+    return _draft(source, told="这份档案已经拟过公示。", on=on, by=by)
 
 
-def _draw(notice: Notice, table: PublicTable) -> None:
+@transaction.atomic
+def draft_period_notice(source: str, *, on: dt.date, by: User) -> Notice:
+    """拟公示 of a quarter or a drive. Raises Refused before it is over and the second time."""
+    take_turn("notice.periods")
+    told = "这一期还没有结束，或者已经拟过公示。从名单里重选。"
+    if source not in {one.source for one in periods_to_announce(on=on)}:
+        raise Refused(told)
+    return _draft(source, told=told, on=on, by=by)
+
+
+def draw(notice: Notice, table: PublicTable) -> None:
     """Put the table drawn from the records into the notice. Raises Refused for an empty one."""
     if not table.rows:
         raise Refused("名单是空的，不用公示。")
@@ -99,8 +107,31 @@ def _draw(notice: Notice, table: PublicTable) -> None:
         setattr(notice, name, value)
 
 
+def _texts(notice: Notice) -> dict[str, str]:
+    """What of a notice is looked over, by place."""
+    texts = {"题目": notice.title, "正文": notice.intro, "补充说明": notice.note}
+    rows = {f"第 {n} 行": " | ".join(row) for n, row in enumerate(notice.rows, start=1)}
+    return texts | {"更正原因": notice.correction} | rows
+
+
 @transaction.atomic
-def send_for_release(notice: Notice, *, by: User) -> Notice:
+def note_on_notice(notice: Notice, *, note: str, by: User) -> Notice:
+    """补充说明, the only words of a notice that are typed.
+
+    Raises Refused when it is no draft, or for an ID number, a card or a phone in them.
+    """
+    notice = Notice.objects.select_for_update().get(pk=notice.pk)
+    if notice.status != NoticeStatus.DRAFT:
+        raise Refused(f"公示现在是「{notice.get_status_display()}」，不能改说明了。")
+    refuse_leaks({"补充说明": note})
+    notice.note = note.strip()
+    notice.save(update_fields=["note"])
+    audit.record("notice.noted", notice, by=by)
+    return notice
+
+
+@transaction.atomic
+def send_for_release(notice: Notice, *, on: dt.date, by: User) -> Notice:
     """送放行: the table is drawn once more, so that what is released is what stands now.
 
     Raises Refused when the text holds an ID number, a card or a phone.
@@ -108,19 +139,17 @@ def send_for_release(notice: Notice, *, by: User) -> Notice:
     notice = Notice.objects.select_for_update().get(pk=notice.pk)
     if notice.status != NoticeStatus.DRAFT:
         raise Refused(f"公示现在是「{notice.get_status_display()}」，不用再送。")
-    _draw(notice, table_of(notice.source))
-    texts = {"题目": notice.title, "正文": notice.intro}
-    texts |= {f"第 {n} 行": " | ".join(row) for n, row in enumerate(notice.rows, start=1)}
-    if found := leaks(texts):
-        raise Refused("；".join(found) + "。")
+    draw(notice, table_of(notice.source))
+    refuse_leaks(_texts(notice))
     notice.status = NoticeStatus.IN_REVIEW
     notice.save()
+    walk(notice, NoticeAct.SENT, on=on, by=by)
     audit.record("notice.sent", notice, by=by)
     return notice
 
 
 @transaction.atomic
-def return_notice(notice: Notice, *, reason: str, by: User) -> Notice:
+def return_notice(notice: Notice, *, reason: str, on: dt.date, by: User) -> Notice:
     """退回拟稿人 with a reason. Raises Refused without one, or for the editor himself."""
     notice = Notice.objects.select_for_update().get(pk=notice.pk)
     if words := may_release(by, notice):
@@ -129,6 +158,7 @@ def return_notice(notice: Notice, *, reason: str, by: User) -> Notice:
         raise Refused("退回要写明哪里不对。")
     notice.status = NoticeStatus.DRAFT
     notice.save(update_fields=["status"])
+    walk(notice, NoticeAct.RETURNED, words=reason, on=on, by=by)
     audit.record("notice.returned", notice, by=by, reason=reason.strip())
     return notice
 
@@ -143,15 +173,31 @@ def may_release(user: User, notice: Notice) -> str:
 
 
 @transaction.atomic
+def release_notices(notices: Sequence[Notice], *, on: dt.date, by: User) -> list[Notice]:
+    """一起放行: all of them or none. Raises Refused naming the first that may not go out, and why."""
+    if not notices:
+        raise Refused("勾上要一起放行的公示。")
+    released = []
+    for notice in sorted(notices, key=lambda one: one.pk):
+        try:
+            released.append(release_notice(notice, on=on, by=by))
+        except Refused as refusal:
+            raise Refused(f"{notice.number}：{refusal}一件也没有放行。") from refusal
+    return released
+
+
+@transaction.atomic
 def release_notice(notice: Notice, *, on: dt.date, by: User) -> Notice:
     """放行: the working-day clock starts, and with it the period of the claims or the file.
 
-    The days are those of the charter or the certification rule in force. Raises Refused for the
-    editor himself, and when the decisions have changed since the notice was sent: what was
-    withdrawn is never announced.
+    The days are those of the charter or the certification rule in force. One that corrects
+    another takes its place. Raises Refused for the editor himself, and when the decisions have
+    changed since the notice was sent: what was withdrawn is never announced.
     """
     Fund.objects.locked()  # before the claims, as everywhere
-    notice = Notice.objects.select_for_update().get(pk=notice.pk)
+    notice = (
+        Notice.objects.select_for_update(of=("self",)).select_related("replaces").get(pk=notice.pk)
+    )
     if reason := may_release(by, notice):
         raise Refused(reason)
     if table_of(notice.source).rows != notice.rows:
@@ -161,6 +207,9 @@ def release_notice(notice: Notice, *, on: dt.date, by: User) -> Notice:
     notice.public_until = last_working_day(on, _days_of(notice, on=on))
     notice.check_code = notice.computed_code()
     notice.save()
+    walk(notice, NoticeAct.RELEASED, on=on, by=by)
+    if notice.replaces is not None:
+        _take_down(notice.replaces, words=f"由 {notice.number} 更正：{notice.correction}", on=on)
     _start_periods(notice, on=on, last=notice.public_until, by=by)
     audit.record("notice.released", notice, by=by, until=notice.public_until)
     return notice
@@ -174,12 +223,15 @@ def _days_of(notice: Notice, *, on: dt.date) -> int:
 
 
 def _start_periods(notice: Notice, *, on: dt.date, last: dt.date, by: User) -> None:
-    """What was announced begins its period with the notice."""
+    """What was announced begins its period with the notice; a correction lets it begin again."""
     if notice.source.startswith(CERTIFICATION):
         run = Certification.objects.get(pk=int(notice.source.split(":")[1]))
         announce_certification(run, number=notice.number, first=on, last=last, on=on, by=by)
     for claim in Claim.objects.filter(pk__in=notice.claims).order_by("pk"):
-        start_publicity(claim, first=on, last=last, by=by)
+        if claim.status == ClaimStatus.PUBLICITY:
+            prolong_publicity(claim, last=last, by=by)
+        elif claim.status == ClaimStatus.APPROVED or notice.replaces_id is None:
+            start_publicity(claim, first=on, last=last, by=by)
 
 
 def notice_days(notice: Notice) -> list[dt.date]:
@@ -189,6 +241,14 @@ def notice_days(notice: Notice) -> list[dt.date]:
     return working_days(notice.public_from, notice.public_until)
 
 
+def _take_down(notice: Notice, *, words: str, on: dt.date) -> None:
+    if notice.status == NoticeStatus.PUBLISHED:
+        notice.status = NoticeStatus.WITHDRAWN
+        notice.save(update_fields=["status"])
+        walk(notice, NoticeAct.WITHDRAWN, words=words, on=on, by=None)
+        audit.record("notice.withdrawn", notice, by=None)
+
+
 @transaction.atomic
 def take_down_due(*, on: dt.date) -> int:
     """撤下 what has had its days: names go, the count and the amount stay. Returns how many."""
@@ -196,7 +256,5 @@ def take_down_due(*, on: dt.date) -> int:
         status=NoticeStatus.PUBLISHED, public_until__lt=on
     )
     for notice in due:
-        notice.status = NoticeStatus.WITHDRAWN
-        notice.save(update_fields=["status"])
-        audit.record("notice.withdrawn", notice, by=None)
+        _take_down(notice, words="公示期满", on=on)
     return len(due)

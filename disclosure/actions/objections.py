@@ -67,7 +67,7 @@ def _into_file(notice: Notice, objection: NoticeObjection, *, on: dt.date) -> Ob
 def claims_of(objection: NoticeObjection) -> list[Claim]:
     """The claims whose payment it stops: that of its row, or all of the list."""
     keys = objection.notice.claims
-    if objection.row:
+    if objection.row and len(keys) == len(objection.notice.rows):
         keys = keys[objection.row - 1 : objection.row]
     return list(Claim.objects.filter(pk__in=keys).select_related("member").order_by("pk"))
 

@@ -6,7 +6,7 @@ from disclosure.catalogue_seed import seed_catalogue
 
 
 def fill(apps, schema_editor):
-    """Twelve topics, none in force until its first day is set."""
+    """Thirteen topics, none in force until its first day is set."""
     seed_catalogue(apps.get_model("disclosure", "CatalogueTopic"))
 
 

@@ -3,6 +3,7 @@
 from disclosure.models import reports as reports  # known to Django, touched by its own code alone
 from disclosure.models.boards import Board
 from disclosure.models.catalogue import CatalogueTopic, Publication, TopicTrace
+from disclosure.models.notice_steps import FOLLOWS, NoticeAct, NoticeStep, StepPaper
 from disclosure.models.notices import Notice, NoticeStatus
 from disclosure.models.objections import Ground, NoticeObjection
 from disclosure.models.suggestions import (
@@ -13,13 +14,17 @@ from disclosure.models.suggestions import (
 )
 
 __all__ = [
+    "FOLLOWS",
     "Board",
     "CatalogueTopic",
     "Ground",
     "Notice",
+    "NoticeAct",
     "NoticeObjection",
     "NoticeStatus",
+    "NoticeStep",
     "Publication",
+    "StepPaper",
     "Suggestion",
     "SuggestionField",
     "SuggestionStatus",

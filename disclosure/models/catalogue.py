@@ -51,6 +51,7 @@ class Masking(models.TextChoices):
 
     NAME_UNIT_AMOUNT = "amount", "姓名遮中间字，写单位和金额"
     NAME_UNIT_TIER = "tier", "姓名遮中间字，写单位和等级"
+    NAME_UNIT_BOTH = "both", "姓名遮中间字，写单位、等级和金额"
     TOTALS = "totals", "只写合计，不写人"
 
 

@@ -19,16 +19,22 @@ class NoticeStatus(models.TextChoices):
     IN_REVIEW = "in_review", "待放行"
     PUBLISHED = "published", "公开中"
     WITHDRAWN = "withdrawn", "已撤下"
+    ARCHIVED = "archived", "已归档"
 
 
 NEXT = {
     NoticeStatus.DRAFT: {NoticeStatus.IN_REVIEW},
     NoticeStatus.IN_REVIEW: {NoticeStatus.PUBLISHED, NoticeStatus.DRAFT},
     NoticeStatus.PUBLISHED: {NoticeStatus.WITHDRAWN},
+    NoticeStatus.WITHDRAWN: {NoticeStatus.ARCHIVED},
 }
 
 
-SHOWN = (NoticeStatus.PUBLISHED, NoticeStatus.WITHDRAWN)  # what anyone may read
+SHOWN = (
+    NoticeStatus.PUBLISHED,
+    NoticeStatus.WITHDRAWN,
+    NoticeStatus.ARCHIVED,
+)  # what anyone may read
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -36,7 +42,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def public(self) -> Self:
         """What anyone may read: released, also after its period."""
-        return self.filter(status__in=SHOWN)
+        return self.filter(status__in=SHOWN).select_related("successor")
 
     def matching(self, text: str) -> Self:
         """Those whose number or title holds the words; all for none."""
@@ -58,6 +64,7 @@ class Notice(models.Model):
     columns = models.JSONField("表头", default=list)
     rows = models.JSONField("表格", default=list)
     summary = models.CharField("合计", max_length=120, blank=True)
+    note = models.CharField("补充说明", max_length=400, blank=True)  # all that is ever typed
     claims = models.JSONField("申请", default=list)  # ids of the claims in the table, in its order
     status = models.CharField(
         "状态", max_length=9, choices=NoticeStatus.choices, default=NoticeStatus.DRAFT
@@ -70,6 +77,13 @@ class Notice(models.Model):
     public_from = models.DateField("公示起", null=True)
     public_until = models.DateField("公示止", null=True)
     check_code = models.CharField("校验码", max_length=16, blank=True)
+    version = models.PositiveSmallIntegerField("第几版", default=1)
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, related_name="successor", null=True, verbose_name="更正哪一件"
+    )
+    correction = models.CharField("更正原因", max_length=200, blank=True)
+    archive_no = models.CharField("归档号", max_length=20, blank=True)
+    kept_until = models.DateField("保存到", null=True)
 
     objects = NoticeQuerySet.as_manager()
 
@@ -78,7 +92,7 @@ class Notice(models.Model):
         ordering = ("-public_from", "-number")
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["source"],
+                fields=["source", "version"],
                 name="notice_one_per_source",
                 violation_error_message="这件事已经拟过公示",
             ),
@@ -95,6 +109,16 @@ class Notice(models.Model):
             models.CheckConstraint(
                 condition=Q(status__in=NoticeStatus.values), name="notice_status_known"
             ),
+            models.CheckConstraint(
+                condition=Q(version=1, replaces__isnull=True, correction="")
+                | (Q(version__gt=1, replaces__isnull=False) & ~Q(correction="")),
+                name="notice_corrected_with_reason",
+                violation_error_message="更正要写原因，写明更正哪一件",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="archived") | (~Q(archive_no="") & Q(kept_until__isnull=False)),
+                name="notice_archived_with_number_and_day",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -107,8 +131,19 @@ class Notice(models.Model):
     @property
     def issuer(self) -> str:
         """Who signs the paper: the committee what its meeting decided, else the union."""
-        is_committee = self.source.startswith("meeting:")
+        is_committee = self.source.startswith(("meeting:", "fund:"))
         return "车务段互助补充保险委员会" if is_committee else "车务段工会委员会"
+
+    @property
+    def newer(self) -> "Notice | None":
+        """The version that took its place, once it is public."""
+        found: Notice | None = getattr(self, "successor", None)
+        return found if found is not None and found.status in SHOWN else None
+
+    @property
+    def state_words(self) -> str:
+        """Its state as the public reads it: 已更正 when a newer version took its place."""
+        return "已更正" if self.newer is not None else self.get_status_display()
 
     def shows_names(self, *, on: dt.date) -> bool:
         """Whether the table stands on a day: the calendar takes it down, not the nightly job."""
@@ -123,6 +158,7 @@ class Notice(models.Model):
         """The check code of what stands in the notice: 12 characters for comparing with paper."""
         told = [self.number, self.title, self.intro, self.columns, self.rows, self.summary]
         told += [str(self.public_from), str(self.public_until)]
+        told += [self.note] if self.note else []
         text = json.dumps(told, ensure_ascii=False, sort_keys=True)
         digest = hashlib.sha256(text.encode()).hexdigest()[:12].upper()
         return "-".join(digest[i : i + 4] for i in (0, 4, 8))

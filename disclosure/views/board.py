@@ -14,8 +14,8 @@ from disclosure.catalogue import standings
 from disclosure.charts import flow_diagram
 from disclosure.models import Board, Notice, Suggestion
 from disclosure.never_lets import never_lets
+from disclosure.public_words import in_public_words, public_lines
 from disclosure.report_counts import report_years
-from disclosure.sources import in_public_words, public_lines
 from mutualfund.advances import tally
 from mutualfund.claim_stats import ClaimStats, claim_stats
 from mutualfund.models import Fund, Member, Series, Voucher

@@ -313,6 +313,16 @@ def withdraw_own_claim(claim: Claim, *, reason: str, on: dt.date, by: User) -> C
 
 
 @transaction.atomic
+def prolong_publicity(claim: Claim, *, last: dt.date, by: User) -> Claim:
+    """公示 begins again with a corrected notice: what was announced hangs its days once more."""
+    claim = locked_claim(claim)
+    claim.publicity_until = last
+    claim.save(update_fields=["publicity_until"])
+    audit.record("claim.publicity_prolonged", claim, by=by, last=last)
+    return claim
+
+
+@transaction.atomic
 def start_publicity(claim: Claim, *, first: dt.date, last: dt.date, by: User) -> Claim:
     """公示 begins: called when the notice is released. The days are both included."""
     if last < first:

@@ -29,7 +29,7 @@ def drafted(approved, zheng, bian) -> Notice:  # noqa: F811 - the fixture of the
 @pytest.fixture
 def sent(drafted, bian) -> Notice:
     """Waiting for release."""
-    return send_for_release(drafted, by=bian)
+    return send_for_release(drafted, on=DAY, by=bian)
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ def sent(two, gao, zheng, bian):
     """Both agreed to, the notice waits for release."""
     finalise_ripe_items(two, on=DAY, by=gao)
     close_meeting(two, on=DAY, by=zheng)
-    return send_for_release(draft_claims_notice(two, on=DAY, by=bian), by=bian)
+    return send_for_release(draft_claims_notice(two, on=DAY, by=bian), on=DAY, by=bian)
 
 
 def test_it_is_drafted_only_after_the_meeting(two, gao, bian):
@@ -57,14 +57,14 @@ def test_it_never_announces_a_claim_withdrawn_in_between(sent, zheng, bian, sun)
     withdraw_claim(first, reason="不要了", on=DAY, by=zheng)
     with pytest.raises(Refused, match="名单和现在的决定对不上了"):
         release_notice(sent, on=DAY, by=sun)
-    back = return_notice(sent, reason="有人撤回", by=sun)
+    back = return_notice(sent, reason="有人撤回", on=DAY, by=sun)
     assert back.status == NoticeStatus.DRAFT
-    notice = release_notice(send_for_release(back, by=bian), on=DAY, by=sun)
+    notice = release_notice(send_for_release(back, on=DAY, by=bian), on=DAY, by=sun)
     assert (len(notice.rows), notice.claims) == (1, [Claim.objects.order_by("pk").last().pk])
 
 
 def test_it_goes_back_only_with_a_reason_and_by_another(sent, bian, sun):
     with pytest.raises(Refused, match="退回要写明"):
-        return_notice(sent, reason=" ", by=sun)
+        return_notice(sent, reason=" ", on=DAY, by=sun)
     with pytest.raises(Refused, match="这件公示是您拟的"):
-        return_notice(sent, reason="x", by=bian)
+        return_notice(sent, reason="x", on=DAY, by=bian)

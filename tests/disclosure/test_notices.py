@@ -208,7 +208,7 @@ def test_it_says_that_somebody_objected_and_not_what(
     walk = Walk(zhang, zheng, liang, [zhao, he], gao).surveyed().peer_review()
     editor, releaser = hire("ed", "编", Role.EDITOR), hire("rel", "放", Role.SUPERVISOR)
     notice = draft_certification_notice(walk.run, on=DAY, by=editor)
-    notice = release_notice(send_for_release(notice, by=editor), on=DAY, by=releaser)
+    notice = release_notice(send_for_release(notice, on=DAY, by=editor), on=DAY, by=releaser)
     at = notice.get_absolute_url()
     assert "不同意见，正在核查" not in client.get(at).content.decode()
     two = [hire("h1", "甲", Role.OFFICER), hire("h2", "乙", Role.OFFICER)]
@@ -228,7 +228,7 @@ def test_a_founded_objection_takes_the_notice_down(
     walk = Walk(zhang, zheng, liang, [zhao, he], gao).surveyed().peer_review()
     editor, releaser = hire("ed", "编", Role.EDITOR), hire("rel", "放", Role.SUPERVISOR)
     notice = draft_certification_notice(walk.run, on=DAY, by=editor)
-    notice = release_notice(send_for_release(notice, by=editor), on=DAY, by=releaser)
+    notice = release_notice(send_for_release(notice, on=DAY, by=editor), on=DAY, by=releaser)
     two = [hire("h1", "甲", Role.OFFICER), hire("h2", "乙", Role.OFFICER)]
     told = {"words": "他家有店", "source": Source.PHONE, "who": "", "handlers": two}
     objection = raise_objection(walk.run, **told, on=DAY, by=zheng)
@@ -252,7 +252,7 @@ def test_nobody_is_named_after_the_period_not_even_in_the_title(
     walk = Walk(zhang, zheng, liang, [zhao, he], gao).surveyed().peer_review()
     editor, releaser = hire("ed", "编", Role.EDITOR), hire("rel", "放", Role.SUPERVISOR)
     notice = draft_certification_notice(walk.run, on=DAY, by=editor)
-    notice = release_notice(send_for_release(notice, by=editor), on=DAY, by=releaser)
+    notice = release_notice(send_for_release(notice, on=DAY, by=editor), on=DAY, by=releaser)
     assert "张*兰" in client.get(notice.get_absolute_url()).content.decode()
     with clock.travel(notice.public_until + dt.timedelta(days=1)):
         for at in (notice.get_absolute_url(), reverse("notice-list"), "/"):

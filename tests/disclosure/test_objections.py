@@ -183,7 +183,7 @@ def test_one_against_a_hardship_file_is_heard_inside_the_file(
     walk = Walk(zhang, zheng, liang, [zhao, he], gao).surveyed().peer_review()
     editor, releaser = hire("ed", "编", Role.EDITOR), hire("rel", "放", Role.SUPERVISOR)
     notice = draft_certification_notice(walk.run, on=DAY, by=editor)
-    notice = release_notice(send_for_release(notice, by=editor), on=DAY, by=releaser)
+    notice = release_notice(send_for_release(notice, on=DAY, by=editor), on=DAY, by=releaser)
     code = sent_code(client, notice, words="他家有店")
     with pytest.raises(Refused, match="还有不同意见没有答复"):
         close_publicity(walk.run, posted="四处", on=dt.date(2026, 11, 5), by=zheng)

@@ -118,14 +118,14 @@ def _announce(cast: Cast, meeting: Meeting, on: dt.date) -> None:
     """The editor drafts the notice of a meeting, the supervision group releases it."""
     with clock.travel(on):
         notice = draft_claims_notice(meeting, on=on, by=cast["bianwen"])
-        send_for_release(notice, by=cast["bianwen"])
+        send_for_release(notice, on=on, by=cast["bianwen"])
         release_notice(notice, on=on, by=cast["sunyumei"])
 
 
 def _announce_file(cast: Cast, run: Certification, on: dt.date) -> None:
     """The same for a proposed hardship file."""
     notice = draft_certification_notice(run, on=on, by=cast["bianwen"])
-    send_for_release(notice, by=cast["bianwen"])
+    send_for_release(notice, on=on, by=cast["bianwen"])
     release_notice(notice, on=on, by=cast["sunyumei"])
 
 
@@ -134,7 +134,7 @@ def _announce_campaign(cast: Cast, on: dt.date) -> None:
     with clock.travel(dt.datetime.combine(on, LATEST)):
         campaign = Campaign.objects.get(festival=Festival.MID_AUTUMN, year=on.year)
         notice = draft_campaign_notice(campaign, on=on, by=cast["bianwen"])
-        send_for_release(notice, by=cast["bianwen"])
+        send_for_release(notice, on=on, by=cast["bianwen"])
         release_notice(notice, on=on, by=cast["sunyumei"])
 
 

@@ -13,9 +13,14 @@ CREATE TRIGGER take_down AFTER UPDATE OF status ON staff_certification FOR EACH 
   EXECUTE FUNCTION disclosure_take_down();
 ALTER TABLE staff_certification ENABLE ALWAYS TRIGGER take_down;
 
--- Down is down: nobody puts it up again.
-CREATE OR REPLACE FUNCTION disclosure_notice_stays_down() RETURNS trigger LANGUAGE plpgsql AS $$
+-- Down is down: nobody puts it up again. It is archived after the step that says so.
+CREATE OR REPLACE FUNCTION disclosure_notice_stays_down() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
 BEGIN
+  IF OLD.status = 'withdrawn' AND NEW.status = 'archived' AND 'archived' = (
+       SELECT act FROM disclosure_noticestep WHERE notice_id = NEW.id ORDER BY id DESC LIMIT 1) THEN
+    RETURN NEW;
+  END IF;
   RAISE EXCEPTION 'notice % was taken down', OLD.number USING ERRCODE = '23514';
 END $$;
 CREATE TRIGGER stays_down BEFORE UPDATE OF status ON disclosure_notice FOR EACH ROW

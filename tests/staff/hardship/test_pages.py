@@ -147,7 +147,9 @@ def test_a_run_is_announced_once_and_only_after_its_review(walk, bian):
 
 def test_a_notice_of_a_run_that_was_withdrawn_is_not_released(walk, bian, sun, as_, zheng):
     walk.surveyed().peer_review()
-    notice = send_for_release(draft_certification_notice(walk.run, on=DAY, by=bian), by=bian)
+    notice = send_for_release(
+        draft_certification_notice(walk.run, on=DAY, by=bian), on=DAY, by=bian
+    )
     go(as_(zheng), "hardship-withdraw", walk.run.file_id, words="不办了")
     with pytest.raises(Refused, match="对不上"):
         release_notice(notice, on=DAY, by=sun)
