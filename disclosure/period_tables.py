@@ -115,9 +115,8 @@ def _spent(parts: list[Part], quarter: Quarter) -> list[Group]:
     ] + others
 
 
-def visits_of_quarter(key: str) -> PublicTable:
-    """走访覆盖: by branch, the duties of the quarter and those done in time."""
-    quarter = quarter_of(key)
+def visit_groups(quarter: Quarter) -> list[Group]:
+    """Duties of a quarter by branch; what was done in time travels as the amount, to be merged with them."""
     counts = (
         VisitDuty.objects.of_quarter(quarter)
         .exclude(status=DutyStatus.WAIVED)
@@ -130,16 +129,21 @@ def visits_of_quarter(key: str) -> PublicTable:
     for branch, status, count in counts:
         due[branch] += count
         done[branch] += count if status == DutyStatus.DONE else 0
-    # what was done travels as the amount, so that small branches are merged with it
-    groups = merged(Group(branch, due[branch], done[branch]) for branch in sorted(due))
+    return [Group(branch, due[branch], done[branch]) for branch in sorted(due)]
+
+
+def visits_of_quarter(key: str) -> PublicTable:
+    """走访覆盖: by branch, the duties of the quarter and those done in time."""
+    quarter = quarter_of(key)
+    groups = visit_groups(quarter)
     rows = [
         [str(n), group.name, group.people_words, str(int(group.amount)), _share(group)]
-        for n, group in enumerate(groups, start=1)
+        for n, group in enumerate(merged(groups), start=1)
     ]
-    words, whole = (
-        f"{quarter.year} 年{quarter.words}",
-        Group("", sum(due.values()), sum(done.values(), Decimal(0))),
+    whole = Group(
+        "", sum(one.people for one in groups), sum((one.amount for one in groups), Decimal(0))
     )
+    words = f"{quarter.year} 年{quarter.words}"
     return PublicTable(
         topic="走访覆盖",
         title=f"{words}困难职工走访情况公示",

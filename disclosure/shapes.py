@@ -18,6 +18,7 @@ from disclosure.models import (
 from disclosure.models.suggestions import NOT_DONE, UNDER_WAY
 from disclosure.never_let_cases import history_of, promise_of, quarter_begun
 from disclosure.never_lets import WORDS, Case, never_lets
+from disclosure.walls import Line, Wall, narrowed_walls, walls
 from staff.models import HardshipFile
 from welfare.models import User
 from welfare.shapes import Column, Shape, number_in
@@ -213,4 +214,65 @@ CATALOGUE = Shape(
     ),
 )
 
-SHAPES = (CATALOGUE, NOTICES, OBJECTIONS, SUGGESTIONS, NEVER_LETS, CASES, QUARTER_CASES)
+
+def _wall_rows(user: User, query: Mapping[str, str], on: dt.date) -> list[Wall]:
+    return narrowed_walls(query, walls(on=on))
+
+
+WALLS = Shape(
+    key="walls",
+    title="公开栏张贴",
+    page="wall-list",
+    permissions=("use_office",),
+    rows=_wall_rows,
+    filters=("show",),
+    columns=(
+        Column("公开栏", lambda w: str(w.board)),
+        Column("位置", lambda w: w.board.place),
+        Column("责任人", lambda w: w.board.keeper),
+        Column("应贴", "due", "一年里要上墙的公示"),
+        Column("算数", "counted", "有照片，并且职工随时能到"),
+        Column("最近张贴", "last_photo_on"),
+        Column("没有通过的原因", "reason"),
+    ),
+)
+
+
+def _wall_lines(user: User, query: Mapping[str, str], on: dt.date) -> list[Line]:
+    found = walls(on=on, number=number_in(query, "number"))
+    if not found:
+        raise Http404
+    return found[0].lines
+
+
+WALL = Shape(
+    key="wall",
+    title="一块公开栏的张贴",
+    page="wall",
+    permissions=("use_office",),
+    rows=_wall_lines,
+    of=("number",),
+    columns=(
+        Column("公示编号", lambda one: one.notice.number),
+        Column("公示", lambda one: one.notice.title),
+        Column("公示起", lambda one: one.notice.public_from),
+        Column("公示止", lambda one: one.notice.public_until),
+        Column("情况", "state"),
+        Column("张贴日期", lambda one: one.posting.posted_on if one.posting else None),
+        Column("张贴人", lambda one: one.posting.poster if one.posting else ""),
+        Column("撤下日期", lambda one: one.posting.removed_on if one.posting else None),
+        Column("撤下人", lambda one: one.posting.remover if one.posting else ""),
+    ),
+)
+
+SHAPES = (
+    CATALOGUE,
+    NOTICES,
+    OBJECTIONS,
+    WALLS,
+    WALL,
+    SUGGESTIONS,
+    NEVER_LETS,
+    CASES,
+    QUARTER_CASES,
+)

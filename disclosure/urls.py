@@ -10,6 +10,7 @@ from disclosure.views import (
     notice_desk,
     notices,
     objections,
+    walls,
 )
 from disclosure.views import object as everyones
 
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notices/<str:number>/verify/", notices.notice_verify, name="notice-verify"),
     path("notices/<str:number>/object/", everyones.notice_object, name="notice-object"),
     path("objection/", everyones.objection_check, name="objection-check"),
+    path("boards/<int:number>/sheet/", walls.wall_sheet, name="wall-sheet"),
     # /catalogue/
     path("catalogue/", catalogue.catalogue, name="catalogue"),
     path("catalogue/<slug:code>/", catalogue.catalogue_topic, name="catalogue-topic"),
@@ -52,6 +54,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
         notice_desk.notice_draft_campaign,
         name="notice-draft-campaign",
     ),
+    path("publish/boards/", walls.wall_list, name="wall-list"),
+    path("publish/boards/<int:number>/", walls.wall, name="wall"),
+    path("publish/boards/<int:number>/post/", walls.wall_post, name="wall-post"),
+    path("publish/boards/<int:number>/check/", walls.wall_check, name="wall-check"),
+    path("publish/postings/<int:pk>/photo/", walls.posting_photo, name="posting-photo"),
+    path("publish/postings/<int:pk>/remove/", walls.posting_remove, name="posting-remove"),
+    path("publish/walls/<uuid:uid>/", walls.posting_photo_file, name="posting-photo-file"),
     path("publish/objections/", objections.objection_list, name="objection-list"),
     path("publish/objections/<uuid:uid>/", objections.notice_objection, name="notice-objection"),
     path("publish/period/", notice_desk.notice_draft_period, name="notice-draft-period"),

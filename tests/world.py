@@ -8,10 +8,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver, reverse
 
+from disclosure.actions.boards import post_notice, put_up_board
 from disclosure.actions.handler_keys import make_key
+from disclosure.actions.notice_steps import take_notice_step
 from disclosure.actions.notices import (
     draft_certification_notice,
     draft_claims_notice,
+    draft_period_notice,
     release_notice,
     send_for_release,
 )
@@ -19,13 +22,19 @@ from disclosure.actions.objections import object_to_notice
 from disclosure.actions.reports import send_report
 from disclosure.actions.suggestions import collect_suggestion
 from disclosure.models import (
+    Board,
     CatalogueTopic,
     Notice,
+    NoticeAct,
     NoticeObjection,
+    Posting,
+    PostingPhoto,
+    StepPaper,
     Suggestion,
     SuggestionField,
 )
 from disclosure.models.reports import Category, Report, ReportFile
+from disclosure.notice_steps import Telling as NoticeTelling
 from disclosure.objection_saying import Saying
 from disclosure.report_telling import Telling
 from mutualfund.actions.advances import propose_advance
@@ -94,6 +103,7 @@ from staff.actions.rosters import read_roster_file
 from staff.actions.saved_filters import save_filter
 from staff.campaign_plan import Proxy
 from staff.models import (
+    Branch,
     Cadre,
     Callback,
     Campaign,
@@ -175,7 +185,8 @@ ROWS: dict[str, Any] = {
     "coop": Member, "enrolment": Enrolment, "collection": Collection, "receipt": Receipt,
     "figure": StatedFigure, "drive": Drive, "charter": Charter,
     "own": Claim, "hardship": HardshipFile, "survey": HardshipFile, "canvass": Canvass,
-    "objection": HardshipFile, "notice-objection": NoticeObjection, "measure": HardshipFile,
+    "objection": HardshipFile, "notice-objection": NoticeObjection,
+    "wall": Board, "posting": Posting, "posting-photo-file": PostingPhoto, "notice-proof": StepPaper, "measure": HardshipFile,
     "pairing": Pairing, "handover": Handover, "duty": VisitDuty, "cadre": Cadre,
     "callback": Callback, "me-visit": Visit, "me-matter": Matter,
     # these stand alone: their address begins otherwise than their row is called
@@ -228,6 +239,7 @@ def world(approved, committee, zhao, zheng, zhang, bian, sun, liang, gao, chen, 
     notice = draft_claims_notice(over, on=DAY, by=bian)
     notice = release_notice(send_for_release(notice, on=DAY, by=bian), on=DAY, by=sun)
     object_to_notice(notice, Saying(1, "不是这样"), on=DAY)
+    _on_the_wall(bian, sun, zheng)
     _join_and_pay(chen, zheng)
     _pay_in_cash(committee, zheng, liang, he, bian, chen, guo, yun)
     worker = make_worker("吴敏", bank_card="6222020000001233314")
@@ -249,6 +261,21 @@ def world(approved, committee, zhao, zheng, zhang, bian, sun, liang, gao, chen, 
     )  # fmt: skip
     grantor = hire("grantor", "授权员", Role.SECURITY_ADMIN)
     set_roles(hire("newcomer", "新来的"), [Role.CASHIER], reason="任命", by=grantor)
+
+
+def _on_the_wall(bian, sun, zheng) -> None:
+    """The quarter's money on board 4 with its photograph, and something put right after its period."""
+    notice = draft_period_notice("fund:2026:3", on=DAY, by=bian)
+    notice = release_notice(send_for_release(notice, on=DAY, by=bian), on=DAY, by=sun)
+    board = put_up_board(Branch.objects.first(), number=4, place="走廊", keeper="小组", by=zheng)
+    post_notice(notice, board, poster="周立", photo=("a.jpg", picture()), on=DAY, by=bian)
+    over = notice.public_until + dt.timedelta(days=1)
+    for act, told in (
+        (NoticeAct.FEEDBACK, NoticeTelling("看不清字")),
+        (NoticeAct.ORDERED, NoticeTelling("重新打印", "周立", over)),
+        (NoticeAct.RECTIFIED, NoticeTelling("印大了", papers=[("b.jpg", picture())])),
+    ):
+        take_notice_step(notice, act, told, on=over, by=bian)
 
 
 def _advance_money(zheng) -> None:

@@ -327,6 +327,12 @@ class Charters(Guarded):
     read_only = True
 
 
+class Boards(Guarded):
+    """The walls; whether workers can get there only a check of the supervision group says."""
+
+    readonly_fields = ("in_public_place",)
+
+
 class Trail(Guarded):
     """The audit trail, for its administrator."""
 
@@ -345,7 +351,8 @@ admin.site.register([CertificationRule, SubsistenceLine], Dated)
 admin.site.register(CareMeasure, CareMeasures)
 admin.site.register(Tier, Tiers)
 admin.site.register(TierScheme, TierSchemes)
-admin.site.register([Holiday, Board, InsuranceKind, HelpMeasure, DepotFacts], Guarded)
+admin.site.register([Holiday, InsuranceKind, HelpMeasure, DepotFacts], Guarded)
+admin.site.register(Board, Boards)
 admin.site.register(CatalogueTopic, CatalogueTopics)
 admin.site.register([Charter, Benefit], Charters)
 admin.site.register(AuditEntry, Trail)

@@ -84,6 +84,7 @@ SECTIONS = [
         "公开",
         [
             ("notice-desk", "megaphone", "公示公告", "use_office"),
+            ("wall-list", "image", "公开栏张贴", "use_office"),
             ("objection-list", "chat-left-text", "公示异议", "use_office"),
             ("catalogue-desk", "list-check", "公开目录", "use_office"),
             ("suggestion-list", "lightbulb", "合理化建议", "use_office"),

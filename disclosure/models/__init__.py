@@ -1,7 +1,7 @@
 """What everyone may see."""
 
 from disclosure.models import reports as reports  # known to Django, touched by its own code alone
-from disclosure.models.boards import Board
+from disclosure.models.boards import Board, BoardCheck, Posting, PostingPhoto, Side
 from disclosure.models.catalogue import CatalogueTopic, Publication, TopicTrace
 from disclosure.models.notice_steps import FOLLOWS, NoticeAct, NoticeStep, StepPaper
 from disclosure.models.notices import Notice, NoticeStatus
@@ -16,6 +16,7 @@ from disclosure.models.suggestions import (
 __all__ = [
     "FOLLOWS",
     "Board",
+    "BoardCheck",
     "CatalogueTopic",
     "Ground",
     "Notice",
@@ -23,7 +24,10 @@ __all__ = [
     "NoticeObjection",
     "NoticeStatus",
     "NoticeStep",
+    "Posting",
+    "PostingPhoto",
     "Publication",
+    "Side",
     "StepPaper",
     "Suggestion",
     "SuggestionField",

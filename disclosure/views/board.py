@@ -12,10 +12,11 @@ from django.views.decorators.http import require_GET
 from disclosure.actions.notices import notice_days
 from disclosure.catalogue import standings
 from disclosure.charts import flow_diagram
-from disclosure.models import Board, Notice, Suggestion
+from disclosure.models import Notice, Suggestion
 from disclosure.never_lets import never_lets
 from disclosure.public_words import in_public_words, public_lines
 from disclosure.report_counts import report_years
+from disclosure.walls import walls
 from mutualfund.advances import tally
 from mutualfund.claim_stats import ClaimStats, claim_stats
 from mutualfund.models import Fund, Member, Series, Voucher
@@ -109,7 +110,7 @@ def board(request: HttpRequest) -> HttpResponse:
         ],
         "report_years": report_years(on=today),
         "catalogue": [row for row in standings(on=today) if row.topic.starts_on],
-        "boards": Board.objects.select_related("branch"),
+        "walls": walls(on=today),
     }
     return render(request, "disclosure/board.html", context)
 
