@@ -10,9 +10,10 @@ from staff.models import Branch
 from welfare import audit, clock
 from welfare.errors import Refused
 from welfare.models import User
-from welfare.uploads import clean, keep, read
+from welfare.uploads import CleanFile, clean, keep, read
 
-Photo = tuple[str, bytes]  # its name and what is in it
+# its name and what is in it, or one that is clean already
+Photo = tuple[str, bytes] | CleanFile
 
 
 @transaction.atomic
@@ -106,9 +107,7 @@ def remove_posting(
 
 def _keep_photo(posting: Posting, side: Side, photo: Photo) -> PostingPhoto:
     """One photograph, cleaned. Raises Refused for one that was used before."""
-    name, content = photo
-    refuse_leaks({"照片名": name})
-    file = clean(content, name=name)
+    file = photo if isinstance(photo, CleanFile) else _cleaned(*photo)
     if PostingPhoto.objects.filter(sha256=file.sha256).exists():
         raise Refused("这张照片已经传过，重新拍这一块公开栏。")
     return PostingPhoto.objects.create(
@@ -116,6 +115,11 @@ def _keep_photo(posting: Posting, side: Side, photo: Photo) -> PostingPhoto:
         file_type=file.file_type, size=len(file.content), sha256=file.sha256,
         stored_sha256=file.stored_sha256, at=clock.now(),
     )  # fmt: skip
+
+
+def _cleaned(name: str, content: bytes) -> CleanFile:
+    refuse_leaks({"照片名": name})
+    return clean(content, name=name)
 
 
 @transaction.atomic

@@ -10,7 +10,6 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
-from disclosure.actions.boards import put_up_board
 from disclosure.actions.notices import (
     draft_campaign_notice,
     draft_certification_notice,
@@ -26,7 +25,6 @@ from staff.actions.roster_commit import commit_roster
 from staff.actions.rosters import read_roster_file
 from staff.actions.workers import link_login
 from staff.models import (
-    Branch,
     Campaign,
     Certification,
     DepotFacts,
@@ -38,7 +36,7 @@ from staff.models import (
 from welfare import clock
 from welfare.accounts import create_account, grant_role
 from welfare.days import working_day_up_to
-from welfare.demo import books, campaign, care, desk, families, files, members, money, voices
+from welfare.demo import books, campaign, care, desk, families, files, members, money, voices, walls
 from welfare.demo.calendar import Calendar
 from welfare.demo.cast import PASSWORD, Cast, hire_office
 from welfare.demo.disclosures import publish_papers
@@ -76,6 +74,7 @@ def build_world(today: dt.date) -> Calendar:
         with clock.travel(calendar.moved(dt.date(2021, 1, 4))):
             cast = hire_office()
             _take_roster(cast, clock.today())
+            walls.put_up_boards(cast)
         play(
             care.events(cast, calendar)
             + campaign.events(cast, calendar)
@@ -91,7 +90,9 @@ def build_world(today: dt.date) -> Calendar:
         with clock.travel(dt.datetime.combine(calendar.last_day, LATEST)):
             take_down_due(on=calendar.last_day)
             books.reconcile_bank(cast, calendar.last_day)
-            _put_up_boards(cast)
+            walls.hang_walls(cast, working_day_up_to(calendar.last_day))
+            walls.object_once(working_day_up_to(calendar.last_day))
+            walls.close_old_notices(cast, calendar.last_day)
             publish_papers(cast, calendar.last_day)
             _take_suggestions(cast, calendar)
             families.settle_families(cast, calendar.last_day)
@@ -136,18 +137,7 @@ def _announce_campaign(cast: Cast, on: dt.date) -> None:
         notice = draft_campaign_notice(campaign, on=on, by=cast["bianwen"])
         send_for_release(notice, on=on, by=cast["bianwen"])
         release_notice(notice, on=on, by=cast["sunyumei"])
-
-
-def _put_up_boards(cast: Cast) -> None:
-    """Six walls 公开栏, one in each branch company."""
-    for number, branch in enumerate(Branch.objects.order_by("pk"), start=1):
-        put_up_board(
-            branch,
-            number=number,
-            place="候工室门口走廊",
-            keeper="分公司工会小组",
-            by=cast["zhengmin"],
-        )
+        walls.announce_quarter(cast, on)
 
 
 def _take_suggestions(cast: Cast, calendar: Calendar) -> None:
