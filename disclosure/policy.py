@@ -4,6 +4,7 @@ from welfare.access import PUBLIC
 
 POLICY: dict[str, str] = {
     "board": PUBLIC,
+    "open-data": PUBLIC,
     "fund-public": PUBLIC,
     "book-heads": PUBLIC,
     "book-head-verify": PUBLIC,

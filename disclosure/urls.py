@@ -16,6 +16,7 @@ from disclosure.views import object as everyones
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", board.board, name="board"),
+    path("open-data/", board.open_data_file, name="open-data"),
     path("fund/", board.fund_public, name="fund-public"),
     path("fund/heads/", heads.book_heads, name="book-heads"),
     path("fund/heads/verify/", heads.book_head_verify, name="book-head-verify"),

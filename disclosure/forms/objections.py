@@ -12,6 +12,7 @@ from staff.forms.certifications import PersonChoice
 from staff.forms.fields import several_field, words_field
 from staff.forms.told import ToldForm
 
+MOST_CARDS = 8  # a longer list is one to choose from
 NO_FILL = {"autocomplete": "off", "spellcheck": "false"}
 __all__ = ["AnswerForm", "HandlersForm", "ObjectForm"]
 
@@ -37,9 +38,12 @@ class ObjectForm(ToldForm):
     def __init__(self, notice: Notice, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = shown_rows(notice)
-        choices = [
-            (n, "，".join(map(str, row.cells[1:]))) for n, row in enumerate(rows, 1) if not row.gone
+        choices: list[tuple[Any, str]] = [
+            (n, notice.row_words(n)) for n, row in enumerate(rows, 1) if not row.gone
         ]
+        if len(choices) > MOST_CARDS:
+            self.fields["row"].widget = forms.Select()
+            choices.insert(0, ("", "从名单里选"))
         self.fields["row"].choices = [*choices, (0, "整份名单，或者名单里少了人")]  # type: ignore[attr-defined]  # a choice field
 
     def saying(self) -> Saying:

@@ -145,6 +145,13 @@ class Notice(models.Model):
         """Its state as the public reads it: 已更正 when a newer version took its place."""
         return "已更正" if self.newer is not None else self.get_status_display()
 
+    def row_words(self, number: int) -> str:
+        """A line of the table in words, from 1; of several amounts the last, their sum."""
+        cells = list(zip(self.columns, self.rows[number - 1], strict=False))[1:]
+        words = [str(value) for title, value in cells if "元" not in title]
+        amounts = [f"{value} 元" for title, value in cells if "元" in title and value]
+        return "，".join([*words, *amounts[-1:]])
+
     def shows_names(self, *, on: dt.date) -> bool:
         """Whether the table stands on a day: the calendar takes it down, not the nightly job."""
         until = self.public_until

@@ -98,7 +98,7 @@ class NoticeObjection(models.Model):
         """The row of the paper it is about, masked as there."""
         if not self.row:
             return "整份名单"
-        return "，".join(str(cell) for cell in self.notice.rows[self.row - 1][1:])
+        return self.notice.row_words(self.row)
 
     @property
     def grounds_words(self) -> str:

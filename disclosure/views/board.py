@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -14,6 +14,7 @@ from disclosure.catalogue import standings
 from disclosure.charts import flow_diagram
 from disclosure.models import Notice, Suggestion
 from disclosure.never_lets import never_lets
+from disclosure.open_data import as_csv, as_rows, open_data
 from disclosure.public_words import in_public_words, public_lines
 from disclosure.report_counts import report_years
 from disclosure.walls import walls
@@ -113,6 +114,23 @@ def board(request: HttpRequest) -> HttpResponse:
         "walls": walls(on=today),
     }
     return render(request, "disclosure/board.html", context)
+
+
+@login_not_required
+@require_GET
+def open_data_file(request: HttpRequest) -> HttpResponse:
+    """公开数据: the sums of the board as JSON, or ?form=csv for Excel."""
+    today = clock.today()
+    data = open_data(on=today)
+    if request.GET.get("form") == "csv":
+        answer = HttpResponse(as_csv(data, on=today), content_type="text/csv; charset=utf-8")
+    else:
+        answer = JsonResponse(
+            {"numbers": as_rows(data, on=today)}, json_dumps_params={"ensure_ascii": False}
+        )
+    kind = "csv" if request.GET.get("form") == "csv" else "json"
+    answer["Content-Disposition"] = f'attachment; filename="open-data-{today}.{kind}"'
+    return answer
 
 
 @login_not_required

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -171,5 +172,10 @@ def wall_sheet(request: HttpRequest, number: int) -> HttpResponse:
     """The whole wall on one A3: money, notices, visits, hotline, head of the books."""
     board = get_object_or_404(Board.objects.select_related("branch"), number=number)
     address = request.build_absolute_uri("/")
-    context = {"board": board, "sheet": sheet_of(address, on=clock.today())}
+    kind, _, number_of_line = settings.HOTLINE.rpartition("）")  # 「（路电）023-1234」
+    context = {
+        "board": board,
+        "sheet": sheet_of(address, on=clock.today()),
+        "line": (f"{kind}）" if kind else "", number_of_line),
+    }
     return render(request, "disclosure/walls/sheet.html", context)

@@ -100,6 +100,7 @@ def test_it_stands_on_the_board_with_its_days(client, released):
     paper = client.get(released.get_absolute_url()).content.decode()
     assert "张*兰" in paper
     assert released.check_code in paper
+    assert "{#" not in paper
     assert "共 3 个工作日" in paper
 
 
