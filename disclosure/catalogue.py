@@ -18,7 +18,8 @@ from disclosure.models.catalogue import (
     period_words,
 )
 from disclosure.models.notices import SHOWN
-from disclosure.sources import meetings_to_announce
+from disclosure.period_tables import last_days
+from disclosure.sources import TOPIC_OF, meetings_to_announce
 from welfare.days import ONE, working_days
 
 PUBLIC, WAITING, LATE = "已公开", "还在时限内", "超期未公开"
@@ -98,21 +99,21 @@ class _Calendar:
 
 
 def standings(*, on: dt.date, topics: Iterable[CatalogueTopic] | None = None) -> list[Standing]:
-    """Every topic, or those given, with what it had to make public by the day. Five queries at most."""
+    """Every topic, or those given, with what it had to make public by the day. Seven queries at most."""
     rows = list(CatalogueTopic.objects.all() if topics is None else topics)
     started = [topic for topic in rows if topic.starts_on and topic.starts_on <= on]
     if not started:
         return [Standing(topic, []) for topic in rows]
     first = min(topic.starts_on for topic in started if topic.starts_on)
     calendar = _Calendar(first, on, max(topic.days for topic in started))
-    papers = _latest_papers(started)
+    papers, drawn = _latest_papers(started), _drawn(started)
     matters = _matters(started)
     found = {}
     for topic in started:
         if topic.feed in NOTICES:
             entries = _of_matters(topic, matters[topic.feed], calendar, on)
         else:
-            entries = _of_periods(topic, papers, calendar, on)
+            entries = _of_periods(topic, papers, drawn, calendar, on)
         found[topic.pk] = sorted(entries, key=lambda entry: entry.first, reverse=True)
     return [Standing(topic, found.get(topic.pk, [])) for topic in rows]
 
@@ -137,6 +138,19 @@ def periods_of(topic: CatalogueTopic, *, on: dt.date) -> list[dt.date]:
 def _latest_papers(topics: list[CatalogueTopic]) -> dict[tuple[int, dt.date], Publication]:
     rows = Publication.objects.filter(topic__in=topics).order_by("version")
     return {(row.topic_id, row.first): row for row in rows}
+
+
+def _drawn(topics: list[CatalogueTopic]) -> dict[tuple[int, dt.date], Notice]:
+    """Released notices of whole periods, by topic and first day of the period. Two queries at most."""
+    by_code = {topic.code: topic for topic in topics if topic.feed == Feed.PAPER}
+    rows = Notice.objects.public().filter(source__regex="^(visits|donations):").order_by("-pk")
+    told = [(row, by_code.get(TOPIC_OF[row.source.partition(":")[0]])) for row in rows]
+    ends = last_days(row.source for row, topic in told if topic is not None)
+    return {
+        (topic.pk, period_first(topic.rhythm, ends[row.source])): row
+        for row, topic in told
+        if topic is not None
+    }
 
 
 @dataclass(frozen=True)
@@ -186,6 +200,7 @@ def _of_matters(
 def _of_periods(
     topic: CatalogueTopic,
     papers: dict[tuple[int, dt.date], Publication],
+    drawn: dict[tuple[int, dt.date], Notice],
     calendar: _Calendar,
     on: dt.date,
 ) -> Iterator[Entry]:
@@ -194,14 +209,16 @@ def _of_periods(
         last = period_last(topic.rhythm, first)
         deadline, paper = calendar.after(last, topic.days), papers.get((topic.pk, first))
         # what is drawn from the books stands open from the day the period ends
-        day = last + ONE if live else paper.published_on if paper else None
+        notice = drawn.get((topic.pk, first))
+        hung = paper.published_on if paper else notice.public_from if notice else None
+        day = last + ONE if live else hung
         yield Entry(
             period_words(topic.rhythm, first),
             first,
             deadline,
             day,
             _state(day, deadline, on),
-            reverse(live) if live else "",
+            reverse(live) if live else notice.get_absolute_url() if notice else "",
             paper,
         )
 

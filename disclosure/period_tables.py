@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -62,6 +63,19 @@ def quarter_of(key: str) -> Quarter:
     """2026:3."""
     year, _, number = key.partition(":")
     return Quarter(int(year), int(number))
+
+
+def last_days(sources: Iterable[str]) -> dict[str, dt.date]:
+    """The last day of the quarter or the drive behind each source. One query at most."""
+    found, drives = {}, {}
+    for source in sources:
+        kind, _, key = source.partition(":")
+        if kind == "donations":
+            drives[int(key)] = source
+        else:
+            found[source] = quarter_of(key).last
+    ends = Drive.objects.filter(pk__in=drives).values_list("pk", "ends_on") if drives else ()
+    return found | {drives[pk]: day for pk, day in ends}
 
 
 def fund_of_quarter(key: str) -> PublicTable:

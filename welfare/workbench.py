@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from disclosure.catalogue import standings
-from disclosure.models import Notice, NoticeStatus
+from disclosure.models import Notice, NoticeObjection, NoticeStatus
 from disclosure.sources import certifications_to_announce, meetings_to_announce
 from mutualfund.ballot import sitting_of
 from mutualfund.campaign_bar import bar_for
@@ -298,6 +298,16 @@ def _to_release(user: User, on: dt.date) -> list[Task]:
     return folded(tasks, "放行公示", reverse("notice-desk"))
 
 
+def _to_hear(user: User, on: dt.date) -> list[Task]:
+    rows = NoticeObjection.objects.open().select_related("notice").order_by("due_on")
+    tasks = [
+        Task("chat-left-text", f"核查异议：{row.notice.title}", row.get_absolute_url(),
+             "公示时有人提的", row.notice.number, state=f"{row.due_on:%m-%d} 前")
+        for row in rows
+    ]  # fmt: skip
+    return folded(tasks, "核查公示异议", reverse("objection-list"))
+
+
 _IMPORTS = {  # a reading that ended while nobody looked
     ImportStatus.PREVIEW: "读完了，等确认写入",
     ImportStatus.MAPPING: "有的列要您认一认",
@@ -375,6 +385,7 @@ SOURCES: list[tuple[str, Callable[[User, dt.date], list[Task]]]] = [
     ("draft_notice", _to_announce),
     ("draft_notice", _to_publish),
     ("release_notice", _to_release),
+    ("hear_objections", _to_hear),
     ("make_voucher", _desk("to_make", "制单", "公示期满没有不同意见")),
     ("review_voucher", _desk("to_review", "审核", "凭证已制好")),
     ("pay_claim", _desk("to_pay", "付", "凭证已审核")),

@@ -36,6 +36,7 @@ def objection_list(request: UserRequest) -> HttpResponse:
     context = {
         "page": page_of(request, rows),
         "shown": shown,
+        "may_hear": request.user.may_use("hear_objections"),
         "open": NoticeObjection.objects.open().count(),
         "all": NoticeObjection.objects.count(),
         "today": clock.today(),

@@ -197,6 +197,11 @@ def test_one_against_a_hardship_file_is_heard_inside_the_file(
     assert not NoticeObjection.objects.open().exists()
 
 
+def test_it_waits_on_the_workbench_of_those_who_may_look(as_, objected, zheng, bian):
+    assert "核查异议" in as_(zheng).get(reverse("home")).content.decode()
+    assert "核查异议" not in as_(bian).get(reverse("home")).content.decode()
+
+
 def test_the_list_shows_what_waits_and_not_what_was_said(as_, objected, bian):
     page = as_(bian).get(reverse("objection-list"), {"show": "open"}).content.decode()
     assert "还有 1 条没有答复" in page

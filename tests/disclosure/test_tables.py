@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure.actions.notices import draft_claims_notice, draft_period_notice
+from disclosure.actions.notices import (
+    draft_claims_notice,
+    draft_period_notice,
+    release_notice,
+    send_for_release,
+)
+from disclosure.catalogue import standings
 from disclosure.masking import LEAST, Group, merged
 from disclosure.models import CatalogueTopic
 from disclosure.sources import table_of
@@ -86,3 +92,14 @@ def test_approved_tiers_are_shown_with_masked_names(zhang, zheng, liang, he, zha
     table = table_of(f"tiers:{quarter.year}:{(quarter.month + 2) // 3}")
     assert table.columns == ["序号", "姓名", "单位", "等级"]
     assert [row[1] for row in table.rows] == ["张*兰"]
+
+
+def test_a_drawn_notice_is_what_the_catalogue_asked_for(zhang, zhao, zheng, coop, bian, sun):
+    CatalogueTopic.objects.filter(code="visits").update(starts_on=dt.date(2026, 7, 1))
+    topic = CatalogueTopic.objects.get(code="visits")
+    pair(zhang, make_cadre(zhao, zheng), zheng, dt.date(2026, 7, 2))
+    assert standings(on=DAY, topics=[topic])[0].public == 0
+    notice = draft_period_notice("visits:2026:3", on=DAY, by=bian)
+    release_notice(send_for_release(notice, on=DAY, by=bian), on=DAY, by=sun)
+    (entry,) = standings(on=DAY, topics=[topic])[0].entries
+    assert (entry.published_on, entry.url) == (DAY, notice.get_absolute_url())
