@@ -4,14 +4,16 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 
 from disclosure.catalogue import Standing, narrowed_standings, standings
 from disclosure.models import (
+    BenefitState,
     Notice,
     NoticeObjection,
     Suggestion,
+    SuggestionBenefit,
     SuggestionField,
     SuggestionStatus,
 )
@@ -28,7 +30,17 @@ SHOWN: dict[str, Callable[["QuerySet[Suggestion]"], "QuerySet[Suggestion]"]] = {
     "doing": lambda rows: rows.filter(status__in=UNDER_WAY),
     "no": lambda rows: rows.filter(status__in=NOT_DONE),
     "done": lambda rows: rows.filter(status=SuggestionStatus.IMPLEMENTED),
+    "review": lambda rows: rows.filter(status=SuggestionStatus.IN_REVIEW),
+    "rate": lambda rows: rows.filter(status=SuggestionStatus.ACCEPTED),
+    "unpublished": lambda rows: rows.unpublished(),  # type: ignore[attr-defined]  # its own queryset
+    "benefit": lambda rows: rows.filter(_benefit(BenefitState.CONFIRMED)),
+    "claimed": lambda rows: rows.filter(_benefit(BenefitState.CLAIMED)),
 }
+
+
+def _benefit(state: BenefitState) -> Exists:
+    """Suggestions with a benefit in the state."""
+    return Exists(SuggestionBenefit.objects.filter(suggestion=OuterRef("pk"), state=state))
 
 
 def year_asked(query: Mapping[str, str], years: list[int], on: dt.date) -> int:
@@ -42,8 +54,16 @@ def year_asked(query: Mapping[str, str], years: list[int], on: dt.date) -> int:
 def narrowed_suggestions(
     query: Mapping[str, str], rows: "QuerySet[Suggestion]"
 ) -> "QuerySet[Suggestion]":
-    """The rows narrowed by ?show= and ?field=; unknown values narrow nothing."""
-    if (show := query.get("show", "")) in SHOWN:
+    """The rows narrowed by ?show= and ?field=; unknown values narrow nothing.
+
+    Merged ones stand only under ?show=merged: they count in the one they went into.
+    """
+    show = query.get("show", "")
+    if show == "merged":
+        rows = rows.filter(status=SuggestionStatus.MERGED)
+    else:
+        rows = rows.exclude(status=SuggestionStatus.MERGED)
+    if show in SHOWN:
         rows = SHOWN[show](rows)
     if (field := query.get("field", "")) in SuggestionField.values:
         rows = rows.filter(field=field)
@@ -104,7 +124,7 @@ OBJECTIONS = Shape(
 
 def _suggestion_rows(user: User, query: Mapping[str, str], on: dt.date) -> "QuerySet[Suggestion]":
     years = [day.year for day in Suggestion.objects.dates("made_on", "year", order="DESC")]
-    rows = Suggestion.objects.of_year(year_asked(query, years, on)).counted()
+    rows = Suggestion.objects.of_year(year_asked(query, years, on))
     return narrowed_suggestions(query, rows).prefetch_related("proposers__station")
 
 
@@ -133,6 +153,7 @@ SUGGESTIONS = Shape(
         Column("落实日期", lambda s: s.done_on),
         Column("落实凭据", lambda s: s.evidence),
         Column("优秀年度", lambda s: s.excellent_year),
+        Column("公布日期", lambda s: s.published_on),
     ),
     notes=("一年一张表，别的年份在建议页上选。",),
 )

@@ -12,7 +12,13 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from disclosure.models import Suggestion, SuggestionField, SuggestionStatus, SuggestionStep
+from disclosure.models import (
+    Suggestion,
+    SuggestionAct,
+    SuggestionField,
+    SuggestionStatus,
+    SuggestionStep,
+)
 from staff.models import Worker
 from welfare import audit, clock
 from welfare.errors import Refused
@@ -70,7 +76,9 @@ def take_over_register(table: Table, *, moved: MovedDay = lambda day: day, by: U
     )
     at = clock.now()
     SuggestionStep.objects.bulk_create(
-        SuggestionStep(suggestion=one, at=at, by=by, status=one.status, words="由纸质台账接收")
+        SuggestionStep(
+            suggestion=one, at=at, by=by, kind=SuggestionAct.TAKEN_OVER, status=one.status
+        )
         for one in made
     )
     audit.record("suggestion.register_taken_over", made[0], by=by, rows=len(made))
@@ -105,6 +113,7 @@ def _suggestion(row: TableRow, moved: MovedDay) -> Suggestion:
     return Suggestion(
         **told,
         made_on=day,
+        published_on=day,
         done_on=moved(done_on) if done_on else None,
         excellent_year=day.year if is_excellent else None,
     )

@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 from django.conf import settings as real
 
-from disclosure.models import Notice
+from disclosure.models import Notice, Suggestion, SuggestionStatus
 from mutualfund.books import verify
 from mutualfund.claim_clock import clocks_of
 from mutualfund.models import Claim, DueKind, DuesPayment, MinutesVersion
@@ -56,6 +56,8 @@ def test_it_retells_the_report(world):
     assert Notice.objects.running(on=world.last_day).exists()
     assert AuditEntry.objects.filter(action="board.put_up").count() == 6
     assert AuditEntry.objects.filter(action="worker.login_linked").count() == 1
+    ideas = Suggestion.objects.of_year(world.last_day.year)
+    assert set(ideas.values_list("status", flat=True)) == set(SuggestionStatus)
     assert verify() == []
     assert note_of_world().parent == real.VAR_DIR
 

@@ -20,7 +20,6 @@ from disclosure.actions.notices import (
 )
 from disclosure.actions.objections import object_to_notice
 from disclosure.actions.reports import send_report
-from disclosure.actions.suggestions import collect_suggestion
 from disclosure.models import (
     Board,
     CatalogueTopic,
@@ -31,7 +30,8 @@ from disclosure.models import (
     PostingPhoto,
     StepPaper,
     Suggestion,
-    SuggestionField,
+    SuggestionBenefit,
+    SuggestionPaper,
 )
 from disclosure.models.reports import Category, Report, ReportFile
 from disclosure.notice_steps import Telling as NoticeTelling
@@ -166,6 +166,7 @@ from tests.people import DAY, id_number, make_worker
 from tests.staff.campaign import drawn, locked
 from tests.staff.care import make_cadre, pair, visit
 from tests.staff.hardship.walk import Walk
+from tests.voices import carry_out_a_suggestion
 from welfare import clock
 from welfare.accounts import set_roles
 from welfare.days import Quarter
@@ -177,7 +178,8 @@ from welfare.roles import Role
 ROWS: dict[str, Any] = {
     "worker": Worker, "claim": Claim, "payment": Claim, "meeting": Meeting, "advance": Advance, "agenda": AgendaItem,
     "vote": AgendaItem, "evidence": Evidence, "notice": Notice,
-    "catalogue": CatalogueTopic, "suggestion": Suggestion,
+    "catalogue": CatalogueTopic, "suggestion": Suggestion, "suggestion-benefit-decide": SuggestionBenefit,
+    "suggestion-paper": SuggestionPaper, "me-suggestion": Suggestion,
     "roster": RosterImport, "visit": Visit, "voucher": Voucher, "draft": DraftVoucher,
     "campaign": Campaign, "sheet": Sheet, "household": Household, "member": HouseholdMember,
     "kinship": Kinship, "filter": SavedFilter, "export": ExportRequest, "list": Notice, "annual": Notice,
@@ -247,10 +249,7 @@ def world(approved, committee, zhao, zheng, zhang, bian, sun, liang, gao, chen, 
         worker, card="6222020000001233322", bank_name="", bank_branch="", document="新卡", by=zheng
     )
     ask_correction(zhang, item=DataItem.PHONE, wanted="尾号 6688", on=DAY, by=zhang.user)
-    collect_suggestion(
-        [zhang], field=SuggestionField.SAFETY, title="装灯", present="", measure="装一盏",
-        on=DAY, by=zheng,
-    )  # fmt: skip
+    carry_out_a_suggestion(zhang, (zheng, liang, sun), hire)
     make_key(sun, passphrase="a-long-passphrase", on=DAY)
     send_report(Telling(Category.OTHER, "少发了", files=[("a.jpg", picture())]), on=DAY)
     for name in ("女职工", "同上"):  # one of them is taken away by the walk

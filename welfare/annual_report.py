@@ -101,7 +101,12 @@ def _disclosure(ask: Numbers) -> Part:
     if not found:
         part.paragraphs.append(["这一年和上一年的合理化建议：无。"])
         return part
-    year = str(found[0])
+    part.paragraphs += [_suggestions(ask, year) for year in found]
+    return part
+
+
+def _suggestions(ask: Numbers, of: int) -> Paragraph:
+    year = str(of)
     words: Paragraph = [f"{year} 年征集合理化建议 ", ask.count("suggestions", year=year), " 条"]
     for each in SuggestionField:
         words += [f"，{each.label} ", ask.count("suggestions", year=year, field=each.value), " 条"]
@@ -110,8 +115,7 @@ def _disclosure(ask: Numbers) -> Part:
     rate = f"{int(done.words) * 100 / whole:.0f}%" if whole else "0%"
     words += ["。评出优秀建议 ", ask.count("suggestions", year=year, show="best")]
     words += [" 条；已经落实 ", done, f" 条，占 {rate}。"]
-    part.paragraphs.append(words)
-    return part
+    return words
 
 
 def _care(ask: Numbers) -> Part:

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from disclosure.models import Suggestion, SuggestionStatus
 from mutualfund.own_claims import own_summary
 from staff.actions.callbacks import confirm_own
 from staff.actions.matters import rate_own
@@ -23,6 +24,7 @@ from welfare.me_page import (
     worker_of,
 )
 
+OWN_IDEAS = 10  # the latest of his suggestions
 WORDS = 200  # characters of the worker's own sentence
 
 
@@ -34,16 +36,20 @@ def me(request: UserRequest) -> HttpResponse:
     if worker is None:
         return render(request, "welfare/me/nobody.html", {"active": "me"})
     visits, rates = visits_to_confirm(worker, on=on), matters_to_rate(worker)
+    own_ideas = Suggestion.objects.of_proposer(worker)
+    proposals = list(own_ideas.filter(status=SuggestionStatus.ACCEPTED))
     waiting = visits.count()
     open_matters = Matter.objects.open().filter(worker=worker)
     context = {
         "worker": worker,
-        "asked": waiting + len(rates),
+        "asked": waiting + len(rates) + len(proposals),
         "more": max(waiting - ASKED_AT_ONCE, 0),
         "visits": visits[:ASKED_AT_ONCE],
         "asks": ASKS,
         "rates": rates,
         "ratings": Rating,
+        "proposals": proposals,
+        "suggestions": own_ideas.exclude(status=SuggestionStatus.ACCEPTED)[:OWN_IDEAS],
         "matters": open_matters.exclude(status=MatterStatus.ANSWERED).select_related("owner"),
         "own": own_file(worker),
         "claims": own_summary(worker, on=on),

@@ -74,6 +74,8 @@ PERMISSIONS: dict[str, str] = {
     "release_notice": "放行公示",
     "hear_objections": "核查公示异议",
     "handle_suggestions": "办理合理化建议",
+    "score_suggestion": "评审合理化建议",
+    "confirm_benefit": "核定建议效益",
     "accept_suggestion": "验收建议落实",
     "handle_reports": "受理举报",
     "view_audit": "查看操作日志",
@@ -129,7 +131,7 @@ ROLE_PERMISSIONS: dict[Role, set[str]] = {
         "investigate_claim",
         "survey_hardship",
     },
-    Role.COMMITTEE: _OFFICE | {"view_claims", "vote_claim", "view_fund"},
+    Role.COMMITTEE: _OFFICE | {"view_claims", "vote_claim", "view_fund", "score_suggestion"},
     Role.CHAIR: _OFFICE
     | {
         "approve_hardship",
@@ -152,9 +154,17 @@ ROLE_PERMISSIONS: dict[Role, set[str]] = {
         "view_books",
         "reopen_books",
         "confirm_roles",
+        "score_suggestion",
     },
     Role.ACCOUNTANT: _OFFICE
-    | {"view_claims", "view_campaigns", "view_fund", "view_books", "make_voucher"},
+    | {
+        "view_claims",
+        "view_campaigns",
+        "view_fund",
+        "view_books",
+        "make_voucher",
+        "confirm_benefit",
+    },
     Role.REVIEWER: _OFFICE | {"view_campaigns", "view_fund", "view_books", "review_voucher"},
     Role.CASHIER: _OFFICE
     | {

@@ -1,11 +1,15 @@
-"""To do 今天要办: the reports 举报 a handler holds the key of; nothing tells him of any other."""
+"""To do 今天要办: what workers said. Of the reports 举报 a handler is told those he holds the key of
+and of no other; suggestions 合理化建议 stand where their next step waits.
+"""
 
 import datetime as dt
 from collections.abc import Callable
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from disclosure.actions.report_steps import waiting_for
+from disclosure.models import BenefitState, Suggestion, SuggestionBenefit, SuggestionStatus
 from welfare.models import User
 from welfare.workbench_tasks import Task
 
@@ -24,4 +28,51 @@ def _reports(user: User, on: dt.date) -> list[Task]:
     ]  # fmt: skip
 
 
-VOICES: list[tuple[str, Callable[[User, dt.date], list[Task]]]] = [("handle_reports", _reports)]
+def _ideas(rows: "QuerySet[Suggestion]", title: str, query: str, state: str) -> list[Task]:
+    """One line for all that wait for the same step. One query."""
+    many = rows.count()
+    if not many:
+        return []
+    url = f"{reverse('suggestion-list')}?{query}"
+    return [Task("lightbulb", title, url, state=state.format(many), weight=many)]
+
+
+def _to_handle(user: User, on: dt.date) -> list[Task]:
+    """New ones and those whose day is over. Two queries."""
+    counted = Suggestion.objects.of_year(on.year).counted()
+    late = counted.filter(status=SuggestionStatus.IMPLEMENTING, due_on__lt=on)
+    new = counted.filter(status=SuggestionStatus.SUBMITTED)
+    return _ideas(new, "新提的建议，看有没有相近的", "show=doing", "{} 条等初审") + _ideas(
+        late, "采纳的建议过了计划日期", "show=doing", "{} 条没办完"
+    )
+
+
+def _to_score(user: User, on: dt.date) -> list[Task]:
+    """In review, not scored by him and not his own. One query."""
+    rows = Suggestion.objects.of_year(on.year).filter(status=SuggestionStatus.IN_REVIEW)
+    rows = rows.exclude(scores__by=user).exclude(proposers__user=user)
+    return _ideas(rows, "合理化建议评分", "show=review", "{} 条等您评分")
+
+
+def _to_accept(user: User, on: dt.date) -> list[Task]:
+    """Reported done by another. One query."""
+    rows = Suggestion.objects.filter(status=SuggestionStatus.REPORTED_DONE)
+    rows = rows.exclude(reported_by=user)
+    return _ideas(rows, "建议报完成，去验收", "show=doing", "{} 条等验收")
+
+
+def _to_confirm(user: User, on: dt.date) -> list[Task]:
+    """Benefits another claimed. One query."""
+    claimed = SuggestionBenefit.objects.filter(state=BenefitState.CLAIMED).exclude(claimed_by=user)
+    rows = Suggestion.objects.filter(pk__in=claimed.values("suggestion"))
+    year = Suggestion.objects.judged_year(on=on)
+    return _ideas(rows, "建议的效益等核定", f"year={year}&show=claimed", "{} 条等核定")
+
+
+VOICES: list[tuple[str, Callable[[User, dt.date], list[Task]]]] = [
+    ("handle_reports", _reports),
+    ("handle_suggestions", _to_handle),
+    ("score_suggestion", _to_score),
+    ("accept_suggestion", _to_accept),
+    ("confirm_benefit", _to_confirm),
+]

@@ -1,14 +1,24 @@
-"""Suggestions 合理化建议: collected, answered, carried out, accepted by another, commended."""
+"""Suggestions 合理化建议: collected, merged, scored, answered, published together, commended."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
 from django.db.models import Max
 
-from disclosure.models import Suggestion, SuggestionField, SuggestionStatus, SuggestionStep
+from disclosure.models import (
+    Suggestion,
+    SuggestionAct,
+    SuggestionField,
+    SuggestionScore,
+    SuggestionSource,
+    SuggestionStatus,
+    SuggestionStep,
+)
+from disclosure.models.suggestion_work import CRITERIA
 from disclosure.scan import leaks
-from staff.models import Worker
+from disclosure.suggestion_duties import may_answer, may_handle, may_publish, may_score
+from staff.models import Heard, Rating, Worker
 from welfare import audit, clock
 from welfare.errors import Refused
 from welfare.models import User
@@ -35,10 +45,11 @@ def collect_suggestion(
     title: str,
     present: str,
     measure: str,
+    source: SuggestionSource = SuggestionSource.PAPER,
     on: dt.date,
     by: User,
 ) -> Suggestion:
-    """Enter a suggestion from paper or by telephone.
+    """Enter a suggestion from paper or by telephone, or the worker's own.
 
     Raises Refused without a proposer, or when the text holds an ID number, a card or a phone:
     it will be public.
@@ -55,27 +66,130 @@ def collect_suggestion(
         present=present.strip(),
         measure=measure.strip(),
         made_on=on,
+        source=source,
         status=SuggestionStatus.SUBMITTED,
     )
     suggestion.proposers.set(proposers)
-    _step(suggestion, "收到建议", by)
-    audit.record("suggestion.collected", suggestion, by=by, field=field)
+    write_step(suggestion, SuggestionAct.COLLECTED, "", by)
+    audit.record("suggestion.collected", suggestion, by=by, field=field, source=source)
     return suggestion
 
 
-def _step(suggestion: Suggestion, words: str, by: User) -> None:
-    SuggestionStep.objects.create(
-        suggestion=suggestion, at=clock.now(), by=by, status=suggestion.status, words=words
+@transaction.atomic
+def propose_own(
+    worker: Worker,
+    *,
+    field: SuggestionField,
+    title: str,
+    present: str,
+    measure: str,
+    on: dt.date,
+    by: User,
+) -> Suggestion:
+    """The worker himself proposes with his own login.
+
+    Raises Refused for anybody else, and for the same title twice while the first is not answered.
+    """
+    if worker.user_id != by.pk:
+        raise Refused("要由职工本人提；替别人登记，请到工会办公登记建议。")
+    Worker.objects.select_for_update().get(pk=worker.pk)
+    known = Suggestion.objects.of_proposer(worker).filter(
+        title=title.strip(), status__in=(SuggestionStatus.SUBMITTED, SuggestionStatus.IN_REVIEW)
+    )
+    if first := known.first():
+        raise Refused(f"您提过一样的建议 {first.number}，正在办，不用再提。")
+    return collect_suggestion(
+        [worker], field=field, title=title, present=present, measure=measure,
+        source=SuggestionSource.ONLINE, on=on, by=by,
+    )  # fmt: skip
+
+
+def write_step(
+    suggestion: Suggestion,
+    kind: SuggestionAct,
+    words: str,
+    by: User,
+    *,
+    rating: Rating | None = None,
+    heard: Heard | None = None,
+) -> SuggestionStep:
+    """Write the step; it repeats the state afterwards, and the database compares."""
+    return SuggestionStep.objects.create(
+        suggestion=suggestion,
+        at=clock.now(),
+        by=by,
+        kind=kind,
+        status=suggestion.status,
+        rating=rating or "",
+        heard=heard or "",
+        words=words.strip(),
     )
 
 
-def _move(suggestion: Suggestion, to: SuggestionStatus) -> Suggestion:
-    """The locked suggestion in its next state, not yet saved. Raises Refused out of turn."""
-    suggestion = Suggestion.objects.select_for_update().get(pk=suggestion.pk)
-    if not suggestion.can_become(to):
-        raise Refused(f"这条建议是「{suggestion.get_status_display()}」，不能改为「{to.label}」。")
-    suggestion.status = to
+def locked(suggestion: Suggestion) -> Suggestion:
+    """The row as it stands, held to the end of the transaction."""
+    return Suggestion.objects.select_for_update().get(pk=suggestion.pk)
+
+
+@transaction.atomic
+def screen_suggestion(suggestion: Suggestion, *, by: User) -> Suggestion:
+    """初审: nothing like it is there, evaluators score it. Raises Refused out of turn or for his own."""
+    suggestion = locked(suggestion)
+    if reason := may_handle(by, suggestion, SuggestionAct.SCREENED):
+        raise Refused(reason)
+    suggestion.status = SuggestionStatus.IN_REVIEW
+    suggestion.save(update_fields=["status"])
+    write_step(suggestion, SuggestionAct.SCREENED, "", by)
+    audit.record("suggestion.screened", suggestion, by=by)
     return suggestion
+
+
+@transaction.atomic
+def merge_suggestion(suggestion: Suggestion, *, into: Suggestion, by: User) -> Suggestion:
+    """合并: the same as another; who proposed it joins there, and it counts once. Returns the other.
+
+    Raises Refused into itself or into one merged itself, out of turn, or for his own.
+    """
+    pair = Suggestion.objects.select_for_update().order_by("pk")
+    rows = {row.pk: row for row in pair.filter(pk__in=(suggestion.pk, into.pk))}
+    suggestion, into = rows[suggestion.pk], rows[into.pk]
+    if suggestion.pk == into.pk:
+        raise Refused("不能并入自己，选另一条建议。")
+    if reason := may_handle(by, suggestion, SuggestionAct.MERGED):
+        raise Refused(reason)
+    if into.status == SuggestionStatus.MERGED:
+        raise Refused(f"{into.number} 自己已经并入别的建议，选那一条。")
+    if reason := may_handle(by, into, SuggestionAct.JOINED):
+        raise Refused(reason)
+    suggestion.status, suggestion.merged_into = SuggestionStatus.MERGED, into
+    suggestion.save(update_fields=["status", "merged_into"])
+    write_step(suggestion, SuggestionAct.MERGED, f"并入 {into.number}", by)
+    write_step(into, SuggestionAct.JOINED, f"{suggestion.number} 并进来", by)
+    into.proposers.add(*suggestion.proposers.all())
+    audit.record("suggestion.merged", suggestion, by=by, into=into.number)
+    return into
+
+
+@transaction.atomic
+def score_suggestion(
+    suggestion: Suggestion, *, points: Mapping[str, int], words: str, by: User
+) -> SuggestionScore:
+    """评分 against every criterion, once, never one's own.
+
+    Raises Refused outside its review, twice, for his own, or beyond what a criterion gives.
+    """
+    suggestion = locked(suggestion)
+    if reason := may_score(by, suggestion):
+        raise Refused(reason)
+    for key, (label, most) in CRITERIA.items():
+        if not 0 <= points[key] <= most:
+            raise Refused(f"「{label}」评 0 到 {most} 分。")
+    score = SuggestionScore.objects.create(
+        suggestion=suggestion, by=by, at=clock.now(), words=words.strip(),
+        **{key: points[key] for key in CRITERIA},
+    )  # fmt: skip
+    audit.record("suggestion.scored", suggestion, by=by, total=score.total)
+    return score
 
 
 @transaction.atomic
@@ -90,71 +204,43 @@ def answer_suggestion(
 ) -> Suggestion:
     """答复: adopt with an owner and a day, decline or defer with the reason the proposer reads.
 
-    Raises Refused without words, or when an adopted one has no owner or day.
+    Raises Refused before two have scored it, without words, or when an adopted one has no owner or day.
     """
-    suggestion = _move(suggestion, outcome)
+    suggestion = locked(suggestion)
+    if reason := may_answer(by, suggestion):
+        raise Refused(reason)
+    if suggestion.status == outcome:
+        raise Refused("已经存档备用，要么采纳，要么不采纳。")
     if not reply.strip():
         raise Refused("答复要写一句话，提建议的人会看到。")
     if found := leaks({"答复": reply}):
         raise Refused("；".join(found) + "。答复会公开。")
     if outcome == SuggestionStatus.IMPLEMENTING and (not owner.strip() or due_on is None):
         raise Refused("采纳要写谁来办、哪天办完。")
-    suggestion.reply, suggestion.owner, suggestion.due_on = reply.strip(), owner.strip(), due_on
+    suggestion.status, suggestion.reply = outcome, reply.strip()
+    suggestion.owner, suggestion.due_on, suggestion.published_on = owner.strip(), due_on, None
     suggestion.save()
-    _step(suggestion, reply.strip(), by)
+    write_step(suggestion, SuggestionAct.ANSWERED, reply, by)
     audit.record("suggestion.answered", suggestion, by=by, outcome=outcome)
     return suggestion
 
 
 @transaction.atomic
-def report_suggestion_done(
-    suggestion: Suggestion, *, evidence: str, on: dt.date, by: User
-) -> Suggestion:
-    """报完成, with what shows it. Raises Refused without evidence."""
-    suggestion = _move(suggestion, SuggestionStatus.REPORTED_DONE)
-    if not evidence.strip():
-        raise Refused("写明凭什么说已经办完，例如照片、文号或验收单。")
-    suggestion.evidence, suggestion.done_on = evidence.strip(), on
-    suggestion.reported_by = by
-    suggestion.save()
-    _step(suggestion, evidence.strip(), by)
-    audit.record("suggestion.reported_done", suggestion, by=by)
-    return suggestion
+def publish_answers(*, on: dt.date, by: User) -> int:
+    """集中公布: every answer not yet public goes out together; returns how many.
 
-
-def may_accept(user: User, suggestion: Suggestion) -> str:
-    """Why this person may not accept the work (domain.md 11); empty when he may."""
-    if suggestion.reported_by_id == user.pk:
-        return "是您报的完成，要由别人验收。"
-    return ""
-
-
-@transaction.atomic
-def accept_suggestion(suggestion: Suggestion, *, by: User) -> Suggestion:
-    """验收: done, says someone other than who reported it. Raises Refused for himself."""
-    suggestion = _move(suggestion, SuggestionStatus.IMPLEMENTED)
-    if reason := may_accept(by, suggestion):
-        raise Refused(reason)
-    suggestion.accepted_by = by
-    suggestion.save()
-    _step(suggestion, "验收通过", by)
-    audit.record("suggestion.accepted", suggestion, by=by)
-    return suggestion
-
-
-@transaction.atomic
-def send_suggestion_back(suggestion: Suggestion, *, reason: str, by: User) -> Suggestion:
-    """没办好，继续办. Raises Refused without a reason or for who reported it."""
-    suggestion = _move(suggestion, SuggestionStatus.IMPLEMENTING)
-    if reason_against := may_accept(by, suggestion):
-        raise Refused(reason_against)
-    if not reason.strip():
-        raise Refused("写明哪里还没办好。")
-    suggestion.reported_by, suggestion.done_on, suggestion.evidence = None, None, ""
-    suggestion.save()
-    _step(suggestion, reason.strip(), by)
-    audit.record("suggestion.sent_back", suggestion, by=by)
-    return suggestion
+    Those he answered himself stay for another. Raises Refused when nothing is left.
+    """
+    waiting = Suggestion.objects.unpublished().select_for_update().order_by("pk")
+    told = [each for each in waiting if not may_publish(by, each)]
+    if not told:
+        raise Refused("没有等您公布的答复。自己答复的、自己提的，要由别人公布。")
+    for suggestion in told:
+        suggestion.published_on = on
+        suggestion.save(update_fields=["published_on"])
+        write_step(suggestion, SuggestionAct.PUBLISHED, "", by)
+        audit.record("suggestion.published", suggestion, by=by)
+    return len(told)
 
 
 @transaction.atomic
@@ -164,12 +250,20 @@ def commend_suggestions(
     """评为优秀 by a circular (通报表彰). Returns how many. Raises Refused without its number."""
     if not circular_no.strip():
         raise Refused("评优秀要写通报的文号。")
-    chosen = Suggestion.objects.select_for_update().filter(pk__in=[s.pk for s in suggestions])
+    rows = Suggestion.objects.select_for_update().order_by("pk")
+    chosen = list(rows.filter(pk__in=[s.pk for s in suggestions]))
+    if not chosen:
+        raise Refused("选要评为优秀的建议。")
     for suggestion in chosen:
         if suggestion.status != SuggestionStatus.IMPLEMENTED:
             raise Refused(f"{suggestion.number} 还没有落实，不能评优秀。")
+        if suggestion.excellent_year:
+            raise Refused(f"{suggestion.number} 已经评为优秀。")
+        if reason := may_handle(by, suggestion, SuggestionAct.COMMENDED):
+            raise Refused(f"{suggestion.number}：{reason}")
         suggestion.excellent_year, suggestion.circular_no = year, circular_no.strip()
         suggestion.save(update_fields=["excellent_year", "circular_no"])
-        _step(suggestion, f"评为 {year} 年优秀建议，{circular_no.strip()}", by)
+        words = f"{year} 年优秀建议，{circular_no.strip()}"
+        write_step(suggestion, SuggestionAct.COMMENDED, words, by)
         audit.record("suggestion.commended", suggestion, by=by, year=year)
     return len(chosen)

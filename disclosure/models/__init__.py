@@ -6,15 +6,26 @@ from disclosure.models.catalogue import CatalogueTopic, Publication, TopicTrace
 from disclosure.models.notice_steps import FOLLOWS, NoticeAct, NoticeStep, StepPaper
 from disclosure.models.notices import Notice, NoticeStatus
 from disclosure.models.objections import Ground, NoticeObjection
+from disclosure.models.suggestion_work import (
+    BenefitKind,
+    BenefitState,
+    SuggestionBenefit,
+    SuggestionPaper,
+    SuggestionScore,
+)
 from disclosure.models.suggestions import (
     Suggestion,
+    SuggestionAct,
     SuggestionField,
+    SuggestionSource,
     SuggestionStatus,
     SuggestionStep,
 )
 
 __all__ = [
     "FOLLOWS",
+    "BenefitKind",
+    "BenefitState",
     "Board",
     "BoardCheck",
     "CatalogueTopic",
@@ -30,7 +41,12 @@ __all__ = [
     "Side",
     "StepPaper",
     "Suggestion",
+    "SuggestionAct",
+    "SuggestionBenefit",
     "SuggestionField",
+    "SuggestionPaper",
+    "SuggestionScore",
+    "SuggestionSource",
     "SuggestionStatus",
     "SuggestionStep",
     "TopicTrace",

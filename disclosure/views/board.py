@@ -80,7 +80,7 @@ def board(request: HttpRequest) -> HttpResponse:
     statement, purse = fund_statement(fund, on=today), purse_today(today)
     promises = never_lets(HardshipFile.objects.ever_in_force(), on=today)
     advances = tally(on=today)
-    suggestion_year = Suggestion.objects.latest_year() or today.year
+    suggestion_year = Suggestion.objects.judged_year(on=today)
     context = {
         "today": today,
         "suggestion_year": suggestion_year,

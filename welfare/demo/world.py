@@ -36,7 +36,19 @@ from staff.models import (
 from welfare import clock
 from welfare.accounts import create_account, grant_role
 from welfare.days import working_day_up_to
-from welfare.demo import books, campaign, care, desk, families, files, members, money, voices, walls
+from welfare.demo import (
+    books,
+    campaign,
+    care,
+    desk,
+    families,
+    files,
+    ideas,
+    members,
+    money,
+    voices,
+    walls,
+)
 from welfare.demo.calendar import Calendar
 from welfare.demo.cast import PASSWORD, Cast, hire_office
 from welfare.demo.disclosures import publish_papers
@@ -98,6 +110,7 @@ def build_world(today: dt.date) -> Calendar:
             families.settle_families(cast, calendar.last_day)
             members.settle_members(cast, calendar.last_day)
             _give_a_worker_a_login(cast)
+        ideas.settle_ideas(cast, calendar.last_day)
     note_of_world().write_text(
         json.dumps({"last_day": calendar.last_day.isoformat(), "built_on": today.isoformat()}),
         encoding="utf-8",

@@ -22,7 +22,8 @@ def collect() -> dict[str, Any]:
     statement = fund_statement(Fund.objects.mutual_aid(), on=today)
     income = {part.key: part.amount for part in statement.income}
     claims = claim_stats(on=today)
-    suggestions = Suggestion.objects.tally()
+    year = Suggestion.objects.judged_year(on=today)  # the report speaks of the year that is over
+    suggestions = Suggestion.objects.of_year(year).tally()
     grants = sum((v for k, v in income.items() if k.startswith("grant_")), Decimal(0))
     dues = sum((v for k, v in income.items() if k.startswith("dues_")), Decimal(0))
     return {

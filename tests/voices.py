@@ -1,0 +1,48 @@
+"""What workers and supervisors say: one row of each noun, for the world of the tests."""
+
+from typing import Any
+
+from disclosure.actions.papers import cleaned
+from disclosure.actions.suggestion_work import (
+    accept_suggestion,
+    claim_benefit,
+    rate_suggestion,
+    report_suggestion_done,
+)
+from disclosure.actions.suggestions import (
+    answer_suggestion,
+    collect_suggestion,
+    score_suggestion,
+    screen_suggestion,
+)
+from disclosure.models import BenefitKind, SuggestionField, SuggestionStatus
+from disclosure.models.suggestion_work import CRITERIA
+from staff.models import Heard, Rating, Worker
+from tests.mutualfund.fund import picture
+from tests.people import DAY
+from welfare.models import User
+from welfare.roles import Role
+
+
+def carry_out_a_suggestion(zhang: Worker, hands: tuple[User, User, User], hire: Any) -> None:
+    """An implemented suggestion with a paper and a benefit somebody has to confirm."""
+    officer, asker, supervisor = hands
+    suggestion = collect_suggestion(
+        [zhang], field=SuggestionField.SAFETY, title="装灯", present="", measure="装一盏",
+        on=DAY, by=officer,
+    )  # fmt: skip
+    screen_suggestion(suggestion, by=officer)
+    points = dict.fromkeys(CRITERIA, 10)
+    for judge in (hire(f"judge{n}", f"评审{n}", Role.COMMITTEE) for n in (1, 2)):
+        score_suggestion(suggestion, points=points, words="", by=judge)
+    answer_suggestion(
+        suggestion, outcome=SuggestionStatus.IMPLEMENTING, reply="办", owner="设备科", due_on=DAY,
+        by=officer,
+    )  # fmt: skip
+    files = cleaned([picture()])
+    report_suggestion_done(suggestion, evidence="照片", files=files, on=DAY, by=officer)
+    accept_suggestion(suggestion, by=supervisor)
+    rate_suggestion(suggestion, rating=Rating.SATISFIED, heard=Heard.PHONE, words="", by=asker)
+    claim_benefit(
+        suggestion, kind=BenefitKind.INDIRECT, amount=None, basis="看得清", on=DAY, by=officer
+    )
