@@ -6,7 +6,13 @@ from collections import Counter
 import pytest
 from django.conf import settings as real
 
-from disclosure.models import Notice, Suggestion, SuggestionStatus
+from disclosure.models import (
+    Notice,
+    Rectification,
+    RectificationStatus,
+    Suggestion,
+    SuggestionStatus,
+)
 from mutualfund.books import verify
 from mutualfund.claim_clock import clocks_of
 from mutualfund.models import Claim, DueKind, DuesPayment, MinutesVersion
@@ -58,6 +64,7 @@ def test_it_retells_the_report(world):
     assert AuditEntry.objects.filter(action="worker.login_linked").count() == 1
     ideas = Suggestion.objects.of_year(world.last_day.year)
     assert set(ideas.values_list("status", flat=True)) == set(SuggestionStatus)
+    assert set(Rectification.objects.values_list("status", flat=True)) == set(RectificationStatus)
     assert verify() == []
     assert note_of_world().parent == real.VAR_DIR
 

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from disclosure.actions.inspections import add_finding, open_inspection
 from disclosure.actions.papers import cleaned
+from disclosure.actions.rectifications import issue_order
 from disclosure.actions.suggestion_work import (
     accept_suggestion,
     claim_benefit,
@@ -15,11 +17,19 @@ from disclosure.actions.suggestions import (
     score_suggestion,
     screen_suggestion,
 )
-from disclosure.models import BenefitKind, SuggestionField, SuggestionStatus
+from disclosure.models import (
+    BenefitKind,
+    Finding,
+    InspectionKind,
+    Quality,
+    SuggestionField,
+    SuggestionStatus,
+)
 from disclosure.models.suggestion_work import CRITERIA
 from staff.models import Heard, Rating, Worker
 from tests.mutualfund.fund import picture
 from tests.people import DAY
+from welfare.days import Quarter
 from welfare.models import User
 from welfare.roles import Role
 
@@ -46,3 +56,21 @@ def carry_out_a_suggestion(zhang: Worker, hands: tuple[User, User, User], hire: 
     claim_benefit(
         suggestion, kind=BenefitKind.INDIRECT, amount=None, basis="看得清", on=DAY, by=officer
     )
+
+
+def inspect_the_unit(zhang: Worker, hands: tuple[User, User], hire: Any) -> None:
+    """An open inspection with something drawn, a finding, and an order with a photograph."""
+    supervisor, owner = hands
+    second = hire("second", "第二检查人", Role.SUPERVISOR)
+    inspection = open_inspection(
+        zhang.station.branch, kind=InspectionKind.QUARTER, quarter=Quarter.of(DAY),
+        inspectors=[supervisor, second], on=DAY, by=supervisor,
+    )  # fmt: skip
+    finding = add_finding(
+        inspection, quality=Quality.STANDARD, points=4, reason="挂在屋里", by=supervisor,
+        source=Finding.Source.SITE,
+    )  # fmt: skip
+    issue_order(
+        finding, demand="移到过道", owner=owner, due_on=DAY, files=cleaned([picture()]), on=DAY,
+        by=supervisor,
+    )  # fmt: skip

@@ -77,6 +77,7 @@ PERMISSIONS: dict[str, str] = {
     "score_suggestion": "评审合理化建议",
     "confirm_benefit": "核定建议效益",
     "accept_suggestion": "验收建议落实",
+    "inspect": "监督检查",
     "handle_reports": "受理举报",
     "view_audit": "查看操作日志",
     "view_accounts": "查看账号",
@@ -187,6 +188,7 @@ ROLE_PERMISSIONS: dict[Role, set[str]] = {
         "release_notice",
         "hear_objections",
         "accept_suggestion",
+        "inspect",
         "handle_reports",
     },
     Role.REGISTRAR: _OFFICE
@@ -210,6 +212,7 @@ ROLE_PERMISSIONS: dict[Role, set[str]] = {
         "view_fund",
         "view_books",
         "reopen_books",
+        "inspect",
     },
     Role.SYSTEM_ADMIN: _OFFICE | {"view_accounts", "manage_accounts", "edit_reference"},
     Role.SECURITY_ADMIN: _OFFICE | {"view_accounts", "grant_roles", "confirm_roles"},

@@ -1,5 +1,5 @@
 """To do 今天要办: what workers said. Of the reports 举报 a handler is told those he holds the key of
-and of no other; suggestions 合理化建议 stand where their next step waits.
+and of no other; suggestions 合理化建议 and orders 整改通知 stand where their next step waits.
 """
 
 import datetime as dt
@@ -9,7 +9,15 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from disclosure.actions.report_steps import waiting_for
-from disclosure.models import BenefitState, Suggestion, SuggestionBenefit, SuggestionStatus
+from disclosure.models import (
+    BenefitState,
+    Inspection,
+    Rectification,
+    RectificationStatus,
+    Suggestion,
+    SuggestionBenefit,
+    SuggestionStatus,
+)
 from welfare.models import User
 from welfare.workbench_tasks import Task
 
@@ -69,10 +77,42 @@ def _to_confirm(user: User, on: dt.date) -> list[Task]:
     return _ideas(rows, "建议的效益等核定", f"year={year}&show=claimed", "{} 条等核定")
 
 
+def _orders(
+    rows: "QuerySet[Rectification]", title: str, show: str, state: str, kind: str = "wait"
+) -> list[Task]:
+    many = rows.count()
+    if not many:
+        return []
+    url = f"{reverse('rectification-list')}?show={show}"
+    return [Task("clipboard2-check", title, url, kind=kind, state=state.format(many), weight=many)]
+
+
+def _to_put_right(user: User, on: dt.date) -> list[Task]:
+    """Orders he owes. Two queries."""
+    owed = Rectification.objects.filter(owner=user, status=RectificationStatus.ISSUED)
+    late = "over" if owed.filter(due_on__lt=on).exists() else "wait"
+    return _orders(owed, "整改通知", "mine", "{} 张等您整改", late)
+
+
+def _to_recheck(user: User, on: dt.date) -> list[Task]:
+    """Orders of his inspections that were reported done, and sheets he has not signed. Two queries."""
+    done = Rectification.objects.filter(
+        status=RectificationStatus.DONE, finding__inspection__team__user=user
+    ).exclude(owner=user)
+    unsigned = Inspection.objects.filter(team__user=user, team__signed_at=None).count()
+    found = _orders(done, "整改报改好，去复查", "open", "{} 张等复查")
+    if unsigned:
+        url, told = reverse("inspection-list"), f"{unsigned} 次没签字"
+        found.append(Task("clipboard2-check", "监督检查", url, state=told, weight=unsigned))
+    return found
+
+
 VOICES: list[tuple[str, Callable[[User, dt.date], list[Task]]]] = [
     ("handle_reports", _reports),
     ("handle_suggestions", _to_handle),
     ("score_suggestion", _to_score),
     ("accept_suggestion", _to_accept),
     ("confirm_benefit", _to_confirm),
+    ("inspect", _to_recheck),
+    ("use_office", _to_put_right),
 ]

@@ -3,6 +3,27 @@
 from disclosure.models import reports as reports  # known to Django, touched by its own code alone
 from disclosure.models.boards import Board, BoardCheck, Posting, PostingPhoto, Side
 from disclosure.models.catalogue import CatalogueTopic, Publication, TopicTrace
+from disclosure.models.inspection_steps import (
+    InspectionAct,
+    InspectionStep,
+    OrderAct,
+    RectificationPaper,
+    RectificationStep,
+)
+from disclosure.models.inspections import (
+    Finding,
+    Inspection,
+    InspectionDraw,
+    InspectionItem,
+    InspectionKind,
+    InspectionStatus,
+    Inspector,
+    Quality,
+    Rectification,
+    RectificationStatus,
+    Result,
+    Sort,
+)
 from disclosure.models.notice_steps import FOLLOWS, NoticeAct, NoticeStep, StepPaper
 from disclosure.models.notices import Notice, NoticeStatus
 from disclosure.models.objections import Ground, NoticeObjection
@@ -29,16 +50,33 @@ __all__ = [
     "Board",
     "BoardCheck",
     "CatalogueTopic",
+    "Finding",
     "Ground",
+    "Inspection",
+    "InspectionAct",
+    "InspectionDraw",
+    "InspectionItem",
+    "InspectionKind",
+    "InspectionStatus",
+    "InspectionStep",
+    "Inspector",
     "Notice",
     "NoticeAct",
     "NoticeObjection",
     "NoticeStatus",
     "NoticeStep",
+    "OrderAct",
     "Posting",
     "PostingPhoto",
     "Publication",
+    "Quality",
+    "Rectification",
+    "RectificationPaper",
+    "RectificationStatus",
+    "RectificationStep",
+    "Result",
     "Side",
+    "Sort",
     "StepPaper",
     "Suggestion",
     "SuggestionAct",

@@ -44,6 +44,7 @@ from welfare.demo import (
     families,
     files,
     ideas,
+    inspections,
     members,
     money,
     voices,
@@ -111,6 +112,7 @@ def build_world(today: dt.date) -> Calendar:
             members.settle_members(cast, calendar.last_day)
             _give_a_worker_a_login(cast)
         ideas.settle_ideas(cast, calendar.last_day)
+        inspections.settle_inspections(cast, calendar.last_day)
     note_of_world().write_text(
         json.dumps({"last_day": calendar.last_day.isoformat(), "built_on": today.isoformat()}),
         encoding="utf-8",

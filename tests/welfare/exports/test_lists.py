@@ -22,6 +22,7 @@ EXCEPT = {
     "catalogue": "public; the catalogue of the office goes out",
     "catalogue-topic": "public; the catalogue of the office goes out",
     "suggestion-board": "public; the list of suggestions goes out",
+    "rectification-public": "public; the list of orders goes out",
     "book-heads": "public; the proofs of the books go out",
     "roster-import-preview": "the file itself comes back with its wrong cells red",
     "filter-list": "one's own saved filters, a part of another page",
