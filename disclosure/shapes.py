@@ -20,6 +20,7 @@ from disclosure.models import (
 from disclosure.models.suggestions import NOT_DONE, UNDER_WAY
 from disclosure.never_let_cases import history_of, promise_of, quarter_begun
 from disclosure.never_lets import WORDS, Case, never_lets
+from disclosure.shapes_congress import CONGRESSES
 from disclosure.shapes_supervision import INSPECTIONS, ORDERS
 from disclosure.walls import Line, Wall, narrowed_walls, walls
 from staff.models import HardshipFile
@@ -296,6 +297,7 @@ SHAPES = (
     SUGGESTIONS,
     INSPECTIONS,
     ORDERS,
+    CONGRESSES,
     NEVER_LETS,
     CASES,
     QUARTER_CASES,

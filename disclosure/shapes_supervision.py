@@ -10,9 +10,25 @@ from welfare.models import User
 from welfare.shapes import Column, Shape
 
 
+def year_in(query: Mapping[str, str]) -> int | None:
+    """?year= when it is one."""
+    asked = query.get("year", "")
+    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) == 4 else None
+
+
+def narrowed_inspections(query: Mapping[str, str]) -> "QuerySet[Inspection]":
+    """All inspections, or those opened in ?year=."""
+    rows = Inspection.objects.all()
+    if year := year_in(query):
+        rows = rows.filter(opened_on__year=year)
+    return rows.scored().select_related("unit").order_by("-number")
+
+
 def narrowed_orders(query: Mapping[str, str], on: dt.date, user: User) -> "QuerySet[Rectification]":
     """All orders, or those of ?show=; unknown values narrow nothing."""
     rows = Rectification.objects.select_related("finding__inspection__unit", "owner")
+    if year := year_in(query):
+        rows = rows.filter(issued_on__year=year)
     show = query.get("show", "")
     if show == "open":
         rows = rows.open()
@@ -26,7 +42,7 @@ def narrowed_orders(query: Mapping[str, str], on: dt.date, user: User) -> "Query
 
 
 def _inspection_rows(user: User, query: Mapping[str, str], on: dt.date) -> "QuerySet[Inspection]":
-    return Inspection.objects.scored().select_related("unit").order_by("-number")
+    return narrowed_inspections(query)
 
 
 def _order_rows(user: User, query: Mapping[str, str], on: dt.date) -> "QuerySet[Rectification]":
@@ -39,6 +55,7 @@ INSPECTIONS = Shape(
     page="inspection-list",
     permissions=("use_office",),
     rows=_inspection_rows,
+    filters=("year",),
     columns=(
         Column("编号", lambda i: i.number),
         Column("类型", lambda i: i.get_kind_display()),
@@ -56,7 +73,7 @@ ORDERS = Shape(
     page="rectification-list",
     permissions=("use_office",),
     rows=_order_rows,
-    filters=("show",),
+    filters=("show", "year"),
     columns=(
         Column("编号", lambda o: o.number),
         Column("检查", "finding.inspection.number"),

@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("catalogue/", catalogue.catalogue, name="catalogue"),
     path("catalogue/<slug:code>/", catalogue.catalogue_topic, name="catalogue-topic"),
     path("suggestions/", include("disclosure.suggestion_urls")),
+    path("congress/", include("disclosure.congress_urls")),
     path("supervision/", include("disclosure.inspection_urls")),
     path("", include("disclosure.report_urls")),
     path("never-lets/", never_lets.never_lets_page, name="never-lets"),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from disclosure.actions.congresses import record_congress
 from disclosure.actions.inspections import add_finding, open_inspection
 from disclosure.actions.papers import cleaned
 from disclosure.actions.rectifications import issue_order
@@ -19,6 +20,7 @@ from disclosure.actions.suggestions import (
 )
 from disclosure.models import (
     BenefitKind,
+    CongressKind,
     Finding,
     InspectionKind,
     Quality,
@@ -73,4 +75,12 @@ def inspect_the_unit(zhang: Worker, hands: tuple[User, User], hire: Any) -> None
     issue_order(
         finding, demand="移到过道", owner=owner, due_on=DAY, files=cleaned([picture()]), on=DAY,
         by=supervisor,
+    )  # fmt: skip
+
+
+def hold_a_congress(by: User) -> None:
+    """A meeting nobody has confirmed yet."""
+    record_congress(
+        CongressKind.CONGRESS, title="职代会", held_on=DAY, place="", entitled=50, present=40,
+        agenda="报告", files=cleaned([picture()]), on=DAY, by=by,
     )  # fmt: skip

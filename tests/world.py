@@ -23,6 +23,8 @@ from disclosure.actions.reports import send_report
 from disclosure.models import (
     Board,
     CatalogueTopic,
+    Congress,
+    CongressPaper,
     Finding,
     Inspection,
     InspectionItem,
@@ -171,7 +173,7 @@ from tests.people import DAY, id_number, make_worker
 from tests.staff.campaign import drawn, locked
 from tests.staff.care import make_cadre, pair, visit
 from tests.staff.hardship.walk import Walk
-from tests.voices import carry_out_a_suggestion, inspect_the_unit
+from tests.voices import carry_out_a_suggestion, hold_a_congress, inspect_the_unit
 from welfare import clock
 from welfare.accounts import set_roles
 from welfare.days import Quarter
@@ -184,7 +186,7 @@ ROWS: dict[str, Any] = {
     "worker": Worker, "claim": Claim, "payment": Claim, "meeting": Meeting, "advance": Advance, "agenda": AgendaItem,
     "vote": AgendaItem, "evidence": Evidence, "notice": Notice,
     "catalogue": CatalogueTopic, "suggestion": Suggestion, "suggestion-benefit-decide": SuggestionBenefit,
-    "inspection": Inspection, "inspection-check": InspectionItem, "rectification": Rectification,
+    "congress": Congress, "congress-paper": CongressPaper, "inspection": Inspection, "inspection-check": InspectionItem, "rectification": Rectification,
     "rectification-issue": Finding, "rectification-paper": RectificationPaper,
     "suggestion-paper": SuggestionPaper, "me-suggestion": Suggestion,
     "roster": RosterImport, "visit": Visit, "voucher": Voucher, "draft": DraftVoucher,
@@ -258,6 +260,7 @@ def world(approved, committee, zhao, zheng, zhang, bian, sun, liang, gao, chen, 
     ask_correction(zhang, item=DataItem.PHONE, wanted="尾号 6688", on=DAY, by=zhang.user)
     carry_out_a_suggestion(zhang, (zheng, liang, sun), hire)
     inspect_the_unit(zhang, (sun, zheng), hire)
+    hold_a_congress(zheng)
     make_key(sun, passphrase="a-long-passphrase", on=DAY)
     send_report(Telling(Category.OTHER, "少发了", files=[("a.jpg", picture())]), on=DAY)
     for name in ("女职工", "同上"):  # one of them is taken away by the walk

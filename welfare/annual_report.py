@@ -69,7 +69,7 @@ def report_of(year: int, *, user: User, on: dt.date) -> AnnualReport:
     """The report of a year as this reader sees the lists. `on` is today."""
     last = min(dt.date(year, 12, 31), on)
     ask = Numbers(user, year, last, on)
-    parts = [_people(ask), _disclosure(ask), _care(ask), _fund(ask), _outcome(ask)]
+    parts = [_people(ask), _disclosure(ask), care_of(ask), fund_of(ask), _outcome(ask)]
     parts.append(Part("几点体会", [[words] for words in LESSONS]))
     return AnnualReport(year, last, last < on or last == dt.date(year, 12, 31), parts)
 
@@ -101,11 +101,12 @@ def _disclosure(ask: Numbers) -> Part:
     if not found:
         part.paragraphs.append(["这一年和上一年的合理化建议：无。"])
         return part
-    part.paragraphs += [_suggestions(ask, year) for year in found]
+    part.paragraphs += [suggestions_of(ask, year) for year in found]
     return part
 
 
-def _suggestions(ask: Numbers, of: int) -> Paragraph:
+def suggestions_of(ask: Numbers, of: int) -> Paragraph:
+    """合理化建议 of a year, by field and with its rate."""
     year = str(of)
     words: Paragraph = [f"{year} 年征集合理化建议 ", ask.count("suggestions", year=year), " 条"]
     for each in SuggestionField:
@@ -118,7 +119,8 @@ def _suggestions(ask: Numbers, of: int) -> Paragraph:
     return words
 
 
-def _care(ask: Numbers) -> Part:
+def care_of(ask: Numbers) -> Part:
+    """扶贫帮困 of the year."""
     part, day = Part("二、开展扶贫帮困活动"), ask.on.isoformat()
     words: Paragraph = ["在档困难职工 ", ask.count("files", on=day), " 名"]
     for key, label in TIERS:
@@ -152,7 +154,8 @@ def _campaign(ask: Numbers, campaign: Campaign) -> Paragraph:
     ]  # fmt: skip
 
 
-def _fund(ask: Numbers) -> Part:
+def fund_of(ask: Numbers) -> Part:
+    """互助金 of the year and what is in it."""
     part, year = Part("三、办好互助补充保险合作社"), str(ask.year)
     for drive in Drive.objects.filter(starts_on__year=ask.year, starts_on__lte=ask.on):
         pk = str(drive.pk)

@@ -90,6 +90,7 @@ SECTIONS = [
             ("suggestion-list", "lightbulb", "合理化建议", "use_office"),
             ("report-desk", "shield-exclamation", "举报受理", "handle_reports"),
             ("inspection-list", "clipboard2-check", "监督检查", "use_office"),
+            ("congress-list", "people", "职工代表大会", "use_office"),
         ],
     ),
     (

@@ -30,6 +30,8 @@ WELFARE: dict[str, str] = {
     "after-death-list": "view_help",
     "annual-report": "view_help",
     "annual-paper": "view_help",
+    "congress-report": "view_help",
+    "congress-report-paper": "view_help",
     "worker-pdf": "view_workers",
     "worker-pdfs": "view_workers",
     "list-export": "use_office",  # and what its list asks for: welfare.shapes.Shape.permissions

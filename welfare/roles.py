@@ -77,6 +77,8 @@ PERMISSIONS: dict[str, str] = {
     "score_suggestion": "评审合理化建议",
     "confirm_benefit": "核定建议效益",
     "accept_suggestion": "验收建议落实",
+    "record_congress": "登记职工代表大会",
+    "confirm_congress": "核对职工代表大会",
     "inspect": "监督检查",
     "handle_reports": "受理举报",
     "view_audit": "查看操作日志",
@@ -121,6 +123,7 @@ ROLE_PERMISSIONS: dict[Role, set[str]] = {
         "draft_charter",
         "handle_suggestions",
         "hear_objections",
+        "record_congress",
     },
     Role.CADRE: _OFFICE
     | {
@@ -156,6 +159,7 @@ ROLE_PERMISSIONS: dict[Role, set[str]] = {
         "reopen_books",
         "confirm_roles",
         "score_suggestion",
+        "confirm_congress",
     },
     Role.ACCOUNTANT: _OFFICE
     | {

@@ -7,6 +7,7 @@ from welfare import (
     account,
     after_death,
     annual,
+    congress,
     home,
     me,
     me_data,
@@ -46,6 +47,10 @@ urlpatterns = [
     path("help/after-death/", after_death.after_death_list, name="after-death-list"),
     path("reports/annual/", annual.annual_report, name="annual-report"),
     path("reports/annual/<slug:form>/", annual.annual_paper, name="annual-paper"),
+    path("congress/report/", congress.congress_report, name="congress-report"),
+    path(
+        "congress/report/<slug:form>/", congress.congress_report_paper, name="congress-report-paper"
+    ),
     path("workers/<int:pk>/pdf/", person.worker_pdf, name="worker-pdf"),
     path("workers/pdf/", person.worker_pdfs, name="worker-pdfs"),
     path("lists/<slug:shape>/<slug:form>/", take_out.list_export, name="list-export"),

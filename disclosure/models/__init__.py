@@ -3,6 +3,7 @@
 from disclosure.models import reports as reports  # known to Django, touched by its own code alone
 from disclosure.models.boards import Board, BoardCheck, Posting, PostingPhoto, Side
 from disclosure.models.catalogue import CatalogueTopic, Publication, TopicTrace
+from disclosure.models.congresses import Congress, CongressKind, CongressPaper, Resolution
 from disclosure.models.inspection_steps import (
     InspectionAct,
     InspectionStep,
@@ -50,6 +51,9 @@ __all__ = [
     "Board",
     "BoardCheck",
     "CatalogueTopic",
+    "Congress",
+    "CongressKind",
+    "CongressPaper",
     "Finding",
     "Ground",
     "Inspection",
@@ -74,6 +78,7 @@ __all__ = [
     "RectificationPaper",
     "RectificationStatus",
     "RectificationStep",
+    "Resolution",
     "Result",
     "Side",
     "Sort",

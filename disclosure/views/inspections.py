@@ -48,7 +48,7 @@ from disclosure.models import (
     RectificationStatus,
     Result,
 )
-from disclosure.shapes_supervision import narrowed_orders
+from disclosure.shapes_supervision import narrowed_inspections, narrowed_orders
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
 from welfare.paging import page_of
@@ -75,10 +75,10 @@ def _is_valid(request: UserRequest, form: Form) -> bool:
 @requires("use_office")
 def inspection_list(request: UserRequest) -> HttpResponse:
     """监督检查 in the office."""
-    on, rows = clock.today(), Inspection.objects.scored().select_related("unit")
+    on = clock.today()
     orders = Rectification.objects
     context = {
-        "page": page_of(request, rows.order_by("-number")),
+        "page": page_of(request, narrowed_inspections(request.GET)),
         "open": orders.open().count(),
         "late": orders.overdue(on=on).count(),
         "closed": orders.filter(status=RectificationStatus.CLOSED).count(),

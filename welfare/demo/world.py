@@ -40,6 +40,7 @@ from welfare.demo import (
     books,
     campaign,
     care,
+    congresses,
     desk,
     families,
     files,
@@ -113,6 +114,7 @@ def build_world(today: dt.date) -> Calendar:
             _give_a_worker_a_login(cast)
         ideas.settle_ideas(cast, calendar.last_day)
         inspections.settle_inspections(cast, calendar.last_day)
+        congresses.settle_congresses(cast, calendar.last_day)
     note_of_world().write_text(
         json.dumps({"last_day": calendar.last_day.isoformat(), "built_on": today.isoformat()}),
         encoding="utf-8",

@@ -1,0 +1,143 @@
+"""职工代表大会: recorded with its minutes, confirmed by another, its resolutions behind what they passed."""
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError
+from docx import Document
+
+from disclosure.actions.congresses import add_resolution, confirm_congress, record_congress
+from disclosure.actions.papers import cleaned
+from disclosure.congress_links import Behind
+from disclosure.models import Congress, CongressKind, Resolution
+from mutualfund.models import Charter
+from staff.models import TierScheme
+from tests.mutualfund.fund import picture
+from tests.mutualfund.sql import OWNER, run
+from tests.people import DAY
+from welfare.errors import Refused
+
+VOTES = {"agreed": 38, "refused": 1, "abstained": 1}
+
+
+def record(by, **facts):
+    told = {
+        "title": "一届二次职工代表大会", "held_on": DAY, "place": "礼堂", "entitled": 50,
+        "present": 40, "agenda": "通过章程", "on": DAY, "by": by,
+    }  # fmt: skip
+    files = facts.pop("files", None)
+    if files is None:
+        files = cleaned([picture()])
+    return record_congress(CongressKind.CONGRESS, **told | facts, files=files)
+
+
+@pytest.fixture
+def congress(zheng) -> Congress:
+    return record(zheng)
+
+
+def resolve(congress, by, number="决〔2026〕1 号", behind=None, **votes):
+    return add_resolution(
+        congress, number=number, title="通过", behind=behind, by=by, **VOTES | votes
+    )
+
+
+def test_a_meeting_is_recorded_with_its_minutes_when_it_is_over(zheng):
+    for facts, words in (
+        ({"files": []}, "要传签了字的纪要"),
+        ({"present": 51}, "实到不能多于应到"),
+        ({"held_on": DAY.replace(year=2027)}, "开完会再登记"),
+    ):
+        with pytest.raises(Refused, match=words):
+            record(zheng, **facts)
+    assert record(zheng).number == "ZH-2026-01"
+
+
+def test_only_a_majority_of_all_stands_behind_something(congress, zheng):
+    tiers = Behind(tiers=TierScheme.objects.first())
+    with pytest.raises(Refused, match="要等于实到 40 人"):
+        resolve(congress, zheng, agreed=39)
+    with pytest.raises(Refused, match="没有通过的决议"):
+        resolve(congress, zheng, behind=tiers, agreed=25, refused=14)
+    assert resolve(congress, zheng, behind=tiers, agreed=26, refused=13).is_passed
+    with pytest.raises(Refused, match="已经登记过"):
+        resolve(congress, zheng)
+
+
+def test_a_charter_stands_on_the_resolution_it_names(congress, coop, zheng):
+    charter = Charter.objects.in_force(on=DAY)
+    with pytest.raises(Refused, match="章程写的决议文号是"):
+        resolve(congress, zheng, behind=Behind(charter=charter))
+    told = resolve(congress, zheng, number=charter.resolution, behind=Behind(charter=charter))
+    assert told.charter == charter
+
+
+def test_it_is_confirmed_by_another_and_then_stands(congress, zheng, gao):
+    with pytest.raises(Refused, match="由别人核对"):
+        confirm_congress(congress, on=DAY, by=zheng)
+    confirm_congress(congress, on=DAY, by=gao)
+    with pytest.raises(Refused, match="已经核对过"):
+        confirm_congress(congress, on=DAY, by=gao)
+    with pytest.raises(Refused, match="不能再加决议"):
+        resolve(congress, zheng)
+
+
+INSERT = (
+    "INSERT INTO disclosure_resolution (congress_id, number, title, agreed, refused, abstained,"
+    " report_year, by_id, at) SELECT id, 'x', 'x', %s, %s, 1, %s, %s, now() FROM disclosure_congress"
+)
+
+
+def test_the_database_refuses_it_too(congress, zheng, gao):
+    resolve(congress, zheng)
+    for statement in (
+        "DELETE FROM disclosure_resolution",
+        "UPDATE disclosure_resolution SET id = id",
+    ):
+        with pytest.raises(DatabaseError, match="append-only"):
+            run(statement, role=OWNER)
+    with pytest.raises(DatabaseError, match="who was there has voted"):
+        run(INSERT, 1, 1, None, zheng.pk)
+    with pytest.raises(DatabaseError, match="only what was passed"):
+        run(INSERT, 20, 19, 2025, zheng.pk)
+    with pytest.raises(DatabaseError, match="confirmed_by_another"):
+        run("UPDATE disclosure_congress SET confirmed_by_id = %s", zheng.pk)
+    with pytest.raises(DatabaseError, match="stands"):
+        run("UPDATE disclosure_congress SET present = 50")
+    confirm_congress(congress, on=DAY, by=gao)
+    with pytest.raises(DatabaseError, match="resolves nothing more"):
+        run(INSERT, 38, 1, None, zheng.pk)
+
+
+def test_the_office_records_and_the_chair_confirms(as_, coop, zheng, gao):
+    office = as_(zheng)
+    told = {
+        "kind": "congress", "title": "职代会", "held_on": f"{DAY}", "entitled": 50, "present": 40,
+        "agenda": "报告", "papers": [SimpleUploadedFile("a.jpg", picture())],
+    }  # fmt: skip
+    url = office.post("/congress/new/", told).url
+    votes = {"number": "决〔2026〕2 号", "title": "审议报告", "report_year": DAY.year, **VOTES}
+    office.post(f"{url}resolve/", votes)
+    assert Resolution.objects.get().report_year == DAY.year
+    as_(gao).post(f"{url}confirm/")
+    page = as_(gao).get(url).content.decode()
+    assert "已核对" in page
+    assert f"{DAY.year} 年报告" in page
+    assert "职代会" in office.get("/congress/").content.decode()
+    paper = Congress.objects.get().papers.get()
+    assert office.get(f"/congress/papers/{paper.pk}/").headers["Content-Type"] == "image/jpeg"
+
+
+def test_the_report_to_the_congress_says_the_same_on_screen_and_in_word(
+    as_, world, congress, zheng, gao
+):
+    resolve(congress, zheng, behind=Behind(report_year=DAY.year))
+    page = as_(gao).get("/congress/report/").content.decode()
+    answer = as_(gao).get("/congress/report/docx/")
+    words = "".join(one.text for one in Document(io.BytesIO(answer.content)).paragraphs)
+    for told in ("审议了 2026 年报告", "下整改通知 1 张", "征集合理化建议 1 条"):
+        assert told in words
+    assert "?year=2026" in page
+    assert as_(gao).get("/congress/report/pdf/").content.startswith(b"%PDF")
+    assert as_(gao).get("/congress/report/xls/").status_code == 302

@@ -1,0 +1,120 @@
+"""The report to the congress 向职工代表大会的报告: resolutions, fund, care, suggestions, supervision, reports.
+
+Written as the annual report is: each number is asked of the list it leads to.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from disclosure.models import Rectification, Resolution, Suggestion
+from disclosure.report_counts import report_years
+from disclosure.suggestion_benefits import confirmed_of
+from welfare.annual_numbers import Figure, Numbers
+from welfare.annual_report import AnnualReport, Paragraph, Part, care_of, fund_of, suggestions_of
+from welfare.models import User
+from welfare.money import yuan
+
+
+@dataclass(frozen=True)
+class CongressReport(AnnualReport):
+    """What the union tells the congress of a year."""
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+        return f"{self.year} 年向职工代表大会的报告"
+
+
+def congress_report_of(year: int, *, user: User, on: dt.date) -> CongressReport:
+    """The report of a year as this reader sees the lists. `on` is today."""
+    last = min(dt.date(year, 12, 31), on)
+    ask = Numbers(user, year, last, on)
+    parts = [
+        _resolutions(ask),
+        Part("二、互助金收支", fund_of(ask).paragraphs),
+        Part("三、扶贫帮困", care_of(ask).paragraphs),
+        _suggestions(ask),
+        _supervision(ask),
+        _reports(ask),
+    ]
+    return CongressReport(year, last, last < on or last == dt.date(year, 12, 31), parts)
+
+
+def _resolutions(ask: Numbers) -> Part:
+    part, year = Part("一、大会决议的落实"), str(ask.year)
+    rows = Resolution.objects.filter(congress__held_on__year=ask.year)
+    told = rows.select_related("congress", "charter", "care", "help", "tiers")
+    if not told:
+        part.paragraphs.append(["这一年登记的大会决议：无。"])
+        return part
+    meetings = ask.count("congresses", year=year)
+    part.paragraphs.append(["登记会议 ", meetings, f" 次，决议 {len(told)} 份。"])
+    for one in told:
+        state = "通过" if one.is_passed else "没有通过"
+        part.paragraphs.append([f"{one.number}：{one.title}，{state}{_behind(one)}。"])
+    return part
+
+
+def _behind(resolution: Resolution) -> str:
+    """What it stands behind, in words."""
+    told = []
+    if resolution.charter:
+        told.append(f"章程「{resolution.charter.version}」{resolution.charter.valid_from} 起施行")
+    if resolution.care:
+        told.append(f"包保走访尺度 {resolution.care.valid_from} 起启用")
+    if resolution.help:
+        told.append(f"帮扶尺度 {resolution.help.valid_from} 起启用")
+    if resolution.tiers:
+        told.append(f"困难等级按「{resolution.tiers.name}」")
+    if resolution.report_year:
+        told.append(f"审议了 {resolution.report_year} 年报告")
+    return "，" + "，".join(told) if told else ""
+
+
+def _suggestions(ask: Numbers) -> Part:
+    part = Part("四、合理化建议")
+    found = [each for each in (ask.year, ask.year - 1) if Suggestion.objects.of_year(each).exists()]
+    part.paragraphs += [suggestions_of(ask, each) for each in found]
+    for each in found:
+        brought = confirmed_of(Suggestion.objects.of_year(each).counted())
+        if brought.direct or brought.indirect:
+            many = ask.count("suggestions", year=str(each), show="benefit")
+            words: Paragraph = [f"{each} 年的建议经会计核定有效益的 ", many, " 条"]
+            words += [f"，直接经济效益一年 {yuan(brought.amount)} 元。"]
+            part.paragraphs.append(words)
+    if not found:
+        part.paragraphs.append(["这一年和上一年的合理化建议：无。"])
+    return part
+
+
+def _supervision(ask: Numbers) -> Part:
+    year = str(ask.year)
+    words: Paragraph = ["监督检查 ", ask.count("inspections", year=year), " 次，下整改通知 "]
+    words += [ask.count("rectifications", year=year), " 张，改好并由别人复查 "]
+    closed = ask.count("rectifications", year=year, show="closed")
+    late = Rectification.objects.filter(issued_on__year=ask.year).overdue(on=ask.on).count()
+    words += [closed, f" 张，过期没改好 {late} 张。"]
+    return Part("五、监督检查和整改", [words])
+
+
+def _reports(ask: Numbers) -> Part:
+    """Whole quarters only, and nothing under five, as on the public page."""
+    part = Part("六、举报")
+    told = next((each for each in report_years(on=ask.today) if each.year == ask.year), None)
+    if told is None:
+        part.paragraphs.append(["这一年已经过完的季度收到的举报：无。"])
+        return part
+    received, answered = (
+        Figure("不足 5" if many is None else str(many)) for many in (told.received, told.answered)
+    )
+    words: Paragraph = [
+        f"到第 {told.until} 季度，收到举报 ",
+        received,
+        " 件，已答复 ",
+        answered,
+        " 件",
+    ]
+    if told.mean_days is not None:
+        words.append(f"，平均 {told.mean_days} 天答复")
+    part.paragraphs.append([*words, "。"])
+    return part
