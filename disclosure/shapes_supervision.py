@@ -11,9 +11,10 @@ from welfare.shapes import Column, Shape
 
 
 def year_in(query: Mapping[str, str]) -> int | None:
-    """?year= when it is one."""
+    """?year= when it is one the calendar has."""
     asked = query.get("year", "")
-    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) == 4 else None
+    is_one = asked.isascii() and asked.isdecimal() and len(asked) == 4
+    return int(asked) if is_one and int(asked) else None
 
 
 def narrowed_inspections(query: Mapping[str, str]) -> "QuerySet[Inspection]":

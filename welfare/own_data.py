@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from disclosure.models import Suggestion
 from mutualfund.models import Claim, DuesPayment, Evidence
 from staff.actions.workers import OPENED, PRINTED, REVEALED
 from staff.models import HardshipFile, InsuranceEntry, Revealable, Visit, Worker
@@ -69,7 +70,7 @@ def basics_of(worker: Worker) -> list[tuple[str, str]]:
 
 
 def tables_of(worker: Worker, *, on: dt.date) -> list[Told]:
-    """Household, insurances, dues, claims, visits and help, each latest first."""
+    """Household, insurances, dues, claims, suggestions, visits and help, each latest first."""
     return [
         Told(
             "家里人",
@@ -79,6 +80,7 @@ def tables_of(worker: Worker, *, on: dt.date) -> list[Told]:
         Told("三金", ("险种", "缴到哪个月"), list(_insurances(worker, on))),
         Told("互助会费", ("缴费日期", "年度", "类别", "金额（元）", "收据号"), list(_dues(worker))),
         Told("申请的补助", ("申请日期", "编号", "类别", "什么事", "办到哪一步"), list(_claims(worker))),
+        Told("提的建议", ("提出日期", "编号", "建议", "答复", "办到哪一步"), list(_ideas(worker))),
         Told("走访", ("走访日期", "谁来", "怎样来", "记了什么"), list(_visits(worker))),
         Told(
             "领到的",
@@ -105,6 +107,11 @@ def _claims(worker: Worker) -> Iterator[Sequence[Any]]:
     for claim in Claim.objects.filter(member__worker=worker).order_by("-applied_on", "-pk"):
         words = (claim.get_kind_display(), str(claim.event), claim.get_status_display())
         yield claim.applied_on, claim.number, *words
+
+
+def _ideas(worker: Worker) -> Iterator[Sequence[Any]]:
+    for one in Suggestion.objects.of_proposer(worker):
+        yield one.made_on, one.number, one.title, one.reply, one.get_status_display()
 
 
 def _visits(worker: Worker) -> Iterator[Sequence[Any]]:

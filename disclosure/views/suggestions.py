@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -20,10 +20,17 @@ from welfare.access import UserRequest, refusals_shown, requires
 from welfare.paging import page_of
 
 NEAR = 5  # similar ones shown at once
+MOST_PICKED, DIGITS = 500, 12  # of rows ticked at once; longer keys are nobody's
 
 
 def _years() -> list[int]:
     return [day.year for day in Suggestion.objects.dates("made_on", "year", order="DESC")]
+
+
+def _known_year_or_404(year: int) -> None:
+    """A year suggestions were made in."""
+    if year not in _years():
+        raise Http404("no suggestion of that year")
 
 
 def _list_context(request: HttpRequest, year: int, years: list[int]) -> dict[str, object]:
@@ -141,9 +148,11 @@ def suggestion_publish(request: UserRequest) -> HttpResponse:
 @requires("handle_suggestions")
 def suggestion_best(request: UserRequest, year: int) -> HttpResponse:
     """年度优秀: implemented ones of a year by their marks; many are commended by one circular."""
+    _known_year_or_404(year)
     form = CommendForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        picked = [int(key) for key in request.POST.getlist("pick") if key.isdecimal()][:500]
+        keys = request.POST.getlist("pick")[:MOST_PICKED]
+        picked = [int(key) for key in keys if key.isdecimal() and len(key) < DIGITS]
         with refusals_shown(request) as outcome:
             chosen = Suggestion.objects.of_year(year).filter(pk__in=picked)
             number = form.cleaned_data["circular_no"]
@@ -166,6 +175,7 @@ def suggestion_best(request: UserRequest, year: int) -> HttpResponse:
 @requires("use_office")
 def suggestion_circular(request: UserRequest, year: int) -> HttpResponse:
     """表彰通报 of a year on A4; ?no= picks one where there were several."""
+    _known_year_or_404(year)
     found = circulars_of(year)
     asked = request.GET.get("no", "")
     chosen = next((each for each in found if each.number == asked), found[0] if found else None)
