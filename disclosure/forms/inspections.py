@@ -29,6 +29,7 @@ class OpenForm(forms.Form):
     unit = forms.ModelChoiceField(
         Branch.objects.order_by("pk"),
         label="被查单位",
+        empty_label="选一个单位",
         error_messages={"required": "选被查单位", "invalid_choice": "没有这个单位，选一个列出来的"},
     )
     kind = forms.ChoiceField(
@@ -95,6 +96,7 @@ class OrderForm(forms.Form):
     owner = forms.ModelChoiceField(
         User.objects.none(),
         label="责任人",
+        empty_label="选一位",
         error_messages={"required": "选责任人", "invalid_choice": "选一位列出来的责任人"},
     )
     due_on = day_field("整改期限")

@@ -188,6 +188,11 @@ class InspectionDraw(models.Model):
         dice = random.Random(self.seed)  # noqa: S311 - kept, to be repeated
         return sorted(dice.sample(self.keys, self.count))
 
+    def cells(self) -> list[str]:
+        """A square for each it was drawn from, the drawn ones marked."""
+        drawn = set(self.drawn())
+        return ["s" if key in drawn else "" for key in self.keys]
+
 
 class Result(models.TextChoices):
     """What was found when it was looked at."""

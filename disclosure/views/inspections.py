@@ -135,7 +135,7 @@ def inspection_detail(request: UserRequest, pk: int) -> HttpResponse:
         "lines": lines,
         "total": total_of(lines),
         "team": inspection.team.select_related("user"),
-        "draws": inspection.draws.order_by("pk"),
+        "draws": [(draw, draw.cells()) for draw in inspection.draws.order_by("pk")],
         "drawn": drawn,
         "orders": orders,
         "to_do": sum(each["order"].status != "closed" for each in orders),  # type: ignore[attr-defined]  # an order
