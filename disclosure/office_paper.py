@@ -51,7 +51,13 @@ def framed(header: Sequence[str], shares: Sequence[float], rows: Sequence[Sequen
     cells = [[words(title, SMALL) for title in header]]
     cells += [[words(value, SMALL) for value in row] for row in rows]
     whole = sum(shares)
-    return Table(cells, [WIDTH * share / whole for share in shares], repeatRows=1, style=FRAMED)
+    return Table(
+        cells,
+        [WIDTH * share / whole for share in shares],
+        repeatRows=1,
+        style=FRAMED,
+        spaceAfter=3 * mm,
+    )
 
 
 def gap(millimetres: float = 4) -> Spacer:
