@@ -18,6 +18,7 @@ from mutualfund.claim_clock import clocks_of
 from mutualfund.models import Claim, DueKind, DuesPayment, MinutesVersion
 from staff.models import DutyStatus, FileStatus, HardshipFile, VisitDuty
 from staff.summary import visit_count
+from tests.canary import found_in, leaks, secrets
 from welfare import clock
 from welfare.demo.calendar import Calendar
 from welfare.demo.world import build_world, note_of_world
@@ -34,7 +35,7 @@ def world(house, settings, tmp_path):
         yield calendar
 
 
-def test_it_retells_the_report(world):
+def test_it_retells_the_report_and_tells_strangers_nothing_of_its_people(world, client):
     facts = collect()
     expected = {
         "workers": 579, "men": 101, "women": 478, "on_post": 399, "off_post": 29,
@@ -67,6 +68,18 @@ def test_it_retells_the_report(world):
     assert set(Rectification.objects.values_list("status", flat=True)) == set(RectificationStatus)
     assert verify() == []
     assert note_of_world().parent == real.VAR_DIR
+    addresses, told = leaks(client)
+    assert told == {}
+    assert addresses > 90
+
+
+def test_the_canary_sings(zhang):
+    zhang.id_number, zhang.remark = "11010519491231002X", "做过两次手术，在家休养"
+    zhang.save()
+    page = f"第一名：{zhang.name}，证件 11010519491231002X，{zhang.remark}，电话 13800000417"
+    told = {zhang.name, "11010519491231002X", "做过两次手术，在家休养", "13800000417"}
+    assert told == set(found_in(page, secrets()))
+    assert set(found_in("第一名：张**，证件 1***************2X", secrets())) == set()
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,14 @@
 """Disclosure 厂务公开: boards, notices, suggestions."""
 
 import uuid
+from decimal import Decimal
 
 import django.core.validators
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+
+import welfare.crypto
 
 
 class Migration(migrations.Migration):
@@ -13,6 +16,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("staff", "0001_initial"),
+        ("mutualfund", "0001_initial"),
     ]
 
     operations = [
@@ -583,6 +587,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("amount", "姓名遮中间字，写单位和金额"),
                             ("tier", "姓名遮中间字，写单位和等级"),
+                            ("both", "姓名遮中间字，写单位、等级和金额"),
                             ("totals", "只写合计，不写人"),
                         ],
                         max_length=6,
@@ -749,6 +754,7 @@ class Migration(migrations.Migration):
                 ("columns", models.JSONField(default=list, verbose_name="表头")),
                 ("rows", models.JSONField(default=list, verbose_name="表格")),
                 ("summary", models.CharField(blank=True, max_length=120, verbose_name="合计")),
+                ("note", models.CharField(blank=True, max_length=400, verbose_name="补充说明")),
                 ("claims", models.JSONField(default=list, verbose_name="申请")),
                 (
                     "status",
@@ -758,6 +764,7 @@ class Migration(migrations.Migration):
                             ("in_review", "待放行"),
                             ("published", "公开中"),
                             ("withdrawn", "已撤下"),
+                            ("archived", "已归档"),
                         ],
                         default="draft",
                         max_length=9,
@@ -787,6 +794,23 @@ class Migration(migrations.Migration):
                 ("public_from", models.DateField(null=True, verbose_name="公示起")),
                 ("public_until", models.DateField(null=True, verbose_name="公示止")),
                 ("check_code", models.CharField(blank=True, max_length=16, verbose_name="校验码")),
+                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="第几版")),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="successor",
+                        to="disclosure.notice",
+                        verbose_name="更正哪一件",
+                    ),
+                ),
+                (
+                    "correction",
+                    models.CharField(blank=True, max_length=200, verbose_name="更正原因"),
+                ),
+                ("archive_no", models.CharField(blank=True, max_length=20, verbose_name="归档号")),
+                ("kept_until", models.DateField(null=True, verbose_name="保存到")),
             ],
             options={
                 "verbose_name": "公开事项",
@@ -794,7 +818,7 @@ class Migration(migrations.Migration):
                 "ordering": ("-public_from", "-number"),
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("source",),
+                        fields=("source", "version"),
                         name="notice_one_per_source",
                         violation_error_message="这件事已经拟过公示",
                     ),
@@ -821,9 +845,38 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("status__in", ["draft", "in_review", "published", "withdrawn"])
+                            (
+                                "status__in",
+                                ["draft", "in_review", "published", "withdrawn", "archived"],
+                            )
                         ),
                         name="notice_status_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("correction", ""), ("replaces__isnull", True), ("version", 1)
+                            ),
+                            models.Q(
+                                ("replaces__isnull", False),
+                                ("version__gt", 1),
+                                models.Q(("correction", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="notice_corrected_with_reason",
+                        violation_error_message="更正要写原因，写明更正哪一件",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "archived"), _negated=True),
+                            models.Q(
+                                models.Q(("archive_no", ""), _negated=True),
+                                ("kept_until__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="notice_archived_with_number_and_day",
                     ),
                 ],
             },
@@ -862,21 +915,44 @@ class Migration(migrations.Migration):
                 ("measure", models.TextField(max_length=500, verbose_name="改进措施")),
                 ("made_on", models.DateField(verbose_name="提出日期")),
                 (
+                    "source",
+                    models.CharField(
+                        choices=[("paper", "纸质"), ("online", "本人网上提")],
+                        default="paper",
+                        max_length=6,
+                        verbose_name="怎样提的",
+                    ),
+                ),
+                (
                     "status",
                     models.CharField(
                         choices=[
                             ("submitted", "已提交"),
+                            ("in_review", "评审中"),
                             ("merged", "合并"),
                             ("declined", "不采纳"),
                             ("deferred", "存档备用"),
                             ("implementing", "正在办"),
                             ("reported_done", "等验收"),
+                            ("accepted", "等职工评价"),
                             ("implemented", "已落实"),
                         ],
                         max_length=13,
                         verbose_name="状态",
                     ),
                 ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged",
+                        to="disclosure.suggestion",
+                        verbose_name="并入",
+                    ),
+                ),
+                ("published_on", models.DateField(blank=True, null=True, verbose_name="公布日期")),
                 ("reply", models.CharField(blank=True, max_length=300, verbose_name="答复")),
                 ("owner", models.CharField(blank=True, max_length=40, verbose_name="负责人")),
                 ("due_on", models.DateField(blank=True, null=True, verbose_name="计划完成")),
@@ -885,6 +961,7 @@ class Migration(migrations.Migration):
                 (
                     "reported_by",
                     models.ForeignKey(
+                        blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -895,6 +972,7 @@ class Migration(migrations.Migration):
                 (
                     "accepted_by",
                     models.ForeignKey(
+                        blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -930,11 +1008,13 @@ class Migration(migrations.Migration):
                                 "status__in",
                                 [
                                     "submitted",
+                                    "in_review",
                                     "merged",
                                     "declined",
                                     "deferred",
                                     "implementing",
                                     "reported_done",
+                                    "accepted",
                                     "implemented",
                                 ],
                             )
@@ -949,7 +1029,7 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("status", "implemented"), _negated=True),
+                            models.Q(("status__in", ["accepted", "implemented"]), _negated=True),
                             models.Q(
                                 ("done_on__isnull", False),
                                 models.Q(("evidence", ""), _negated=True),
@@ -972,6 +1052,26 @@ class Migration(migrations.Migration):
                         ),
                         name="suggestion_refused_with_reason",
                         violation_error_message="不采纳要写明原因",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("merged_into__isnull", False), ("status", "merged")),
+                            models.Q(
+                                models.Q(("status", "merged"), _negated=True),
+                                ("merged_into__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="suggestion_merged_into_another",
+                        violation_error_message="合并要写并入哪一条",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("merged_into", models.F("pk")), _negated=True),
+                        name="suggestion_not_into_itself",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source__in", ["paper", "online"])),
+                        name="suggestion_source_known",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1014,19 +1114,70 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("collected", "收到"),
+                            ("taken_over", "由纸质台账接收"),
+                            ("screened", "送评审"),
+                            ("merged", "并入别的建议"),
+                            ("joined", "相近的并进来"),
+                            ("answered", "答复"),
+                            ("published", "集中公布"),
+                            ("progress", "进展"),
+                            ("reported", "报完成"),
+                            ("accepted", "验收通过"),
+                            ("sent_back", "退回接着办"),
+                            ("rated", "职工评价"),
+                            ("commended", "评为优秀"),
+                        ],
+                        max_length=10,
+                        verbose_name="做了什么",
+                    ),
+                ),
+                (
                     "status",
                     models.CharField(
                         choices=[
                             ("submitted", "已提交"),
+                            ("in_review", "评审中"),
                             ("merged", "合并"),
                             ("declined", "不采纳"),
                             ("deferred", "存档备用"),
                             ("implementing", "正在办"),
                             ("reported_done", "等验收"),
+                            ("accepted", "等职工评价"),
                             ("implemented", "已落实"),
                         ],
                         max_length=13,
-                        verbose_name="状态",
+                        verbose_name="之后的状态",
+                    ),
+                ),
+                (
+                    "rating",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("satisfied", "满意"),
+                            ("fair", "基本满意"),
+                            ("unsatisfied", "不满意"),
+                        ],
+                        max_length=11,
+                        verbose_name="满意度",
+                    ),
+                ),
+                (
+                    "heard",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("signed", "职工签字"),
+                            ("face", "当面问的"),
+                            ("phone", "电话回访"),
+                            ("own", "本人登录评价"),
+                        ],
+                        max_length=6,
+                        verbose_name="怎样听到的",
                     ),
                 ),
                 ("words", models.CharField(blank=True, max_length=300, verbose_name="说明")),
@@ -1035,6 +1186,1547 @@ class Migration(migrations.Migration):
                 "verbose_name": "建议的经过",
                 "verbose_name_plural": "建议的经过",
                 "ordering": ("pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "collected",
+                                    "taken_over",
+                                    "screened",
+                                    "merged",
+                                    "joined",
+                                    "answered",
+                                    "published",
+                                    "progress",
+                                    "reported",
+                                    "accepted",
+                                    "sent_back",
+                                    "rated",
+                                    "commended",
+                                ],
+                            ),
+                            (
+                                "status__in",
+                                [
+                                    "submitted",
+                                    "in_review",
+                                    "merged",
+                                    "declined",
+                                    "deferred",
+                                    "implementing",
+                                    "reported_done",
+                                    "accepted",
+                                    "implemented",
+                                ],
+                            ),
+                        ),
+                        name="suggestion_step_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("heard__in", ["signed", "face", "phone", "own"]),
+                                ("kind", "rated"),
+                                ("rating__in", ["satisfied", "fair", "unsatisfied"]),
+                            ),
+                            models.Q(
+                                models.Q(("kind", "rated"), _negated=True),
+                                ("heard", ""),
+                                ("rating", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="suggestion_step_rated_by_the_proposer",
+                        violation_error_message="提建议的人的评价要写满意度和怎样听到的",
+                    ),
+                ],
             },
+        ),
+        migrations.CreateModel(
+            name="BoardCheck",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="checks",
+                        to="disclosure.board",
+                        verbose_name="公开栏",
+                    ),
+                ),
+                ("in_public_place", models.BooleanField(verbose_name="职工随时能到")),
+                ("words", models.CharField(max_length=200, verbose_name="看到什么")),
+                ("on", models.DateField(verbose_name="检查日期")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="检查人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "公开栏检查",
+                "verbose_name_plural": "公开栏检查",
+                "ordering": ("-pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True),
+                        name="board_check_told",
+                        violation_error_message="写一句看到什么",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Posting",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to="disclosure.notice",
+                        verbose_name="公示",
+                    ),
+                ),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to="disclosure.board",
+                        verbose_name="公开栏",
+                    ),
+                ),
+                ("poster", models.CharField(max_length=40, verbose_name="张贴人")),
+                ("posted_on", models.DateField(verbose_name="张贴日期")),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="登记人",
+                    ),
+                ),
+                ("remover", models.CharField(blank=True, max_length=40, verbose_name="撤下人")),
+                ("removed_on", models.DateField(blank=True, null=True, verbose_name="撤下日期")),
+            ],
+            options={
+                "verbose_name": "张贴记录",
+                "verbose_name_plural": "张贴记录",
+                "ordering": ("-posted_on", "-pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("notice", "board"),
+                        name="posting_once_a_board",
+                        violation_error_message="这块公开栏已经登记过这件公示",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("removed_on__isnull", True), ("remover", "")),
+                            models.Q(
+                                models.Q(("remover", ""), _negated=True),
+                                ("removed_on__gte", models.F("posted_on")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="posting_removed_whole",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PostingPhoto",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(editable=False, unique=True, verbose_name="文件号")),
+                (
+                    "file_type",
+                    models.CharField(
+                        choices=[("jpg", "JPEG 图片"), ("png", "PNG 图片"), ("pdf", "PDF 文件")],
+                        max_length=3,
+                        verbose_name="类型",
+                    ),
+                ),
+                ("size", models.PositiveIntegerField(verbose_name="字节")),
+                (
+                    "sha256",
+                    models.CharField(
+                        db_collation="C", max_length=64, unique=True, verbose_name="原文件指纹"
+                    ),
+                ),
+                (
+                    "stored_sha256",
+                    models.CharField(db_collation="C", max_length=64, verbose_name="存档指纹"),
+                ),
+                ("at", models.DateTimeField(verbose_name="上传时间")),
+                (
+                    "posting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="photos",
+                        to="disclosure.posting",
+                        verbose_name="张贴记录",
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("up", "贴上"), ("down", "撤下")],
+                        max_length=4,
+                        verbose_name="照片",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "张贴照片",
+                "verbose_name_plural": "张贴照片",
+                "ordering": ["pk"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Congress",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        db_collation="C", max_length=20, unique=True, verbose_name="编号"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("joint", "职工代表联席会"),
+                            ("workers", "职工大会"),
+                            ("congress", "职工代表大会"),
+                        ],
+                        max_length=8,
+                        verbose_name="会议",
+                    ),
+                ),
+                ("title", models.CharField(max_length=80, verbose_name="名称")),
+                ("held_on", models.DateField(verbose_name="开会日期")),
+                ("place", models.CharField(blank=True, max_length=60, verbose_name="地点")),
+                ("entitled", models.PositiveSmallIntegerField(verbose_name="应到代表")),
+                ("present", models.PositiveSmallIntegerField(verbose_name="实到代表")),
+                ("agenda", models.TextField(max_length=1000, verbose_name="议程")),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="登记人",
+                    ),
+                ),
+                ("recorded_on", models.DateField(verbose_name="登记日期")),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="核对人",
+                    ),
+                ),
+                ("confirmed_on", models.DateField(null=True, verbose_name="核对日期")),
+            ],
+            options={
+                "verbose_name": "职工代表大会和联席会",
+                "verbose_name_plural": "职工代表大会和联席会",
+                "ordering": ("-held_on", "-number"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["joint", "workers", "congress"])),
+                        name="congress_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("entitled__gte", 1), ("present__lte", models.F("entitled"))
+                        ),
+                        name="congress_present_of_entitled",
+                        violation_error_message="实到不能多于应到",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("confirmed_by", models.F("recorded_by")), _negated=True
+                        ),
+                        name="congress_confirmed_by_another",
+                        violation_error_message="登记的人不能自己核对",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Resolution",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "congress",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="resolutions",
+                        to="disclosure.congress",
+                        verbose_name="会议",
+                    ),
+                ),
+                ("number", models.CharField(max_length=80, unique=True, verbose_name="决议文号")),
+                ("title", models.CharField(max_length=120, verbose_name="决议")),
+                ("agreed", models.PositiveSmallIntegerField(verbose_name="同意")),
+                ("refused", models.PositiveSmallIntegerField(verbose_name="不同意")),
+                ("abstained", models.PositiveSmallIntegerField(verbose_name="弃权")),
+                (
+                    "charter",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="mutualfund.charter",
+                        verbose_name="章程",
+                    ),
+                ),
+                (
+                    "care",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.caremeasure",
+                        verbose_name="包保走访尺度",
+                    ),
+                ),
+                (
+                    "help",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.helpmeasure",
+                        verbose_name="帮扶尺度",
+                    ),
+                ),
+                (
+                    "tiers",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.tierscheme",
+                        verbose_name="困难等级方案",
+                    ),
+                ),
+                (
+                    "report_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="审议哪一年的报告"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="登记人",
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="登记时间")),
+            ],
+            options={
+                "verbose_name": "决议",
+                "verbose_name_plural": "决议",
+                "ordering": ("pk",),
+            },
+        ),
+        migrations.CreateModel(
+            name="CongressPaper",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(editable=False, unique=True, verbose_name="文件号")),
+                (
+                    "file_type",
+                    models.CharField(
+                        choices=[("jpg", "JPEG 图片"), ("png", "PNG 图片"), ("pdf", "PDF 文件")],
+                        max_length=3,
+                        verbose_name="类型",
+                    ),
+                ),
+                (
+                    "sha256",
+                    models.CharField(db_collation="C", max_length=64, verbose_name="存档指纹"),
+                ),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="上传人",
+                    ),
+                ),
+                ("added_at", models.DateTimeField(verbose_name="上传时间")),
+                (
+                    "congress",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="papers",
+                        to="disclosure.congress",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "会议纪要",
+                "verbose_name_plural": "会议纪要",
+                "ordering": ("pk",),
+            },
+        ),
+        migrations.CreateModel(
+            name="Inspection",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        db_collation="C", max_length=20, unique=True, verbose_name="编号"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("quarter", "季度检查"),
+                            ("half", "半年检查"),
+                            ("year", "年终检查"),
+                            ("special", "专项检查"),
+                            ("secret", "暗访"),
+                        ],
+                        max_length=7,
+                        verbose_name="类型",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.branch",
+                        verbose_name="被查单位",
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年")),
+                ("quarter", models.PositiveSmallIntegerField(verbose_name="季度")),
+                ("opened_on", models.DateField(verbose_name="检查日期")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("open", "检查中"), ("signed", "已评分"), ("closed", "已归档")],
+                        default="open",
+                        max_length=6,
+                        verbose_name="状态",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "监督检查",
+                "verbose_name_plural": "监督检查",
+                "ordering": ("-number",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["quarter", "half", "year", "special", "secret"]),
+                            ("status__in", ["open", "signed", "closed"]),
+                        ),
+                        name="inspection_words_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("quarter__gte", 1), ("quarter__lte", 4)),
+                        name="inspection_quarter_of_four",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Inspector",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="team",
+                        to="disclosure.inspection",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="检查人",
+                    ),
+                ),
+                ("signed_at", models.DateTimeField(null=True, verbose_name="签字时间")),
+            ],
+            options={
+                "verbose_name": "检查人",
+                "verbose_name_plural": "检查人",
+                "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("inspection", "user"),
+                        name="inspector_once",
+                        violation_error_message="这位检查人已经在里面",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="InspectionDraw",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="draws",
+                        to="disclosure.inspection",
+                    ),
+                ),
+                (
+                    "sort",
+                    models.CharField(
+                        choices=[
+                            ("notice", "公示"),
+                            ("decision", "补助决定"),
+                            ("payment", "付款"),
+                            ("visit", "走访"),
+                        ],
+                        max_length=8,
+                        verbose_name="抽什么",
+                    ),
+                ),
+                ("seed", models.CharField(max_length=16, verbose_name="种子")),
+                ("keys", models.JSONField(verbose_name="从哪些里抽")),
+                ("count", models.PositiveSmallIntegerField(verbose_name="抽几件")),
+                ("drawn_at", models.DateTimeField(verbose_name="抽取时间")),
+                (
+                    "drawn_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="抽取人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "检查抽样",
+                "verbose_name_plural": "检查抽样",
+                "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("inspection", "sort"),
+                        name="inspection_draw_once",
+                        violation_error_message="这一类已经抽过，不能重抽",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="InspectionItem",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "draw",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="disclosure.inspectiondraw",
+                    ),
+                ),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="disclosure.notice",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="mutualfund.decision",
+                    ),
+                ),
+                (
+                    "payment",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="mutualfund.payment",
+                    ),
+                ),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.visit",
+                    ),
+                ),
+                (
+                    "result",
+                    models.CharField(
+                        blank=True,
+                        choices=[("fits", "一致"), ("differs", "不一致")],
+                        max_length=7,
+                        verbose_name="结果",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="看了什么")),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="检查人",
+                    ),
+                ),
+                ("checked_at", models.DateTimeField(null=True, verbose_name="检查时间")),
+            ],
+            options={
+                "verbose_name": "抽中的",
+                "verbose_name_plural": "抽中的",
+                "ordering": ("pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("checked_at__isnull", True),
+                                ("checked_by__isnull", True),
+                                ("result", ""),
+                            ),
+                            models.Q(
+                                ("checked_at__isnull", False),
+                                ("checked_by__isnull", False),
+                                ("result", "fits"),
+                            ),
+                            models.Q(
+                                ("checked_by__isnull", False),
+                                ("result", "differs"),
+                                models.Q(("note", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="inspection_item_differs_with_words",
+                        violation_error_message="不一致要写明哪里不一致",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Finding",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="disclosure.inspection",
+                    ),
+                ),
+                (
+                    "quality",
+                    models.CharField(
+                        choices=[
+                            ("initiative", "主动性"),
+                            ("timeliness", "及时性"),
+                            ("truthfulness", "真实性"),
+                            ("completeness", "完整性"),
+                            ("standard", "规范性"),
+                        ],
+                        max_length=12,
+                        verbose_name="五性",
+                    ),
+                ),
+                ("points", models.PositiveSmallIntegerField(verbose_name="扣分")),
+                ("reason", models.CharField(max_length=200, verbose_name="扣分原因")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("system", "系统算出"),
+                            ("sample", "抽查"),
+                            ("site", "现场看"),
+                            ("poll", "问职工"),
+                        ],
+                        max_length=6,
+                        verbose_name="来处",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="检查人",
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="时间")),
+            ],
+            options={
+                "verbose_name": "检查发现的问题",
+                "verbose_name_plural": "检查发现的问题",
+                "ordering": ("pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("points__gte", 1),
+                            ("points__lte", 20),
+                            (
+                                "quality__in",
+                                [
+                                    "initiative",
+                                    "timeliness",
+                                    "truthfulness",
+                                    "completeness",
+                                    "standard",
+                                ],
+                            ),
+                            models.Q(("reason", ""), _negated=True),
+                        ),
+                        name="finding_points_with_reason",
+                        violation_error_message="扣 1 到 20 分，写明原因",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Rectification",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        db_collation="C", max_length=20, unique=True, verbose_name="编号"
+                    ),
+                ),
+                (
+                    "finding",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="order",
+                        to="disclosure.finding",
+                    ),
+                ),
+                ("demand", models.CharField(max_length=200, verbose_name="整改要求")),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="责任人",
+                    ),
+                ),
+                ("issued_on", models.DateField(verbose_name="下达日期")),
+                ("due_on", models.DateField(verbose_name="整改期限")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("issued", "等整改"),
+                            ("done", "等复查"),
+                            ("closed", "改好，已复查"),
+                        ],
+                        default="issued",
+                        max_length=6,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("closed_on", models.DateField(null=True, verbose_name="复查日期")),
+            ],
+            options={
+                "verbose_name": "整改通知",
+                "verbose_name_plural": "整改通知",
+                "ordering": ("-number",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["issued", "done", "closed"]),
+                            models.Q(
+                                models.Q(("closed_on__isnull", False), ("status", "closed")),
+                                models.Q(
+                                    models.Q(("status", "closed"), _negated=True),
+                                    ("closed_on__isnull", True),
+                                ),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="rectification_closed_on_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("due_on__gte", models.F("issued_on"))),
+                        name="rectification_due_afterwards",
+                        violation_error_message="整改期限要在下达以后",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="InspectionStep",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="disclosure.inspection",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("opened", "开始检查"),
+                            ("signed", "检查人都签字"),
+                            ("closed", "归档"),
+                        ],
+                        max_length=6,
+                        verbose_name="做了什么",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("open", "检查中"), ("signed", "已评分"), ("closed", "已归档")],
+                        max_length=6,
+                        verbose_name="之后的状态",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="经办人",
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="时间")),
+            ],
+            options={
+                "verbose_name": "监督检查的经过",
+                "verbose_name_plural": "监督检查的经过",
+                "ordering": ("pk",),
+            },
+        ),
+        migrations.CreateModel(
+            name="RectificationStep",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="disclosure.rectification",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("issued", "下达"),
+                            ("done", "报改好"),
+                            ("returned", "没改好，退回"),
+                            ("closed", "复查通过"),
+                        ],
+                        max_length=8,
+                        verbose_name="做了什么",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("issued", "等整改"),
+                            ("done", "等复查"),
+                            ("closed", "改好，已复查"),
+                        ],
+                        max_length=6,
+                        verbose_name="之后的状态",
+                    ),
+                ),
+                ("words", models.CharField(blank=True, max_length=200, verbose_name="说明")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="经办人",
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="时间")),
+            ],
+            options={
+                "verbose_name": "整改的经过",
+                "verbose_name_plural": "整改的经过",
+                "ordering": ("pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["issued", "done", "returned", "closed"]),
+                            ("status__in", ["issued", "done", "closed"]),
+                        ),
+                        name="rectification_step_known",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="RectificationPaper",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(editable=False, unique=True, verbose_name="文件号")),
+                (
+                    "file_type",
+                    models.CharField(
+                        choices=[("jpg", "JPEG 图片"), ("png", "PNG 图片"), ("pdf", "PDF 文件")],
+                        max_length=3,
+                        verbose_name="类型",
+                    ),
+                ),
+                (
+                    "sha256",
+                    models.CharField(db_collation="C", max_length=64, verbose_name="存档指纹"),
+                ),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="上传人",
+                    ),
+                ),
+                ("added_at", models.DateTimeField(verbose_name="上传时间")),
+                (
+                    "step",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="papers",
+                        to="disclosure.rectificationstep",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "整改照片",
+                "verbose_name_plural": "整改照片",
+                "ordering": ("pk",),
+            },
+        ),
+        migrations.CreateModel(
+            name="NoticeStep",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="disclosure.notice",
+                        verbose_name="公示",
+                    ),
+                ),
+                (
+                    "act",
+                    models.CharField(
+                        choices=[
+                            ("drafted", "提出"),
+                            ("sent", "送审"),
+                            ("returned", "退回"),
+                            ("released", "放行公开"),
+                            ("withdrawn", "撤下"),
+                            ("feedback", "反馈"),
+                            ("ordered", "要求整改"),
+                            ("rectified", "整改完成"),
+                            ("failed", "监督没有通过"),
+                            ("checked", "监督通过"),
+                            ("archived", "归档"),
+                        ],
+                        max_length=9,
+                        verbose_name="办了什么",
+                    ),
+                ),
+                ("words", models.CharField(blank=True, max_length=500, verbose_name="说明")),
+                ("owner", models.CharField(blank=True, max_length=40, verbose_name="整改责任人")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="整改期限")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="谁办的",
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="日期")),
+                ("at", models.DateTimeField(verbose_name="时间")),
+            ],
+            options={
+                "verbose_name": "公开步骤",
+                "verbose_name_plural": "公开步骤",
+                "ordering": ("pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "act__in",
+                                [
+                                    "drafted",
+                                    "sent",
+                                    "returned",
+                                    "released",
+                                    "withdrawn",
+                                    "feedback",
+                                    "ordered",
+                                    "rectified",
+                                    "failed",
+                                    "checked",
+                                    "archived",
+                                ],
+                            )
+                        ),
+                        name="notice_step_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("act", "ordered"), _negated=True),
+                            models.Q(
+                                models.Q(("owner", ""), _negated=True),
+                                ("due_on__gte", models.F("on")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="notice_step_order_has_owner_and_day",
+                        violation_error_message="整改要写责任人和期限",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("by__isnull", False), ("act", "withdrawn"), _connector="OR"
+                        ),
+                        name="notice_step_signed",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="StepPaper",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(editable=False, unique=True, verbose_name="文件号")),
+                (
+                    "file_type",
+                    models.CharField(
+                        choices=[("jpg", "JPEG 图片"), ("png", "PNG 图片"), ("pdf", "PDF 文件")],
+                        max_length=3,
+                        verbose_name="类型",
+                    ),
+                ),
+                ("size", models.PositiveIntegerField(verbose_name="字节")),
+                (
+                    "sha256",
+                    models.CharField(
+                        db_collation="C", max_length=64, unique=True, verbose_name="原文件指纹"
+                    ),
+                ),
+                (
+                    "stored_sha256",
+                    models.CharField(db_collation="C", max_length=64, verbose_name="存档指纹"),
+                ),
+                ("at", models.DateTimeField(verbose_name="上传时间")),
+                (
+                    "step",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="papers",
+                        to="disclosure.noticestep",
+                        verbose_name="步骤",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "整改凭据",
+                "verbose_name_plural": "整改凭据",
+                "ordering": ["pk"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="NoticeObjection",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="objections",
+                        to="disclosure.notice",
+                        verbose_name="公示",
+                    ),
+                ),
+                ("row", models.PositiveSmallIntegerField(default=0, verbose_name="名单第几行")),
+                ("grounds", models.JSONField(default=list, verbose_name="哪里不对")),
+                (
+                    "words",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="意见"
+                    ),
+                ),
+                (
+                    "who",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="姓名"
+                    ),
+                ),
+                (
+                    "contact",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="联系方式"
+                    ),
+                ),
+                ("receipt", models.BinaryField(unique=True, verbose_name="回执码摘要")),
+                ("raised_on", models.DateField(verbose_name="收到日期")),
+                ("due_on", models.DateField(verbose_name="答复期限")),
+                (
+                    "file_objection",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.objection",
+                        verbose_name="档案里的不同意见",
+                    ),
+                ),
+                (
+                    "result",
+                    models.CharField(
+                        blank=True,
+                        choices=[("unfounded", "不属实"), ("founded", "属实，重新调查")],
+                        max_length=9,
+                        verbose_name="核查结果",
+                    ),
+                ),
+                (
+                    "answer",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="答复"
+                    ),
+                ),
+                ("answered_on", models.DateField(blank=True, null=True, verbose_name="答复日期")),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="答复人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "公示异议",
+                "verbose_name_plural": "公示异议",
+                "ordering": ("-raised_on", "-pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("answered_by__isnull", True),
+                                ("answered_on__isnull", True),
+                                ("result", ""),
+                            ),
+                            models.Q(
+                                ("answer__isnull", False),
+                                ("answered_by__isnull", False),
+                                ("answered_on__isnull", False),
+                                ("result__in", ["unfounded", "founded"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="notice_objection_answered_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("result", ""), ("file_objection__isnull", True), _connector="OR"
+                        ),
+                        name="notice_objection_answered_in_one_place",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SuggestionScore",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "suggestion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="scores",
+                        to="disclosure.suggestion",
+                        verbose_name="建议",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="评审",
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                ("technical", models.PositiveSmallIntegerField(verbose_name="技术水平")),
+                ("gain", models.PositiveSmallIntegerField(verbose_name="经济效益")),
+                ("scope", models.PositiveSmallIntegerField(verbose_name="应用范围")),
+                ("practical", models.PositiveSmallIntegerField(verbose_name="实用程度")),
+                ("words", models.CharField(blank=True, max_length=300, verbose_name="评审意见")),
+            ],
+            options={
+                "verbose_name": "建议的评分",
+                "verbose_name_plural": "建议的评分",
+                "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("suggestion", "by"),
+                        name="suggestion_score_once",
+                        violation_error_message="这条建议您已经评过分",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("gain__lte", 30),
+                            ("practical__lte", 20),
+                            ("scope__lte", 20),
+                            ("technical__lte", 30),
+                        ),
+                        name="suggestion_score_within",
+                        violation_error_message="评分超过这一项的满分",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SuggestionPaper",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(editable=False, unique=True, verbose_name="文件号")),
+                (
+                    "file_type",
+                    models.CharField(
+                        choices=[("jpg", "JPEG 图片"), ("png", "PNG 图片"), ("pdf", "PDF 文件")],
+                        max_length=3,
+                        verbose_name="类型",
+                    ),
+                ),
+                (
+                    "sha256",
+                    models.CharField(db_collation="C", max_length=64, verbose_name="存档指纹"),
+                ),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="上传人",
+                    ),
+                ),
+                ("added_at", models.DateTimeField(verbose_name="上传时间")),
+                (
+                    "step",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="papers",
+                        to="disclosure.suggestionstep",
+                        verbose_name="经过",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "建议的凭据",
+                "verbose_name_plural": "建议的凭据",
+                "ordering": ("pk",),
+            },
+        ),
+        migrations.CreateModel(
+            name="SuggestionBenefit",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "suggestion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="benefits",
+                        to="disclosure.suggestion",
+                        verbose_name="建议",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("direct", "直接经济效益"), ("indirect", "间接效益")],
+                        max_length=8,
+                        verbose_name="效益类型",
+                    ),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=Decimal("0"),
+                        max_digits=12,
+                        verbose_name="年效益（元）",
+                    ),
+                ),
+                ("basis", models.CharField(max_length=300, verbose_name="计算方法")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("claimed", "等核定"),
+                            ("confirmed", "已核定"),
+                            ("refused", "不予认定"),
+                        ],
+                        default="claimed",
+                        max_length=9,
+                        verbose_name="状态",
+                    ),
+                ),
+                (
+                    "claimed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="申报人",
+                    ),
+                ),
+                ("claimed_on", models.DateField(verbose_name="申报日期")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="核定人",
+                    ),
+                ),
+                ("decided_on", models.DateField(blank=True, null=True, verbose_name="核定日期")),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="核定意见")),
+            ],
+            options={
+                "verbose_name": "建议的效益",
+                "verbose_name_plural": "建议的效益",
+                "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "refused"), _negated=True),
+                        fields=("suggestion", "kind"),
+                        name="suggestion_benefit_one_of_a_kind",
+                        violation_error_message="这一类效益已经申报过",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount__gt", 0), ("kind", "direct")),
+                            models.Q(("amount", 0), ("kind", "indirect")),
+                            _connector="OR",
+                        ),
+                        name="suggestion_benefit_yuan_only_when_direct",
+                        violation_error_message="直接效益写金额，间接效益不写金额",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("decided_by", models.F("claimed_by")), _negated=True),
+                        name="suggestion_benefit_decided_by_another",
+                        violation_error_message="核定人不能是申报人",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_by__isnull", True),
+                                ("decided_on__isnull", True),
+                                ("state", "claimed"),
+                            ),
+                            models.Q(
+                                ("decided_by__isnull", False),
+                                ("decided_on__isnull", False),
+                                ("state", "confirmed"),
+                            ),
+                            models.Q(
+                                ("decided_by__isnull", False),
+                                ("decided_on__isnull", False),
+                                ("state", "refused"),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="suggestion_benefit_decided_with_reason",
+                        violation_error_message="不予认定要写原因",
+                    ),
+                ],
+            },
+        ),
+        migrations.AddField(
+            model_name="inspection",
+            name="inspectors",
+            field=models.ManyToManyField(
+                related_name="+",
+                through="disclosure.Inspector",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="检查人",
+            ),
         ),
     ]

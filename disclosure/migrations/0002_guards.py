@@ -6,7 +6,8 @@ from django.db import migrations
 
 SQL = Path(__file__).parent / "sql"
 TOPICS = (
-    "suggestions", "notices", "reports", "catalogue",
+    "suggestions", "notices", "reports", "catalogue", "objections", "notice_steps", "walls",
+    "suggestion_steps", "inspections", "congresses",
 )  # fmt: skip
 
 

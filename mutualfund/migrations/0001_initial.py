@@ -3468,7 +3468,12 @@ class Migration(migrations.Migration):
                 (
                     "status",
                     models.CharField(
-                        choices=[("planned", "待开会"), ("open", "正在开会"), ("closed", "已结束")],
+                        choices=[
+                            ("planned", "待开会"),
+                            ("open", "正在开会"),
+                            ("closed", "已结束"),
+                            ("dropped", "已取消"),
+                        ],
                         max_length=7,
                         verbose_name="状态",
                     ),
@@ -3480,7 +3485,9 @@ class Migration(migrations.Migration):
                 "ordering": ("-number",),
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("status__in", ["planned", "open", "closed"])),
+                        condition=models.Q(
+                            ("status__in", ["planned", "open", "closed", "dropped"])
+                        ),
                         name="meeting_status_known",
                     )
                 ],
@@ -4604,6 +4611,121 @@ class Migration(migrations.Migration):
                 "verbose_name": "账目自检",
                 "verbose_name_plural": "账目自检",
                 "ordering": ("-pk",),
+            },
+        ),
+        migrations.CreateModel(
+            name="Cancellation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cancellation",
+                        to="mutualfund.meeting",
+                        verbose_name="会议",
+                    ),
+                ),
+                ("reason", models.CharField(max_length=200, verbose_name="取消的原因")),
+                ("cases", models.PositiveSmallIntegerField(verbose_name="退回的议题")),
+                (
+                    "cancelled_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="取消人",
+                    ),
+                ),
+                ("cancelled_at", models.DateTimeField(verbose_name="取消时间")),
+            ],
+            options={
+                "verbose_name": "取消的会议",
+                "verbose_name_plural": "取消的会议",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="cancellation_says_why",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="LetterReading",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "letter",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reading",
+                        to="mutualfund.letter",
+                        verbose_name="通知书",
+                    ),
+                ),
+                (
+                    "read_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="谁看的",
+                    ),
+                ),
+                ("read_at", models.DateTimeField(verbose_name="看的时间")),
+            ],
+            options={
+                "verbose_name": "通知书的阅读",
+                "verbose_name_plural": "通知书的阅读",
+            },
+        ),
+        migrations.CreateModel(
+            name="NoticeHold",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notice_holds",
+                        to="mutualfund.claim",
+                        verbose_name="申请",
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, verbose_name="异议")),
+                ("opened_on", models.DateField(verbose_name="暂缓日期")),
+                ("lifted_on", models.DateField(blank=True, null=True, verbose_name="解除日期")),
+            ],
+            options={
+                "verbose_name": "公示异议暂缓",
+                "verbose_name_plural": "公示异议暂缓",
+                "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("claim", "key"), name="notice_hold_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("lifted_on__isnull", True),
+                            ("lifted_on__gte", models.F("opened_on")),
+                            _connector="OR",
+                        ),
+                        name="notice_hold_lifted_after",
+                    ),
+                ],
             },
         ),
     ]

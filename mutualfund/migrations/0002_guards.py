@@ -7,7 +7,7 @@ from django.db import migrations
 SQL = Path(__file__).parent / "sql"
 TOPICS = (
     "guards", "posting", "drafts", "closings", "committee", "members", "claims", "payments",
-    "evidence", "minutes", "advances", "pay_batches",
+    "evidence", "minutes", "advances", "pay_batches", "notice_holds", "meeting_marks", "dues",
 )  # fmt: skip
 
 

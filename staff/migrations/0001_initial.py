@@ -5,6 +5,7 @@ import uuid
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
+import django.contrib.postgres.functions
 import django.db.models.deletion
 import django.db.models.functions.datetime
 import django.db.models.functions.text
@@ -1586,12 +1587,85 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="GiftProxy",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proxies",
+                        to="staff.campaign",
+                        verbose_name="活动",
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="代领人")),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.worker",
+                        verbose_name="本段职工",
+                    ),
+                ),
+                (
+                    "id_number",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="身份证号"
+                    ),
+                ),
+                (
+                    "id_number_index",
+                    welfare.crypto.BlindIndexField("id_number", max_length=16, null=True),
+                ),
+            ],
+            options={
+                "verbose_name": "代领人",
+                "verbose_name_plural": "代领人",
+                "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("campaign", "id_number_index"), name="proxy_id_once_per_campaign"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("campaign", "worker"), name="proxy_worker_once_per_campaign"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("worker__isnull", False),
+                            ("id_number_index__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="proxy_is_known",
+                        violation_error_message="代领人要有身份证号，或者是本段职工",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Gift",
             fields=[
                 (
                     "id",
                     models.BigAutoField(
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(
+                        db_default=django.contrib.postgres.functions.RandomUUID(),
+                        default=uuid.uuid4,
+                        editable=False,
+                        unique=True,
                     ),
                 ),
                 (
@@ -1646,6 +1720,22 @@ class Migration(migrations.Migration):
                 ),
                 ("line", models.PositiveSmallIntegerField(default=0, verbose_name="序号")),
                 ("received_on", models.DateField(blank=True, null=True, verbose_name="领取日期")),
+                (
+                    "undone",
+                    models.PositiveSmallIntegerField(
+                        db_default=0, default=0, verbose_name="撤销过几次"
+                    ),
+                ),
+                (
+                    "proxy",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="gifts",
+                        to="staff.giftproxy",
+                        verbose_name="代领人是谁",
+                    ),
+                ),
                 ("proxy_name", models.CharField(blank=True, max_length=60, verbose_name="代领人")),
                 (
                     "proxy_relation",
@@ -1653,7 +1743,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "proxy_reason",
-                    models.CharField(blank=True, max_length=60, verbose_name="代领原因"),
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="代领原因"
+                    ),
                 ),
                 ("stopped_on", models.DateField(blank=True, null=True, verbose_name="停发日期")),
                 (
@@ -1662,7 +1754,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "unpaid_reason",
-                    models.CharField(blank=True, max_length=60, verbose_name="没有领的原因"),
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="没有领的原因"
+                    ),
                 ),
                 (
                     "paid_by",
@@ -1716,7 +1810,7 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("received_on__isnull", True), ("unpaid_reason", ""), _connector="OR"
+                            ("received_on__isnull", True), ("unpaid_reason", None), _connector="OR"
                         ),
                         name="gift_received_or_not",
                     ),
@@ -1876,6 +1970,12 @@ class Migration(migrations.Migration):
                     "over_limit",
                     models.CharField(blank=True, max_length=100, verbose_name="超过上限的原因"),
                 ),
+                (
+                    "no_leader",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="为什么不由段领导包保"
+                    ),
+                ),
                 ("card_on", models.DateField(blank=True, null=True, verbose_name="联系卡发放日")),
             ],
             options={
@@ -1954,7 +2054,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "waived_reason",
-                    models.CharField(blank=True, max_length=100, verbose_name="免走访原因"),
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="免走访原因"
+                    ),
                 ),
                 (
                     "waived_by",
@@ -1996,13 +2098,13 @@ class Migration(migrations.Migration):
                                 ("status", "waived"),
                                 ("waived_by__isnull", False),
                                 ("waived_on__isnull", False),
-                                models.Q(("waived_reason", ""), _negated=True),
+                                ("waived_reason__isnull", False),
                             ),
                             models.Q(
                                 models.Q(("status", "waived"), _negated=True),
                                 ("waived_by", None),
                                 ("waived_on", None),
-                                ("waived_reason", ""),
+                                ("waived_reason", None),
                             ),
                             _connector="OR",
                         ),
@@ -3938,6 +4040,12 @@ class Migration(migrations.Migration):
                 (
                     "over_limit",
                     models.CharField(blank=True, max_length=100, verbose_name="超过上限的原因"),
+                ),
+                (
+                    "no_leader",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="为什么不由段领导包保"
+                    ),
                 ),
                 ("proposed_on", models.DateField(verbose_name="提出日期")),
                 (
@@ -6478,6 +6586,7 @@ class Migration(migrations.Migration):
                             ("visit", "来访"),
                             ("box", "举报箱"),
                             ("board", "公开栏"),
+                            ("online", "网上公示"),
                         ],
                         max_length=6,
                         verbose_name="来源",
@@ -6494,6 +6603,8 @@ class Migration(migrations.Migration):
                 (
                     "entered_by",
                     models.ForeignKey(
+                        blank=True,
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
@@ -6541,9 +6652,15 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("source__in", ["letter", "phone", "visit", "box", "board"])
+                            ("source__in", ["letter", "phone", "visit", "box", "board", "online"])
                         ),
                         name="objection_source_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("entered_by__isnull", False), ("source", "online"), _connector="OR"
+                        ),
+                        name="objection_entered_by_somebody",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -6563,6 +6680,103 @@ class Migration(migrations.Migration):
                         name="objection_answered_whole",
                     ),
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ProxyExplanation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "proxy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="explanations",
+                        to="staff.giftproxy",
+                        verbose_name="代领人",
+                    ),
+                ),
+                ("families", models.PositiveSmallIntegerField(verbose_name="那时代领几户")),
+                (
+                    "words",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="说明"
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="谁写的",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "代领说明",
+                "verbose_name_plural": "代领说明",
+                "ordering": ("pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("families__gt", 2)), name="explanation_of_too_many"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="GiftUndo",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "gift",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="undos",
+                        to="staff.gift",
+                        verbose_name="发放",
+                    ),
+                ),
+                ("received_on", models.DateField(verbose_name="原来的领取日期")),
+                (
+                    "stood",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="原来怎样记的"
+                    ),
+                ),
+                (
+                    "reason",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="撤销的原因"
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="谁撤销的",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "撤销签领",
+                "verbose_name_plural": "撤销签领",
+                "ordering": ("pk",),
             },
         ),
     ]

@@ -10,7 +10,7 @@ SQL = Path(__file__).parent / "sql"
 TOPICS = (
     "kin", "people", "roster", "visits", "pairings", "duties", "hardship", "tiers", "campaigns",
     "matters", "roster_rows", "doubts", "stamps", "answers", "survey_photos", "hands", "plans",
-    "corrections", "cards",
+    "corrections", "cards", "proxies", "gift_undos",
 )  # fmt: skip
 
 
