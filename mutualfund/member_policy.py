@@ -14,6 +14,7 @@ MEMBER_POLICY: dict[str, str] = {
     "dues-new": "make_voucher",
     "collection-list": "view_books",
     "collection-detail": "view_books",
+    "collection-read": "make_voucher",
     "collection-review": "review_voucher",
     "collection-post": "receive_money",
     "collection-write": "make_voucher",

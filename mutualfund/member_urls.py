@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dues/", dues.dues_list, name="dues-list"),
     path("dues/new/<int:pk>/", dues.dues_new, name="dues-new"),
     path("dues/files/", dues.collection_list, name="collection-list"),
+    path("dues/files/read/", dues.collection_read, name="collection-read"),
     path("dues/files/<int:pk>/", dues.collection_detail, name="collection-detail"),
     path("dues/files/<int:pk>/write/", dues.collection_write, name="collection-write"),
     path("dues/files/<int:pk>/review/", dues.collection_review, name="collection-review"),

@@ -4,7 +4,6 @@ import datetime as dt
 from decimal import Decimal
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Sum
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -124,15 +123,19 @@ def dues_new(request: UserRequest, pk: int) -> HttpResponse:
     return form_page(request, form, page, done)
 
 
-@require_http_methods(["GET", "POST"])
+@require_GET
 @requires("view_books")
 def collection_list(request: UserRequest) -> HttpResponse:
-    """按表收会费: hand over a file; nothing is written before the preview is confirmed."""
-    may_upload = request.user.may_use("make_voucher")
-    if request.method == "POST" and not may_upload:
-        raise PermissionDenied
-    form = CollectionForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    """按表收会费: the files there are, and for the accountant where to hand one over."""
+    return _files_page(request, CollectionForm())
+
+
+@require_POST
+@requires("make_voucher")
+def collection_read(request: UserRequest) -> HttpResponse:
+    """Hand over a file; nothing is written before the preview is confirmed."""
+    form = CollectionForm(request.POST, request.FILES)
+    if form.is_valid():
         given = form.cleaned_data
         try:
             collection = receive_file(
@@ -145,11 +148,12 @@ def collection_list(request: UserRequest) -> HttpResponse:
             return redirect(collection)
         except Refused as refusal:
             form.add_error("file", str(refusal))
+    return _files_page(request, form, status=400)
+
+
+def _files_page(request: UserRequest, form: CollectionForm, status: int = 200) -> HttpResponse:
     rows = Collection.objects.with_sums().select_related("uploaded_by")
-    context = {
-        "form": form, "may_upload": may_upload, "page": page_of(request, rows), "active": ACTIVE,
-    }  # fmt: skip
-    status = 400 if form.errors else 200
+    context = {"form": form, "page": page_of(request, rows), "active": ACTIVE}
     return render(request, "mutualfund/dues/collections.html", context, status=status)
 
 

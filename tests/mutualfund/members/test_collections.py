@@ -63,7 +63,7 @@ def told(collection) -> str:
 def test_nothing_is_written_before_it_is_confirmed(coop, as_, chen):
     client, worker = as_(chen), make_worker("钱甲")
     sent = {"kind": "unit", "unit": "青石站", "file": file_of(line(worker))}
-    answer = client.post(reverse("collection-list"), sent, follow=True)
+    answer = client.post(reverse("collection-read"), sent, follow=True)
     assert "青石站 1 笔，50.00 元" in answer.content.decode()
     assert not DuesPayment.objects.exists()
     assert not Member.objects.exists()
@@ -322,4 +322,4 @@ def test_a_paper_does_not_carry_a_number_of_ours(coop, chen):
 def test_only_the_accountant_hands_a_file_over(coop, as_, guo):
     client, sent = as_(guo), {"kind": "unit", "unit": "青石站", "file": file_of()}
     assert client.get(reverse("collection-list")).status_code == 200
-    assert client.post(reverse("collection-list"), sent).status_code == 403
+    assert client.post(reverse("collection-read"), sent).status_code == 403
