@@ -55,7 +55,7 @@ def test_it_is_all_there_without_script(client, lively):
         "9,500",
         "一格就是一个人",
         "决不让一名职工",
-        "该公开的",
+        "这一页的数可以下载",
         "举报",
         "走廊",
     ):
