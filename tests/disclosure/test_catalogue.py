@@ -208,5 +208,5 @@ def test_it_asks_the_same_number_of_queries_for_one_topic_and_for_twelve(
     house, django_assert_num_queries
 ):
     CatalogueTopic.objects.update(starts_on=dt.date(2020, 1, 1))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         standings(on=DAY)
