@@ -78,7 +78,7 @@ def _visits(on: dt.date) -> list[Datum]:
 
 
 def _rest(on: dt.date) -> list[Datum]:
-    year = Suggestion.objects.latest_year() or on.year
+    year = Suggestion.objects.judged_year(on=on)
     tally = Suggestion.objects.of_year(year).tally()
     found = [
         Datum(f"合理化建议，{year} 年", name, str(count), "条")

@@ -42,7 +42,6 @@ from welfare.models import User
 from welfare.paging import page_of
 from welfare.uploads import as_download, read
 
-
 MOST_DIGITS = 10  # of a key that can be one
 
 
