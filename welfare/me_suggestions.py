@@ -29,8 +29,10 @@ def _worker_or_404(request: UserRequest) -> Worker:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def me_suggestion_new(request: UserRequest) -> HttpResponse:
-    """The worker's own proposal."""
-    worker = _worker_or_404(request)
+    """The worker's own proposal; who is none is told so at 我的."""
+    worker = worker_of(request.user.pk)
+    if worker is None:
+        return redirect("me")
     form = ProposeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data

@@ -4,6 +4,7 @@ and of no other; suggestions 合理化建议 and orders 整改通知 stand where
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -77,21 +78,21 @@ def _to_confirm(user: User, on: dt.date) -> list[Task]:
     return _ideas(rows, "建议的效益等核定", f"year={year}&show=claimed", "{} 条等核定")
 
 
-def _orders(
-    rows: "QuerySet[Rectification]", title: str, show: str, state: str, kind: str = "wait"
-) -> list[Task]:
+def _orders(rows: "QuerySet[Rectification]", title: str, show: str, state: str) -> list[Task]:
     many = rows.count()
     if not many:
         return []
     url = f"{reverse('rectification-list')}?show={show}"
-    return [Task("clipboard2-check", title, url, kind=kind, state=state.format(many), weight=many)]
+    return [Task("clipboard2-check", title, url, state=state.format(many), weight=many)]
 
 
 def _to_put_right(user: User, on: dt.date) -> list[Task]:
-    """Orders he owes. Two queries."""
+    """Orders he owes. One query, and one more when there are any."""
     owed = Rectification.objects.filter(owner=user, status=RectificationStatus.ISSUED)
-    late = "over" if owed.filter(due_on__lt=on).exists() else "wait"
-    return _orders(owed, "整改通知", "mine", "{} 张等您整改", late)
+    found = _orders(owed, "整改通知", "mine", "{} 张等您整改")
+    if found and owed.filter(due_on__lt=on).exists():
+        return [replace(found[0], kind="over")]
+    return found
 
 
 def _to_recheck(user: User, on: dt.date) -> list[Task]:
