@@ -135,7 +135,7 @@ def _told(item: InspectionItem, user: User) -> tuple[str, str]:
     if item.notice:
         return f"公示 {item.notice.number}", item.notice.get_absolute_url()
     if item.visit:
-        visit, may = item.visit, user.may_use("record_visit")
+        visit, may = item.visit, user.may_use("check_visits")
         words = f"{visit.visited_on:%m-%d} 走访，档案 {visit.pairing.file.number}"
         return words, visit.get_absolute_url() if may else ""
     may = user.may_use("view_claims")
