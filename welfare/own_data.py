@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from disclosure.models import Suggestion
 from mutualfund.models import Claim, DuesPayment, Evidence
 from staff.actions.workers import OPENED, PRINTED, REVEALED
-from staff.models import HardshipFile, InsuranceEntry, Revealable, Visit, Worker
+from staff.models import Gift, HardshipFile, InsuranceEntry, Revealable, Visit, Worker
 from staff.roster_fields import paper_words
 from welfare.help_page import lines_of
 from welfare.models import AuditEntry, ExportRequest, ExportStatus, subject_of
@@ -70,7 +70,7 @@ def basics_of(worker: Worker) -> list[tuple[str, str]]:
 
 
 def tables_of(worker: Worker, *, on: dt.date) -> list[Told]:
-    """Household, insurances, dues, claims, suggestions, visits and help, each latest first."""
+    """Household, insurances, dues, claims, suggestions, visits, help, and what he fetched for others."""
     return [
         Told(
             "家里人",
@@ -90,6 +90,7 @@ def tables_of(worker: Worker, *, on: dt.date) -> list[Told]:
                 for line in lines_of([worker.pk], since=None, until=on)
             ],
         ),
+        Told("替别人领的", ("领取日期", "活动", "替谁", "关系"), list(_fetched(worker))),
     ]  # fmt: skip
 
 
@@ -119,6 +120,12 @@ def _visits(worker: Worker) -> Iterator[Sequence[Any]]:
     for visit in rows.order_by("-visited_on", "-pk"):
         who = visit.pairing.cadre.name
         yield visit.visited_on, who, visit.get_mode_display(), str(visit.note)
+
+
+def _fetched(worker: Worker) -> Iterator[Sequence[Any]]:
+    rows = Gift.objects.filter(proxy__worker=worker).select_related("campaign", "file__worker")
+    for gift in rows.order_by("-received_on", "-pk"):
+        yield gift.received_on, str(gift.campaign), gift.file.worker.name, gift.proxy_relation
 
 
 def looks_of(worker: Worker) -> "QuerySet[AuditEntry]":

@@ -159,7 +159,7 @@ def _announce_campaign(cast: Cast, on: dt.date) -> None:
 
 def _take_suggestions(cast: Cast, calendar: Calendar) -> None:
     """Last year's paper register of suggestions 合理化建议台账."""
-    register = read_register(WORKBOOKS / "suggestions_220.xlsx")
+    register = read_register(WORKBOOKS / "suggestions_208.xlsx")
     take_over_register(register, moved=calendar.moved, by=cast["zhengmin"])
 
 

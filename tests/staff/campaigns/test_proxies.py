@@ -16,6 +16,7 @@ from tests.mutualfund.sql import as_app, run
 from tests.people import DAY, id_number, make_worker
 from welfare.errors import Refused
 from welfare.models import AuditEntry
+from welfare.own_data import tables_of
 
 NUMBER = id_number(dt.date(1990, 6, 1), serial=401)
 OTHER = id_number(dt.date(1990, 6, 1), serial=402)
@@ -89,6 +90,11 @@ def test_a_worker_is_the_same_by_his_id_number_and_by_his_employee_number(runnin
         hand_out(gift, on=DAY, by=liang, paid_with=he, proxy=came("孙师傅", identity))
     one = running.proxies.unexplained().get()
     assert (one.worker, one.families) == (worker, 3)
+    fetched = tables_of(worker, on=DAY)[-1]
+    assert fetched.title == "替别人领的"
+    assert [row[1:] for row in fetched.rows] == [
+        (str(running), gift.file.worker.name, "女儿") for gift in running.gifts.order_by("-pk")
+    ]
 
 
 def test_a_number_belongs_to_one_name(running, gift, zhang, liang, he):
