@@ -204,7 +204,7 @@ def own_claims(user: User) -> ClaimQuerySet:
     rows = Claim.objects.own(user).select_related(
         "member__worker__station", "charter", "payment", "appeal_of", "appeal", "filled_by"
     )
-    parts = ("steps", "evidence", "items__meeting", "charter__bands", "advances")
+    parts = ("steps", "evidence", "items__meeting", "charter__bands", "advances", "notice_holds")
     return rows.prefetch_related(*parts).order_by("-applied_on", "-pk")
 
 

@@ -56,9 +56,11 @@ def secrets() -> dict[int, set[str]]:
     """What no stranger may read, by its length: sealed texts by their beginning, names whole."""
     told: dict[int, set[str]] = {}
     texts = {text.strip() for text in _sealed_texts()}
-    kept = [text[:12] for text in texts if len(text) >= SHORTEST and not OPEN.fullmatch(text)]
-    kept += [text for text in texts if text.isdigit() and len(text) >= 11]
-    for word in (*kept, *_names()):
+    numbers = {text for text in texts if len(text) >= 11 and NUMBER.fullmatch(text)}
+    kept = {
+        text[:12] for text in texts - numbers if len(text) >= SHORTEST and not OPEN.fullmatch(text)
+    }
+    for word in (*numbers, *kept, *_names()):
         told.setdefault(len(word), set()).add(word)
     return told
 
