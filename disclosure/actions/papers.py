@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.db import transaction
+
 from disclosure.models.papers import KeptPaper
 from welfare import audit, clock
 from welfare.errors import Refused
@@ -31,6 +33,7 @@ def keep_papers(
     return len(files)
 
 
+@transaction.atomic
 def open_paper(paper: KeptPaper, *, by: User) -> bytes:
     """The bytes of one, looked at on the record. Raises Refused when they are not what was kept."""
     content = read(paper.path, sha256=paper.sha256, name=f"第 {paper.pk} 号凭据")

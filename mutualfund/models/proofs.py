@@ -35,6 +35,11 @@ class DailyHead(models.Model):
         return short(self.hash)
 
     @property
+    def full_hash(self) -> str:
+        """The head whole."""
+        return bytes(self.hash).hex()
+
+    @property
     def full_root(self) -> str:
         """The root of all vouchers of the year whole."""
         return bytes(self.root).hex()

@@ -110,7 +110,7 @@ def test_the_database_refuses_it_too(congress, zheng, gao):
         run(INSERT, 38, 1, None, zheng.pk)
 
 
-def test_the_office_records_and_the_chair_confirms(as_, coop, zheng, gao):
+def test_the_office_records_and_the_chair_confirms(transactional_db, as_, coop, zheng, gao):
     office = as_(zheng)
     told = {
         "kind": "congress", "title": "职代会", "held_on": f"{DAY}", "entitled": 50, "present": 40,

@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 from django.core.paginator import Page
 from django.urls import resolve
 
+from mutualfund.actions.proofs import publish_heads
+from tests.people import DAY
 from tests.welfare.exports.books import csv_lines, sheets, url
 from tests.world import real_address
 from welfare.access import LOGIN, PUBLIC
@@ -45,6 +47,7 @@ def path_of(shape) -> str:
 
 
 def test_every_list_goes_out_in_three_forms(as_, everyone, world, roster):
+    publish_heads(on=DAY)
     for key, shape in SHAPES.items():
         client = as_(
             next(user for role, user in everyone.items() if may(role, {*shape.permissions}))
