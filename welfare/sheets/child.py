@@ -19,6 +19,8 @@ import resource
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +100,13 @@ class Excel:
         self.book = python_calamine.CalamineWorkbook.from_path(str(path))
         self.kept: dict[int, Any] = {}
         self.cells = 0
-        self.marks: dict[str, Marks] | None = marks_of(path, kind)
+        # The parser lets go of the interpreter: the marks are looked for while it works.
+        self.marking = ThreadPoolExecutor(max_workers=1).submit(marks_of, path, kind)
+
+    @cached_property
+    def marks(self) -> dict[str, Marks] | None:
+        """What the parser leaves out, sheet by sheet; None where it cannot be told."""
+        return self.marking.result()
 
     def heads(self) -> list[dict[str, Any]]:
         """Every sheet with its first rows, merged ranges and marks."""
