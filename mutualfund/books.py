@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from django.db import connection, transaction
 
-from mutualfund.books_campaigns import check_campaigns
+from mutualfund.books_campaigns import check_campaigns, check_reliefs
 from mutualfund.books_chain import check_chain
 from mutualfund.books_claims import check_claims, check_decisions
 from mutualfund.books_guards import check_guards
@@ -34,6 +34,7 @@ CHECKS: list[Callable[[Fund], Iterator[Problem]]] = [
     check_claims,
     check_decisions,
     check_campaigns,
+    check_reliefs,
 ]
 
 

@@ -29,6 +29,8 @@ GUARDS = {
     "mutualfund_paylist": ("append_only", "is_true"),
     "mutualfund_meeting": ("goes_on", "has_papers", "ratifies", "called_off"),
     "mutualfund_advance": ("fits", "goes_on", "takes_money"),
+    "mutualfund_relief": ("fits", "goes_on"),
+    "mutualfund_reliefcall": ("append_only", "fits"),
     "mutualfund_duespayment": ("kept", "paid_by_another"),
     "mutualfund_donation": ("kept",),
     "mutualfund_grant": ("kept",),

@@ -28,6 +28,7 @@ from mutualfund.models import (
 )
 from mutualfund.models.claim_steps import REFUSING
 from mutualfund.pay_shapes import SHAPES as PAY
+from mutualfund.relief_shapes import RELIEFS
 from mutualfund.reports import cash_book
 from welfare.models import User
 from welfare.shapes import Column, Shape, number_in
@@ -202,4 +203,4 @@ ADVANCES = Shape(
     ),
 )
 
-SHAPES = (CLAIMS, VOUCHERS, MEETINGS, PAY_LIST, ADVANCES, *DESK, *BOOKS, *INCOME, *PAY)
+SHAPES = (CLAIMS, VOUCHERS, MEETINGS, PAY_LIST, ADVANCES, RELIEFS, *DESK, *BOOKS, *INCOME, *PAY)

@@ -12,6 +12,7 @@ from mutualfund.models import (
     Grant,
     Interest,
     Receipt,
+    Relief,
     Voucher,
 )
 from staff.models import Campaign
@@ -105,8 +106,17 @@ def _advance(user: User, pk: str) -> list[Source]:
     return [Source(words, _shown(user, "view_claims", advance.get_absolute_url()))]
 
 
+def _relief(user: User, pk: str) -> list[Source]:
+    relief = Relief.objects.filter(pk=pk).first()
+    if relief is None:
+        return [Source("困难救助")]
+    words = f"困难救助 {relief.number}"
+    return [Source(words, _shown(user, "view_campaigns", relief.get_absolute_url()))]
+
+
 FINDERS = {
     "advance": _advance,
+    "aid": _relief,
     "claim": _claim,
     "campaign": _campaign,
     "voucher": _voucher,

@@ -7,6 +7,7 @@ from mutualfund.views import campaigns, drafts, vouchers
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("mutualfund.claim_urls")),
     path("", include("mutualfund.book_urls")),
+    path("", include("mutualfund.relief_urls")),
     path("fund/", include("mutualfund.member_urls")),
     # /campaigns/<pk>/  (the office's steps: staff/urls.py)
     path("campaigns/<int:pk>/", campaigns.campaign_detail, name="campaign-detail"),

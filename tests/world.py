@@ -44,7 +44,6 @@ from disclosure.models.reports import Category, Report, ReportFile
 from disclosure.notice_steps import Telling as NoticeTelling
 from disclosure.objection_saying import Saying
 from disclosure.report_telling import Telling
-from mutualfund.actions.advances import propose_advance
 from mutualfund.actions.bank import match_lines, remember_rule, take_statement
 from mutualfund.actions.charter import draft_charter
 from mutualfund.actions.closings import ask_closing
@@ -72,7 +71,6 @@ from mutualfund.models import (
     CashPhoto,
     Charter,
     Claim,
-    ClaimKind,
     Collection,
     CollectionKind,
     CollectionStatus,
@@ -88,6 +86,7 @@ from mutualfund.models import (
     PayMethod,
     PeriodStep,
     Receipt,
+    Relief,
     Side,
     SignedCopy,
     StatedFigure,
@@ -162,6 +161,8 @@ from tests.mutualfund.conftest import (  # noqa: F401 - one approved claim, as t
 )
 from tests.mutualfund.fund import (
     announce,
+    ask_for_advance,
+    ask_for_relief,
     convene,
     enrol,
     file_claim,
@@ -208,7 +209,7 @@ ROWS: dict[str, Any] = {
     "closing": PeriodStep, "books": Voucher, "bank-unmatch": BankMatch, "bank-forget": BankRule,
     "bank-voucher": BankLine, "cash": CashCount, "enrolment-new": Worker, "dues-new": Worker,
     "donation-new": Drive, "income-redraft": DraftVoucher, "handover-new": Pairing,
-    "report": Report, "report-paper": ReportFile, "report-file": ReportFile,
+    "relief": Relief, "relief-new": Worker, "report": Report, "report-paper": ReportFile, "report-file": ReportFile,
     "canvass-assign": CanvassUnit, "objection-answer": Objection, "measure-note": PlanMeasure,
 }  # fmt: skip
 # arguments that are no field of the row: what they are about instead
@@ -244,7 +245,8 @@ def world(approved, committee, zhao, zheng, zhang, bian, sun, liang, gao, chen, 
     )
     care_in_writing(zhang, Walk(make_worker(), zheng, liang, [zhao, he], gao), hire, bian, sun)
     over = close_meeting(approved.items.get().meeting, on=DAY, by=zheng)
-    _advance_money(zheng)
+    ask_for_advance(make_worker("吴兰"), by=zheng)
+    ask_for_relief(zhang, by=zheng)
     add_signed_copy(over, pages=[("签字件", picture())], on=DAY, by=zheng)
     keep_books(chen, guo, yun)
     notice = draft_claims_notice(over, on=DAY, by=bian)
@@ -286,14 +288,6 @@ def _on_the_wall(bian, sun, zheng) -> None:
         (NoticeAct.RECTIFIED, NoticeTelling("印大了", papers=[("b.jpg", picture())])),
     ):
         take_notice_step(notice, act, told, on=over, by=bian)
-
-
-def _advance_money(zheng) -> None:
-    """An advance somebody has to approve."""
-    worker = make_worker("吴兰")
-    enrol(worker, joined_on=DAY.replace(month=2))
-    claim = file_claim(worker, by=zheng, kind=ClaimKind.OTHER, beneficiary="吴兰", event="家里失火")
-    propose_advance(claim, amount=Decimal(100), reason="没有住处", on=DAY, by=zheng)
 
 
 def _pay_in_cash(committee, zheng, liang, he, bian, chen, guo, yun) -> None:  # noqa: F811 - the fixture of the fund

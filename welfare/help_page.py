@@ -1,4 +1,4 @@
-"""One family, all help 一户一张帮扶单: campaigns, goods and the fund in one statement, and who was
+"""One family, all help 一户一张帮扶单: campaigns, goods, relief and the fund in one statement, and who was
 helped too little or too much by the dated measure (帮得少、帮得多)."""
 
 import datetime as dt
@@ -7,13 +7,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from mutualfund.models import Payment
+from mutualfund.models import Payment, Relief
 from staff.models import Gift, HardshipFile, HelpMeasure, Worker
 from welfare.models import User
 
 ZERO = Decimal("0.00")
 LISTS = {"few": "帮得少", "much": "帮得多"}
-SOURCES = {"cash": "送温暖慰问金", "goods": "送温暖慰问品", "fund": "互助金补助"}
+SOURCES = {
+    "cash": "送温暖慰问金",
+    "goods": "送温暖慰问品",
+    "relief": "困难救助",
+    "fund": "互助金补助",
+}
 
 
 @dataclass(frozen=True)
@@ -79,16 +84,19 @@ def months_before(day: dt.date, months: int) -> dt.date:
 def lines_of(
     workers: "Iterable[int] | None", *, since: dt.date | None, until: dt.date
 ) -> list[Line]:
-    """What these workers got and kept (None: everyone), latest first. Two queries."""
+    """What these workers got and kept (None: everyone), latest first. Three queries."""
     gifts = Gift.objects.received().filter(received_on__lte=until)
     payments = Payment.objects.standing().filter(paid_on__lte=until)
+    reliefs = Relief.objects.standing().filter(paid_on__lte=until)
     if since is not None:
         gifts, payments = gifts.filter(received_on__gt=since), payments.filter(paid_on__gt=since)
+        reliefs = reliefs.filter(paid_on__gt=since)
     if workers is not None:
         wanted = list(workers)
         gifts = gifts.filter(file__worker__in=wanted)
         payments = payments.filter(claim__member__worker__in=wanted)
-    found = []
+        reliefs = reliefs.filter(worker__in=wanted)
+    found = [_of_relief(relief) for relief in reliefs.select_related("worker__station")]
     for gift in gifts.select_related("campaign", "file__worker__station"):
         found += _of_gift(gift)
     for paid in payments.select_related("claim__member__worker__station"):
@@ -96,6 +104,12 @@ def lines_of(
         told = (claim.member.worker, words, paid.amount, claim.number, claim.get_absolute_url())
         found.append(Line(paid.paid_on, "fund", *told, occasion=f"claim {claim.pk}"))
     return sorted(found, key=lambda line: line.on, reverse=True)
+
+
+def _of_relief(relief: Relief) -> Line:
+    told = (relief.get_kind_display(), relief.amount, relief.number, relief.get_absolute_url())
+    day = relief.paid_on or relief.proposed_on
+    return Line(day, "relief", relief.worker, *told, occasion=f"relief {relief.pk}")
 
 
 def _of_gift(gift: Gift) -> list[Line]:
@@ -116,7 +130,7 @@ def _of_gift(gift: Gift) -> list[Line]:
 
 
 def family_of(worker: Worker, user: User, *, on: dt.date) -> Family:
-    """The statement of the worker's family. Five queries."""
+    """The statement of the worker's family. Six queries."""
     rows = Worker.objects.visible_to(user).filter(pk=worker.pk)
     if worker.household_id is not None:
         rows |= Worker.objects.visible_to(user).filter(household=worker.household_id)
@@ -144,7 +158,7 @@ def list_asked(query: Mapping[str, str]) -> str:
 
 
 def balance_on(on: dt.date) -> Balance | None:
-    """Who was helped too little and too much; None without a measure. Four queries."""
+    """Who was helped too little and too much; None without a measure. Five queries."""
     measure = HelpMeasure.objects.of(on)
     if measure is None:
         return None

@@ -48,6 +48,7 @@ SECTIONS = [
             ("reminder-desk", "clock-history", "提醒", "send_reminders"),
             ("never-lets", "shield-exclamation", "四个决不让", "view_pairings"),
             ("campaign-list", "gift", "送温暖", "view_campaigns"),
+            ("relief-list", "cash", "困难救助", "view_campaigns"),
             ("help-balance", "clipboard-check", "帮扶汇总", "view_help"),
             ("annual-report", "file-earmark-text", "年度报告", "view_help"),
         ],

@@ -20,6 +20,7 @@ from mutualfund.models import (
 from mutualfund.models.advances import ADVANCE
 from welfare.models import User
 from welfare.money import yuan
+from welfare.workbench_reliefs import RELIEFS
 from welfare.workbench_tasks import Task, folded
 
 
@@ -116,4 +117,5 @@ COMMITTEE: list[tuple[str, Callable[[User, dt.date], list[Task]]]] = [
     ("make_voucher", _to_make),
     ("review_voucher", _to_review),
     ("pay_claim", _to_pay),
+    *RELIEFS,
 ]

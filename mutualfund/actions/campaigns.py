@@ -15,13 +15,13 @@ from mutualfund.models import (
     Account,
     DraftStatus,
     DraftVoucher,
-    Entry,
     Fund,
     FundKey,
     Payer,
     Side,
     Voucher,
 )
+from mutualfund.relief_money import relief_in_bank, relief_promised
 from staff.actions.campaigns import (
     approve_campaign,
     lock_campaign,
@@ -38,7 +38,6 @@ from welfare.money import yuan
 
 RELIEF = FundKey.RELIEF
 WORDS = {DRAW: "领出", SETTLE: "核销"}
-PROMISED = (CampaignStatus.APPROVED, CampaignStatus.LIST_LOCKED, CampaignStatus.NOTIFIED)
 WAITS_IN = {DRAW: CampaignStatus.NOTIFIED, SETTLE: CampaignStatus.SIGNED}
 
 
@@ -83,11 +82,10 @@ def approve_with_money(campaign: Campaign, *, on: dt.date, by: User) -> Campaign
     """
     Fund.objects.locked(RELIEF)
     campaign = approve_campaign(campaign, on=on, by=by)
-    others = Campaign.objects.filter(status__in=PROMISED).exclude(pk=campaign.pk)
-    promised = sum((need_of(other, on=on) for other in others), Decimal(0))
-    need, balance = need_of(campaign, on=on), _in_bank(on)
+    promised = relief_promised(on, but_campaign=campaign.pk)
+    need, balance = need_of(campaign, on=on), relief_in_bank(on)
     if need + promised > balance:
-        beside = f"，另一次已批准、没领的要 {yuan(promised)} 元" if promised else ""
+        beside = f"，别的已批准、没付的要 {yuan(promised)} 元" if promised else ""
         raise Refused(
             f"送温暖资金银行存款只有 {yuan(balance)} 元{beside}，"
             f"不够这次要的 {yuan(need)} 元。等拨款到账，或者改标准再批准。"
@@ -152,14 +150,8 @@ def make_campaign_voucher(
     )
 
 
-def _in_bank(on: dt.date) -> Decimal:
-    """What the bank holds of the 送温暖 fund on a day, yuan."""
-    money = Entry.objects.filter(account__in=Account.objects.money().filter(fund__key=RELIEF))
-    return money.up_to(on).filter(account__key="bank").balance()
-
-
 def _refuse_overdraft(amount: Decimal, on: dt.date) -> None:
-    if amount > (balance := _in_bank(on)):
+    if amount > (balance := relief_in_bank(on)):
         raise Refused(
             f"送温暖资金银行存款只有 {yuan(balance)} 元，不够领 {yuan(amount)} 元。等拨款到账再办。"
         )

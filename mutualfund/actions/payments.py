@@ -33,6 +33,7 @@ from mutualfund.models.pay_batches import NEEDS_CARD
 from mutualfund.pay_answers import Taken
 from mutualfund.purse import purse_on
 from staff.cards import card_bars
+from staff.models import Worker
 from welfare import audit
 from welfare.errors import Refused
 from welfare.models import User
@@ -164,13 +165,19 @@ def card_for(claim: Claim) -> str:
     worker = claim.member.worker
     if worker.died_on is not None:
         raise Refused("申请人已去世，不能付到本人的卡上。改付现金，由登记的代领人签收。")
+    card = worker_card(worker)
+    if failed := failed_card(claim):
+        raise Refused(failed)
+    return card
+
+
+def worker_card(worker: Worker) -> str:
+    """The worker's own card. Raises Refused without one, or while a change of it rests."""
     card = str(worker.bank_card)
     if not card[-4:].isdigit() or len(card) < 4:
         raise Refused(f"{worker.name}没有登记工资卡。先补登卡号，或改付现金。")
     if bar := card_bars([worker.pk]).get(worker.pk):
         raise Refused(f"{worker.name}的{bar.words}")
-    if failed := failed_card(claim):
-        raise Refused(failed)
     return card
 
 

@@ -60,6 +60,7 @@ from mutualfund.models.payments import Payment, PayMethod
 from mutualfund.models.proofs import DailyHead, SelfCheck
 from mutualfund.models.receipts import Method as ReceiptMethod
 from mutualfund.models.receipts import Receipt
+from mutualfund.models.reliefs import Relief, ReliefCall, ReliefKind, ReliefStatus
 from mutualfund.models.vouchers import (
     DraftLine,
     DraftStatus,
@@ -85,7 +86,8 @@ __all__ = [
     "Interest", "Investigation", "Letter", "LetterReading", "LineResult", "MatchedVoucher", "Measure", "Meeting",
     "MeetingStatus", "Member", "MemberState", "Method", "MinutesVersion", "NoticeHold", "Outcome",
     "PayBatch", "PayLine", "PayList", "PayMethod", "Payee", "Payer", "Payment", "PeriodBalance",
-    "PeriodStep", "Presence", "Receipt", "ReceiptMethod", "Receiver", "RefusalCode", "Revocation", "SeatKind",
+    "PeriodStep", "Presence", "Receipt", "ReceiptMethod", "Receiver", "RefusalCode", "Relief",
+    "ReliefCall", "ReliefKind", "ReliefStatus", "Revocation", "SeatKind",
     "SelfCheck", "Series", "Side", "SignedCopy", "SignedWay", "StatedFigure", "StepKind", "Topic",
     "Vote", "Voucher", "VoucherKind", "VoucherPaper", "balance_where", "seed_chart",
     "voucher_name",

@@ -21,6 +21,7 @@ class Page:
     back_words: str
     active: str  # key of the menu line
     intro: str = ""
+    told: str = ""  # whom its button tells
 
 
 def form_page(

@@ -7,6 +7,7 @@ from itertools import count
 
 from PIL import Image
 
+from mutualfund.actions.advances import propose_advance
 from mutualfund.actions.claims import accept_claim, start_publicity
 from mutualfund.actions.evidence import Paper
 from mutualfund.actions.handmade import enter_money, write_voucher
@@ -18,10 +19,12 @@ from mutualfund.actions.meetings import (
     plan_meeting,
     record_attendance,
 )
+from mutualfund.actions.reliefs import Asked, propose_relief
 from mutualfund.actions.vouchers import Line, draft_voucher, post_voucher, review_voucher
 from mutualfund.claim_checks import ClaimFacts
 from mutualfund.models import (
     Account,
+    Advance,
     Charter,
     Choice,
     Claim,
@@ -35,6 +38,8 @@ from mutualfund.models import (
     MeetingStatus,
     Member,
     Presence,
+    Relief,
+    ReliefKind,
     Side,
 )
 from staff.models import Relation, Worker
@@ -194,3 +199,16 @@ def announce(claim: Claim, *, by: User) -> Claim:
         close_meeting(meeting, on=DAY, by=meeting.recorder)
     yesterday = DAY - dt.timedelta(days=1)
     return start_publicity(claim, first=DAY - dt.timedelta(days=5), last=yesterday, by=by)
+
+
+def ask_for_advance(worker: Worker, *, by: User) -> Advance:
+    """A member's house burned down: an advance somebody has to approve."""
+    enrol(worker, joined_on=DAY.replace(month=2))
+    claim = file_claim(worker, by=by, kind=ClaimKind.OTHER, beneficiary=worker.name, event="失火")
+    return propose_advance(claim, amount=Decimal(100), reason="没有住处", on=DAY, by=by)
+
+
+def ask_for_relief(worker: Worker, *, by: User) -> Relief:
+    """A relief somebody has to approve."""
+    asked = Asked(ReliefKind.HOSPITAL, Decimal(200), "示例 1 号", "住院")
+    return propose_relief(worker, asked, on=DAY, by=by)

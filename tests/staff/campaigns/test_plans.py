@@ -73,7 +73,7 @@ def test_what_another_campaign_was_promised_is_not_approved_twice(
     first = plan_campaign(plan_of(), on=DAY, by=zheng)
     second = plan_campaign(plan_of(document_no="示例 10 号"), on=DAY, by=zheng)
     assert approve_with_money(first, on=DAY, by=gao).status == "approved"
-    with pytest.raises(Refused, match=r"另一次已批准、没领的要 530\.00 元"):
+    with pytest.raises(Refused, match=r"别的已批准、没付的要 530\.00 元"):
         approve_with_money(second, on=DAY, by=gao)
     second.refresh_from_db()
     assert second.status == "draft"
