@@ -48,6 +48,7 @@ from welfare.demo import (
     inspections,
     members,
     money,
+    reliefs,
     voices,
     walls,
 )
@@ -92,6 +93,7 @@ def build_world(today: dt.date) -> Calendar:
         play(
             care.events(cast, calendar)
             + campaign.events(cast, calendar)
+            + reliefs.events(cast, calendar.last_day)
             + money.income_events(cast, calendar)
             + money.claim_events(cast, calendar, lambda *told: _announce(cast, *told))
             + desk.desk_events(cast, calendar)
