@@ -23,7 +23,7 @@ from disclosure.models import Notice
 from disclosure.public_words import public_name
 from disclosure.table import PublicTable
 from mutualfund.claim_stats import claim_stats
-from mutualfund.models import Drive, Fund
+from mutualfund.models import Drive, Fund, Relief, ReliefKind
 from mutualfund.reports import Part, fund_statement
 from staff.models import Certification, DutyStatus, FileStatus, VisitDuty
 from welfare.days import ONE, Quarter
@@ -43,7 +43,7 @@ class Waiting:
 
 
 def periods_to_announce(*, on: dt.date) -> list[Waiting]:
-    """The last whole quarter's money, visits and tiers, and drives that are over. Three queries."""
+    """The last whole quarter's money, visits, tiers, reliefs, and drives that are over. Four queries."""
     quarter = Quarter.of(on).shifted(-1)
     key, words = f"{quarter.year}:{quarter.number}", f"{quarter.year} 年{quarter.words}"
     found = [
@@ -52,6 +52,8 @@ def periods_to_announce(*, on: dt.date) -> list[Waiting]:
     ]
     if _decided(quarter).exists():
         found.append(Waiting(f"tiers:{key}", f"{words}困难等级审批结果"))
+    if _relieved(quarter).exists():
+        found.append(Waiting(f"reliefs:{key}", f"{words}困难救助发放"))
     over = Drive.objects.filter(ends_on__lt=on, donations__isnull=False).distinct()
     found += [Waiting(f"donations:{drive.pk}", f"{drive}捐款") for drive in over]
     told = Notice.objects.filter(source__in=[one.source for one in found])
@@ -170,6 +172,36 @@ def visits_of_quarter(key: str) -> PublicTable:
 
 def _share(group: Group) -> str:
     return f"{group.amount * 100 / group.people:.1f}%" if group.people else "—"
+
+
+def _relieved(quarter: Quarter) -> "QuerySet[Relief]":
+    days: tuple[dt.date, dt.date] = (quarter.first, quarter.last)
+    return Relief.objects.standing().filter(paid_on__range=days)
+
+
+def reliefs_of_quarter(key: str) -> PublicTable:
+    """困难职工救助: by kind, how many got how much of the 送温暖 fund; nobody is named."""
+    quarter = quarter_of(key)
+    rows = (
+        _relieved(quarter)
+        .order_by()
+        .values("kind")
+        .annotate(people=Count("worker", distinct=True), sum=Sum("amount"))
+    )
+    names = dict(ReliefKind.choices)
+    groups = [Group(names[row["kind"]], row["people"], row["sum"]) for row in rows]
+    groups.sort(key=lambda group: group.name)
+    grid = groups_table(["类别", "人数", "金额（元）"], groups)
+    total = sum((group.amount for group in groups), Decimal(0))
+    words = f"{quarter.year} 年{quarter.words}"
+    return PublicTable(
+        topic="困难职工救助",
+        title=f"{words}困难职工救助发放公示",
+        intro=f"{words}从送温暖（帮困）资金发放的困难救助，从付款记录取数，红字冲销的不算。{PRESENT}",
+        columns=grid.columns,
+        rows=grid.rows,
+        summary=f"共 {_relieved(quarter).count()} 笔，合计 {yuan(total)} 元",
+    )
 
 
 def donations_of_drive(key: str) -> PublicTable:

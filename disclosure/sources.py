@@ -13,6 +13,7 @@ from disclosure.models import Notice, NoticeObjection
 from disclosure.period_tables import (
     donations_of_drive,
     fund_of_quarter,
+    reliefs_of_quarter,
     tiers_of_quarter,
     visits_of_quarter,
 )
@@ -235,6 +236,7 @@ DRAWN: dict[str, Callable[[str], PublicTable]] = {
     CERTIFICATION: _of_certification,
     "fund": fund_of_quarter,
     "visits": visits_of_quarter,
+    "reliefs": reliefs_of_quarter,
     "donations": donations_of_drive,
     "tiers": tiers_of_quarter,
 }
@@ -242,5 +244,5 @@ DRAWN: dict[str, Callable[[str], PublicTable]] = {
 # what a notice's source begins with -> the topic of the catalogue it is about
 TOPIC_OF = {
     MEETING: "relief", CAMPAIGN: "campaigns", CERTIFICATION: "approval", "fund": "fund",
-    "visits": "visits", "donations": "donations", "tiers": "approval",
+    "visits": "visits", "reliefs": "relief", "donations": "donations", "tiers": "approval",
 }  # fmt: skip

@@ -7,6 +7,8 @@ import pytest
 from django.db import IntegrityError
 from django.urls import reverse
 
+from disclosure.period_tables import periods_to_announce
+from disclosure.sources import table_of
 from mutualfund.actions.campaigns import approve_with_money
 from mutualfund.actions.reliefs import (
     Asked,
@@ -236,3 +238,20 @@ def test_the_sheet_says_all_that_is_signed_for(as_, paid, zheng, yun):
     for words in (paid.number, "人民币伍佰元整", "段工会〔2026〕示例 15 号", "经办二人"):
         assert words in page
     assert as_(yun).get(reverse("relief-sheet", args=[paid.pk])).status_code == 403
+
+
+def test_what_a_quarter_gave_is_announced_by_kind_and_nobody_is_named(
+    purse, zheng, gao, chen, guo, yun
+):
+    for n in range(6):
+        worker = make_worker(bank_card=CARD)
+        kind = ReliefKind.HOSPITAL if n else ReliefKind.TEMPORARY
+        relief = propose_relief(worker, Asked(kind, Decimal(100), "示例", "住院"), on=DAY, by=zheng)
+        decide_relief(relief, agrees=True, on=DAY, by=gao)
+        review_voucher(make_relief_voucher(relief, on=DAY, by=chen), on=DAY, by=guo)
+        pay_relief(relief, on=DAY, by=yun)
+    table = table_of("reliefs:2026:4")
+    assert table.rows == [["1", "其他", "6", "600.00"]]
+    assert table.summary == "共 6 笔，合计 600.00 元"
+    later = DAY.replace(year=DAY.year + 1, month=1)
+    assert "reliefs:2026:4" in [one.source for one in periods_to_announce(on=later)]
