@@ -106,7 +106,8 @@ def _grouped(files: HardshipQuerySet, group: str, on: dt.date) -> HardshipQueryS
         return files.filter(pk__in=found.filter(OPEN_RUN).values("pk"))
     if group == "late":
         late = found.filter(OPEN_RUN, certifications__due_on__lt=on)
-        return files.filter(pk__in=late.values("pk"))
+        stale = Q(status=FileStatus.RECHECK_DUE, recheck_on__lt=on)
+        return files.filter(Q(pk__in=late.values("pk")) | stale)
     if group in TURNS:
         waiting = {"office": found.waiting_for_office, "chair": found.waiting_for_chair}[group]()
         return files.filter(pk__in=waiting.values("pk"))

@@ -2,11 +2,13 @@
 
 import datetime as dt
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from staff.models import Matter, MatterStatus, StepKind
+from staff.models import Matter, MatterStatus, Pairing, StepKind
 from staff.models.matters import PRESS_AFTER, to_press
 from welfare.models import User
+from welfare.roles import Role
+from welfare.tells import named
 
 
 def _out_of_turn(matter: Matter, *allowed: MatterStatus) -> str:
@@ -75,3 +77,13 @@ def owners() -> "QuerySet[User]":
     """Who may be given a matter: the office, the chair and the cadres."""
     able = User.objects.filter(is_active=True, groups__permissions__codename="answer_matter")
     return able.distinct().order_by("name", "pk")
+
+
+def askers_of(matter: Matter) -> str:
+    """Who finds an answered matter on his workbench, in words: the office and the lead cadre, but
+    not whoever answers it. One query."""
+    cadres = Pairing.objects.open().filter(file__worker=matter.worker_id).values("cadre__user")
+    office = Q(groups__name__in=(Role.OFFICER, Role.CHAIR))
+    people = User.objects.filter(office | Q(pk__in=cadres), is_active=True)
+    people = people.exclude(pk=matter.owner_id).exclude(pk=matter.worker.user_id or 0)
+    return named(list(people.distinct().order_by("name", "pk").values_list("name", flat=True)))

@@ -12,7 +12,7 @@ from staff.models import Gift, HardshipFile, HelpMeasure, Worker
 from welfare.models import User
 
 ZERO = Decimal("0.00")
-LISTS = {"few": "帮得少", "much": "帮得多"}
+LISTS = {"few": "帮得少", "much": "帮得多", "every": "全部"}
 SOURCES = {
     "cash": "送温暖慰问金",
     "goods": "送温暖慰问品",
@@ -143,13 +143,13 @@ def family_of(worker: Worker, user: User, *, on: dt.date) -> Family:
 
 @dataclass(frozen=True)
 class Balance:
-    """Both lists by the measure of the day."""
+    """The lists of LISTS by the measure of the day."""
 
     measure: HelpMeasure
     since: dt.date
     few: list[Family]
     much: list[Family]
-    families: int
+    every: list[Family]
 
 
 def list_asked(query: Mapping[str, str]) -> str:
@@ -183,7 +183,8 @@ def balance_on(on: dt.date) -> Balance | None:
             much.append(family)
     few.sort(key=lambda family: (family.total, family.head.pinyin))
     much.sort(key=lambda family: (-family.total, family.head.pinyin))
-    return Balance(measure, since, few, much, len(families))
+    every = sorted(families.values(), key=lambda family: (family.total, family.head.pinyin))
+    return Balance(measure, since, few, much, every)
 
 
 def _key(worker: Worker) -> object:

@@ -18,7 +18,7 @@ from staff.actions.matters import (
     rate_matter,
 )
 from staff.forms.matters import AnswerForm, AssignForm, CounterForm, PressForm, RateForm
-from staff.matter_duties import may_answer, may_assign, may_press, may_rate
+from staff.matter_duties import askers_of, may_answer, may_assign, may_press, may_rate
 from staff.matter_list import LISTS, conditions, list_asked, narrowed, quarter_asked
 from staff.matter_trend import SHOWN, matter_trend
 from staff.models import Heard, Matter, MatterSource, MatterStatus, Need, Rating, Visit, Worker
@@ -88,6 +88,7 @@ def _detail(request: UserRequest, matter: Matter, **forms: Form) -> HttpResponse
         "no_assign": may_assign(user, matter),
         "no_answer": may_answer(user, matter),
         "no_rate": may_rate(user, matter),
+        "askers": askers_of(matter),
         "active": "matter-list",
     }
     wrong = any(form.errors for form in forms.values())

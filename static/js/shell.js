@@ -6,6 +6,19 @@
     document.querySelectorAll(selector).forEach(act);
   }
 
+  // Stacked on a phone a table has no head: dates and numbers carry the name of their column.
+  each(".wf-table--stack:not(.wf-table--ask)", function (table) {
+    if (!table.tHead || !table.tHead.rows.length) return;
+    var heads = Array.from(table.tHead.rows[table.tHead.rows.length - 1].cells);
+    table.querySelectorAll("tbody tr").forEach(function (row) {
+      if (row.cells.length !== heads.length) return;
+      Array.from(row.cells).forEach(function (cell, place) {
+        var isPlain = /(^| )(num|amt|nb)( |$)/.test(cell.className) && cell.tagName === "TD";
+        if (isPlain && cell.textContent.trim()) cell.dataset.col = heads[place].textContent.trim();
+      });
+    });
+  });
+
   // Ctrl+K goes to the search that shows; on a narrow page it opens 更多, where the search stands.
   document.addEventListener("keydown", function (event) {
     if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "k") return;
