@@ -48,8 +48,8 @@ class Money:
 
     @property
     def unbought(self) -> list[str]:
-        """Things the list needs and nobody has bought."""
-        return [str(count.goods) for count in self.goods if count.bought < count.needed]
+        """Things the list needs that are neither bought nor in the store."""
+        return [str(count.goods) for count in self.goods if count.there < count.needed]
 
     def papers(self, purpose: str) -> int:
         """附单据: the plan and the invoices, or the sheets."""
@@ -57,7 +57,7 @@ class Money:
 
 
 def money_of(campaign: Campaign) -> Money:
-    """The sums. Five queries however many lines."""
+    """The sums. Six queries however many lines."""
     signed = Q(received_on__isnull=False)
     sums = campaign.gifts.aggregate(
         listed=Coalesce(Sum("cash"), ZERO), signed=Coalesce(Sum("cash", filter=signed), ZERO)

@@ -85,5 +85,5 @@ def askers_of(matter: Matter) -> str:
     cadres = Pairing.objects.open().filter(file__worker=matter.worker_id).values("cadre__user")
     office = Q(groups__name__in=(Role.OFFICER, Role.CHAIR))
     people = User.objects.filter(office | Q(pk__in=cadres), is_active=True)
-    people = people.exclude(pk=matter.owner_id).exclude(pk=matter.worker.user_id or 0)
+    people = people.exclude(pk=matter.owner_id or 0).exclude(pk=matter.worker.user_id or 0)
     return named(list(people.distinct().order_by("name", "pk").values_list("name", flat=True)))

@@ -16,6 +16,7 @@ from mutualfund.campaign_bar import bar_for
 from mutualfund.campaign_money import DRAW, PURPOSES, SETTLE, draft_of, money_of
 from staff.campaign_page import board_of, calls_of
 from staff.forms.campaigns import NoticeForm
+from staff.goods_count import stock_of
 from staff.models import Campaign, CampaignStatus
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
@@ -45,6 +46,7 @@ def campaign_detail(request: UserRequest, pk: int) -> HttpResponse:
             (name, draft_of(campaign, purpose))
             for name, purpose in (("领出", DRAW), ("核销", SETTLE))
         ],
+        "stock": stock_of(money.goods) if campaign.status == S.NOTIFIED else {},
         "bar": bar_for(campaign, board, money, user),
         "notice": NoticeForm(initial={"held_on": clock.today()}),
         "manages": user.may_use("manage_campaigns"),

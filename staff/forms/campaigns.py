@@ -182,9 +182,28 @@ class PurchaseForm(forms.Form):
     quantity = forms.IntegerField(
         label="数量",
         min_value=0,
-        error_messages={"required": "填购进的数量", "invalid": "数量写成整数"},
+        error_messages={
+            "required": "填购进的数量",
+            "invalid": "数量写成整数",
+            "min_value": "数量不能小于 0",
+        },
     )
-    invoice = _words("发票号", 40)
+    from_stock = forms.IntegerField(
+        label="用库存",
+        min_value=0,
+        required=False,
+        error_messages={"invalid": "库存数量写成整数", "min_value": "库存数量不能小于 0"},
+    )
+    invoice = forms.CharField(
+        label="发票号",
+        max_length=40,
+        required=False,
+        error_messages={"max_length": "发票号最多 40 个字"},
+    )
+
+    def clean_from_stock(self) -> int:
+        """Nothing written is nothing taken."""
+        return self.cleaned_data["from_stock"] or 0
 
 
 class WordsForm(forms.Form):

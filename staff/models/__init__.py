@@ -85,7 +85,7 @@ from staff.models.rosters import (
     StagedWorker,
 )
 from staff.models.saved_filters import SavedFilter
-from staff.models.standards import Goods, Leftover, Portion, Purchase, Standard
+from staff.models.standards import Goods, Leftover, Portion, Purchase, Standard, StockUse
 from staff.models.surveys import (
     Clear,
     Finding,
@@ -236,6 +236,7 @@ __all__ = [
     "Station",
     "StationAlias",
     "StepKind",
+    "StockUse",
     "SubsistenceLine",
     "Survey",
     "SurveyPhoto",

@@ -125,6 +125,7 @@ class Leftover(models.Model):
     goods = models.OneToOneField(Goods, models.PROTECT, related_name="leftover")
     quantity = models.PositiveIntegerField("数量")
     words = models.CharField("去处", max_length=100)
+    is_kept = models.BooleanField("入库，下次先用", default=False)
     on = models.DateField("日期")
     by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="经办人")
 
@@ -136,3 +137,23 @@ class Leftover(models.Model):
 
     def __str__(self) -> str:
         return f"{self.goods}×{self.quantity} {self.words}"
+
+
+class StockUse(models.Model):
+    """What an earlier campaign left in the store and this one gives out (先用库存). Only ever added to."""
+
+    goods = models.ForeignKey(Goods, models.PROTECT, related_name="stock_uses")
+    leftover = models.ForeignKey(Leftover, models.PROTECT, related_name="uses")
+    quantity = models.PositiveIntegerField("数量")
+    on = models.DateField("日期")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="经办人")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "用库存"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["goods", "leftover"], name="stock_use_once"),
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="stock_use_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.goods}×{self.quantity}"

@@ -192,7 +192,8 @@ def campaign_leftover(request: UserRequest, pk: int, goods: int) -> HttpResponse
     thing = get_object_or_404(campaign.goods_lines, pk=goods)
     with refusals_shown(request):
         words = request.POST.get("words", "")
-        place_leftover(thing, words=words, on=clock.today(), by=request.user)
+        is_kept = request.POST.get("kept") == "yes"
+        place_leftover(thing, words=words, is_kept=is_kept, on=clock.today(), by=request.user)
         messages.success(request, f"剩下的{thing}已写明去处。")
     return redirect(campaign)
 

@@ -163,7 +163,7 @@ def _close(cast: Cast, on: dt.date) -> None:
     campaign = finish_handing_out(_campaign(on), on=on, by=cast["zhengmin"])
     rice = campaign.goods_lines.get(name="大米")
     words = "入段工会库房，元旦慰问时先用"
-    place_leftover(rice, words=words, on=on, by=cast["zhengmin"])
+    place_leftover(rice, words=words, is_kept=True, on=on, by=cast["zhengmin"])
     _book(cast, SETTLE, on)
     sample = draw_campaign_sample(campaign, on=on, by=cast["zhengmin"])
     call = sample.calls.order_by("pk")[0]

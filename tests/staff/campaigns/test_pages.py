@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -16,11 +16,18 @@ from mutualfund.actions.campaigns import (
 from mutualfund.books import verify
 from mutualfund.campaign_money import DRAW, SETTLE
 from mutualfund.models import Entry, Voucher
-from staff.actions.campaigns import approve_campaign, finish_handing_out, plan_campaign
+from staff.actions.campaigns import (
+    approve_campaign,
+    finish_handing_out,
+    notify_stations,
+    plan_campaign,
+)
 from staff.actions.gifts import attach_photo, hand_out
 from staff.actions.goods import place_leftover
-from staff.models import Campaign, Gift, Tier
+from staff.goods_count import count_of, in_stock
+from staff.models import Campaign, Festival, Gift, Tier
 from tests.mutualfund.fund import picture
+from tests.mutualfund.sql import run
 from tests.people import DAY, make_station, make_worker
 from tests.staff.campaign import allot, announced, book, locked, make_file, plan_of
 from welfare.errors import Refused
@@ -239,3 +246,34 @@ def test_the_workbench_calls_whoever_is_next(as_, campaign, running, zheng, lian
     )
     assert f"{second}：等工会干事锁定名单" in as_(zheng).get(home).content.decode()
     assert "等工会干事锁定名单" not in as_(he).get(home).content.decode()
+
+
+def test_what_was_left_is_given_out_first_by_the_next(
+    as_, running, zheng, liang, gao, he, chen, guo, yun
+):
+    families = running.gifts.count()
+    for gift in running.gifts.all():
+        hand_out(gift, on=DAY, by=liang, paid_with=he)
+    for sheet in running.sheets.all():
+        attach_photo(sheet, picture(), by=liang)
+    finish_handing_out(running, on=DAY, by=zheng)
+    rice = running.goods_lines.get(name="大米")
+    press(as_(zheng), running, "leftover", rice.pk, words="入库房", kept="yes")
+    allot(20_000, maker=chen, reviewer=guo, cashier=yun)
+    following = locked(zheng, gao, festival=Festival.SPRING, year=2027)
+    notify_stations(following, notice="视频会", held_on=DAY, on=DAY, by=zheng)
+    again = following.goods_lines.get(name="大米")
+    assert "库里还有 2 袋，先用" in as_(zheng).get(following.get_absolute_url()).content.decode()
+    few = {"quantity": families - 2, "invoice": "示例 2"}
+    told = press(as_(zheng), following, "purchase", again.pk, from_stock=3, **few)
+    assert "库里只有 2 袋大米" in told
+    assert "已登记购进" in press(as_(zheng), following, "purchase", again.pk, from_stock=2, **few)
+    count = count_of(again)
+    assert (count.bought, count.from_stock, count.there) == (families - 2, 2, families)
+    assert in_stock(rice) == in_stock(again) == []
+    with pytest.raises(IntegrityError, match="holds no"):
+        run(
+            "INSERT INTO staff_stockuse (goods_id, leftover_id, quantity, \"on\", by_id)"
+            " VALUES (%s, %s, 1, %s, %s)",
+            following.goods_lines.get(name="食用油").pk, rice.leftover.pk, DAY, zheng.pk,
+        )  # fmt: skip

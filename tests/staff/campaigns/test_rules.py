@@ -161,7 +161,7 @@ def test_it_starts_only_when_every_station_has_answered(campaign, zheng):
 def test_it_buys_no_less_than_the_list_needs(campaign, zheng):
     notify_stations(campaign, notice="视频会", held_on=DAY, on=DAY, by=zheng)
     rice = campaign.goods_lines.first()
-    with pytest.raises(Refused, match="名单要 3 袋大米"):
+    with pytest.raises(Refused, match="还要 3 袋大米"):
         buy_goods(rice, quantity=2, invoice="示例", on=DAY, by=zheng)
     buy_goods(rice, quantity=3, invoice="示例", on=DAY, by=zheng)
     with pytest.raises(Refused, match="已经登记过"):
