@@ -107,4 +107,7 @@ POLICY: dict[str, str] = {
     "report-share": "handle_reports",
     "report-recuse": "handle_reports",
     "report-file": "handle_reports",
+    "report-print": "handle_reports",
+    "box-openings": "handle_reports",
+    "box-answer": "handle_reports",
 }

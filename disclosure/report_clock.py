@@ -9,6 +9,7 @@ REGISTER_WORKING_DAYS = 5  # two people have registered it and the reporter read
 ANSWER_DAYS = 30  # and one extension of as many
 REOPEN_DAYS = 30  # so long after the answer the reporter may ask for another look
 KEEP_YEARS = 3  # after it was archived; then it is deleted
+BOX_DAYS = 7  # the boxes are opened by two at least so often
 ONE = dt.timedelta(days=1)
 
 
@@ -20,6 +21,11 @@ def register_by(on: dt.date) -> dt.date:
 def answer_by(on: dt.date) -> dt.date:
     """The last working day within the days for an answer."""
     return working_day_up_to(on + ANSWER_DAYS * ONE)
+
+
+def box_due(opened_on: dt.date) -> dt.date:
+    """The last day for opening a box again after it was opened."""
+    return working_day_up_to(opened_on + BOX_DAYS * ONE)
 
 
 def erase_on(on: dt.date) -> dt.date:

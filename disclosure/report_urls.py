@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from disclosure.views import report, reports
+from disclosure.views import box_openings, report, reports
 
 urlpatterns = [
     path("report/", report.report_new, name="report-new"),
@@ -16,10 +16,13 @@ urlpatterns = [
     path("reports/unlock/", reports.report_unlock, name="report-unlock"),
     path("reports/lock/", reports.report_lock, name="report-lock"),
     path("reports/enter/", reports.report_enter, name="report-enter"),
+    path("reports/boxes/", box_openings.box_openings, name="box-openings"),
+    path("reports/boxes/<uuid:pk>/", box_openings.box_answer, name="box-answer"),
     path("reports/<uuid:pk>/", reports.report_detail, name="report-detail"),
     path("reports/<uuid:pk>/step/", reports.report_step, name="report-step"),
     path("reports/<uuid:pk>/reply/", reports.report_reply, name="report-reply"),
     path("reports/<uuid:pk>/share/", reports.report_share, name="report-share"),
     path("reports/<uuid:pk>/recuse/", reports.report_recuse, name="report-recuse"),
+    path("reports/<uuid:pk>/print/", reports.report_print, name="report-print"),
     path("reports/file/<uuid:pk>/", reports.report_file, name="report-file"),
 ]

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from disclosure.actions.box_openings import record_opening
 from disclosure.actions.congresses import record_congress
+from disclosure.actions.handler_keys import make_key
 from disclosure.actions.inspections import add_finding, open_inspection
 from disclosure.actions.papers import cleaned
 from disclosure.actions.rectifications import issue_order
@@ -20,6 +22,7 @@ from disclosure.actions.suggestions import (
 )
 from disclosure.models import (
     BenefitKind,
+    Board,
     CongressKind,
     Finding,
     InspectionKind,
@@ -84,3 +87,13 @@ def hold_a_congress(by: User) -> None:
         CongressKind.CONGRESS, title="职代会", held_on=DAY, place="", entitled=50, present=40,
         agenda="报告", files=cleaned([picture()]), on=DAY, by=by,
     )  # fmt: skip
+
+
+def open_the_box(sun: User, hire: Any) -> None:
+    """Two handlers with their keys, and an opening the second has not confirmed."""
+    beside = hire("beside", "第二受理人", Role.SUPERVISOR)
+    for user in (sun, beside):
+        make_key(user, passphrase="a-long-passphrase", on=DAY)
+    record_opening(
+        Board.objects.first(), second=beside, papers=1, words="锁好", opened_on=DAY, on=DAY, by=sun
+    )

@@ -9,7 +9,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver, reverse
 
 from disclosure.actions.boards import post_notice, put_up_board
-from disclosure.actions.handler_keys import make_key
 from disclosure.actions.notice_steps import take_notice_step
 from disclosure.actions.notices import (
     draft_certification_notice,
@@ -22,6 +21,7 @@ from disclosure.actions.objections import object_to_notice
 from disclosure.actions.reports import send_report
 from disclosure.models import (
     Board,
+    BoxOpening,
     CatalogueTopic,
     Congress,
     CongressPaper,
@@ -174,7 +174,7 @@ from tests.people import DAY, id_number, make_worker
 from tests.staff.campaign import drawn, locked
 from tests.staff.care import make_cadre, pair, visit
 from tests.staff.hardship.walk import Walk
-from tests.voices import carry_out_a_suggestion, hold_a_congress, inspect_the_unit
+from tests.voices import carry_out_a_suggestion, hold_a_congress, inspect_the_unit, open_the_box
 from welfare import clock
 from welfare.accounts import set_roles
 from welfare.days import Quarter
@@ -210,7 +210,7 @@ ROWS: dict[str, Any] = {
     "bank-voucher": BankLine, "cash": CashCount, "enrolment-new": Worker, "dues-new": Worker,
     "donation-new": Drive, "income-redraft": DraftVoucher, "handover-new": Pairing,
     "relief": Relief, "relief-new": Worker, "report": Report, "report-paper": ReportFile, "report-file": ReportFile,
-    "canvass-assign": CanvassUnit, "objection-answer": Objection, "measure-note": PlanMeasure,
+    "canvass-assign": CanvassUnit, "box-answer": BoxOpening, "objection-answer": Objection, "measure-note": PlanMeasure,
 }  # fmt: skip
 # arguments that are no field of the row: what they are about instead
 OTHERS: dict[str, Any] = {
@@ -263,7 +263,7 @@ def world(approved, committee, zhao, zheng, zhang, bian, sun, liang, gao, chen, 
     carry_out_a_suggestion(zhang, (zheng, liang, sun), hire)
     inspect_the_unit(zhang, (sun, zheng), hire)
     hold_a_congress(zheng)
-    make_key(sun, passphrase="a-long-passphrase", on=DAY)
+    open_the_box(sun, hire)
     send_report(Telling(Category.OTHER, "少发了", files=[("a.jpg", picture())]), on=DAY)
     for name in ("女职工", "同上"):  # one of them is taken away by the walk
         save_filter(name, {"sex": "female"}, by=zheng)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from disclosure.actions.box_openings import waiting_boxes
 from disclosure.actions.report_steps import waiting_for
 from disclosure.models import (
     BenefitState,
@@ -35,6 +36,24 @@ def _reports(user: User, on: dt.date) -> list[Task]:
             kind="over" if late else "wait", state=f"{many} 件没答复", weight=many,
         )
     ]  # fmt: skip
+
+
+def _boxes(user: User, on: dt.date) -> list[Task]:
+    """Boxes past their day, and openings that wait for his own word. Three queries."""
+    asked, due = waiting_boxes(user, on=on)
+    url, found = reverse("box-openings"), []
+    if asked:
+        found.append(
+            Task(
+                "box-seam", "确认开箱", url, "您也在场的", state=f"{asked} 次等您确认", weight=asked
+            )
+        )
+    if due:
+        found.append(
+            Task("box-seam", "举报箱该开了", url, "两位受理人一起开", kind="over",
+                 state=f"{due} 个过了日子", weight=due)
+        )  # fmt: skip
+    return found
 
 
 def _ideas(rows: "QuerySet[Suggestion]", title: str, query: str, state: str) -> list[Task]:
@@ -110,6 +129,7 @@ def _to_recheck(user: User, on: dt.date) -> list[Task]:
 
 VOICES: list[tuple[str, Callable[[User, dt.date], list[Task]]]] = [
     ("handle_reports", _reports),
+    ("handle_reports", _boxes),
     ("handle_suggestions", _to_handle),
     ("score_suggestion", _to_score),
     ("accept_suggestion", _to_accept),

@@ -149,6 +149,12 @@ def reply(report: Report, words: str, *, on: dt.date, by: User) -> None:
     say(report, words, side=Side.HANDLER, on=on, by=by)
 
 
+@transaction.atomic
+def note_printing(report: Report, *, on: dt.date, by: User) -> ReportStep:
+    """打印登记表 stands among the steps. Raises Refused for somebody who may not see the report."""
+    return step(_locked(report, by), K.PRINTED, "", on=on, by=by)
+
+
 def waiting_for(user: User, *, on: dt.date) -> tuple[int, int]:
     """How many of his own reports wait for an answer, and how many of them are late. Two queries."""
     mine = Report.objects.visible_to(user)

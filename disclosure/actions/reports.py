@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
-from disclosure.models import Board
+from disclosure.models.box_openings import BoxOpening, OpeningStatus
 from disclosure.models.reports import (
     NEXT,
     Channel,
@@ -71,22 +71,24 @@ def send_report(
     telling: Telling,
     *,
     channel: Channel = Channel.ONLINE,
-    board: Board | None = None,
+    opening: BoxOpening | None = None,
     on: dt.date,
     by: User | None = None,
 ) -> tuple[Report, str]:
     """收下一件举报, online by nobody, from the box or the telephone by a handler; returns the code.
 
     Raises Refused without words, without anybody who may read it, for a paper that is not clean,
-    and for a handler who enters what is about himself.
+    for a handler who enters what is about himself, and for a paper of a box without an opening both
+    confirmed that has one left.
     """
     if not telling.words.strip():
         raise Refused("写明什么事、什么时候、在哪里，能写多少写多少。")
+    opening = _opened(opening) if channel == Channel.BOX else None
     keys = _receivers(telling)
     if by is not None and by.pk not in {key.user_id for key in keys}:
         raise Refused("这件事涉及您本人、亲属或者您的单位，请交给监督小组别的人登记。")
     pair = new_pair()
-    report, code = _with_code(_draft(telling, channel, board, pair, on), pair)
+    report, code = _with_code(_draft(telling, channel, opening, pair, on), pair)
     for key in keys:
         share(report, key, pair.private, on=on)
     say(report, telling.words, side=Side.REPORTER, files=telling.files, on=on)
@@ -94,17 +96,32 @@ def send_report(
     return report, code
 
 
+def _opened(opening: BoxOpening | None) -> BoxOpening:
+    """The opening a paper lay in, held. Raises Refused without one, unconfirmed or all entered."""
+    if opening is None:
+        raise Refused("举报箱里的信先登记开箱，再选「哪次开箱」。")
+    held = BoxOpening.objects.select_for_update(of=("self",)).select_related("board")
+    opening = held.get(pk=opening.pk)
+    if opening.status != OpeningStatus.CONFIRMED:
+        raise Refused("这次开箱还没有两个人都确认，先请一起开箱的那一位确认。")
+    if not opening.left:
+        raise Refused("这次开箱清点的信都登记完了。份数不对的，两个人一起再查。")
+    return opening
+
+
 def _draft(
-    telling: Telling, channel: Channel, board: Board | None, pair: Pair, on: dt.date
+    telling: Telling, channel: Channel, opening: BoxOpening | None, pair: Pair, on: dt.date
 ) -> Report:
+    came = opening.opened_on if opening else on  # the clocks run from the day the box was opened
     report = Report(
         channel=channel,
         category=telling.category,
         is_named=bool(telling.name.strip()),
-        board=board,
-        received_on=on,
-        register_by=register_by(on),
-        answer_by=answer_by(on),
+        board=opening.board if opening else None,
+        opening=opening,
+        received_on=came,
+        register_by=register_by(came),
+        answer_by=answer_by(came),
         status=ReportStatus.RECEIVED,
         public=pair.public,
     )

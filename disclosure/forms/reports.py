@@ -3,8 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
-from disclosure.models import Board
+from disclosure.models.box_openings import BoxOpening
 from disclosure.models.reports import Category, Channel, Outcome, StepKind
 from disclosure.report_keys import plain_code
 from disclosure.report_telling import CHOSEN, MOST_FILES, Chosen, Telling
@@ -80,17 +81,24 @@ class EntryForm(TellingForm):
         label="怎样来的",
         choices=[one for one in Channel.choices if one[0] != Channel.ONLINE],
     )
-    board = forms.ModelChoiceField(
-        label="哪个举报箱", queryset=Board.objects.all(), required=False, empty_label="不是举报箱来的",
-        help_text="两个人一起开箱，一人登记，另一人在系统里核对",
+    opening = forms.ModelChoiceField(
+        label="哪次开箱", queryset=BoxOpening.objects.none(), required=False,
+        empty_label="不是举报箱来的", help_text="先登记开箱、两个人都确认，再一封一件登记",
     )  # fmt: skip
-    field_order = ("channel", "board", "category", "words")
+    field_order = ("channel", "opening", "category", "words")
+
+    def __init__(
+        self, *args: Any, openings: "QuerySet[BoxOpening] | None" = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        if openings is not None:
+            self.fields["opening"].queryset = openings  # type: ignore[attr-defined]  # a model choice
 
     def clean(self) -> dict[str, Any]:
-        """A box has its number, nothing else has one."""
+        """A paper of a box lay in one opening, nothing else did."""
         told = super().clean() or {}
-        if told.get("channel") == Channel.BOX and told.get("board") is None:
-            self.add_error("board", "写明是哪个公开栏旁的举报箱")
+        if told.get("channel") == Channel.BOX and told.get("opening") is None:
+            self.add_error("opening", "选「哪次开箱」；还没有登记的，先登记开箱")
         return told
 
 

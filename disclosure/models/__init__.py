@@ -2,6 +2,7 @@
 
 from disclosure.models import reports as reports  # known to Django, touched by its own code alone
 from disclosure.models.boards import Board, BoardCheck, Posting, PostingPhoto, Side
+from disclosure.models.box_openings import BoxOpening, OpeningStatus
 from disclosure.models.catalogue import CatalogueTopic, Publication, TopicTrace
 from disclosure.models.congresses import Congress, CongressKind, CongressPaper, Resolution
 from disclosure.models.inspection_steps import (
@@ -50,6 +51,7 @@ __all__ = [
     "BenefitState",
     "Board",
     "BoardCheck",
+    "BoxOpening",
     "CatalogueTopic",
     "Congress",
     "CongressKind",
@@ -69,6 +71,7 @@ __all__ = [
     "NoticeObjection",
     "NoticeStatus",
     "NoticeStep",
+    "OpeningStatus",
     "OrderAct",
     "Posting",
     "PostingPhoto",

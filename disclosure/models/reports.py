@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from disclosure.models.boards import Board
+from disclosure.models.box_openings import BoxOpening
 from welfare.models import User
 
 
@@ -75,6 +76,7 @@ class StepKind(models.TextChoices):
     REOPENED = "reopened", "举报人要求复查"
     SHARED = "shared", "加人办理"
     LEFT = "left", "回避"
+    PRINTED = "printed", "打印登记表"
     ARCHIVED = "archived", "归档"
 
 
@@ -92,6 +94,7 @@ NEXT: dict[StepKind, tuple[set[ReportStatus], ReportStatus | None]] = {
     K.REOPENED: ({S.ANSWERED, S.NOT_ACCEPTED}, S.ACCEPTED),
     K.SHARED: (set(S) - {S.ARCHIVED}, None),
     K.LEFT: (set(S) - {S.ARCHIVED}, None),
+    K.PRINTED: (set(S), None),
     K.ARCHIVED: ({S.ANSWERED, S.NOT_ACCEPTED}, S.ARCHIVED),
 }
 PAINT = {
@@ -159,6 +162,9 @@ class Report(models.Model):
     is_named = models.BooleanField("实名", default=False)
     board = models.ForeignKey(
         Board, models.PROTECT, related_name="+", null=True, verbose_name="举报箱"
+    )
+    opening = models.ForeignKey(
+        BoxOpening, models.PROTECT, related_name="+", null=True, verbose_name="哪次开箱"
     )
     received_on = models.DateField("收到日期")
     register_by = models.DateField("登记时限")

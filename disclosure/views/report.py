@@ -22,7 +22,13 @@ from disclosure.actions.reports import (
 )
 from disclosure.forms.reports import AddForm, AgainForm, CodeForm, TellingForm, typed_code
 from disclosure.models.reports import NEXT, ReportFile, ReportStatus, StepKind
-from disclosure.report_clock import ANSWER_DAYS, KEEP_YEARS, REGISTER_WORKING_DAYS, REOPEN_DAYS
+from disclosure.report_clock import (
+    ANSWER_DAYS,
+    BOX_DAYS,
+    KEEP_YEARS,
+    REGISTER_WORKING_DAYS,
+    REOPEN_DAYS,
+)
 from disclosure.report_counts import report_years
 from disclosure.report_keys import open_with
 from disclosure.report_telling import MOST_FILES
@@ -31,11 +37,12 @@ from welfare.errors import Refused
 from welfare.traceless import traceless
 from welfare.uploads import as_download
 
+INNER_STEPS = (StepKind.NOTED, StepKind.SHARED, StepKind.LEFT, StepKind.PRINTED)
 NOT_FOUND = "没有这个回执码，对一对抄的 16 位数字。"
 BARE: dict[str, Any] = {
     "home_url": "", "active": "report-new", "messages": (), "register_days": REGISTER_WORKING_DAYS,
     "answer_days": ANSWER_DAYS, "reopen_days": REOPEN_DAYS, "keep_years": KEEP_YEARS,
-    "most_files": MOST_FILES,
+    "most_files": MOST_FILES, "box_days": BOX_DAYS,
 }  # fmt: skip
 
 
@@ -98,7 +105,7 @@ def _talk(request: HttpRequest, case: Case, told: str = "", **forms: Any) -> Htt
     context = {
         "report": report,
         "turns": [(one, words_of(case, one.pk, one.words)) for one in turns],
-        "steps": report.steps.exclude(kind__in=(StepKind.NOTED, StepKind.SHARED, StepKind.LEFT)),
+        "steps": report.steps.exclude(kind__in=INNER_STEPS),
         "code": code["code"],
         "told": told,
         "add": AddForm(initial=code),

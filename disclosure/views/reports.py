@@ -18,6 +18,7 @@ from disclosure.actions.report_steps import (
     case_for,
     let_in,
     may_take,
+    note_printing,
     others_on,
     reply,
     step_back,
@@ -35,8 +36,9 @@ from disclosure.forms.reports import (
     ReplyForm,
     StepForm,
 )
-from disclosure.models import Board
+from disclosure.models.box_openings import BoxOpening
 from disclosure.models.reports import Channel, HandlerKey, Report, ReportFile
+from disclosure.report_form import register_form
 from disclosure.report_unlocking import held, hold, let_go
 from disclosure.views.report import paper_of
 from staff.models import Branch
@@ -44,10 +46,12 @@ from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
 from welfare.errors import Refused
 from welfare.paging import page_of
+from welfare.uploads import as_download
 
 ACTIVE = {"active": "report-desk"}
 SHOWN = {"": "没答复的", "late": "过了时限的", "all": "全部"}
 CLOSED = "先写受理密码，再打开举报。"
+ENTER_DAYS = 30  # so long a box of others is offered when both its openers may not enter a paper
 
 
 def narrowed_reports(request: UserRequest, show: str) -> "QuerySet[Report]":
@@ -266,21 +270,45 @@ def report_file(request: UserRequest, pk: UUID) -> HttpResponse:
     return paper_of(case, paper)
 
 
+@require_POST
+@requires("handle_reports")
+def report_print(request: UserRequest, pk: UUID) -> HttpResponse:
+    """打印举报登记表, with the key at hand; that it was printed is a step of the report."""
+    report = _report_or_404(request, pk)
+    case = _case(request, report)
+    if case is None:
+        messages.error(request, CLOSED)
+        return redirect(report)
+    with refusals_shown(request) as outcome:
+        note_printing(report, on=clock.today(), by=request.user)
+    if outcome.refused:
+        return redirect(report)
+    return as_download(
+        register_form(case, by=request.user), file_type="pdf", filename=report.number
+    )
+
+
 @never_cache
 @require_http_methods(["GET", "POST"])
 @requires("handle_reports")
 def report_enter(request: UserRequest) -> HttpResponse:
     """登记来信来电来访: one enters, another looks at it; the code is shown once, for the caller."""
-    initial = {"channel": Channel.HOTLINE}
-    form = EntryForm(request.POST or None, request.FILES or None, initial=initial)
+    openings = BoxOpening.objects.with_papers(request.user, on=clock.today(), days=ENTER_DAYS)
+    asked = _uuid(request.GET.get("opening"))
+    initial: dict[str, Any] = {"channel": Channel.HOTLINE}
+    if openings.filter(pk=asked).exists():
+        initial = {"channel": Channel.BOX, "opening": asked}
+    form = EntryForm(
+        request.POST or None, request.FILES or None, initial=initial,
+        openings=openings.select_related("board"),
+    )  # fmt: skip
     context: dict[str, Any] = {"form": form}
     if request.method == "POST" and form.is_valid():
         told: dict[str, Any] = form.cleaned_data
-        board: Board | None = told["board"] if told["channel"] == Channel.BOX else None
         with refusals_shown(request):
             report, code = send_report(
-                form.telling(), channel=Channel(told["channel"]), board=board, on=clock.today(),
-                by=request.user,
+                form.telling(), channel=Channel(told["channel"]), opening=told["opening"],
+                on=clock.today(), by=request.user,
             )  # fmt: skip
             context |= {"report": report, "code": code}
     return render(request, "disclosure/reports/enter.html", context | ACTIVE)

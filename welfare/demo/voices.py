@@ -3,10 +3,11 @@
 import datetime as dt
 from functools import partial
 
+from disclosure.actions.box_openings import answer_opening, record_opening
 from disclosure.actions.handler_keys import make_key
 from disclosure.actions.report_steps import take_step
 from disclosure.actions.reports import add_words, send_report
-from disclosure.models import Board
+from disclosure.models import Board, BoxOpening
 from disclosure.models.reports import Category, Channel, Outcome, Report, StepKind
 from disclosure.report_telling import Chosen, Telling
 from welfare.demo.cast import PASSWORD, Cast
@@ -27,6 +28,16 @@ TOLD = [
     (9, Channel.BOX, Category.LATE, "上月考核结果没有贴", 1),
     (2, Channel.ONLINE, Category.LEAK, "群里有人发了带身份证号的名单", 0),
 ]
+# days before the end on which each box was opened empty; the last one waits for the second opener,
+# and the sixth box is past its day
+OPENED = {
+    1: (23, 16, 2),
+    2: (20, 13, 6),
+    3: (19, 12, 5),
+    4: (20, 13, 6),
+    5: (14, 7, 0),
+    6: (23, 16),
+}
 STEPS = (StepKind.REGISTERED, StepKind.ACCEPTED, StepKind.DECIDED, StepKind.ANSWERED)
 WORDS = {
     StepKind.ACCEPTED: "", StepKind.DECIDED: "看了原始单据，问了三个人，情况属实",
@@ -41,7 +52,25 @@ def events(cast: Cast, until: dt.date) -> list[Event]:
     for before, channel, category, words, far in TOLD:
         on = until - before * DAY
         found.append(Event(on, partial(_tell, cast, on, channel, category, words, far), EVENING))
+    for number, days in OPENED.items():
+        for before in days:
+            on = until - before * DAY
+            found.append(Event(on, partial(_open_box, cast, on, number, 0, before > 0), EVENING))
     return found
+
+
+def _open_box(
+    cast: Cast, on: dt.date, number: int, papers: int, by_both: bool = True
+) -> BoxOpening:
+    """Two open it; whether the second has said so."""
+    one, two = (cast[name] for name in HANDLERS)
+    opening = record_opening(
+        Board.objects.get(number=number), second=two, papers=papers, words="锁好，封条完整",
+        opened_on=on, on=on, by=one,
+    )  # fmt: skip
+    if by_both:
+        return answer_opening(opening, objection="", on=on, by=two)
+    return opening
 
 
 def _set_keys(cast: Cast, on: dt.date) -> None:
@@ -54,9 +83,11 @@ def _tell(
 ) -> None:
     """It comes, and goes as far as it went by the end."""
     one, two = (cast[name] for name in HANDLERS)
-    board = Board.objects.first() if channel == Channel.BOX else None
+    opening = _open_box(cast, on, 1, 1) if channel == Channel.BOX else None
     by = None if channel == Channel.ONLINE else one
-    report, _ = send_report(Telling(category, words), channel=channel, board=board, on=on, by=by)
+    report, _ = send_report(
+        Telling(category, words), channel=channel, opening=opening, on=on, by=by
+    )
     for later, kind in enumerate(STEPS[:far], start=1):
         _take(report, kind, one, two, on + 3 * later * DAY)
     if far == 2:

@@ -46,6 +46,7 @@ BEGIN
     OR (last.status IN ('answered', 'not_accepted') AND NEW.kind = 'archived'
         AND NEW.status = 'archived')
     OR (last.status <> 'archived' AND NEW.kind IN ('shared', 'left') AND NEW.status = last.status)
+    OR (NEW.kind = 'printed' AND NEW.status = last.status)
   ) THEN
     RAISE EXCEPTION 'step % does not follow in the report', NEW.kind USING ERRCODE = '23514';
   END IF;

@@ -231,13 +231,6 @@ def test_box_and_hotline_are_entered_by_one_and_seen_by_another(as_, handlers, s
     assert report.status == ReportStatus.REGISTERED
 
 
-def test_the_box_has_its_number(as_, handlers, sun):
-    form = {"channel": "box", "category": "fraud", "words": "一封信"}
-    page = as_(sun).post(reverse("report-enter"), form).content.decode()
-    assert "哪个公开栏旁的举报箱" in page or "写明是哪个公开栏" in page
-    assert not Report.objects.exists()
-
-
 def test_nobody_enters_what_is_about_himself(as_, handlers, sun):
     form = {"channel": "hotline", "category": "fraud", "words": "来电", "subjects": "孙玉梅"}
     page = as_(sun).post(reverse("report-enter"), form, follow=True).content.decode()
