@@ -10,6 +10,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 DAYS_BACK = 0
+REPORT_SECONDS = 0  # nobody watches how long a test waits
 STATIC_ROOT = BASE_DIR / "static"  # noqa: F405 - WhiteNoise wants a folder that is there
 ROSTER_ROOT = VAR_DIR / "test-rosters"  # noqa: F405 - readers in processes of their own look there too
 # A refusal is what many tests ask for; a record of each, with its trace, took a tenth of their time.

@@ -88,6 +88,9 @@ MIDDLEWARE = [
 # How many processes serve the pages: what is counted in memory is divided among them.
 WEB_CONCURRENCY = env_int("WEB_CONCURRENCY", 2)
 
+# How late a receipt code is answered, whatever it opens: longer than the answer itself takes.
+REPORT_SECONDS = 0.3
+
 ROOT_URLCONF = "welfare.urls"
 WSGI_APPLICATION = "welfare.wsgi.application"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"

@@ -30,6 +30,7 @@ from disclosure.report_clock import (
     REOPEN_DAYS,
 )
 from disclosure.report_counts import report_years
+from disclosure.report_even import evenly
 from disclosure.report_keys import open_with
 from disclosure.report_telling import MOST_FILES
 from welfare import clock
@@ -82,6 +83,7 @@ def _receipt(request: HttpRequest, code: str) -> HttpResponse:
 
 @traceless
 @require_http_methods(["GET", "POST"])
+@evenly
 def report_check(request: HttpRequest) -> HttpResponse:
     """用回执码查进度: the same answer, as slow, for a wrong and a malformed code."""
     if request.method == "GET":
