@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from disclosure.models import Ground
 
+MOST_FILES = 3  # with one objection
+
 
 @dataclass(frozen=True)
 class Saying:
@@ -15,3 +17,4 @@ class Saying:
     grounds: Sequence[Ground] = field(default_factory=list)
     who: str = ""
     contact: str = ""
+    files: Sequence[tuple[str, bytes]] = field(default_factory=list)

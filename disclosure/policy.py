@@ -25,6 +25,7 @@ POLICY: dict[str, str] = {
     "posting-photo-file": "use_office",
     "objection-list": "use_office",
     "notice-objection": "hear_objections",
+    "objection-paper": "hear_objections",
     "catalogue": PUBLIC,
     "catalogue-topic": PUBLIC,
     "catalogue-desk": "use_office",

@@ -66,6 +66,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("publish/walls/<uuid:uid>/", walls.posting_photo_file, name="posting-photo-file"),
     path("publish/objections/", objections.objection_list, name="objection-list"),
     path("publish/objections/<uuid:uid>/", objections.notice_objection, name="notice-objection"),
+    path(
+        "publish/objections/papers/<uuid:pk>/", objections.objection_paper, name="objection-paper"
+    ),
     path("publish/period/", notice_desk.notice_draft_period, name="notice-draft-period"),
     path("publish/release/", notice_desk.notice_release_many, name="notice-release-many"),
     path("publish/proof/<uuid:uid>/", notice_desk.notice_proof, name="notice-proof"),

@@ -31,6 +31,7 @@ from disclosure.models import (
     Notice,
     NoticeAct,
     NoticeObjection,
+    ObjectionPaper,
     Posting,
     PostingPhoto,
     Rectification,
@@ -197,7 +198,7 @@ ROWS: dict[str, Any] = {
     "coop": Member, "enrolment": Enrolment, "collection": Collection, "receipt": Receipt,
     "figure": StatedFigure, "drive": Drive, "charter": Charter,
     "own": Claim, "hardship": HardshipFile, "survey": HardshipFile, "canvass": Canvass,
-    "objection": HardshipFile, "notice-objection": NoticeObjection,
+    "objection": HardshipFile, "notice-objection": NoticeObjection, "objection-paper": ObjectionPaper,
     "wall": Board, "posting": Posting, "posting-photo-file": PostingPhoto, "notice-proof": StepPaper, "measure": HardshipFile,
     "pairing": Pairing, "handover": Handover, "duty": VisitDuty, "cadre": Cadre,
     "callback": Callback, "me-visit": Visit, "me-matter": Matter,
@@ -209,8 +210,7 @@ ROWS: dict[str, Any] = {
     "closing": PeriodStep, "books": Voucher, "bank-unmatch": BankMatch, "bank-forget": BankRule,
     "bank-voucher": BankLine, "cash": CashCount, "enrolment-new": Worker, "dues-new": Worker,
     "donation-new": Drive, "income-redraft": DraftVoucher, "handover-new": Pairing,
-    "relief": Relief, "relief-new": Worker, "report": Report, "report-paper": ReportFile, "report-file": ReportFile,
-    "canvass-assign": CanvassUnit, "box-answer": BoxOpening, "objection-answer": Objection, "measure-note": PlanMeasure,
+    "relief": Relief, "relief-new": Worker, "report": Report, "report-paper": ReportFile, "report-file": ReportFile, "canvass-assign": CanvassUnit, "box-answer": BoxOpening, "objection-answer": Objection, "measure-note": PlanMeasure,
 }  # fmt: skip
 # arguments that are no field of the row: what they are about instead
 OTHERS: dict[str, Any] = {
@@ -251,7 +251,7 @@ def world(approved, committee, zhao, zheng, zhang, bian, sun, liang, gao, chen, 
     keep_books(chen, guo, yun)
     notice = draft_claims_notice(over, on=DAY, by=bian)
     notice = release_notice(send_for_release(notice, on=DAY, by=bian), on=DAY, by=sun)
-    object_to_notice(notice, Saying(1, "不是这样"), on=DAY)
+    object_to_notice(notice, Saying(1, "不是这样", files=[("a.jpg", picture())]), on=DAY)
     _on_the_wall(bian, sun, zheng)
     _join_and_pay(chen, zheng)
     _pay_in_cash(committee, zheng, liang, he, bian, chen, guo, yun)

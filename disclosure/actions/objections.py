@@ -5,20 +5,21 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from disclosure.models import Ground, Notice, NoticeObjection
-from disclosure.objection_saying import Saying
+from disclosure.models import Ground, Notice, NoticeObjection, ObjectionPaper
+from disclosure.objection_saying import MOST_FILES, Saying
 from disclosure.report_keys import new_code, plain_code
 from disclosure.sources import CERTIFICATION
-from mutualfund.actions.claim_holds import hold_for_objection, lift_for_answer
+from mutualfund.actions.claim_holds import hold_for_objection
 from mutualfund.duties import actors_of, ties_of
 from mutualfund.models import Claim, NoticeHold
 from staff.actions.approvals import ask_handlers, receive_objection
-from staff.models import Certification, Objection, Result, Source
+from staff.models import Certification, Objection, Source
 from welfare import audit
-from welfare.crypto import keyed_digest
+from welfare.crypto import keyed_digest, seal_bytes
 from welfare.days import ONE, last_working_day
 from welfare.errors import Refused
 from welfare.models import User
+from welfare.uploads import clean_all
 
 ANSWER_DAYS = 10  # working days (domain.md 15)
 
@@ -31,8 +32,8 @@ def _digest(code: str) -> bytes:
 def object_to_notice(notice: Notice, saying: Saying, *, on: dt.date) -> tuple[NoticeObjection, str]:
     """提异议: the payment it is about waits from now on. Returns it with the receipt code.
 
-    The code is nowhere else. Raises Refused outside the period, without words or for a row that
-    is not there.
+    The code is nowhere else. Raises Refused outside the period, without words, for a row that is
+    not there, and for papers that are too many or not clean.
     """
     notice = Notice.objects.select_for_update().get(pk=notice.pk)
     if not notice.shows_names(on=on):
@@ -51,10 +52,22 @@ def object_to_notice(notice: Notice, saying: Saying, *, on: dt.date) -> tuple[No
         objection.file_objection = _into_file(notice, objection, on=on)
         objection.due_on = objection.file_objection.due_on
     objection.save()
+    _keep_papers(objection, saying.files)
     for claim in claims_of(objection):
         hold_for_objection(claim, key=objection.uid, on=on)
     audit.record("notice.objected", notice, by=None, on=on)
     return objection, code
+
+
+def _keep_papers(objection: NoticeObjection, files: Sequence[tuple[str, bytes]]) -> None:
+    """What was sent along, without its name and what hides in it; sealed, never a file on the disk."""
+    if len(files) > MOST_FILES:
+        raise Refused(f"一次最多 {MOST_FILES} 个附件，挑要紧的传。")
+    named = [(f"第 {n} 个附件", content) for n, (_, content) in enumerate(files, start=1)]
+    for place, file in enumerate(clean_all(named), start=1):
+        paper = ObjectionPaper(objection=objection, place=place, file_type=file.file_type)
+        paper.content = seal_bytes(file.content, bound_to=paper.sealed_at)
+        paper.save(force_insert=True)
 
 
 def _into_file(notice: Notice, objection: NoticeObjection, *, on: dt.date) -> Objection:
@@ -99,34 +112,6 @@ def may_hear(user: User, objection: NoticeObjection) -> str:
         if steps:
             return f"这一笔您办过{'、'.join(steps)}，异议要由别人核查。"
     return ""
-
-
-@transaction.atomic
-def answer_notice_objection(
-    objection: NoticeObjection, *, result: Result, answer: str, on: dt.date, by: User
-) -> NoticeObjection:
-    """答复: the payment goes on, or, when it was founded, waits until the office has put it right.
-
-    Raises Refused the second time, for a hand of the case, without an answer, and for one that is
-    heard in a hardship file.
-    """
-    rows = NoticeObjection.objects.select_for_update(of=("self",)).select_related("notice")
-    objection = rows.get(pk=objection.pk)
-    if objection.file_objection_id:
-        raise Refused("这条异议在困难档案里核查，由指派的两个人在那里答复。")
-    if objection.result:
-        raise Refused("这条异议已经答复过。")
-    if reason := may_hear(by, objection):
-        raise Refused(reason)
-    if not answer.strip():
-        raise Refused("写给提异议的人的答复。")
-    objection.result, objection.answer = result, answer.strip()
-    objection.answered_on, objection.answered_by = on, by
-    objection.save(update_fields=["result", "answer", "answered_on", "answered_by"])
-    founded = result == Result.FOUNDED
-    lift_for_answer(objection.uid, founded=founded, on=on, by=by)
-    audit.record("notice.objection_answered", objection.notice, by=by, result=result, on=on)
-    return objection
 
 
 @transaction.atomic

@@ -4,17 +4,18 @@ from typing import Any
 
 from django import forms
 
+from disclosure.forms.reports import PapersField
 from disclosure.models import Ground, Notice
 from disclosure.objection_saying import Saying
 from disclosure.taken_back import shown_rows
 from staff.forms.approvals import AnswerForm
 from staff.forms.certifications import PersonChoice
-from staff.forms.fields import several_field, words_field
+from staff.forms.fields import choice_field, several_field, words_field
 from staff.forms.told import ToldForm
 
 MOST_CARDS = 8  # a longer list is one to choose from
 NO_FILL = {"autocomplete": "off", "spellcheck": "false"}
-__all__ = ["AnswerForm", "HandlersForm", "ObjectForm"]
+__all__ = ["AnswerForm", "HandlersForm", "JudgeForm", "ObjectForm"]
 
 
 def _line(label: str, most: int, **kwargs: Any) -> forms.CharField:
@@ -33,6 +34,7 @@ class ObjectForm(ToldForm):
     grounds = several_field("哪里不对", Ground.choices, required=False)
     words = words_field("您知道的情况", max_length=800, rows=4)
     who = _line("您的姓名", 40, help_text="不留也会查。留了当面或打电话答复您，只有核查的人看得到")
+    papers = PapersField("附件")
     contact = _line("怎样联系您", 80)
 
     def __init__(self, notice: Notice, *args: Any, **kwargs: Any) -> None:
@@ -48,7 +50,15 @@ class ObjectForm(ToldForm):
 
     def saying(self) -> Saying:
         """What was said."""
-        return Saying(**self.cleaned_data)
+        given = dict(self.cleaned_data)
+        return Saying(files=given.pop("papers"), **given)
+
+
+class JudgeForm(ToldForm):
+    """确认 or 退回 the answer another wrote."""
+
+    agree = choice_field("这份答复", [("yes", "同意，答复提异议的人"), ("no", "退回，再查")])
+    words = forms.CharField(label="退回原因", max_length=200, required=False)
 
 
 class HandlersForm(ToldForm):

@@ -1,19 +1,14 @@
 """Openings of the report boxes 开箱登记, and the printed form as a step of a report."""
 
-import re
 import uuid
-from pathlib import Path
 
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-SQL = Path(__file__).parent / "sql"
-ORDER = re.search(
-    r"CREATE OR REPLACE FUNCTION disclosure_report_step_in_order.*?END \$\$;",
-    (SQL / "reports.sql").read_text("utf-8"),
-    re.S,
-)[0]
+from disclosure.migrations._again import SQL, changed
+
+ORDER = changed("reports", "disclosure_report_step_in_order")
 
 
 class Migration(migrations.Migration):

@@ -28,6 +28,7 @@ from disclosure.models.inspections import (
 )
 from disclosure.models.notice_steps import FOLLOWS, NoticeAct, NoticeStep, StepPaper
 from disclosure.models.notices import Notice, NoticeStatus
+from disclosure.models.objection_answers import ObjectionAnswer, ObjectionPaper
 from disclosure.models.objections import Ground, NoticeObjection
 from disclosure.models.suggestion_work import (
     BenefitKind,
@@ -71,6 +72,8 @@ __all__ = [
     "NoticeObjection",
     "NoticeStatus",
     "NoticeStep",
+    "ObjectionAnswer",
+    "ObjectionPaper",
     "OpeningStatus",
     "OrderAct",
     "Posting",

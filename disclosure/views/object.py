@@ -33,7 +33,7 @@ def notice_object(request: HttpRequest, number: str) -> HttpResponse:
     """有不同意见: the form while the notice stands, and after sending the receipt code, once."""
     today = clock.today()
     notice = get_object_or_404(Notice.objects.running(on=today), number=number)
-    form = ObjectForm(notice, request.POST or None, initial={"row": ""})
+    form = ObjectForm(notice, request.POST or None, request.FILES or None, initial={"row": ""})
     if request.method == "POST" and form.is_valid():
         if not report_gate.objections.lets_through():
             form.add_error(None, report_gate.BUSY)

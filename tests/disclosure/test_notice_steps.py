@@ -16,13 +16,14 @@ from disclosure.actions.notices import (
     send_for_release,
     take_down_due,
 )
-from disclosure.actions.objections import answer_notice_objection, object_to_notice
+from disclosure.actions.objections import object_to_notice
 from disclosure.models import Notice, NoticeAct, NoticeStatus, NoticeStep
 from disclosure.notice_steps import Telling
 from disclosure.objection_saying import Saying
 from disclosure.scan import hits, marked
 from mutualfund.models import Claim
 from staff.models import Result
+from tests.disclosure.hearing import answer_by_two, two_free
 from tests.mutualfund.fund import picture
 from tests.mutualfund.sql import as_app
 from tests.people import DAY
@@ -76,8 +77,7 @@ def test_nothing_is_gathered_before_the_period_is_over_or_heard(released, bian, 
         take(released, NoticeAct.FEEDBACK, bian)
     with pytest.raises(DatabaseError, match="not heard to its end"), transaction.atomic():
         NoticeStep.objects.create(notice=released, act="feedback", by=bian, on=OVER, at=clock.now())
-    free = hire("free", "旁人", Role.OFFICER)
-    answer_notice_objection(objection, result=Result.UNFOUNDED, answer="没事", on=DAY, by=free)
+    answer_by_two(objection, Result.UNFOUNDED, "没事", two_free(hire))
     assert take(released, NoticeAct.FEEDBACK, bian)
 
 
@@ -99,8 +99,7 @@ def test_a_founded_objection_is_put_right_with_proof_before_the_check(
     as_, released, bian, hu, hire
 ):
     objection, _ = object_to_notice(released, Saying(1, "不是这样"), on=DAY)
-    free = hire("free", "旁人", Role.OFFICER)
-    answer_notice_objection(objection, result=Result.FOUNDED, answer="属实", on=DAY, by=free)
+    answer_by_two(objection, Result.FOUNDED, "属实", two_free(hire))
     take(released, NoticeAct.FEEDBACK, bian)
     with pytest.raises(Refused, match="整改完成以后再检查"):
         take(released, NoticeAct.CHECKED, hu)

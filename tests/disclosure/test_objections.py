@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
@@ -12,15 +13,18 @@ from disclosure.actions.notices import (
     release_notice,
     send_for_release,
 )
-from disclosure.actions.objections import answer_notice_objection, object_to_notice
-from disclosure.models import NoticeObjection
+from disclosure.actions.objection_answers import judge_answer, propose_answer
+from disclosure.actions.objections import object_to_notice
+from disclosure.models import NoticeObjection, ObjectionAnswer, ObjectionPaper
 from disclosure.objection_saying import Saying
 from disclosure.report_gate import objections
 from mutualfund.actions.payments import make_payment_voucher
 from mutualfund.models import Claim, NoticeHold
 from staff.actions.approvals import close_publicity
 from staff.models import Result
-from tests.mutualfund.sql import as_app
+from tests.disclosure.hearing import answer_by_two, two_free
+from tests.mutualfund.fund import picture
+from tests.mutualfund.sql import as_app, run
 from tests.people import DAY
 from tests.staff.hardship.walk import Walk
 from welfare import clock
@@ -61,7 +65,12 @@ def test_anyone_objects_without_a_name_and_reads_the_answer_by_the_code(
     page = as_(hire("other", "别人", Role.OFFICER)).get(objection.get_absolute_url())
     assert "她没有住院" in page.content.decode()
     told = {"result": "unfounded", "answer": "看过出院小结"}
-    as_(hire("third", "第三人", Role.OFFICER)).post(objection.get_absolute_url(), told)
+    first, second = hire("third", "第三人", Role.OFFICER), hire("fourth", "第四人", Role.OFFICER)
+    as_(first).post(objection.get_absolute_url(), told)
+    assert "正在核查" in client.post(CHECK, {"code": code}).content.decode()
+    page = as_(second).get(objection.get_absolute_url()).content.decode()
+    assert "看过出院小结" in page
+    as_(second).post(objection.get_absolute_url(), {"agree": "yes"})
     page = client.post(CHECK, {"code": code}).content.decode()
     assert "看过出院小结" in page
     page = client.get(released.get_absolute_url()).content.decode()
@@ -127,8 +136,7 @@ def test_the_payment_waits_for_the_answer(objected, chen, hire):
     assert claim not in Claim.objects.notice_over(on=OVER)
     with pytest.raises(Refused, match="公示时有人提了异议"):
         make_payment_voucher(claim, on=OVER, by=chen)
-    told = {"result": Result.UNFOUNDED, "answer": "看过票据"}
-    answer_notice_objection(objection, **told, on=DAY, by=hire("free", "旁人", Role.OFFICER))
+    answer_by_two(objection, Result.UNFOUNDED, "看过票据", two_free(hire))
     assert claim in Claim.objects.notice_over(on=OVER)
     assert make_payment_voucher(Claim.objects.get(), on=OVER, by=chen).pk
 
@@ -146,8 +154,7 @@ def test_the_database_refuses_the_payment_and_an_early_end_of_the_hold(objected,
 
 
 def test_a_founded_one_leaves_the_payment_to_the_office(objected, chen, hire):
-    told = {"result": Result.FOUNDED, "answer": "确实没有住院"}
-    answer_notice_objection(objected[0], **told, on=DAY, by=hire("free", "旁人", Role.OFFICER))
+    answer_by_two(objected[0], Result.FOUNDED, "确实没有住院", two_free(hire))
     with pytest.raises(Refused, match="公示异议核查成立"):
         make_payment_voucher(Claim.objects.get(), on=OVER, by=chen)
 
@@ -163,16 +170,20 @@ def test_no_hand_of_the_case_answers(as_, objected, sun, zheng, liang, hire):
         page = as_(person).post(objection.get_absolute_url(), told).content.decode()
         assert words in page
         assert "她没有住院" not in page
-    free = hire("free", "旁人", Role.OFFICER)
+    two = two_free(hire)
     row = NoticeObjection.objects.get()
     row.result, row.answer, row.answered_on = "unfounded", "没事", DAY
-    for person, words in ((sun, "made notice"), (zheng, "took the step receive")):
+    for person, words in (
+        (sun, "made notice"),
+        (zheng, "took the step receive"),
+        (two[0], "confirmed by nobody"),
+    ):
         row.answered_by = person
         with pytest.raises(DatabaseError, match=words), transaction.atomic():
             row.save()
-    answer_notice_objection(objection, result=Result.UNFOUNDED, answer="没事", on=DAY, by=free)
+    answer_by_two(objection, Result.UNFOUNDED, "没事", two)
     with pytest.raises(Refused, match="已经答复过"):
-        answer_notice_objection(objection, result=Result.FOUNDED, answer="变了", on=DAY, by=free)
+        answer_by_two(objection, Result.FOUNDED, "变了", two)
     with pytest.raises(DatabaseError, match="answered once"), transaction.atomic():
         row.save()
 
@@ -206,3 +217,70 @@ def test_the_list_shows_what_waits_and_not_what_was_said(as_, objected, bian):
     page = as_(bian).get(reverse("objection-list"), {"show": "open"}).content.decode()
     assert "还有 1 条没有答复" in page
     assert "她没有住院" not in page
+
+
+def test_who_wrote_the_answer_does_not_confirm_it_nor_does_a_hand_of_the_case(
+    as_, objected, zheng, chen, hire
+):
+    objection, free = objected[0], hire("free", "旁人", Role.OFFICER)
+    told = propose_answer(objection, result=Result.UNFOUNDED, answer="没事", on=DAY, by=free)
+    for person, words in ((free, "答复是您写的"), (zheng, "这一笔您办过受理")):
+        with pytest.raises(Refused, match=words):
+            judge_answer(told, agreed=True, words="", on=DAY, by=person)
+        assert words in as_(person).get(objection.get_absolute_url()).content.decode()
+    judged = (
+        "UPDATE disclosure_objectionanswer SET judged_by_id = {}, judged_on = on_, agreed = true"
+    )
+    for person, words in ((free, "by_two"), (zheng, "took the step receive")):
+        with pytest.raises(DatabaseError, match=words):
+            run(judged.replace("on_", '"on"').format(person.pk))
+    with pytest.raises(Refused, match="公示时有人提了异议"):
+        make_payment_voucher(Claim.objects.get(), on=OVER, by=chen)
+
+
+def test_an_answer_that_is_sent_back_leaves_the_case_open_and_stays(as_, objected, hire):
+    objection, two = objected[0], two_free(hire)
+    told = propose_answer(objection, result=Result.UNFOUNDED, answer="没事", on=DAY, by=two[0])
+    with pytest.raises(Refused, match="等另一个人确认"):
+        propose_answer(objection, result=Result.FOUNDED, answer="有事", on=DAY, by=two[1])
+    with pytest.raises(Refused, match="退回要写原因"):
+        judge_answer(told, agreed=False, words=" ", on=DAY, by=two[1])
+    page = as_(two[1]).post(
+        objection.get_absolute_url(), {"agree": "no", "words": "没问本人"}, follow=True
+    )
+    assert "没问本人" in page.content.decode()
+    assert NoticeObjection.objects.open().count() == 1
+    answer_by_two(objection, Result.UNFOUNDED, "问过本人", (two[1], two[0]))
+    assert ObjectionAnswer.objects.count() == 2
+    for statement, words in (
+        ("UPDATE disclosure_objectionanswer SET agreed = true", "judged once"),
+        ("DELETE FROM disclosure_objectionanswer", "permission denied"),
+    ):
+        with pytest.raises(DatabaseError, match=words):
+            run(statement)
+
+
+def test_a_photograph_comes_along_without_what_tells_of_its_maker(as_, client, released, sun, hire):
+    photo = SimpleUploadedFile("张三的手机.jpg", picture(comment=b"GPS 31.2304"))
+    sent_code(client, released, papers=[photo])
+    paper = ObjectionPaper.objects.get()
+    assert b"GPS" not in bytes(paper.content)
+    url = reverse("objection-paper", args=[paper.pk])
+    answer = as_(hire("free", "旁人", Role.OFFICER)).get(url)
+    assert answer.content.startswith(b"\xff\xd8")
+    assert b"GPS" not in answer.content
+    assert "张三" not in answer["Content-Disposition"]
+    assert "这件公示是您放行的" in as_(sun).get(url, follow=True).content.decode()
+    for statement in (
+        "UPDATE disclosure_objectionpaper SET place = 2",
+        "DELETE FROM disclosure_objectionpaper",
+    ):
+        with pytest.raises(DatabaseError, match="permission denied"):
+            run(statement)
+
+
+@pytest.mark.parametrize("files", [["x"] * 4, [b"MZ"]])
+def test_papers_that_are_many_or_no_papers_do_not_come_in(released, files):
+    given = [("a", picture() if one == "x" else one) for one in files]
+    with pytest.raises(Refused):
+        object_to_notice(released, Saying(1, "不是这样", files=given), on=DAY)

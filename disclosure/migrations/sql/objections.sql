@@ -29,6 +29,12 @@ BEGIN
     PERFORM mutualfund_stand_apart(
       NEW.answered_by_id, claim, false, ARRAY['receive', 'investigate', 'vote', 'finalise']);
   END LOOP;
+  IF NOT EXISTS (SELECT FROM disclosure_objectionanswer
+                  WHERE objection_id = NEW.id AND agreed AND result = NEW.result
+                    AND by_id = NEW.answered_by_id AND judged_on = NEW.answered_on) THEN
+    RAISE EXCEPTION 'the answer to objection % was confirmed by nobody', NEW.id
+      USING ERRCODE = '23514';
+  END IF;
   RETURN NEW;
 END $$;
 CREATE TRIGGER kept BEFORE INSERT OR UPDATE OR DELETE ON disclosure_noticeobjection
