@@ -3,7 +3,7 @@ certifications, plans and handovers (reminding_clocks.py).
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from django.urls import reverse
 
@@ -21,9 +21,12 @@ from staff.remindable import Recipient, Thing, of_cadre, of_user
 from staff.reminding_clocks import clocks_on
 from welfare.days import Quarter
 
+# what packages above have to remind of: each puts its own in when the product starts
+FROM_ABOVE: list[Callable[[dt.date, dt.date], Iterator[tuple[Recipient, Thing]]]] = []
+
 
 def recipients_on(on: dt.date, *, about: Collection[int] | None = None) -> list[Recipient]:
-    """Everybody who should be reminded on a day, the late ones first. Nineteen queries at most.
+    """Everybody who should be reminded on a day, the late ones first. Twenty queries at most.
 
     With `about`, keys of workers somebody asked about: only what concerns them, and their visits of
     the running quarter however long it still runs.
@@ -33,6 +36,7 @@ def recipients_on(on: dt.date, *, about: Collection[int] | None = None) -> list[
     horizon = soon if about is None else Quarter.of(on).last
     found_all = [
         *_visits(on, horizon), *_matters(on, soon), *_photographs(on), *clocks_on(on, soon),
+        *(found for clock in FROM_ABOVE for found in clock(on, soon)),
     ]  # fmt: skip
     for one, thing in found_all:
         if about is None or thing.worker in about:

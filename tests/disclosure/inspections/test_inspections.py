@@ -4,8 +4,10 @@ import datetime as dt
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from disclosure.actions.inspections import check_item, close_inspection, sign_inspection
+from disclosure.actions.papers import cleaned
 from disclosure.actions.rectifications import issue_order, recheck_order, report_order
 from disclosure.inspection_sheet import sheet_of, total_of
 from disclosure.models import (
@@ -19,9 +21,11 @@ from disclosure.models import (
     Result,
 )
 from staff.actions.workers import link_login
+from staff.reminding import recipients_on
 from tests.disclosure.inspections.conftest import begin, find, look
 from tests.mutualfund.fund import picture
 from tests.people import DAY, make_station, make_worker
+from welfare import clock
 from welfare.errors import Refused
 
 
@@ -170,3 +174,17 @@ def test_the_group_walks_an_inspection_through(as_, released, zhang, zheng, sun,
     for page in ("/supervision/", "/supervision/orders/?show=closed"):
         assert office.get(page).status_code == 200
     assert office.post(f"{url}sign/").status_code == 403
+
+
+def test_who_owes_an_order_is_reminded_on_paper_by_mail_and_on_his_workbench(as_, order, zheng):
+    late = order.due_on + dt.timedelta(days=1)
+    (one,) = [one for one in recipients_on(late) if one.user == zheng]
+    (thing,) = one.things
+    assert thing.words.endswith(f"整改通知 {order.number} 报改好，最晚 {order.due_on}，已逾期")
+    with clock.travel(late):
+        desk = as_(zheng).post(reverse("reminder-desk"), {"to": [one.key]}, follow=True)
+        assert "已提醒 郑敏" in desk.content.decode()
+        page = as_(zheng).get(reverse("home")).content.decode()
+    assert f"整改通知 {order.number} 报改好" in page
+    report_order(order, words="移了", files=cleaned([picture()]), by=zheng)
+    assert [one for one in recipients_on(late) if one.user == zheng] == []
