@@ -3,7 +3,16 @@
 from dataclasses import dataclass
 
 from mutualfund.models import Charter
-from staff.models import CareMeasure, HelpMeasure, TierScheme
+from staff.models import (
+    CareMeasure,
+    CertificationRule,
+    HelpMeasure,
+    SubsistenceLine,
+    TierScheme,
+)
+
+# the standards among them, as fields of a resolution
+STANDARDS = ("care", "help", "tiers", "rules", "line")
 
 
 @dataclass(frozen=True)
@@ -14,6 +23,8 @@ class Behind:
     care: CareMeasure | None = None
     help: HelpMeasure | None = None
     tiers: TierScheme | None = None
+    rules: CertificationRule | None = None
+    line: SubsistenceLine | None = None
     report_year: int | None = None
 
     @property

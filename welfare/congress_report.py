@@ -6,6 +6,7 @@ Written as the annual report is: each number is asked of the list it leads to.
 import datetime as dt
 from dataclasses import dataclass
 
+from disclosure.congress_links import STANDARDS
 from disclosure.models import Rectification, Resolution, Suggestion
 from disclosure.report_counts import report_years
 from disclosure.suggestion_benefits import confirmed_of
@@ -43,7 +44,7 @@ def congress_report_of(year: int, *, user: User, on: dt.date) -> CongressReport:
 def _resolutions(ask: Numbers) -> Part:
     part, year = Part("一、大会决议的落实"), str(ask.year)
     rows = Resolution.objects.filter(congress__held_on__year=ask.year)
-    told = rows.select_related("congress", "charter", "care", "help", "tiers")
+    told = rows.select_related("congress", "charter", *STANDARDS, "line__branch")
     if not told:
         part.paragraphs.append(["这一年登记的大会决议：无。"])
         return part
@@ -60,12 +61,7 @@ def _behind(resolution: Resolution) -> str:
     told = []
     if resolution.charter:
         told.append(f"章程「{resolution.charter.version}」{resolution.charter.valid_from} 起施行")
-    if resolution.care:
-        told.append(f"包保走访尺度 {resolution.care.valid_from} 起启用")
-    if resolution.help:
-        told.append(f"帮扶尺度 {resolution.help.valid_from} 起启用")
-    if resolution.tiers:
-        told.append(f"困难等级按「{resolution.tiers.name}」")
+    told += resolution.standards
     if resolution.report_year:
         told.append(f"审议了 {resolution.report_year} 年报告")
     return "，" + "，".join(told) if told else ""

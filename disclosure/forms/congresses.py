@@ -5,12 +5,18 @@ from typing import Any
 
 from django import forms
 
-from disclosure.congress_links import Behind
+from disclosure.congress_links import STANDARDS, Behind
 from disclosure.models import CongressKind
 from mutualfund.forms.claims import day_field
 from mutualfund.forms.vouchers import FilesField, SeveralFiles
 from mutualfund.models import Charter
-from staff.models import CareMeasure, HelpMeasure, TierScheme
+from staff.models import (
+    CareMeasure,
+    CertificationRule,
+    HelpMeasure,
+    SubsistenceLine,
+    TierScheme,
+)
 
 MOST = 30_000
 YEARS = 10
@@ -78,6 +84,14 @@ class ResolutionForm(forms.Form):
         TierScheme.objects.none(), label="通过的困难等级方案", required=False,
         error_messages={"invalid_choice": "选一份列出来的方案"},
     )  # fmt: skip
+    rules = forms.ModelChoiceField(
+        CertificationRule.objects.none(), label="通过的认定期限", required=False,
+        error_messages={"invalid_choice": "选一份列出来的期限"},
+    )  # fmt: skip
+    line = forms.ModelChoiceField(
+        SubsistenceLine.objects.none(), label="通过的低保标准", required=False,
+        error_messages={"invalid_choice": "选一份列出来的标准"},
+    )  # fmt: skip
     report_year = forms.TypedChoiceField(
         label="审议哪一年的报告", required=False, coerce=int, empty_value=None,
         error_messages={"invalid_choice": "选一个列出来的年份"},
@@ -90,6 +104,8 @@ class ResolutionForm(forms.Form):
             "care": CareMeasure.objects.order_by("-valid_from"),
             "help": HelpMeasure.objects.order_by("-valid_from"),
             "tiers": TierScheme.objects.order_by("-valid_from"),
+            "rules": CertificationRule.objects.order_by("-valid_from"),
+            "line": SubsistenceLine.objects.select_related("branch").order_by("-since", "pk"),
         }
         for name, queryset in rows.items():
             self.fields[name].queryset = queryset  # type: ignore[attr-defined]  # a model choice field
@@ -99,5 +115,5 @@ class ResolutionForm(forms.Form):
 
     def behind(self) -> Behind:
         """What it stands behind."""
-        names = ("charter", "care", "help", "tiers", "report_year")
+        names = ("charter", *STANDARDS, "report_year")
         return Behind(**{name: self.cleaned_data[name] for name in names})

@@ -8,7 +8,13 @@ from django.urls import reverse
 
 from disclosure.models.papers import KeptPaper
 from mutualfund.models import Charter
-from staff.models import CareMeasure, HelpMeasure, TierScheme
+from staff.models import (
+    CareMeasure,
+    CertificationRule,
+    HelpMeasure,
+    SubsistenceLine,
+    TierScheme,
+)
 from welfare.models import User
 
 
@@ -106,6 +112,14 @@ class Resolution(models.Model):
         TierScheme, models.PROTECT, related_name="+", null=True, blank=True,
         verbose_name="困难等级方案",
     )  # fmt: skip
+    rules = models.ForeignKey(
+        CertificationRule, models.PROTECT, related_name="+", null=True, blank=True,
+        verbose_name="认定期限",
+    )  # fmt: skip
+    line = models.ForeignKey(
+        SubsistenceLine, models.PROTECT, related_name="+", null=True, blank=True,
+        verbose_name="低保标准",
+    )  # fmt: skip
     report_year = models.PositiveSmallIntegerField("审议哪一年的报告", null=True, blank=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="登记人")
     at = models.DateTimeField("登记时间")
@@ -116,6 +130,23 @@ class Resolution(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
+
+    @property
+    def standards(self) -> list[str]:
+        """The standards it stands behind, in words, each with the day it begins."""
+        told = []
+        if self.care:
+            told.append(f"包保走访尺度，{self.care.valid_from} 起")
+        if self.help:
+            told.append(f"帮扶尺度，{self.help.valid_from} 起")
+        if self.tiers:
+            told.append(f"困难等级方案「{self.tiers.name}」，{self.tiers.valid_from} 起")
+        if self.rules:
+            told.append(f"认定期限，{self.rules.valid_from} 起")
+        if self.line:
+            place = self.line.branch or "全段"
+            told.append(f"{place}低保标准每人每月 {self.line.amount} 元，{self.line.since} 起")
+        return told
 
     @property
     def is_passed(self) -> bool:

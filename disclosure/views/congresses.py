@@ -12,6 +12,7 @@ from disclosure.actions.congresses import (
     record_congress,
 )
 from disclosure.actions.papers import cleaned, open_paper
+from disclosure.congress_links import STANDARDS
 from disclosure.forms.congresses import CongressForm, ResolutionForm
 from disclosure.models import Congress, CongressKind, CongressPaper
 from disclosure.shapes_congress import congress_rows
@@ -60,7 +61,7 @@ def congress_detail(request: UserRequest, pk: int) -> HttpResponse:
     """One meeting with its resolutions and what they stand behind."""
     rows = Congress.objects.select_related("recorded_by", "confirmed_by")
     congress = get_object_or_404(rows, pk=pk)
-    links = ("charter", "care", "help", "tiers", "congress")
+    links = ("charter", *STANDARDS, "line__branch", "congress")
     context = {
         "congress": congress,
         "resolutions": congress.resolutions.select_related(*links),

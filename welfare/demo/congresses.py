@@ -7,7 +7,7 @@ from disclosure.actions.papers import cleaned
 from disclosure.congress_links import Behind
 from disclosure.models import CongressKind
 from mutualfund.models import Charter
-from staff.models import TierScheme
+from staff.models import CertificationRule, SubsistenceLine, TierScheme
 from welfare import clock
 from welfare.demo.cast import Cast
 from welfare.demo.events import MORNING
@@ -20,17 +20,20 @@ def settle_congresses(cast: Cast, until: dt.date) -> None:
     """Recorded by the officer, confirmed by the chair; the joint meeting of last week waits."""
     charter = Charter.objects.in_force(on=until)
     tiers = TierScheme.objects.order_by("-valid_from").first()
+    rules = CertificationRule.objects.in_force(on=until)
+    line = SubsistenceLine.objects.filter(branch=None).first()
     passed = {
         "章程": (charter.resolution, "通过互助补充保险合作社章程", Behind(charter=charter)),
         "报告": (f"决〔{until.year}〕1 号", f"审议通过 {until.year - 1} 年关爱工作报告",
                  Behind(report_year=until.year - 1)),
         "等级": (f"决〔{until.year}〕2 号", "困难职工按三个等级认定", Behind(tiers=tiers)),
+        "标准": (f"决〔{until.year}〕3 号", "认定期限和低保标准", Behind(rules=rules, line=line)),
     }  # fmt: skip
     files = cleaned([scanned(3, "纪要")])
     held = [
         (CongressKind.CONGRESS, "集经职工代表大会", charter.valid_from, ("章程",), True),
         (CongressKind.CONGRESS, f"{until.year} 年职工代表大会", dt.date(until.year, 3, 18),
-         ("报告", "等级"), True),
+         ("报告", "等级", "标准"), True),
         (CongressKind.JOINT, "职工代表联席会", until - dt.timedelta(days=6), (), False),
     ]  # fmt: skip
     for kind, title, day, resolved, confirmed in held:

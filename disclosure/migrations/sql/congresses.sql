@@ -48,7 +48,9 @@ BEGIN
     RAISE EXCEPTION 'who was there has voted' USING ERRCODE = '23514';
   END IF;
   IF (NEW.agreed * 2 <= c.entitled OR c.present * 3 < c.entitled * 2)
-     AND num_nonnulls(NEW.charter_id, NEW.care_id, NEW.help_id, NEW.tiers_id, NEW.report_year) > 0 THEN
+     AND (NEW.report_year IS NOT NULL OR EXISTS (
+       SELECT FROM jsonb_each(to_jsonb(NEW)) part WHERE part.value <> 'null'
+          AND part.key IN ('charter_id', 'care_id', 'help_id', 'tiers_id', 'rules_id', 'line_id'))) THEN
     RAISE EXCEPTION 'only what was passed stands behind something' USING ERRCODE = '23514';
   END IF;
   IF NEW.charter_id IS NOT NULL AND NEW.number IS DISTINCT FROM

@@ -5,6 +5,7 @@ import io
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError
+from django.urls import reverse
 from docx import Document
 
 from disclosure.actions.congresses import add_resolution, confirm_congress, record_congress
@@ -12,10 +13,11 @@ from disclosure.actions.papers import cleaned
 from disclosure.congress_links import Behind
 from disclosure.models import Congress, CongressKind, Resolution
 from mutualfund.models import Charter
-from staff.models import TierScheme
+from staff.models import CertificationRule, SubsistenceLine, TierScheme
 from tests.mutualfund.fund import picture
 from tests.mutualfund.sql import OWNER, run
 from tests.people import DAY
+from welfare.congress_report import congress_report_of
 from welfare.errors import Refused
 
 VOTES = {"agreed": 38, "refused": 1, "abstained": 1}
@@ -63,6 +65,27 @@ def test_only_a_majority_of_all_stands_behind_something(congress, zheng):
     assert resolve(congress, zheng, behind=tiers, agreed=26, refused=13).is_passed
     with pytest.raises(Refused, match="已经登记过"):
         resolve(congress, zheng)
+
+
+def test_a_resolution_stands_behind_the_clocks_and_the_line_of_a_day(as_, congress, zheng, gao):
+    rules, line = (
+        CertificationRule.objects.in_force(on=DAY),
+        SubsistenceLine.objects.latest("since"),
+    )
+    sent = {"number": "决 9 号", "title": "认定期限和低保标准", "agreed": 38, "refused": 1,
+            "abstained": 1, "rules": rules.pk, "line": line.pk}  # fmt: skip
+    client = as_(zheng)
+    client.post(reverse("congress-resolve", args=[congress.pk]), sent)
+    page = client.get(congress.get_absolute_url()).content.decode()
+    for words in (
+        f"认定期限，{rules.valid_from} 起",
+        f"全段低保标准每人每月 {line.amount} 元，{line.since} 起",
+    ):
+        assert words in page
+        told = congress_report_of(DAY.year, user=gao, on=DAY).parts[0].paragraphs
+        assert words in str(told)
+    with pytest.raises(DatabaseError, match="only what was passed"):
+        run(INSERT.replace("report_year", "line_id"), 20, 19, line.pk, zheng.pk)
 
 
 def test_a_charter_stands_on_the_resolution_it_names(congress, coop, zheng):
