@@ -1,11 +1,7 @@
 """Supervision 监督检查: the desk, one inspection with its sheet, draws and orders, and what everyone may read."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -49,26 +45,11 @@ from disclosure.models import (
     Result,
 )
 from disclosure.shapes_supervision import narrowed_inspections, narrowed_orders
+from disclosure.views.said import is_valid, told
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
 from welfare.paging import page_of
 from welfare.uploads import as_download
-
-
-@contextmanager
-def _told(request: UserRequest, words: str) -> Iterator[None]:
-    """Refusals become a message, success these words."""
-    with refusals_shown(request):
-        yield
-        messages.success(request, words)
-
-
-def _is_valid(request: UserRequest, form: Form) -> bool:
-    if form.is_valid():
-        return True
-    for told in form.errors.values():
-        messages.error(request, f"{told[0]}。")
-    return False
 
 
 @require_GET
@@ -191,8 +172,8 @@ def inspection_check(request: UserRequest, pk: int) -> HttpResponse:
     said = request.POST.get("result", "")
     if said not in Result.values:
         messages.error(request, "点一下：一致，还是不一致。")
-    elif _is_valid(request, form):
-        with _told(request, "记下了。"):
+    elif is_valid(request, form):
+        with told(request, "记下了。"):
             note = form.cleaned_data["note"]
             check_item(item, result=Result(said), note=note, by=request.user)
     return redirect(item.draw.inspection)
@@ -203,9 +184,9 @@ def inspection_check(request: UserRequest, pk: int) -> HttpResponse:
 def inspection_find(request: UserRequest, pk: int) -> HttpResponse:
     """扣分."""
     inspection, form = get_object_or_404(Inspection, pk=pk), FindingForm(request.POST)
-    if _is_valid(request, form):
+    if is_valid(request, form):
         given = form.cleaned_data
-        with _told(request, "记下了扣分，下整改通知。"):
+        with told(request, "记下了扣分，下整改通知。"):
             add_finding(
                 inspection, quality=Quality(given["quality"]), points=given["points"],
                 reason=given["reason"], source=given["source"], by=request.user,
@@ -218,7 +199,7 @@ def inspection_find(request: UserRequest, pk: int) -> HttpResponse:
 def inspection_sign(request: UserRequest, pk: int) -> HttpResponse:
     """签字."""
     inspection = get_object_or_404(Inspection, pk=pk)
-    with _told(request, "您签过字了。"):
+    with told(request, "您签过字了。"):
         sign_inspection(inspection, by=request.user)
     return redirect(inspection)
 
@@ -228,7 +209,7 @@ def inspection_sign(request: UserRequest, pk: int) -> HttpResponse:
 def inspection_close(request: UserRequest, pk: int) -> HttpResponse:
     """归档."""
     inspection = get_object_or_404(Inspection, pk=pk)
-    with _told(request, "已归档。"):
+    with told(request, "已归档。"):
         close_inspection(inspection, by=request.user)
     return redirect(inspection)
 
@@ -239,9 +220,9 @@ def rectification_issue(request: UserRequest, pk: int) -> HttpResponse:
     """下整改通知 for a finding."""
     finding = get_object_or_404(Finding.objects.select_related("inspection"), pk=pk)
     form = OrderForm(request.POST, request.FILES, by=request.user)
-    if _is_valid(request, form):
+    if is_valid(request, form):
         given = form.cleaned_data
-        with _told(request, f"整改通知下给了{given['owner'].name}。"):
+        with told(request, f"整改通知下给了{given['owner'].name}。"):
             files = cleaned([paper.read() for paper in given["papers"]])
             issue_order(
                 finding, demand=given["demand"], owner=given["owner"], due_on=given["due_on"],
@@ -259,9 +240,9 @@ def _order(pk: int) -> Rectification:
 def rectification_report(request: UserRequest, pk: int) -> HttpResponse:
     """报改好, by who owes it."""
     order, form = _order(pk), ReportForm(request.POST, request.FILES)
-    if _is_valid(request, form):
+    if is_valid(request, form):
         given = form.cleaned_data
-        with _told(request, "已报改好，等检查人复查。"):
+        with told(request, "已报改好，等检查人复查。"):
             files = cleaned([paper.read() for paper in given["papers"]])
             report_order(order, words=given["words"], files=files, by=request.user)
     return redirect(order.finding.inspection)
@@ -275,8 +256,8 @@ def rectification_recheck(request: UserRequest, pk: int) -> HttpResponse:
     said = request.POST.get("good", "")
     if said not in ("yes", "no"):
         messages.error(request, "点一下：改好了，还是没改好。")
-    elif _is_valid(request, form):
-        with _told(request, "复查通过，大家看得到了。" if said == "yes" else "退回接着改。"):
+    elif is_valid(request, form):
+        with told(request, "复查通过，大家看得到了。" if said == "yes" else "退回接着改。"):
             words = form.cleaned_data["words"]
             recheck_order(order, good=said == "yes", words=words, on=clock.today(), by=request.user)
     return redirect(order.finding.inspection)

@@ -1,5 +1,7 @@
 """公示公告 in the office: what waits for a notice, what waits for release, one notice with its steps."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -69,14 +71,19 @@ def _ready(user: User) -> list[tuple[Notice, str]]:
     return [(notice, may_release(user, notice)) for notice in waiting.order_by("pk")[:50]]
 
 
+def _drafted(request: UserRequest, draft: Callable[..., Notice]) -> HttpResponse:
+    """Draft it, and go on to look at it."""
+    with refusals_shown(request) as outcome:
+        notice = draft(on=clock.today(), by=request.user)
+    return redirect("notice-desk") if outcome.refused else redirect("notice-preview", notice.pk)
+
+
 @require_POST
 @requires("draft_notice")
 def notice_draft(request: UserRequest, meeting: int) -> HttpResponse:
     """拟公示 for a meeting."""
     found = get_object_or_404(Meeting, pk=meeting)
-    with refusals_shown(request) as outcome:
-        notice = draft_claims_notice(found, on=clock.today(), by=request.user)
-    return redirect("notice-desk") if outcome.refused else redirect("notice-preview", notice.pk)
+    return _drafted(request, partial(draft_claims_notice, found))
 
 
 @require_POST
@@ -84,9 +91,7 @@ def notice_draft(request: UserRequest, meeting: int) -> HttpResponse:
 def notice_draft_file(request: UserRequest, run: int) -> HttpResponse:
     """拟公示 for a proposed hardship file."""
     found = get_object_or_404(Certification, pk=run)
-    with refusals_shown(request) as outcome:
-        notice = draft_certification_notice(found, on=clock.today(), by=request.user)
-    return redirect("notice-desk") if outcome.refused else redirect("notice-preview", notice.pk)
+    return _drafted(request, partial(draft_certification_notice, found))
 
 
 @require_POST
@@ -94,19 +99,15 @@ def notice_draft_file(request: UserRequest, run: int) -> HttpResponse:
 def notice_draft_campaign(request: UserRequest, campaign: int) -> HttpResponse:
     """拟公示 for a campaign."""
     found = get_object_or_404(Campaign, pk=campaign)
-    with refusals_shown(request) as outcome:
-        notice = draft_campaign_notice(found, on=clock.today(), by=request.user)
-    return redirect("notice-desk") if outcome.refused else redirect("notice-preview", notice.pk)
+    return _drafted(request, partial(draft_campaign_notice, found))
 
 
 @require_POST
 @requires("draft_notice")
 def notice_draft_period(request: UserRequest) -> HttpResponse:
     """拟公示 for a quarter or a drive."""
-    with refusals_shown(request) as outcome:
-        source = request.POST.get("source", "")[:60]
-        notice = draft_period_notice(source, on=clock.today(), by=request.user)
-    return redirect("notice-desk") if outcome.refused else redirect("notice-preview", notice.pk)
+    source = request.POST.get("source", "")[:60]
+    return _drafted(request, partial(draft_period_notice, source))
 
 
 @require_POST

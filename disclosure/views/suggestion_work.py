@@ -1,10 +1,8 @@
 """The steps of a suggestion 合理化建议 in the office: each a form of its page, sent back to it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
@@ -39,6 +37,7 @@ from disclosure.forms.suggestions import (
     SendBackForm,
 )
 from disclosure.models import BenefitKind, Suggestion, SuggestionBenefit, SuggestionPaper
+from disclosure.views.said import is_valid, told
 from staff.models import Heard, Rating
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
@@ -49,30 +48,21 @@ def _suggestion(pk: int) -> Suggestion:
     return get_object_or_404(Suggestion, pk=pk)
 
 
-@contextmanager
-def _told(request: UserRequest, words: str) -> Iterator[None]:
-    """Refusals become a message, success these words."""
-    with refusals_shown(request):
-        yield
-        messages.success(request, words)
-
-
-def _is_valid(request: UserRequest, form: Form) -> bool:
-    if form.is_valid():
-        return True
-    for told in form.errors.values():
-        messages.error(request, f"{told[0]}。")
-    return False
+def _at_a_press(
+    request: UserRequest, pk: int, act: Callable[..., Suggestion], words: str
+) -> HttpResponse:
+    """A step that asks for nothing but the press."""
+    suggestion = _suggestion(pk)
+    with told(request, words):
+        act(suggestion, by=request.user)
+    return redirect(suggestion)
 
 
 @require_POST
 @requires("handle_suggestions")
 def suggestion_screen(request: UserRequest, pk: int) -> HttpResponse:
     """送评审."""
-    suggestion = _suggestion(pk)
-    with _told(request, "已送评审，至少两个人评了分再答复。"):
-        screen_suggestion(suggestion, by=request.user)
-    return redirect(suggestion)
+    return _at_a_press(request, pk, screen_suggestion, "已送评审，至少两个人评了分再答复。")
 
 
 @require_POST
@@ -80,13 +70,13 @@ def suggestion_screen(request: UserRequest, pk: int) -> HttpResponse:
 def suggestion_merge(request: UserRequest, pk: int) -> HttpResponse:
     """合并 into the one of the number."""
     suggestion, form = _suggestion(pk), MergeForm(request.POST)
-    if _is_valid(request, form):
+    if is_valid(request, form):
         number = form.cleaned_data["into"].strip().upper()
         into = Suggestion.objects.filter(number=number).first()
         if into is None:
             messages.error(request, f"没有编号 {number} 的建议，照台账上的编号写。")
         else:
-            with _told(request, f"已并入 {into.number}，提建议的人都在那一条里。"):
+            with told(request, f"已并入 {into.number}，提建议的人都在那一条里。"):
                 merge_suggestion(suggestion, into=into, by=request.user)
     return redirect(suggestion)
 
@@ -96,8 +86,8 @@ def suggestion_merge(request: UserRequest, pk: int) -> HttpResponse:
 def suggestion_score(request: UserRequest, pk: int) -> HttpResponse:
     """评分."""
     suggestion, form = _suggestion(pk), ScoreForm(request.POST)
-    if _is_valid(request, form):
-        with _told(request, "记下了您的评分。"):
+    if is_valid(request, form):
+        with told(request, "记下了您的评分。"):
             score_suggestion(
                 suggestion, points=form.points(), words=form.cleaned_data["words"], by=request.user
             )
@@ -109,9 +99,9 @@ def suggestion_score(request: UserRequest, pk: int) -> HttpResponse:
 def suggestion_answer(request: UserRequest, pk: int) -> HttpResponse:
     """答复."""
     suggestion, form = _suggestion(pk), AnswerForm(request.POST)
-    if _is_valid(request, form):
+    if is_valid(request, form):
         given = form.cleaned_data
-        with _told(request, "已答复，提建议的人看得到；别人集中公布以后大家看得到。"):
+        with told(request, "已答复，提建议的人看得到；别人集中公布以后大家看得到。"):
             answer_suggestion(
                 suggestion, outcome=form.outcome_status(), reply=given["reply"],
                 owner=given["owner"], due_on=given["due_on"], by=request.user,
@@ -124,9 +114,9 @@ def suggestion_answer(request: UserRequest, pk: int) -> HttpResponse:
 def suggestion_progress(request: UserRequest, pk: int) -> HttpResponse:
     """记进展."""
     suggestion, form = _suggestion(pk), ProgressForm(request.POST, request.FILES)
-    if _is_valid(request, form):
+    if is_valid(request, form):
         given = form.cleaned_data
-        with _told(request, "记下了。"):
+        with told(request, "记下了。"):
             files = cleaned([paper.read() for paper in given["papers"]])
             note_progress(suggestion, words=given["words"], files=files, by=request.user)
     return redirect(suggestion)
@@ -137,9 +127,9 @@ def suggestion_progress(request: UserRequest, pk: int) -> HttpResponse:
 def suggestion_done(request: UserRequest, pk: int) -> HttpResponse:
     """报完成."""
     suggestion, form = _suggestion(pk), EvidenceForm(request.POST, request.FILES)
-    if _is_valid(request, form):
+    if is_valid(request, form):
         given = form.cleaned_data
-        with _told(request, "已报完成，等别人验收。"):
+        with told(request, "已报完成，等别人验收。"):
             files = cleaned([paper.read() for paper in given["papers"]])
             report_suggestion_done(
                 suggestion, evidence=given["evidence"], files=files, on=clock.today(),
@@ -152,10 +142,7 @@ def suggestion_done(request: UserRequest, pk: int) -> HttpResponse:
 @requires("accept_suggestion")
 def suggestion_accept(request: UserRequest, pk: int) -> HttpResponse:
     """验收."""
-    suggestion = _suggestion(pk)
-    with _told(request, "已验收，等提建议的人评价。"):
-        accept_suggestion(suggestion, by=request.user)
-    return redirect(suggestion)
+    return _at_a_press(request, pk, accept_suggestion, "已验收，等提建议的人评价。")
 
 
 @require_POST
@@ -163,8 +150,8 @@ def suggestion_accept(request: UserRequest, pk: int) -> HttpResponse:
 def suggestion_return(request: UserRequest, pk: int) -> HttpResponse:
     """没办好，继续办."""
     suggestion, form = _suggestion(pk), SendBackForm(request.POST)
-    if _is_valid(request, form):
-        with _told(request, "已退回继续办。"):
+    if is_valid(request, form):
+        with told(request, "已退回继续办。"):
             send_suggestion_back(suggestion, reason=form.cleaned_data["reason"], by=request.user)
     return redirect(suggestion)
 
@@ -174,9 +161,9 @@ def suggestion_return(request: UserRequest, pk: int) -> HttpResponse:
 def suggestion_rate(request: UserRequest, pk: int) -> HttpResponse:
     """The proposer's word, written down."""
     suggestion, form = _suggestion(pk), RateForm(request.POST)
-    if _is_valid(request, form):
+    if is_valid(request, form):
         given = form.cleaned_data
-        with _told(request, "记下了他的话。"):
+        with told(request, "记下了他的话。"):
             rate_suggestion(
                 suggestion, rating=Rating(given["rating"]), heard=Heard(given["heard"]),
                 words=given["words"], by=request.user,
@@ -189,9 +176,9 @@ def suggestion_rate(request: UserRequest, pk: int) -> HttpResponse:
 def suggestion_commend(request: UserRequest, pk: int) -> HttpResponse:
     """评优秀."""
     suggestion, form = _suggestion(pk), CommendForm(request.POST)
-    if _is_valid(request, form):
+    if is_valid(request, form):
         number, year = form.cleaned_data["circular_no"], suggestion.made_on.year
-        with _told(request, "已评为优秀建议。"):
+        with told(request, "已评为优秀建议。"):
             commend_suggestions([suggestion], year=year, circular_no=number, by=request.user)
     return redirect(suggestion)
 
@@ -201,9 +188,9 @@ def suggestion_commend(request: UserRequest, pk: int) -> HttpResponse:
 def suggestion_benefit(request: UserRequest, pk: int) -> HttpResponse:
     """申报效益."""
     suggestion, form = _suggestion(pk), BenefitForm(request.POST)
-    if _is_valid(request, form):
+    if is_valid(request, form):
         given = form.cleaned_data
-        with _told(request, "已申报，等会计核定。"):
+        with told(request, "已申报，等会计核定。"):
             claim_benefit(
                 suggestion, kind=BenefitKind(given["kind"]), amount=given["amount"],
                 basis=given["basis"], on=clock.today(), by=request.user,
@@ -220,8 +207,8 @@ def suggestion_benefit_decide(request: UserRequest, pk: int) -> HttpResponse:
     said = request.POST.get("decision", "")
     if said not in ("confirm", "refuse"):
         messages.error(request, "点一下：核定，还是不予认定。")
-    elif _is_valid(request, form):
-        with _told(request, "记下了核定意见。"):
+    elif is_valid(request, form):
+        with told(request, "记下了核定意见。"):
             decide_benefit(
                 benefit, confirmed=said == "confirm", reason=form.cleaned_data["reason"],
                 on=clock.today(), by=request.user,
