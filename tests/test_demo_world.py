@@ -6,16 +6,20 @@ from collections import Counter
 import pytest
 from django.conf import settings as real
 
+from disclosure.actions.box_openings import boxes
 from disclosure.models import (
+    BoxOpening,
     Notice,
+    NoticeObjection,
     Rectification,
     RectificationStatus,
     Suggestion,
     SuggestionStatus,
 )
+from disclosure.walls import walls
 from mutualfund.books import verify
 from mutualfund.claim_clock import clocks_of
-from mutualfund.models import Claim, DueKind, DuesPayment, MinutesVersion
+from mutualfund.models import Claim, DueKind, DuesPayment, MinutesVersion, NoticeHold
 from staff.models import DutyStatus, FileStatus, HardshipFile, VisitDuty
 from staff.summary import visit_count
 from tests.canary import found_in, leaks, secrets
@@ -23,7 +27,7 @@ from welfare import clock
 from welfare.demo.calendar import Calendar
 from welfare.demo.world import build_world, note_of_world
 from welfare.management.commands.facts import collect
-from welfare.models import AuditEntry
+from welfare.models import AuditEntry, User
 
 
 @pytest.fixture
@@ -54,13 +58,19 @@ def test_it_retells_the_report_and_tells_strangers_nothing_of_its_people(world, 
     assert VisitDuty.objects.filter(status=DutyStatus.PENDING).count() == 22
     assert Counter(Claim.objects.values_list("status", flat=True)) == {
         "paid": 97, "rejected": 1, "submitted": 1, "supplement": 1, "withdrawn": 1,
-        "investigating": 1, "draft": 1,
+        "investigating": 1, "draft": 1, "publicity": 1,
     }  # fmt: skip
     told = clocks_of(Claim.objects.paid(), on=world.last_day).values()
     assert max(one.used for one in told) <= min(one.limit for one in told)
     assert MinutesVersion.objects.count() == 3
     assert set(HardshipFile.objects.values_list("status", flat=True)) == set(FileStatus)
-    assert Notice.objects.running(on=world.last_day).exists()
+    assert Notice.objects.running(on=world.last_day).count() == 2
+    assert NoticeObjection.objects.open().count() == 1
+    assert NoticeHold.objects.open().get().claim.status == "publicity"
+    unproven = [wall.board.number for wall in walls(on=world.last_day) if wall.missing]
+    assert unproven == [5]
+    assert [box.board.number for box in boxes(on=world.last_day) if box.is_due] == [6]
+    assert BoxOpening.objects.for_second(User.objects.get(username="hujun")).count() == 1
     assert AuditEntry.objects.filter(action="board.put_up").count() == 6
     assert AuditEntry.objects.filter(action="worker.login_linked").count() == 1
     ideas = Suggestion.objects.of_year(world.last_day.year)

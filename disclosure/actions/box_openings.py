@@ -37,7 +37,7 @@ def boxes(*, on: dt.date) -> list[Box]:
         last=Max("openings__opened_on", filter=confirmed)
     )
     found = []
-    for board in rows:
+    for board in rows.order_by("number"):
         due = box_due(board.last) if board.last else None
         found.append(Box(board, board.last, due, due is None or due < on))
     return found

@@ -24,7 +24,7 @@ from staff.models import HardshipFile, Relation
 from welfare.demo.calendar import Calendar
 from welfare.demo.cast import Cast
 from welfare.demo.events import Event
-from welfare.demo.money import REFUSED_EVENT, scanned
+from welfare.demo.money import OPPOSED_EVENT, REFUSED_EVENT, scanned
 
 APPEAL = "我是替女儿报的名，录取通知书上是女儿的名字。"
 RETURNED_EVENT = "住院手术，刚出院"
@@ -32,8 +32,9 @@ ILL = Decimal(4200)
 
 
 def desk_events(cast: Cast, calendar: Calendar) -> list[Event]:
-    """Refused and appealed, returned, withdrawn, half looked into, waiting for the worker's code."""
+    """Opposed, refused and appealed, returned, withdrawn, half looked into, waiting for the worker's code."""
     told = [
+        (9, 27, partial(_opposed, cast)),
         (9, 28, partial(_refused, cast)),
         (9, 29, partial(_withdrawn, cast)),
         (10, 9, partial(_returned, cast)),
@@ -90,6 +91,12 @@ def _signed(cast: Cast, claim: Claim, on: dt.date, *names: str) -> None:
             claim, finding="上门看过，材料和原件一致，是本人报名。", conclusion=Conclusion.PARTLY,
             visited_on=on, on=on, by=cast[name],
         )  # fmt: skip
+
+
+def _opposed(cast: Cast, on: dt.date) -> None:
+    """Agreed to by the October meeting; an objection to its notice holds the payment (world.py)."""
+    claim = _take_in(cast, _newcomer(on), on, ClaimKind.OTHER, OPPOSED_EVENT)
+    _signed(cast, claim, on, "liangyan", "hewei")
 
 
 def _refused(cast: Cast, on: dt.date) -> None:

@@ -64,7 +64,7 @@ ONE = dt.timedelta(days=1)
 EVENING = dt.time(20, 0)
 # the state a run has come to, and how many days before the world's last day it began
 CASES = [
-    (S.ACTIVE, 70), (S.REJECTED, 50), (S.WITHDRAWN, 30), (S.UNION_REVIEW, 25), (S.OBJECTION, 11),
+    (S.ACTIVE, 70), (S.REJECTED, 50), (S.WITHDRAWN, 30), (S.UNION_REVIEW, 25), (S.OBJECTION, 27),
     (S.PUBLICITY, 9), (S.PEER_REVIEW, 8), (S.HOME_SURVEY, 6), (S.RETURNED, 5),
     (S.DOCUMENT_REVIEW, 4), (S.APPLIED, 2), (S.DRAFT, 1),
 ]  # fmt: skip

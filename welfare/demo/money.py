@@ -64,6 +64,7 @@ from welfare.demo.cast import Cast
 from welfare.demo.events import WORKBOOKS, Event
 
 # the one claim the committee refuses (desk.py): what was told, and what the applicant reads
+OPPOSED_EVENT = "阳台漏水，换了防水"  # somebody objects to its notice: see world.py
 REFUSED_EVENT = "本人参加成人自考"
 REFUSAL = (RefusalCode.NOT_COVERED, "成人自考不是子女入学，章程第十条没有这一项。")
 AFTERNOON, EVENING = dt.time(14, 30), dt.time(17, 0)

@@ -13,6 +13,7 @@ from disclosure.models import Board, Ground, Notice, NoticeAct, NoticeStatus
 from disclosure.notice_steps import Telling
 from disclosure.objection_saying import Saying
 from disclosure.walls import wall_notices
+from mutualfund.models import Claim
 from staff.models import Branch
 from welfare.days import Quarter
 from welfare.demo.cast import Cast
@@ -22,7 +23,7 @@ PLACES = (
     ("大门过道", "周立"), ("候车室东墙", "韩冬"), ("食堂门口", "邵军"), ("点名室外走廊", "任建国"),
     ("装卸班门口", "姚春梅"), ("行车室过道", "孙丽华"),
 )  # fmt: skip
-NO_PHOTO = 5  # whose photograph did not come back
+NO_PHOTO = 5  # whose last photograph did not come back
 ARCHIVED = 3  # the oldest notices, closed to the end
 PAPER = (96, 60)
 
@@ -35,7 +36,7 @@ def put_up_boards(cast: Cast) -> None:
 
 
 def announce_quarter(cast: Cast, on: dt.date) -> None:
-    """The money of the quarter before, running beside the campaign."""
+    """The money of the quarter before."""
     quarter = Quarter.of(on).shifted(-1)
     source = f"fund:{quarter.year}:{quarter.number}"
     notice = draft_period_notice(source, on=on, by=cast["bianwen"])
@@ -43,8 +44,8 @@ def announce_quarter(cast: Cast, on: dt.date) -> None:
     release_notice(notice, on=on, by=cast["sunyumei"])
 
 
-def hang_walls(cast: Cast, on: dt.date) -> None:
-    """Every running notice of the walls on every board; from one of them the photograph is missing."""
+def hang_walls(cast: Cast, on: dt.date, *, without: int = 0) -> None:
+    """Every running notice of the walls on every board; from board `without` the photograph is missing."""
     running = [notice for notice in wall_notices(on=on) if notice.shows_names(on=on)]
     boards = list(Board.objects.all())
     taken = [
@@ -57,7 +58,7 @@ def hang_walls(cast: Cast, on: dt.date) -> None:
         )
         for n, notice in enumerate(running):
             photo: CleanFile | None = next(files)
-            if board.number == NO_PHOTO and n == 0:
+            if board.number == without and n == 0:
                 photo = None
             post_notice(notice, board, poster=board.keeper, photo=photo, on=on, by=cast["bianwen"])
 
@@ -80,11 +81,13 @@ def _photograph(board: Board, nth: int, on: dt.date) -> bytes:
     return out.getvalue()
 
 
-def object_once(on: dt.date) -> None:
-    """Somebody objects to a line of what the campaign handed out, without a name."""
-    notice = Notice.objects.running(on=on).get(source__startswith="campaign:")
-    words = "这一家上个月刚领过一次，是不是重了，请核一核。"
-    object_to_notice(notice, Saying(1, words, grounds=[Ground.FACTS]), on=on)
+def object_once(notice: Notice, event: str, on: dt.date) -> None:
+    """Somebody objects, without a name, to the line of the claim for this event when the notice has it."""
+    claims = {claim.pk: str(claim.event) for claim in Claim.objects.filter(pk__in=notice.claims)}
+    for row, claim in enumerate(notice.claims, start=1):
+        if claims[claim] == event:
+            words = "他家的防水是小区统一修的，自己没花这么多，请核一核发票。"
+            object_to_notice(notice, Saying(row, words, grounds=[Ground.AMOUNT]), on=on)
 
 
 def close_old_notices(cast: Cast, on: dt.date) -> None:

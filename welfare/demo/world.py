@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -55,7 +56,8 @@ from welfare.demo import (
 from welfare.demo.calendar import Calendar
 from welfare.demo.cast import PASSWORD, Cast, hire_office
 from welfare.demo.disclosures import publish_papers
-from welfare.demo.events import WORKBOOKS, play
+from welfare.demo.events import WORKBOOKS, Event, play
+from welfare.demo.money import OPPOSED_EVENT
 from welfare.models import User
 from welfare.roles import Role
 
@@ -90,6 +92,7 @@ def build_world(today: dt.date) -> Calendar:
             cast = hire_office()
             _take_roster(cast, clock.today())
             walls.put_up_boards(cast)
+        quarter_day = working_day_up_to(calendar.last_day - dt.timedelta(days=8))
         play(
             care.events(cast, calendar)
             + campaign.events(cast, calendar)
@@ -99,6 +102,7 @@ def build_world(today: dt.date) -> Calendar:
             + desk.desk_events(cast, calendar)
             + books.book_events(cast, calendar)
             + voices.events(cast, calendar.last_day)
+            + [Event(quarter_day, partial(_announce_quarter, cast, quarter_day))]
             + files.file_events(cast, calendar, lambda *told: _announce_file(cast, *told)),
             last_day=calendar.last_day,
         )
@@ -106,8 +110,8 @@ def build_world(today: dt.date) -> Calendar:
         with clock.travel(dt.datetime.combine(calendar.last_day, LATEST)):
             take_down_due(on=calendar.last_day)
             books.reconcile_bank(cast, calendar.last_day)
-            walls.hang_walls(cast, working_day_up_to(calendar.last_day))
-            walls.object_once(working_day_up_to(calendar.last_day))
+            latest = working_day_up_to(calendar.last_day)
+            walls.hang_walls(cast, latest, without=walls.NO_PHOTO)
             walls.close_old_notices(cast, calendar.last_day)
             publish_papers(cast, calendar.last_day)
             _take_suggestions(cast, calendar)
@@ -139,7 +143,8 @@ def _announce(cast: Cast, meeting: Meeting, on: dt.date) -> None:
     with clock.travel(on):
         notice = draft_claims_notice(meeting, on=on, by=cast["bianwen"])
         send_for_release(notice, on=on, by=cast["bianwen"])
-        release_notice(notice, on=on, by=cast["sunyumei"])
+        notice = release_notice(notice, on=on, by=cast["sunyumei"])
+        walls.object_once(notice, OPPOSED_EVENT, on)
 
 
 def _announce_file(cast: Cast, run: Certification, on: dt.date) -> None:
@@ -156,7 +161,12 @@ def _announce_campaign(cast: Cast, on: dt.date) -> None:
         notice = draft_campaign_notice(campaign, on=on, by=cast["bianwen"])
         send_for_release(notice, on=on, by=cast["bianwen"])
         release_notice(notice, on=on, by=cast["sunyumei"])
-        walls.announce_quarter(cast, on)
+
+
+def _announce_quarter(cast: Cast, on: dt.date) -> None:
+    """The money of the quarter, on the web and on the walls, over when the world ends."""
+    walls.announce_quarter(cast, on)
+    walls.hang_walls(cast, on)
 
 
 def _take_suggestions(cast: Cast, calendar: Calendar) -> None:
