@@ -2,6 +2,7 @@
 
 from reportlab.platypus import Flowable
 
+from disclosure.actions.opinions import tallies_of
 from disclosure.inspection_sheet import Line, orders_of, sheet_of, total_of
 from disclosure.models import Inspection, InspectionItem, Inspector
 from disclosure.office_paper import CENTRE, HEAD, SMALL, TITLE, framed, gap, on_paper, words
@@ -21,7 +22,7 @@ def record(inspection: Inspection) -> bytes:
         words("厂务公开监督检查考核表", TITLE), words(about, CENTRE),
         words(f"检查人 {names}，不在被查单位，没有经办抽中的事项", CENTRE), gap(),
         framed(("五性", "得分", "扣分和原因", "系统算出"), (1.4, 1, 4.6, 3), _rows(lines)),
-        words(f"总分 {total_of(lines)} / 100", HEAD),
+        words(f"总分 {total_of(lines)} / 100", HEAD), *_heard(inspection),
     ]  # fmt: skip
     return on_paper(
         str(inspection), [*story, *_draws(inspection), *_orders(inspection), *_signs(team)]
@@ -35,6 +36,12 @@ def _rows(lines: list[Line]) -> list[tuple[str, str, str, str]]:
          or "没有扣分", "；".join(fact.words for fact in line.facts))
         for line in lines
     ]  # fmt: skip
+
+
+def _heard(inspection: Inspection) -> list[Flowable]:
+    """What workers said, once the sheet is signed."""
+    tally = tallies_of([inspection]).get(inspection.pk)
+    return [words(f"职工怎么看（意见条，不记名）：{tally.words}", HEAD)] if tally else []
 
 
 def _draws(inspection: Inspection) -> list[Flowable]:

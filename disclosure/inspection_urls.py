@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from disclosure.views import inspections
+from disclosure.views import inspections, opinions
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", inspections.inspection_list, name="inspection-list"),
@@ -21,5 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/redraw/", inspections.inspection_redraw, name="inspection-redraw"),
     path("<int:pk>/find/", inspections.inspection_find, name="inspection-find"),
     path("<int:pk>/sign/", inspections.inspection_sign, name="inspection-sign"),
+    path("<int:pk>/slips/", opinions.inspection_slips, name="inspection-slips"),
+    path("opinion/", opinions.opinion, name="opinion"),
     path("<int:pk>/close/", inspections.inspection_close, name="inspection-close"),
 ]

@@ -66,6 +66,9 @@ POLICY: dict[str, str] = {
     "inspection-find": "inspect",
     "inspection-sign": "inspect",
     "inspection-close": "inspect",
+    "inspection-slips": "inspect",
+    # nobody is asked who he is (welfare/traceless.py)
+    "opinion": PUBLIC,
     "rectification-list": "use_office",
     "rectification-paper": "use_office",
     "rectification-report": "use_office",  # and who owes it: inspection_duties.may_report

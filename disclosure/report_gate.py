@@ -38,4 +38,5 @@ class Gate:
 
 codes = Gate(60)  # tries of a receipt code
 sendings = Gate(60)  # reports and papers sent
+opinions = Gate(60)  # slips 意见条 answered
 objections = Gate(60)  # objections to notices sent

@@ -66,7 +66,7 @@ def _office(suggestion: Suggestion, user: User) -> list[Act]:
     reason = "是您提的建议，要由别人办。" if own else ""
     found = []
     if status == S.SUBMITTED:
-        note = "左边没有相近的，就送评审；有相近的，合并成一条。"
+        note = "没有相近的，就送评审；有相近的，合并成一条。"
         found.append(Act("送评审", _url(suggestion, "screen"), "送评审", None, note, reason))
     if status in (S.IN_REVIEW, S.DEFERRED):
         why = may_answer(user, suggestion)

@@ -30,6 +30,7 @@ from disclosure.models.notice_steps import FOLLOWS, NoticeAct, NoticeStep, StepP
 from disclosure.models.notices import Notice, NoticeStatus
 from disclosure.models.objection_answers import ObjectionAnswer, ObjectionPaper
 from disclosure.models.objections import Ground, NoticeObjection
+from disclosure.models.opinions import Opinion, OpinionSlip
 from disclosure.models.suggestion_work import (
     BenefitKind,
     BenefitState,
@@ -75,6 +76,8 @@ __all__ = [
     "ObjectionAnswer",
     "ObjectionPaper",
     "OpeningStatus",
+    "Opinion",
+    "OpinionSlip",
     "OrderAct",
     "Posting",
     "PostingPhoto",

@@ -13,6 +13,7 @@ from disclosure.actions.inspections import (
     open_inspection,
     sign_inspection,
 )
+from disclosure.actions.opinions import tallies_of
 from disclosure.actions.papers import cleaned, open_paper
 from disclosure.actions.rectifications import issue_order, recheck_order, report_order
 from disclosure.forms.inspections import (
@@ -23,7 +24,10 @@ from disclosure.forms.inspections import (
     RecheckForm,
     ReportForm,
 )
+from disclosure.forms.opinions import SlipsForm
 from disclosure.inspection_duties import (
+    NOT_ON,
+    is_inspector,
     may_close,
     may_find,
     may_issue,
@@ -130,6 +134,10 @@ def inspection_detail(request: UserRequest, pk: int) -> HttpResponse:
         "reporting": ReportForm(),
         "rechecking": RecheckForm(),
         "checking": CheckForm(),
+        "slips": SlipsForm(),
+        "slips_reason": "" if is_inspector(user, inspection) else NOT_ON,
+        "slips_out": inspection.slips.count(),
+        "tally": tallies_of([inspection]).get(inspection.pk),
         "may_inspect": user.may_use("inspect"),
         "active": "inspection-list",
     }
@@ -297,11 +305,13 @@ def rectification_public(request: HttpRequest) -> HttpResponse:
     """查出来的，改了没有: every closed order, and how many are still open; no names."""
     orders = Rectification.objects.select_related("finding__inspection__unit")
     closed = orders.filter(status=RectificationStatus.CLOSED).order_by("-closed_on", "-number")
+    signed = Inspection.objects.scored().exclude(status="open").select_related("unit")[:12]
+    heard = tallies_of(signed)
     context = {
         "page": page_of(request, closed),
         "whole": orders.count(),
         "open": Rectification.objects.open().count(),
-        "scores": Inspection.objects.scored().exclude(status="open").select_related("unit")[:12],
+        "scores": [(one, heard[one.pk]) for one in signed],
         "active": "report-new",
     }
     return render(request, "disclosure/inspections/public.html", context)
