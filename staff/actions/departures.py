@@ -7,6 +7,7 @@ from django.db import transaction
 
 from staff.actions.certifications import withdraw_runs
 from staff.actions.exits import exit_file, reopen_file
+from staff.actions.gift_stops import resume_gifts, stop_gifts
 from staff.actions.pairings import end_pairings, resume_pairing
 from staff.actions.tenures import check_day, take_on
 from staff.holdings import Holding
@@ -45,7 +46,7 @@ def leave_roster(
     """离册 from a day: out of the count, still in the register; what is pending is stopped.
 
     The hardship file is closed with the reason (domain.md 5.5), its pairing ends, the visits not
-    yet due are waived; by a death the gifts not signed for are stopped (domain.md 14, P9).
+    yet due are waived, the gifts not signed for are stopped (domain.md 14, P9).
     Raises Refused for who has left, without a paper, for a day to come or before the row in force.
     """
     worker = _locked(worker)
@@ -96,13 +97,9 @@ def _stop_pending(
     stopped: dict[str, Any] = {
         "pairings": [pairing.pk for pairing in pairings],
         "duties": waived,
-        "gifts": [],
+        "gifts": stop_gifts(Gift.objects.filter(file__worker=worker), reason=words, on=left_on),
         "files": {},
     }
-    if reason == LeaveReason.DIED:
-        gifts = Gift.objects.filter(file__worker=worker, received_on=None, stopped_on=None)
-        stopped["gifts"] = list(gifts.values_list("pk", flat=True))
-        gifts.update(stopped_on=left_on, stop_reason=words)
     withdraw_runs(worker, reason=words, on=left_on, by=by)  # a tier change leaves its file in force
     for file in HardshipFile.objects.in_force().filter(worker=worker):
         stopped["files"][str(file.pk)] = file.status
@@ -146,7 +143,7 @@ def _resume(departure: Departure, *, reason: str, on: dt.date, by: User) -> None
     VisitDuty.objects.filter(pk__in=stopped.get("duties", []), status=DutyStatus.WAIVED).update(
         status=DutyStatus.PENDING, waived_reason=None, waived_by=None, waived_on=None
     )
-    Gift.objects.filter(pk__in=stopped.get("gifts", [])).update(stopped_on=None, stop_reason="")
+    resume_gifts(Gift.objects.filter(pk__in=stopped.get("gifts", [])))
 
 
 @transaction.atomic

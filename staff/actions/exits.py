@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db import transaction
 
+from staff.actions.gift_stops import stop_gifts
 from staff.actions.hardship import locked_file, step_on_file
 from staff.actions.pairings import end_pairings
 from staff.duties import bond_of, may_exit
@@ -87,8 +88,7 @@ def decide_exit(
     )  # fmt: skip
     words = f"退档：{file.get_exit_reason_display()}"
     end_pairings(file, reason=words, on=on, by=by)
-    waiting = Gift.objects.filter(file=file, received_on=None, stopped_on=None)
-    waiting.update(stopped_on=on, stop_reason=words)
+    stop_gifts(Gift.objects.filter(file=file), reason=words, on=on)
     return file
 
 

@@ -117,7 +117,7 @@ def hand_out(
 ) -> Gift:
     """签领 of one line, paid by two; `on` is the day of the signature.
 
-    Raises Refused outside the window, twice, for a line stopped by a death, to one's own family, or
+    Raises Refused outside the window, twice, for a line that is stopped, to one's own family, or
     for a proxy without relation, reason and number. A third family of one proxy, known by his
     number and not by what he is called, is written into the trail as an alarm.
     """

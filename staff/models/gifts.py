@@ -104,7 +104,7 @@ class GiftQuerySet(models.QuerySet["Gift"]):
         )
 
     def undecided(self) -> Self:
-        """Neither signed for, nor noted as not fetched, nor stopped by a death."""
+        """Neither signed for, nor noted as not fetched, nor stopped."""
         open_lines = self.filter(received_on__isnull=True, stopped_on__isnull=True)
         return open_lines.filter(unpaid_reason=None)
 
@@ -193,7 +193,7 @@ class Gift(models.Model):
 
     @property
     def why_unpaid(self) -> str:
-        """Why nobody signs this line: stopped by a death, or not fetched; empty otherwise."""
+        """Why nobody signs this line: stopped, or not fetched; empty otherwise."""
         return self.stop_reason or str(self.unpaid_reason)
 
 

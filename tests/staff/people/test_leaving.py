@@ -117,10 +117,17 @@ def test_a_death_ends_pairing_duty_file_and_gift_with_a_reason(
     assert finish_handing_out(gift.campaign, on=DAY, by=zheng).status == CampaignStatus.SIGNED
 
 
-def test_retirement_does_not_stop_a_gift(pairing, gift, zhang, zhou):
-    leave(zhang, zhou, left_on=DAY)
+@pytest.mark.parametrize(
+    ("reason", "words"), [(LeaveReason.RETIRED, "退休"), (LeaveReason.TRANSFERRED, "调离")]
+)
+def test_every_departure_stops_a_gift_of_a_locked_list(
+    pairing, gift, zhang, zhou, zheng, liang, reason, words
+):
+    leave(zhang, zhou, left_on=DAY, reason=reason)
     gift.refresh_from_db()
-    assert gift.stopped_on is None
+    assert gift.stopped_on == DAY
+    with pytest.raises(Refused, match=f"停发：职工{words}"):
+        hand_out(gift, on=DAY, by=zheng, paid_with=liang)
 
 
 def test_a_closed_file_stops_its_gift(pairing, gift, zheng, gao, liang):
