@@ -1,6 +1,8 @@
-"""The sign-off list 慰问金(品)签领表 as paper: one page a sheet, subtotals and the running total."""
+"""The sign-off list 慰问金(品)签领表 as paper: one page a sheet, subtotals and the running total,
+of what stands on the day of printing.
+"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from staff.models import Campaign, Gift, Sheet
@@ -16,18 +18,28 @@ class SignoffPage:
     sheet: Sheet
     gifts: list[Gift]
     running: Decimal  # of all pages up to this one
-    families: int  # of the whole list
+    families: int  # of the whole list, less those stopped
     is_last: bool
+
+    @property
+    def standing(self) -> list[Gift]:
+        """The lines to sign for: a stopped one is struck and counts in no sum."""
+        return [gift for gift in self.gifts if gift.stopped_on is None]
+
+    @property
+    def stopped(self) -> int:
+        """How many lines are struck."""
+        return len(self.gifts) - len(self.standing)
 
     @property
     def cash(self) -> Decimal:
         """慰问金 of the page."""
-        return sum((gift.cash for gift in self.gifts), ZERO)
+        return sum((gift.cash for gift in self.standing), ZERO)
 
     @property
     def goods_value(self) -> Decimal:
         """慰问品 of the page."""
-        return sum((gift.goods_value for gift in self.gifts), ZERO)
+        return sum((gift.goods_value for gift in self.standing), ZERO)
 
     @property
     def value(self) -> Decimal:
@@ -52,9 +64,10 @@ def pages_of(campaign: Campaign) -> list[SignoffPage]:
     rows = campaign.gifts.select_related("file__worker", "tier").order_by("line")
     for gift in rows.exclude(sheet=None):
         lines[gift.sheet_id].append(gift)
-    families, running, found = sum(map(len, lines.values())), ZERO, []
+    families = sum(gift.stopped_on is None for gifts in lines.values() for gift in gifts)
+    running, found = ZERO, []
     for sheet in sheets:
-        gifts = lines[sheet.pk]
-        running += sum((gift.value for gift in gifts), ZERO)
-        found.append(SignoffPage(sheet, gifts, running, families, sheet is sheets[-1]))
+        page = SignoffPage(sheet, lines[sheet.pk], running, families, sheet is sheets[-1])
+        running += page.value
+        found.append(replace(page, running=running))
     return found

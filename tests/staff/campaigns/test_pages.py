@@ -25,11 +25,12 @@ from staff.actions.campaigns import (
 from staff.actions.gifts import attach_photo, hand_out
 from staff.actions.goods import place_leftover
 from staff.goods_count import count_of, in_stock
-from staff.models import Campaign, Festival, Gift, Tier
+from staff.models import Campaign, Festival, Gift, LeaveReason, Tier
 from tests.mutualfund.fund import picture
 from tests.mutualfund.sql import run
 from tests.people import DAY, make_station, make_worker
 from tests.staff.campaign import allot, announced, book, locked, make_file, plan_of
+from tests.staff.people.test_on_date import leave
 from welfare.errors import Refused
 from welfare.models import AuditEntry
 
@@ -202,6 +203,18 @@ def test_it_has_a_sheet_with_its_code_on_paper(as_, campaign, zheng):
         assert str(sheet) in page
     for words in ("张桂兰", "data:image/svg+xml", "发放人（二人）", "人民币壹仟贰佰玖拾元整"):
         assert words in page
+
+
+def test_a_sheet_printed_after_a_stop_strikes_the_line_and_leaves_it_out(
+    as_, campaign, zhang, zhou, zheng
+):
+    leave(zhang, zhou, left_on=DAY, reason=LeaveReason.DIED, document="死亡证明")
+    page = as_(zheng).get(reverse("campaign-signoff", args=[campaign.pk])).content.decode()
+    assert f"停发，不签不发：职工死亡（{DAY}）" in page
+    assert page.count('<tr class="stopped">') == 1
+    for words in ("本页小计 1 人（停发 1 人不算）", "总计 2 人", "人民币柒佰陆拾元整"):
+        assert words in page
+    assert "壹仟贰佰玖拾元" not in page
 
 
 def test_a_photograph_opens_with_a_line_in_the_trail(as_, running, liang, xu, he):
