@@ -45,6 +45,8 @@ NEXT = {
 }
 # every line is signed for, or says why not
 HANDED_OUT = (CampaignStatus.SIGNED, CampaignStatus.RECONCILED, CampaignStatus.ARCHIVED)
+# the list is drawn and not closed: whoever leaves now is struck from it
+STOPPABLE = (CampaignStatus.LIST_LOCKED, CampaignStatus.NOTIFIED, CampaignStatus.DISTRIBUTING)
 STATE_KINDS = {
     CampaignStatus.DRAFT: "draft",
     CampaignStatus.ARCHIVED: "done",

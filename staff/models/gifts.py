@@ -11,7 +11,7 @@ from django.db.models import F, Q, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from staff.models.campaigns import WATCHERS, Campaign
+from staff.models.campaigns import STOPPABLE, WATCHERS, Campaign
 from staff.models.hardship import HardshipFile, Tier
 from staff.models.places import Station
 from staff.models.proxies import GiftProxy
@@ -103,6 +103,11 @@ class GiftQuerySet(models.QuerySet["Gift"]):
             file__worker__left_on__lte=F("received_on"),
         )
 
+    def stoppable(self) -> Self:
+        """Neither signed for nor stopped, of a campaign whose list is drawn and not closed."""
+        open_lines = self.filter(received_on__isnull=True, stopped_on__isnull=True)
+        return open_lines.filter(campaign__status__in=STOPPABLE)
+
     def undecided(self) -> Self:
         """Neither signed for, nor noted as not fetched, nor stopped."""
         open_lines = self.filter(received_on__isnull=True, stopped_on__isnull=True)
@@ -193,8 +198,8 @@ class Gift(models.Model):
 
     @property
     def why_unpaid(self) -> str:
-        """Why nobody signs this line: stopped, or not fetched; empty otherwise."""
-        return self.stop_reason or str(self.unpaid_reason)
+        """Why nobody signs this line: not fetched, stopped, or one after the other; else empty."""
+        return "；".join(words for words in (str(self.unpaid_reason), self.stop_reason) if words)
 
 
 class GiftUndo(models.Model):

@@ -150,7 +150,12 @@ BEGIN
      AND (NEW.received_on, NEW.unpaid_reason, NEW.paid_by_id, NEW.paid_with_id, NEW.proxy_id)
      IS NOT DISTINCT FROM
      (OLD.received_on, OLD.unpaid_reason, OLD.paid_by_id, OLD.paid_with_id, OLD.proxy_id) THEN
-    RETURN NEW;  -- a departure or an exit stops the line, its correction lets it go on
+    -- a departure or an exit stops the line, its correction lets it go on; what is closed stands
+    IF plan.status NOT IN ('list_locked', 'notified', 'distributing') THEN
+      RAISE EXCEPTION 'campaign % is closed: line % stands', plan.number, OLD.id
+        USING ERRCODE = '23514';
+    END IF;
+    RETURN NEW;
   END IF;
   IF plan.status <> 'distributing' THEN
     RAISE EXCEPTION 'campaign % is not handing out', plan.number USING ERRCODE = '23514';
