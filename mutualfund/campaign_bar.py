@@ -1,10 +1,11 @@
 """The next step of a campaign 下一步, whose turn it is, and the reason beside a disabled button."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from mutualfund.campaign_money import DRAW, SETTLE, Money, draft_of, may_handle
 from mutualfund.models import DraftStatus, DraftVoucher
-from staff.campaign_duties import may_sign
+from staff.campaign_duties import may_decide_window, may_sign, too_late
 from staff.campaign_page import Board
 from staff.models import Campaign, CampaignStatus
 from welfare.models import User
@@ -40,8 +41,10 @@ def _money_bar(campaign: Campaign, draft: DraftVoucher | None, purpose: str, use
     return Bar("post", title, told, user.may_use("pay_claim"), blocked, purpose)
 
 
-def bar_for(campaign: Campaign, board: Board, money: Money, user: User) -> Bar:
-    """The one next step of the campaign, for whoever looks."""
+def bar_for(campaign: Campaign, board: Board, money: Money, user: User, *, on: dt.date) -> Bar:
+    """The one next step of the campaign on a day, for whoever looks."""
+    if campaign.status == S.NOTIFIED and (bar := _bar_days(campaign, user, on)):
+        return bar
     maker = {
         S.DRAFT: _bar_draft,
         S.APPROVED: _bar_approved,
@@ -54,6 +57,20 @@ def bar_for(campaign: Campaign, board: Board, money: Money, user: User) -> Bar:
     if maker is None:
         return Bar("wait", f"活动{campaign.get_status_display()}")
     return maker(campaign, board, money, user)
+
+
+def _bar_days(campaign: Campaign, user: User, on: dt.date) -> Bar | None:
+    """New days wait for the chair, or the days are over before the money came."""
+    if waiting := campaign.windows.filter(agreed=None).select_related("proposed_by").first():
+        told = f"{waiting.first:%m-%d} 至 {waiting.last:%m-%d}，{waiting.proposed_by.name}报：{waiting.reason}"
+        may = user.may_use("approve_campaign")
+        why = may_decide_window(user, waiting)
+        return Bar("window", "等主任委员批新的发放日期", told, may, why)
+    if late := too_late(campaign, on):
+        return Bar(
+            "days", "发放日期过了，等工会干事报新的日期", late, user.may_use("manage_campaigns")
+        )
+    return None
 
 
 def _bar_draft(campaign: Campaign, board: Board, money: Money, user: User) -> Bar:

@@ -72,6 +72,16 @@ def draft_of(campaign: Campaign, purpose: str) -> DraftVoucher | None:
     return known.select_related("maker", "reviewer", "voucher__cashier").first()
 
 
+def may_not_cancel(campaign: Campaign) -> str:
+    """Why the campaign cannot be cancelled any more; empty while no money is on its way."""
+    draft = draft_of(campaign, DRAW)
+    if draft is None:
+        return ""
+    if draft.status == DraftStatus.POSTED:
+        return "钱已经领出，不能取消，发不出去的写没领的原因。"
+    return "领出凭证正在办，先请审核人退回，再取消。"
+
+
 def may_handle(user: User, campaign: Campaign) -> str:
     """Why this user may not touch the campaign's vouchers; empty when he may. Two queries."""
     signers = signers_of(campaign)

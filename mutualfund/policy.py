@@ -27,6 +27,7 @@ POLICY: dict[str, str] = {
     "relief-call": "manage_hardship",
     "campaign-detail": "view_campaigns",
     "campaign-approve": "approve_campaign",
+    "campaign-cancel": "approve_campaign",
     "campaign-voucher": "make_voucher",
     "campaign-review": "review_voucher",
     "campaign-post": "pay_claim",

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # /campaigns/<pk>/  (the office's steps: staff/urls.py)
     path("campaigns/<int:pk>/", campaigns.campaign_detail, name="campaign-detail"),
     path("campaigns/<int:pk>/approve/", campaigns.campaign_approve, name="campaign-approve"),
+    path("campaigns/<int:pk>/cancel/", campaigns.campaign_cancel, name="campaign-cancel"),
     path(
         "campaigns/<int:pk>/<str:purpose>/make/",
         campaigns.campaign_voucher,

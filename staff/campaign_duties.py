@@ -3,12 +3,13 @@
 The actions raise the same reason; triggers (migrations/sql/campaigns.sql) refuse it by direct SQL.
 """
 
+import datetime as dt
 from collections.abc import Iterable
 
 from django.db.models import Q
 
 from staff.kinship import kin_of
-from staff.models import Campaign, CampaignStatus, Gift
+from staff.models import Campaign, CampaignStatus, CampaignWindow, Gift
 from staff.models.proxies import PROXY_LIMIT
 from welfare.models import User
 
@@ -32,6 +33,20 @@ def may_sign(user: User, status: CampaignStatus, campaign: Campaign) -> str:
     if campaign.gifts.filter(Q(paid_by=user) | Q(paid_with=user)).exists():
         return "您发过这次的慰问，核销要由别人来办。"
     return ""
+
+
+def may_decide_window(user: User, window: CampaignWindow) -> str:
+    """Why this user may not decide the new days of a campaign; empty when he may."""
+    if not user.may_use("approve_campaign"):
+        return "新的发放日期由主任委员批。"
+    return "新的发放日期是您报的，要由别人来批。" if window.proposed_by_id == user.pk else ""
+
+
+def too_late(campaign: Campaign, on: dt.date) -> str:
+    """Why money drawn today could be given to nobody; empty while there are days left."""
+    if on <= campaign.window_until:
+        return ""
+    return f"发放日期到 {campaign.window_until:%m-%d}，已经过了。先报新的发放日期，批了再领钱。"
 
 
 def may_explain(user: User, gifts: Iterable[Gift], campaign: Campaign) -> str:

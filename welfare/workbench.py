@@ -356,7 +356,7 @@ def _campaigns(user: User, on: dt.date) -> list[Task]:
     over = (CampaignStatus.ARCHIVED, CampaignStatus.CANCELLED)
     tasks = []
     for campaign in Campaign.objects.visible_to(user).exclude(status__in=over)[:ALONE]:
-        bar = bar_for(campaign, board_of(campaign, user), money_of(campaign), user)
+        bar = bar_for(campaign, board_of(campaign, user), money_of(campaign), user, on=on)
         if bar.may and not bar.blocked:
             state, url = campaign.get_status_display(), campaign.get_absolute_url()
             told = (

@@ -10,7 +10,16 @@ from decimal import Decimal
 from django.db import transaction
 
 from mutualfund.actions.vouchers import Line, draft_voucher, post_voucher, review_voucher, send_back
-from mutualfund.campaign_money import DRAW, SETTLE, Money, draft_of, may_handle, money_of, source_of
+from mutualfund.campaign_money import (
+    DRAW,
+    SETTLE,
+    Money,
+    draft_of,
+    may_handle,
+    may_not_cancel,
+    money_of,
+    source_of,
+)
 from mutualfund.models import (
     Account,
     DraftStatus,
@@ -24,11 +33,13 @@ from mutualfund.models import (
 from mutualfund.relief_money import relief_in_bank, relief_promised
 from staff.actions.campaigns import (
     approve_campaign,
+    cancel_campaign,
     lock_campaign,
     reconcile_campaign,
     refuse_open_leftovers,
     start_handing_out,
 )
+from staff.campaign_duties import too_late
 from staff.campaign_need import need_of
 from staff.models import Campaign, CampaignStatus
 from welfare import audit
@@ -93,6 +104,18 @@ def approve_with_money(campaign: Campaign, *, on: dt.date, by: User) -> Campaign
     return campaign
 
 
+@transaction.atomic
+def cancel_before_money(campaign: Campaign, *, reason: str, on: dt.date, by: User) -> Campaign:
+    """取消 while no money has moved: the festival is free for another plan.
+
+    Raises Refused as cancel_campaign does, and while the voucher of 领出 is made.
+    """
+    Fund.objects.locked(RELIEF)
+    if why := may_not_cancel(lock_campaign(campaign)):
+        raise Refused(why)
+    return cancel_campaign(campaign, reason=reason, on=on, by=by)
+
+
 def _lines(purpose: str, money: Money, party: str) -> list[Line]:
     """What the voucher says; lines of nothing are left out."""
     cash, bank, relief = _account("cash"), _account("bank"), _account("relief")
@@ -117,7 +140,7 @@ def make_campaign_voucher(
 ) -> DraftVoucher:
     """制单 of 领出 or 核销.
 
-    Raises Refused out of turn, before every thing is bought or every rest has its place, when the
+    Raises Refused out of turn, after the days, before every thing is bought or every rest has its place, when the
     fund holds too little, and for whoever planned, approved or handed out.
     """
     fund = Fund.objects.locked(RELIEF)
@@ -130,6 +153,8 @@ def make_campaign_voucher(
         raise Refused(reason)
     money = money_of(campaign)
     if purpose == DRAW:
+        if late := too_late(campaign, on):
+            raise Refused(late)
         if money.unbought:
             raise Refused(f"{'、'.join(money.unbought)}还没有登记购进。")
         _refuse_overdraft(money.cash_listed + money.goods_bought, on)

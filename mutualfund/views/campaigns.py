@@ -7,19 +7,29 @@ from django.views.decorators.http import require_GET, require_POST
 
 from mutualfund.actions.campaigns import (
     approve_with_money,
+    cancel_before_money,
     make_campaign_voucher,
     post_campaign_voucher,
     review_campaign_voucher,
     send_campaign_voucher_back,
 )
 from mutualfund.campaign_bar import bar_for
-from mutualfund.campaign_money import DRAW, PURPOSES, SETTLE, draft_of, money_of
+from mutualfund.campaign_money import (
+    DRAW,
+    PURPOSES,
+    SETTLE,
+    draft_of,
+    may_not_cancel,
+    money_of,
+)
+from staff.campaign_duties import may_decide_window
 from staff.campaign_page import board_of, calls_of
-from staff.forms.campaigns import NoticeForm
+from staff.forms.campaigns import NoticeForm, WindowForm, WordsForm
 from staff.goods_count import stock_of
 from staff.models import Campaign, CampaignStatus
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
+from welfare.models import User
 
 S = CampaignStatus
 
@@ -47,13 +57,39 @@ def campaign_detail(request: UserRequest, pk: int) -> HttpResponse:
             for name, purpose in (("领出", DRAW), ("核销", SETTLE))
         ],
         "stock": stock_of(money.goods) if campaign.status == S.NOTIFIED else {},
-        "bar": bar_for(campaign, board, money, user),
+        "bar": bar_for(campaign, board, money, user, on=clock.today()),
         "notice": NoticeForm(initial={"held_on": clock.today()}),
         "manages": user.may_use("manage_campaigns"),
         "may_cancel": user.may_use("approve_campaign") and campaign.can_become(S.CANCELLED),
+        "no_cancel": may_not_cancel(campaign),
+        **_new_days(campaign, user),
         "active": "campaign-list",
     }
     return render(request, "mutualfund/campaigns/detail.html", context)
+
+
+def _new_days(campaign: Campaign, user: User) -> dict[str, object]:
+    """改期: what was proposed and decided, whether this person proposes or decides, and the form."""
+    windows = list(campaign.windows.select_related("proposed_by", "decided_by"))
+    waiting = next((one for one in windows if one.agreed is None), None)
+    may = user.may_use("manage_campaigns") and campaign.status == S.NOTIFIED
+    return {
+        "windows": windows,
+        "not_decide": may_decide_window(user, waiting) if waiting else "",
+        "new_days": WindowForm() if may and waiting is None else None,
+    }
+
+
+@require_POST
+@requires("approve_campaign")
+def campaign_cancel(request: UserRequest, pk: int) -> HttpResponse:
+    """取消, as long as no money has moved."""
+    campaign, form = _campaign_or_404(request, pk), WordsForm(request.POST)
+    words = form.cleaned_data["words"] if form.is_valid() else ""
+    with refusals_shown(request):
+        cancel_before_money(campaign, reason=words, on=clock.today(), by=request.user)
+        messages.success(request, "活动已取消。")
+    return redirect(campaign)
 
 
 @require_POST

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from staff.campaign_duties import may_sign, unexplained_words
+from staff.campaign_duties import may_sign, too_late, unexplained_words
 from staff.campaign_need import NOBODY, listed_on
 from staff.campaign_plan import Plan, TierStandard
 from staff.festivals import festival_day
@@ -231,8 +231,13 @@ def acknowledge(
 
 @transaction.atomic
 def start_handing_out(campaign: Campaign, *, on: dt.date, by: User, note: str = "") -> Campaign:
-    """开始发放, once the money is drawn. Raises Refused while a station has not acknowledged."""
+    """开始发放, once the money is drawn.
+
+    Raises Refused while a station has not acknowledged, or when the days are over.
+    """
     campaign = lock_campaign(campaign)
+    if late := too_late(campaign, on):
+        raise Refused(late)
     told = set(campaign.receipts.values_list("station__name", flat=True))
     names = campaign.sheets.order_by("number").values_list("station__name", flat=True)
     if silent := [name for name in dict.fromkeys(names) if name not in told]:
@@ -290,7 +295,14 @@ def archive_campaign(campaign: Campaign, *, summary: str, on: dt.date, by: User)
 
 @transaction.atomic
 def cancel_campaign(campaign: Campaign, *, reason: str, on: dt.date, by: User) -> Campaign:
-    """取消 before the stations are told. Raises Refused without a reason or later."""
+    """取消 before the money is drawn; what was bought by then stands in the step.
+
+    Raises Refused without a reason or later.
+    """
     if not reason.strip():
         raise Refused("取消要写原因。")
-    return move(lock_campaign(campaign), S.CANCELLED, on=on, by=by, note=reason)
+    campaign = lock_campaign(campaign)
+    bought = {str(count.goods): count.bought for count in count_goods(campaign) if count.bought}
+    return move(
+        campaign, S.CANCELLED, on=on, by=by, note=reason, facts={"bought": bought} if bought else {}
+    )

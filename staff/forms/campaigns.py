@@ -176,6 +176,15 @@ class NoticeForm(forms.Form):
     held_on = _day("日期")
 
 
+class WindowForm(forms.Form):
+    """报新的发放日期."""
+
+    first = _day("新的发放起")
+    last = _day("新的发放止")
+    reason = _words("改期的原因", 100)
+    notice = _words("怎样通知各站", 100)
+
+
 class PurchaseForm(forms.Form):
     """购进."""
 

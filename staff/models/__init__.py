@@ -100,6 +100,7 @@ from staff.models.surveys import (
     SurveySignature,
 )
 from staff.models.visits import DutyAnswer, DutyStatus, Level, Mode, Need, Visit, VisitDuty
+from staff.models.windows import CampaignWindow
 from staff.models.workers import (
     Identity,
     IdState,
@@ -127,6 +128,7 @@ __all__ = [
     "Campaign",
     "CampaignStatus",
     "CampaignStep",
+    "CampaignWindow",
     "Canvass",
     "CanvassFinding",
     "CanvassUnit",

@@ -38,7 +38,7 @@ NEXT = {
     CampaignStatus.DRAFT: {CampaignStatus.APPROVED, CampaignStatus.CANCELLED},
     CampaignStatus.APPROVED: {CampaignStatus.LIST_LOCKED, CampaignStatus.CANCELLED},
     CampaignStatus.LIST_LOCKED: {CampaignStatus.NOTIFIED, CampaignStatus.CANCELLED},
-    CampaignStatus.NOTIFIED: {CampaignStatus.DISTRIBUTING},
+    CampaignStatus.NOTIFIED: {CampaignStatus.DISTRIBUTING, CampaignStatus.CANCELLED},
     CampaignStatus.DISTRIBUTING: {CampaignStatus.SIGNED},
     CampaignStatus.SIGNED: {CampaignStatus.RECONCILED},
     CampaignStatus.RECONCILED: {CampaignStatus.ARCHIVED},

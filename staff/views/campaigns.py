@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from staff.actions.campaigns import (
     acknowledge,
     archive_campaign,
-    cancel_campaign,
     change_plan,
     finish_handing_out,
     notify_stations,
@@ -21,8 +20,9 @@ from staff.actions.campaigns import (
 )
 from staff.actions.gifts import lock_list
 from staff.actions.goods import buy_goods, place_leftover
+from staff.actions.windows import decide_window, propose_window
 from staff.festivals import coming_festivals, next_festival, usual_window
-from staff.forms.campaigns import NoticeForm, PlanForm, PurchaseForm, WordsForm
+from staff.forms.campaigns import NoticeForm, PlanForm, PurchaseForm, WindowForm, WordsForm
 from staff.models import Campaign, Station
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
@@ -222,12 +222,30 @@ def campaign_archive(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@requires("approve_campaign")
-def campaign_cancel(request: UserRequest, pk: int) -> HttpResponse:
-    """取消."""
-    campaign, form = campaign_or_404(request, pk), WordsForm(request.POST)
-    words = form.cleaned_data["words"] if form.is_valid() else ""
+@requires("manage_campaigns")
+def campaign_window(request: UserRequest, pk: int) -> HttpResponse:
+    """报新的发放日期."""
+    campaign, form = campaign_or_404(request, pk), WindowForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _words_of(form))
+        return redirect(campaign)
+    told = form.cleaned_data
     with refusals_shown(request):
-        cancel_campaign(campaign, reason=words, on=clock.today(), by=request.user)
-        messages.success(request, "活动已取消。")
+        propose_window(
+            campaign, window=(told["first"], told["last"]), reason=told["reason"],
+            notice=told["notice"], on=clock.today(), by=request.user,
+        )  # fmt: skip
+        messages.success(request, "新的发放日期报上去了，等主任委员批。")
+    return redirect(campaign)
+
+
+@require_POST
+@requires("approve_campaign")
+def campaign_window_decide(request: UserRequest, pk: int) -> HttpResponse:
+    """批准 or 不批准 the new days."""
+    campaign, agree = campaign_or_404(request, pk), request.POST.get("go") == "agree"
+    with refusals_shown(request):
+        words = request.POST.get("words", "")
+        decide_window(campaign, agree=agree, words=words, on=clock.today(), by=request.user)
+        messages.success(request, "新的发放日期已批准。" if agree else "没有批准，原因写下了。")
     return redirect(campaign)
