@@ -329,9 +329,10 @@ def _one_action(campaign: Campaign, gifts: list[Gift]) -> Tick:
     days = sorted(gift.received_on for gift in gifts if gift.received_on)
     if not days:
         return Tick(title, "wait", "还没发", words, "每一行的领取日期都要在期内")
-    inside = sum(first <= day <= last for day in days)
-    told = f"签领日期 {days[0]:%m-%d} 至 {days[-1]:%m-%d}"
-    if inside < len(days):
-        return Tick(title, "over", f"{inside} / {len(days)} 在期内", words, told)
+    entered = max(day for gift in gifts if (day := gift.entered_on))
+    told = f"签领日期 {days[0]:%m-%d} 至 {days[-1]:%m-%d}，最晚录入 {entered:%m-%d}"
+    if late := sum(gift.is_late_entry for gift in gifts):
+        state = f"{len(days) - late} / {len(days)} 在期内，{late} 户过期补记"
+        return Tick(title, "over", state, words, told)
     kind = "ok" if len(days) == len(gifts) else "wait"
     return Tick(title, kind, f"{len(days)} / {len(gifts)} 在期内", words, told)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from staff.models import Campaign, Gift, GiftProxy
 from staff.models.gifts import GiftQuerySet
@@ -15,6 +15,7 @@ STATES: dict[str, tuple[str, Q]] = {
     "signed": ("已签领", Q(received_on__isnull=False)),
     "open": ("还没定", Q(received_on__isnull=True, stopped_on__isnull=True, unpaid_reason=None)),
     "unpaid": ("没领", NOT_FETCHED),
+    "late": ("补记", Q(entered_at__date__gt=F("campaign__window_until"))),
     "proxy": ("代领", ~Q(proxy_name="")),
 }
 
@@ -54,5 +55,5 @@ def rows_of(campaign: Campaign, query: Mapping[str, str]) -> GiftQuerySet:
     """The lines asked for, in the order of the sheets."""
     rows = _narrowed(campaign, query).filter(STATES[state_asked(query)][1])
     return rows.select_related(
-        "file__worker__station", "tier", "sheet__campaign", "paid_by", "paid_with"
+        "file__worker__station", "tier", "campaign", "sheet__campaign", "paid_by", "paid_with"
     ).order_by("line", "pk")

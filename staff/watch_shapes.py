@@ -316,6 +316,7 @@ GIFTS = Shape(
         Column("折合", "goods_value", "元"),
         Column("签领表", _paper),
         Column("领取日期", "received_on"),
+        Column("录入时间", "entered_at"),
         Column("代领人", "proxy_name"),
         Column("代领人与职工关系", "proxy_relation"),
         Column("停发日期", "stopped_on"),

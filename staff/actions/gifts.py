@@ -125,6 +125,7 @@ def hand_out(
     _refuse_line(gift, on)
     _refuse_hands(gift, (by, paid_with), proxy)
     gift.received_on, gift.paid_by, gift.paid_with, gift.unpaid_reason = on, by, paid_with, ""
+    gift.entered_at = clock.now()
     if proxy is not None:
         gift.proxy = recognise_proxy(gift, proxy, payers=(by, paid_with), on=on)
         gift.proxy_name, gift.proxy_relation = proxy.name, proxy.relation
@@ -163,7 +164,7 @@ def undo_line(gift: Gift, *, reason: str, by: User) -> Gift:
         gift=gift, received_on=gift.received_on, stood=f"{came}，发放 {payers}",
         reason=reason.strip()[:200], at=clock.now(), by=by,
     )  # fmt: skip
-    gift.received_on = gift.paid_by = gift.paid_with = gift.proxy = None
+    gift.received_on = gift.paid_by = gift.paid_with = gift.proxy = gift.entered_at = None
     gift.proxy_name = gift.proxy_relation = gift.proxy_reason = ""
     gift.undone += 1
     gift.save()

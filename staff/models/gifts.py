@@ -1,5 +1,6 @@
 """Gift 发放, one family's line of a campaign, on its Sheet 签领表 with the photographs of it."""
 
+import datetime as dt
 import secrets
 import uuid
 from decimal import Decimal
@@ -10,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
 
 from staff.models.campaigns import STOPPABLE, WATCHERS, Campaign
 from staff.models.hardship import HardshipFile, Tier
@@ -140,6 +142,7 @@ class Gift(models.Model):
     )
     line = models.PositiveSmallIntegerField("序号", default=0)
     received_on = models.DateField("领取日期", null=True, blank=True)
+    entered_at = models.DateTimeField("录入时间", null=True, editable=False)  # the database's clock
     undone = models.PositiveSmallIntegerField("撤销过几次", default=0, db_default=0)
     proxy = models.ForeignKey(
         GiftProxy, models.PROTECT, related_name="gifts", null=True, verbose_name="代领人是谁"
@@ -178,6 +181,11 @@ class Gift(models.Model):
                 violation_error_message="停发的一行不能签领",
             ),
             models.CheckConstraint(
+                condition=Q(received_on__isnull=True, entered_at__isnull=True)
+                | Q(received_on__isnull=False, entered_at__isnull=False),
+                name="gift_entered_when_received",
+            ),
+            models.CheckConstraint(
                 condition=Q(received_on__isnull=True) | Q(unpaid_reason=None),
                 name="gift_received_or_not",
             ),
@@ -195,6 +203,23 @@ class Gift(models.Model):
     def value(self) -> Decimal:
         """Cash and goods together, yuan."""
         return self.cash + self.goods_value
+
+    @property
+    def entered_on(self) -> dt.date | None:
+        """The local day of entry."""
+        return timezone.localtime(self.entered_at).date() if self.entered_at else None
+
+    @property
+    def lag_days(self) -> int:
+        """Days between the signature and its entry."""
+        if self.received_on is None or self.entered_on is None:
+            return 0
+        return (self.entered_on - self.received_on).days
+
+    @property
+    def is_late_entry(self) -> bool:
+        """补记: entered when the days of handing out were over, whatever day was written."""
+        return self.entered_on is not None and self.entered_on > self.campaign.window_until
 
     @property
     def why_unpaid(self) -> str:
