@@ -84,12 +84,13 @@ class StationRow:
     cash: Decimal = ZERO
     goods: Decimal = ZERO
     sheets: list[Sheet] = field(default_factory=list)
+    signing: set[int] = field(default_factory=set)  # sheets somebody signs or may still sign
     receipt: Receipt | None = None
 
     @property
     def missing(self) -> list[Sheet]:
-        """Sheets whose photograph has not come."""
-        return [sheet for sheet in self.sheets if not sheet.photos.all()]
+        """Sheets with a signature on them whose photograph has not come."""
+        return [one for one in self.sheets if one.pk in self.signing and not one.photos.all()]
 
 
 @dataclass(frozen=True)
@@ -265,6 +266,8 @@ def _stations(campaign: Campaign, gifts: list[Gift]) -> list[StationRow]:
             continue
         row = home[gift.sheet_id]
         row.ranks.append(gift.tier.rank)
+        if gift.received_on or not gift.why_unpaid:
+            row.signing.add(gift.sheet_id)
         row.signed += gift.received_on is not None
         row.unpaid += bool(gift.why_unpaid)
         row.cash += gift.cash

@@ -247,14 +247,15 @@ def start_handing_out(campaign: Campaign, *, on: dt.date, by: User, note: str = 
 
 @transaction.atomic
 def finish_handing_out(campaign: Campaign, *, on: dt.date, by: User) -> Campaign:
-    """签领完成. Raises Refused while a line is open, a sheet has no photograph, or one proxy who
+    """签领完成. Raises Refused while a line is open, a signed sheet has no photograph, or one proxy who
     signed for many is not explained.
     """
     campaign = lock_campaign(campaign)
     if open_lines := campaign.gifts.undecided().count():
         raise Refused(f"还有 {open_lines} 户没有签领，也没有写没领的原因。")
-    bare = campaign.sheets.filter(photos__isnull=True).values_list("number", flat=True)
-    if numbers := "、".join(map(str, bare)):
+    signed = campaign.gifts.received().values("sheet")  # a sheet nobody signed is no paper
+    bare = campaign.sheets.filter(photos__isnull=True, pk__in=signed)
+    if numbers := "、".join(map(str, bare.values_list("number", flat=True))):
         raise Refused(f"第 {numbers} 张签领表还没有传照片。")
     _refuse_unexplained(campaign)
     return move(campaign, S.SIGNED, on=on, by=by)

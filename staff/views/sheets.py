@@ -2,6 +2,7 @@
 
 import segno
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -71,6 +72,11 @@ def campaign_gifts(request: UserRequest, pk: int) -> HttpResponse:
     return render(request, "staff/campaigns/gifts.html", context)
 
 
+def _errors_of(*told: Form) -> list[str]:
+    """What is wrong with any of the forms, sentence by sentence."""
+    return [str(words) for form in told for found in form.errors.values() for words in found]
+
+
 @require_http_methods(["GET", "POST"])
 @requires("view_campaigns")
 def sheet_detail(request: UserRequest, code: str) -> HttpResponse:
@@ -108,6 +114,7 @@ def sheet_detail(request: UserRequest, code: str) -> HttpResponse:
             for gift in gifts
         ],
         "photos": sheet.photos.select_related("uploaded_by"),
+        "needs_photo": any(gift.received_on or not gift.why_unpaid for gift in gifts),
         "payer": payer,
         "may": may,
         "open_now": open_now,
@@ -115,12 +122,7 @@ def sheet_detail(request: UserRequest, code: str) -> HttpResponse:
         "may_photo": open_now and user.may_use("hand_out_gift"),
         "alarms": [row for row in board.alarms if row.touches(sheet)],
         "campaign": sheet.campaign,
-        "errors": [
-            words
-            for form in (payer, *forms.values())
-            for told in form.errors.values()
-            for words in told
-        ],
+        "errors": _errors_of(payer, *forms.values()),
         "active": "campaign-list",
     }
     return render(request, "staff/campaigns/sheet.html", context)

@@ -78,3 +78,18 @@ def test_a_mistake_taken_back_after_the_list_closed_opens_nothing(
     undo_departure(departure, reason="同名", on=DAY, by=zhou)
     gift.refresh_from_db()
     assert gift.stopped_on == DAY
+
+
+def test_a_sheet_nobody_signed_needs_no_photograph(as_, running, gift, li, zhou, liang, he, zheng):
+    """Li's sheet holds her line alone, and she has retired."""
+    leave(li, zhou)
+    for line in running.gifts.filter(sheet=gift.sheet):
+        hand_out(line, on=DAY, by=liang, paid_with=he)
+    with pytest.raises(Refused, match=f"第 {gift.sheet.number} 张签领表还没有传照片"):
+        finish_handing_out(running, on=DAY, by=zheng)
+    attach_photo(gift.sheet, picture(), by=liang)
+    assert "签了字的照片都传回了" in as_(zheng).get(running.get_absolute_url()).content.decode()
+    bare = running.sheets.exclude(pk=gift.sheet_id).get()
+    page = as_(liang).get(bare.get_absolute_url()).content.decode()
+    assert "没有人签字，不用照片" in page
+    assert finish_handing_out(running, on=DAY, by=zheng).status == "signed"
