@@ -42,6 +42,7 @@ from staff.actions.campaigns import (
 from staff.campaign_duties import too_late
 from staff.campaign_need import need_of
 from staff.models import Campaign, CampaignStatus
+from staff.plan_digest import digest_of
 from welfare import audit
 from welfare.errors import Refused
 from welfare.models import User
@@ -85,13 +86,16 @@ def receive_relief_money(
 
 
 @transaction.atomic
-def approve_with_money(campaign: Campaign, *, on: dt.date, by: User) -> Campaign:
+def approve_with_money(campaign: Campaign, *, seen: str, on: dt.date, by: User) -> Campaign:
     """批准 a plan the fund can pay: its families' cash and goods, beside what is promised already.
 
-    Fund first, then the campaign. Raises Refused as approve_campaign does, and when the bank of
-    the 送温暖 fund holds too little.
+    `seen` is the sum of the plan as it was read. Fund first, then the campaign. Raises Refused as
+    approve_campaign does, when the plan was changed since, and when the bank of the 送温暖 fund
+    holds too little.
     """
     Fund.objects.locked(RELIEF)
+    if seen != digest_of(lock_campaign(campaign)):
+        raise Refused("您看过以后，方案又改了。下面是现在的方案，重新看一遍再批准。")
     campaign = approve_campaign(campaign, on=on, by=by)
     promised = relief_promised(on, but_campaign=campaign.pk)
     need, balance = need_of(campaign, on=on), relief_in_bank(on)

@@ -27,6 +27,7 @@ from staff.campaign_page import board_of, calls_of
 from staff.forms.campaigns import NoticeForm, WindowForm, WordsForm
 from staff.goods_count import stock_of
 from staff.models import Campaign, CampaignStatus
+from staff.plan_digest import digest_of
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
 from welfare.models import User
@@ -43,6 +44,7 @@ def _campaign_or_404(request: UserRequest, pk: int) -> Campaign:
 def campaign_detail(request: UserRequest, pk: int) -> HttpResponse:
     """One campaign: its way, four ticks, standards, where the list is from, stations, the rest."""
     campaign, user = _campaign_or_404(request, pk), request.user
+    plan = digest_of(campaign) if campaign.status == S.DRAFT else ""  # before what is shown
     board, money = board_of(campaign, user), money_of(campaign)
     listed = board.steps.get(S.LIST_LOCKED)
     context = {
@@ -59,6 +61,7 @@ def campaign_detail(request: UserRequest, pk: int) -> HttpResponse:
         "stock": stock_of(money.goods) if campaign.status == S.NOTIFIED else {},
         "bar": bar_for(campaign, board, money, user, on=clock.today()),
         "notice": NoticeForm(initial={"held_on": clock.today()}),
+        "plan": plan,
         "manages": user.may_use("manage_campaigns"),
         "may_cancel": user.may_use("approve_campaign") and campaign.can_become(S.CANCELLED),
         "no_cancel": may_not_cancel(campaign),
@@ -98,7 +101,8 @@ def campaign_approve(request: UserRequest, pk: int) -> HttpResponse:
     """批准, as far as the money goes."""
     campaign = _campaign_or_404(request, pk)
     with refusals_shown(request):
-        approve_with_money(campaign, on=clock.today(), by=request.user)
+        seen = request.POST.get("plan", "")
+        approve_with_money(campaign, seen=seen, on=clock.today(), by=request.user)
         messages.success(request, "方案已批准，可以锁定名单。")
     return redirect(campaign)
 

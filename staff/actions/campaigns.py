@@ -23,6 +23,7 @@ from staff.models import (
     Station,
     Tier,
 )
+from staff.plan_digest import digest_of
 from welfare import audit, clock
 from welfare.errors import Refused
 from welfare.models import User
@@ -177,6 +178,8 @@ def _set_standard(campaign: Campaign, line: TierStandard, goods: list[Goods]) ->
 def approve_campaign(campaign: Campaign, *, on: dt.date, by: User) -> Campaign:
     """批准: the standard must be the same as for state-employed workers (四个统一).
 
+    The step keeps the sum of the plan that was approved.
+
     Raises Refused when it is not, without a family, out of turn, or for the planner himself.
     """
     campaign = lock_campaign(campaign)
@@ -185,7 +188,7 @@ def approve_campaign(campaign: Campaign, *, on: dt.date, by: User) -> Campaign:
         raise Refused(f"{'、'.join(unequal)}的标准和全民工不一样，统一标准以后再批准。")
     if not campaign.state_document_no:
         raise Refused("还没有写全民工标准的文号，没有依据不能说标准一样。")
-    campaign = move(campaign, S.APPROVED, on=on, by=by)
+    campaign = move(campaign, S.APPROVED, on=on, by=by, facts={"plan": digest_of(campaign)})
     if not listed_on(on).chosen:
         raise Refused(NOBODY)
     return campaign

@@ -32,6 +32,7 @@ from staff.actions.goods import buy_goods, place_leftover
 from staff.actions.proxies import explain_proxy
 from staff.campaign_plan import GoodsLine, Plan, Proxy, Settled, TierStandard
 from staff.models import CallbackResult, Campaign, Festival, Sheet, Station, Tier, Worker
+from staff.plan_digest import digest_of
 from welfare.days import mid_autumn
 from welfare.demo.calendar import Calendar
 from welfare.demo.cast import Cast
@@ -107,7 +108,9 @@ def _approve_and_lock(cast: Cast, on: dt.date) -> None:
     )
     review_voucher(allotted, on=on, by=cast["guoyongming"])
     post_voucher(allotted, on=on, by=cast["chenjing"], cashier=cast["liyun"])
-    campaign = approve_with_money(_campaign(on), on=on, by=cast["gaoli"])
+    campaign = _campaign(on)
+    seen = digest_of(campaign)
+    campaign = approve_with_money(campaign, seen=seen, on=on, by=cast["gaoli"])
     lock_list(campaign, on=on, by=cast["zhengmin"])
 
 

@@ -28,6 +28,7 @@ from staff.actions.campaigns import plan_campaign
 from staff.actions.departures import leave_roster
 from staff.actions.kinships import declare_kinship
 from staff.models import KinRelation, LeaveReason
+from staff.plan_digest import digest_of
 from tests.mutualfund.sql import force, run
 from tests.people import DAY, make_worker
 from tests.staff.campaign import allot, make_file, plan_of
@@ -159,7 +160,7 @@ def test_what_is_promised_here_is_not_promised_to_a_campaign_again(asked, gao, l
         make_file(make_worker(), zheng)
     campaign = plan_campaign(plan_of(), on=DAY, by=liang)  # nine families, 530 yuan each
     with pytest.raises(Refused, match=r"别的已批准、没付的要 500\.00 元"):
-        approve_with_money(campaign, on=DAY, by=gao)
+        approve_with_money(campaign, seen=digest_of(campaign), on=DAY, by=gao)
 
 
 def test_cash_is_handed_out_by_two_and_never_by_family(ready, as_, liang, yun, zheng):

@@ -26,6 +26,7 @@ from staff.actions.gifts import attach_photo, hand_out
 from staff.actions.goods import place_leftover
 from staff.goods_count import count_of, in_stock
 from staff.models import Campaign, Festival, Gift, LeaveReason, Tier
+from staff.plan_digest import digest_of
 from tests.mutualfund.fund import picture
 from tests.mutualfund.sql import run
 from tests.people import DAY, make_station, make_worker
@@ -69,9 +70,10 @@ def test_it_goes_from_the_plan_to_the_archive_over_seven_desks(
     page = office.post(reverse("campaign-new"), form(), follow=True).content.decode()
     assert "已拟好，等主任委员批准" in page
     campaign = Campaign.objects.get()
-    assert "只有 0.00 元" in press(chair, campaign, "approve")
+    seen = {"plan": digest_of(campaign)}
+    assert "只有 0.00 元" in press(chair, campaign, "approve", **seen)
     allot(2_000, maker=chen, reviewer=guo, cashier=yun)
-    assert "方案已批准" in press(chair, campaign, "approve")
+    assert "方案已批准" in press(chair, campaign, "approve", **seen)
     assert "名单 3 户" in press(office, campaign, "lock")
     assert "已记下部署" in press(office, campaign, "notify", notice="视频会", held_on=DAY)
     for sheet in campaign.sheets.all():

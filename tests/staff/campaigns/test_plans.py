@@ -1,13 +1,17 @@
 """Planning: for any of the three festivals, and mended until it is approved."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
 
 from mutualfund.actions.campaigns import approve_with_money
 from staff.actions.campaigns import approve_campaign, change_plan, plan_campaign
 from staff.models import Campaign, Festival, Tier
+from staff.plan_digest import digest_of
 from tests.people import DAY
-from tests.staff.campaign import allot, make_file, plan_of
+from tests.staff.campaign import OIL, RICE, allot, make_file, plan_of
 from tests.staff.campaigns.test_pages import form
 from welfare.errors import Refused
 
@@ -72,8 +76,28 @@ def test_what_another_campaign_was_promised_is_not_approved_twice(
     allot(1_000, maker=chen, reviewer=guo, cashier=yun)
     first = plan_campaign(plan_of(), on=DAY, by=zheng)
     second = plan_campaign(plan_of(document_no="示例 10 号"), on=DAY, by=zheng)
-    assert approve_with_money(first, on=DAY, by=gao).status == "approved"
+    assert approve_with_money(first, seen=digest_of(first), on=DAY, by=gao).status == "approved"
     with pytest.raises(Refused, match=r"别的已批准、没付的要 530\.00 元"):
-        approve_with_money(second, on=DAY, by=gao)
+        approve_with_money(second, seen=digest_of(second), on=DAY, by=gao)
     second.refresh_from_db()
     assert second.status == "draft"
+
+
+def test_the_chair_approves_the_plan_he_read_and_no_other(as_, files, zheng, gao, chen, guo, yun):
+    allot(10_000, maker=chen, reviewer=guo, cashier=yun)
+    campaign = plan_campaign(plan_of(), on=DAY, by=zheng)
+    read = as_(gao).get(campaign.get_absolute_url()).content.decode()
+    seen = digest_of(campaign)
+    assert f'name="plan" value="{seen}"' in read
+    cheap = replace(plan_of(), goods=[replace(RICE, unit_price=Decimal(61)), OIL])
+    same = [replace(line, state_goods_value=Decimal(131)) for line in cheap.standards]
+    change_plan(campaign, replace(cheap, standards=same), on=DAY, by=zheng)
+    address = reverse("campaign-approve", args=[campaign.pk])
+    for told in ({"plan": seen}, {}):
+        page = as_(gao).post(address, told, follow=True).content.decode()
+        assert "您看过以后，方案又改了" in page
+    campaign.refresh_from_db()
+    assert campaign.status == "draft"
+    seen = digest_of(campaign)
+    assert "方案已批准" in as_(gao).post(address, {"plan": seen}, follow=True).content.decode()
+    assert campaign.steps.get(status="approved").facts == {"plan": seen}
