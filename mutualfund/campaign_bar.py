@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from mutualfund.campaign_money import DRAW, SETTLE, Money, draft_of, may_handle
 from mutualfund.models import DraftStatus, DraftVoucher
-from staff.campaign_duties import may_decide_window, may_sign, too_late
+from staff.campaign_duties import may_decide_window, may_sign, too_late, unavowed_words
 from staff.campaign_page import Board
 from staff.models import Campaign, CampaignStatus
 from welfare.models import User
@@ -111,6 +111,8 @@ def _bar_handing_out(campaign: Campaign, board: Board, money: Money, user: User)
     elif board.missing:
         numbers = "、".join(str(sheet.number) for sheet in board.missing)
         blocked = f"第 {numbers} 张签领表还没有传照片。"
+    elif board.unavowed:
+        blocked = unavowed_words(board.unavowed)
     elif names := _unexplained(board):
         blocked = names
     title = f"已签领 {board.signed} / {len(board.gifts)} 户"

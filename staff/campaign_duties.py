@@ -79,6 +79,13 @@ def unexplained_words(campaign: Campaign) -> str:
     return f"{names}一个人代领超过 {PROXY_LIMIT} 户，还没有写说明。"
 
 
+def unavowed_words(many: int) -> str:
+    """How many lines want their second payer's word, in one sentence; empty when none does."""
+    if not many:
+        return ""
+    return f"{many} 户的签领还没有同去的发放人确认，或者他说没有去。"
+
+
 def own_family(gift: Gift, *users: User) -> User | None:
     """The payer who is the recipient himself or kin of his (staff/kinship.py). One query."""
     worker = gift.file.worker

@@ -151,6 +151,11 @@ class Board:
         return sum(gift.received_on is not None for gift in self.gifts)
 
     @property
+    def unavowed(self) -> int:
+        """Families that signed and whose second payer has not said that he went along."""
+        return sum(gift.received_on is not None and not gift.went for gift in self.gifts)  # type: ignore[attr-defined]  # annotated
+
+    @property
     def sheet_count(self) -> int:
         """Pages of the sign-off list."""
         return sum(len(row.sheets) for row in self.stations)
@@ -206,7 +211,7 @@ def board_of(campaign: Campaign, user: User) -> Board:
     """Everything of the page as this user sees it. Nine queries however many lines."""
     steps = {step.status: step for step in campaign.steps.select_related("by")}
     rows = campaign.gifts.select_related("file__worker__station", "tier").order_by("line", "pk")
-    gifts = list(rows)
+    gifts = list(rows.with_word())
     tiers = _tiers(campaign, gifts)
     stations = _stations(campaign, gifts)
     proxies = proxies_of(campaign, gifts, user)

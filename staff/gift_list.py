@@ -17,6 +17,7 @@ STATES: dict[str, tuple[str, Q]] = {
     "unpaid": ("没领", NOT_FETCHED),
     "late": ("补记", Q(entered_at__date__gt=F("campaign__window_until"))),
     "proxy": ("代领", ~Q(proxy_name="")),
+    "unavowed": ("等同去的人确认", Q(received_on__isnull=False) & (Q(went=None) | Q(went=False))),
 }
 
 
@@ -47,13 +48,13 @@ def state_asked(query: Mapping[str, str]) -> str:
 
 def counts_of(campaign: Campaign, query: Mapping[str, str]) -> list[tuple[str, str, int]]:
     """Key, words and number of each state."""
-    gifts = _narrowed(campaign, query).order_by()
+    gifts = _narrowed(campaign, query).with_word().order_by()
     return [(key, words, gifts.filter(wanted).count()) for key, (words, wanted) in STATES.items()]
 
 
 def rows_of(campaign: Campaign, query: Mapping[str, str]) -> GiftQuerySet:
     """The lines asked for, in the order of the sheets."""
-    rows = _narrowed(campaign, query).filter(STATES[state_asked(query)][1])
+    rows = _narrowed(campaign, query).with_word().filter(STATES[state_asked(query)][1])
     return rows.select_related(
         "file__worker__station", "tier", "campaign", "sheet__campaign", "paid_by", "paid_with"
     ).order_by("line", "pk")

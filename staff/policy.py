@@ -55,6 +55,7 @@ POLICY: dict[str, str] = {
     "campaign-proxy": "manage_campaigns",
     "campaign-signoff": "view_campaigns",
     "sheet-detail": "view_campaigns",
+    "sheet-avow": "hand_out_gift",
     "sheet-photo": "hand_out_gift",
     "sheet-undo": "manage_campaigns",
     "sheet-photo-file": "view_campaigns",

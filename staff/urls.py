@@ -61,6 +61,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("campaigns/<int:pk>/", include(campaign_urls)),
     # /sheets/<code>/  what the QR on a sign-off sheet leads to
     path("sheets/<str:code>/", sheets.sheet_detail, name="sheet-detail"),
+    path("sheets/<str:code>/avow/", sheets.sheet_avow, name="sheet-avow"),
     path("sheets/<str:code>/photo/", sheets.sheet_photo, name="sheet-photo"),
     path("sheets/<str:code>/lines/<int:gift>/undo/", sheets.sheet_undo, name="sheet-undo"),
     path("sheet-photos/<uuid:uid>/", sheets.sheet_photo_file, name="sheet-photo-file"),

@@ -10,13 +10,16 @@ from staff.actions.doubts import unsigned_of, waiting_for
 from staff.models import (
     Callback,
     CallbackSample,
+    CampaignStatus,
     CanvassUnit,
     CardChange,
     Correction,
+    Gift,
     Matter,
     MatterStatus,
     Prompt,
     Reminder,
+    Sheet,
 )
 from staff.models.matters import to_press
 from staff.reminding import recipients_on
@@ -219,6 +222,47 @@ def _unsigned(user: User, on: dt.date) -> list[Task]:
     return folded(tasks, "确认代录的走访", f"{reverse('visit-list')}?state=unsigned")
 
 
+def _gifts(user: User, on: dt.date) -> list[Task]:
+    """Campaign lines another entered with this person as the second payer, one task a sheet."""
+    rows = Gift.objects.to_avow(user).select_related("sheet__campaign", "sheet__station", "paid_by")
+    sheets: dict[Sheet, list[Gift]] = {}
+    for gift in rows.exclude(sheet=None).order_by("sheet", "line"):
+        sheets.setdefault(gift.sheet, []).append(gift)  # type: ignore[arg-type]  # excluded above
+    tasks = [
+        Task(
+            "gift",
+            f"确认一同发放：{sheet.campaign}第 {sheet.number} 张",
+            sheet.get_absolute_url(),
+            f"{gifts[0].paid_by.name if gifts[0].paid_by else ''}登记了 {len(gifts)} 行，"
+            "说是和您一同发的",
+            place=sheet.station.name,
+            state="等您确认",
+        )
+        for sheet, gifts in sheets.items()
+    ]
+    return folded(tasks, "确认一同发放的签领表", reverse("campaign-list"))
+
+
+def _denied_gifts(user: User, on: dt.date) -> list[Task]:
+    """Lines whose second payer says that he was not there: the office opens them again."""
+    rows = Gift.objects.filter(campaign__status=CampaignStatus.DISTRIBUTING).unavowed()
+    return [
+        Task(
+            "exclamation-lg",
+            f"核对签领：{gift.file.worker.name}",
+            gift.sheet.get_absolute_url() if gift.sheet else gift.campaign.get_absolute_url(),
+            f"{gift.paid_with.name if gift.paid_with else ''}说没有一同去发",
+            gift.campaign.number,
+            place=gift.file.worker.station.name,
+            kind="over",
+            state="说没有去",
+        )
+        for gift in rows.filter(went=False).select_related(
+            "campaign", "sheet", "paid_with", "file__worker__station"
+        )
+    ]
+
+
 def _cards(user: User, on: dt.date) -> list[Task]:
     """Cards another person changed, to be read once more."""
     rows = CardChange.objects.visible_to(user).unanswered().exclude(asked_by=user)
@@ -258,4 +302,6 @@ CARE: list[tuple[str, Callable[[User, dt.date], list[Task]]]] = [
     ("check_visits", _doubts),
     ("record_visit", _unsigned),
     ("edit_workers", _cards),
+    ("hand_out_gift", _gifts),
+    ("manage_campaigns", _denied_gifts),
 ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from staff.campaign_duties import may_sign, too_late, unexplained_words
+from staff.campaign_duties import may_sign, too_late, unavowed_words, unexplained_words
 from staff.campaign_need import NOBODY, listed_on
 from staff.campaign_plan import Plan, TierStandard
 from staff.festivals import festival_day
@@ -250,8 +250,8 @@ def start_handing_out(campaign: Campaign, *, on: dt.date, by: User, note: str = 
 
 @transaction.atomic
 def finish_handing_out(campaign: Campaign, *, on: dt.date, by: User) -> Campaign:
-    """签领完成. Raises Refused while a line is open, a signed sheet has no photograph, or one proxy who
-    signed for many is not explained.
+    """签领完成. Raises Refused while a line is open or waits for its second payer's word, a signed
+    sheet has no photograph, or one proxy who signed for many is not explained.
     """
     campaign = lock_campaign(campaign)
     if open_lines := campaign.gifts.undecided().count():
@@ -260,6 +260,8 @@ def finish_handing_out(campaign: Campaign, *, on: dt.date, by: User) -> Campaign
     bare = campaign.sheets.filter(photos__isnull=True, pk__in=signed)
     if numbers := "、".join(map(str, bare.values_list("number", flat=True))):
         raise Refused(f"第 {numbers} 张签领表还没有传照片。")
+    if words := unavowed_words(campaign.gifts.unavowed().count()):
+        raise Refused(words)
     _refuse_unexplained(campaign)
     return move(campaign, S.SIGNED, on=on, by=by)
 

@@ -100,6 +100,8 @@ def _refuse_hands(gift: Gift, payers: Sequence[User], proxy: Proxy | None) -> No
         raise Refused("发放要两个人，换一位同去的人。")
     if kin := own_family(gift, *payers):
         raise Refused(f"{kin.name}是{worker.name}本人或一家人，要由别人来发。")
+    if other := next((one for one in payers if not one.may_use("hand_out_gift")), None):
+        raise Refused(f"{other.name}没有发放慰问的权限，换一位能登录确认的人。")
     if proxy is not None and not (proxy.name and proxy.relation and proxy.reason):
         raise Refused(f"{worker.name}的代领要写齐代领人、关系和原因。")
 

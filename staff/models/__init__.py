@@ -25,7 +25,7 @@ from staff.models.codes import Code, CodeList
 from staff.models.corrections import Correction, CorrectionStatus, DataItem
 from staff.models.departures import Departure
 from staff.models.doubts import CodeTry, Found, SignedBy, VisitAvowal, VisitDoubt
-from staff.models.gifts import Gift, GiftUndo, Sheet, SheetPhoto
+from staff.models.gifts import Gift, GiftAvowal, GiftUndo, Sheet, SheetPhoto
 from staff.models.handovers import Handover, HandoverStatus
 from staff.models.hardship import (
     ENDED,
@@ -158,6 +158,7 @@ __all__ = [
     "Finding",
     "Found",
     "Gift",
+    "GiftAvowal",
     "GiftProxy",
     "GiftUndo",
     "Goal",

@@ -8,12 +8,12 @@ from typing import ClassVar, Self
 
 from django.contrib.postgres.functions import RandomUUID
 from django.db import models
-from django.db.models import F, Q, Sum
+from django.db.models import F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
-from staff.models.campaigns import STOPPABLE, WATCHERS, Campaign
+from staff.models.campaigns import STOPPABLE, WATCHERS, Campaign, CampaignStatus
 from staff.models.hardship import HardshipFile, Tier
 from staff.models.places import Station
 from staff.models.proxies import GiftProxy
@@ -109,6 +109,20 @@ class GiftQuerySet(models.QuerySet["Gift"]):
         """Neither signed for nor stopped, of a campaign whose list is drawn and not closed."""
         open_lines = self.filter(received_on__isnull=True, stopped_on__isnull=True)
         return open_lines.filter(campaign__status__in=STOPPABLE)
+
+    def with_word(self) -> Self:
+        """Each with `went`, what the second payer said of it: True, False, or None before he has."""
+        said = GiftAvowal.objects.filter(gift=OuterRef("pk"), undone=OuterRef("undone"))
+        return self.annotate(went=Subquery(said.values("went")[:1]))
+
+    def unavowed(self) -> Self:
+        """Signed for, and the second payer has not said that he went along."""
+        return self.received().with_word().filter(Q(went=None) | Q(went=False))
+
+    def to_avow(self, user: User) -> Self:
+        """Lines another entered that wait for this person's word, while the handing out goes on."""
+        going = self.filter(campaign__status=CampaignStatus.DISTRIBUTING)
+        return going.unavowed().filter(paid_with=user, went=None)
 
     def undecided(self) -> Self:
         """Neither signed for, nor noted as not fetched, nor stopped."""
@@ -226,6 +240,11 @@ class Gift(models.Model):
         """Why nobody signs this line: not fetched, stopped, or one after the other; else empty."""
         return "；".join(words for words in (str(self.unpaid_reason), self.stop_reason) if words)
 
+    @property
+    def avowal(self) -> "GiftAvowal | None":
+        """What the second payer said of the line as it stands now."""
+        return next((one for one in self.avowals.all() if one.undone == self.undone), None)
+
 
 class GiftUndo(models.Model):
     """撤销签领: a line was entered as signed for by mistake, and what stood there. Only added to."""
@@ -244,3 +263,30 @@ class GiftUndo(models.Model):
 
     def __str__(self) -> str:
         return f"{self.gift} {self.received_on}"
+
+
+class GiftAvowal(models.Model):
+    """发放确认: the second payer says himself that he went along, or that he did not. Only added to."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    gift = models.ForeignKey(Gift, models.PROTECT, related_name="avowals", verbose_name="发放")
+    undone = models.PositiveSmallIntegerField("第几次撤销以后记的")
+    went = models.BooleanField("一同去发的")
+    words = EncryptedField("怎么回事")
+    at = models.DateTimeField("时间")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="发放人二")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "发放确认"
+        ordering = ("pk",)
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["gift", "undone"], name="gift_avowed_once"),
+            models.CheckConstraint(
+                condition=Q(went=True) | Q(words__isnull=False),
+                name="gift_avowal_says_why_not",
+                violation_error_message="没有去的，要写怎么回事",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.gift} {self.by}"

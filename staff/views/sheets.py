@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from staff import gift_list
+from staff.actions.gift_avowals import avow_lines
 from staff.actions.gifts import attach_photo, open_photo, settle_sheet, undo_line
 from staff.campaign_duties import may_undo
 from staff.campaign_page import board_of, proxies_of
@@ -84,7 +85,7 @@ def sheet_detail(request: UserRequest, code: str) -> HttpResponse:
     sheet, user = _sheet_or_404(request.user, code), request.user
     gifts = list(
         sheet.gifts.select_related("campaign", "file__worker", "tier", "paid_by", "paid_with")
-        .prefetch_related("undos__by")
+        .prefetch_related("undos__by", "avowals")
         .order_by("line")
     )
     open_now = sheet.campaign.status == CampaignStatus.DISTRIBUTING
@@ -113,6 +114,11 @@ def sheet_detail(request: UserRequest, code: str) -> HttpResponse:
             (gift, forms.get(gift.pk), "" if gift.received_on is None else may_undo(user, gift))
             for gift in gifts
         ],
+        "to_avow": [
+            gift
+            for gift in gifts
+            if open_now and gift.received_on and gift.paid_with == user and gift.avowal is None
+        ],
         "photos": sheet.photos.select_related("uploaded_by"),
         "needs_photo": any(gift.received_on or not gift.why_unpaid for gift in gifts),
         "payer": payer,
@@ -138,6 +144,20 @@ def sheet_undo(request: UserRequest, code: str, gift: int) -> HttpResponse:
         words = request.POST.get(f"undo{line.pk}", "")
         undo_line(line, reason=words, by=request.user)
         messages.success(request, f"{line.file.worker.name}这一行撤销了，照纸上写的重新记。")
+    return redirect(sheet)
+
+
+@require_POST
+@requires("hand_out_gift")
+def sheet_avow(request: UserRequest, code: str) -> HttpResponse:
+    """发放确认 of the lines ticked, by who went along or is said to have."""
+    sheet, told = _sheet_or_404(request.user, code), request.POST
+    lines = [int(key) for key in told.getlist("line") if key.isascii() and key.isdecimal()]
+    with refusals_shown(request):
+        went = told.get("went") == "yes"
+        many = avow_lines(sheet, lines, went=went, words=told.get("words", ""), by=request.user)
+        done = "您确认一同去发的" if went else "记下您没有一同去，工会干事会去核对"
+        messages.success(request, f"第 {sheet.number} 张签领表 {len(many)} 行：{done}。")
     return redirect(sheet)
 
 

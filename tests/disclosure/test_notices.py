@@ -24,7 +24,7 @@ from staff.models import Result, Source
 from tests.mutualfund.fund import picture
 from tests.mutualfund.sql import as_app
 from tests.people import DAY
-from tests.staff.campaign import drawn, locked, make_file
+from tests.staff.campaign import avow_all, drawn, locked, make_file
 from tests.staff.hardship.walk import Walk
 from welfare import clock
 from welfare.errors import Refused
@@ -170,6 +170,7 @@ def test_what_a_campaign_handed_out_is_announced_with_masked_names(
         draft_campaign_notice(running, on=DAY, by=bian)
     hand_out(running.gifts.get(), on=DAY, by=zheng, paid_with=liang)
     attach_photo(running.sheets.get(), picture(), by=zheng)
+    avow_all(running, liang)
     campaign = finish_handing_out(running, on=DAY, by=zheng)
     assert f"{campaign}的发放结果" in as_(bian).get(reverse("notice-desk")).content.decode()
     as_(bian).post(reverse("notice-draft-campaign", args=[campaign.pk]))

@@ -21,11 +21,12 @@ from staff.actions.campaigns import (
     notify_stations,
     plan_campaign,
 )
+from staff.actions.gift_avowals import avow_lines
 from staff.actions.gifts import lock_list
 from staff.actions.goods import buy_goods
 from staff.actions.hardship import take_over_file
 from staff.campaign_plan import GoodsLine, Plan, TierStandard
-from staff.models import Campaign, Cause, Festival, HardshipFile, Tier, Worker
+from staff.models import Campaign, Cause, Festival, Gift, HardshipFile, Tier, Worker
 from tests.people import DAY
 from tests.staff.care import lead
 from welfare.models import User
@@ -106,6 +107,14 @@ def book(
     review_campaign_voucher(campaign, purpose, on=DAY, by=reviewer)
     post_campaign_voucher(campaign, purpose, on=DAY, by=cashier)
     return Campaign.objects.get(pk=campaign.pk)
+
+
+def avow_all(campaign: Campaign, by: User) -> None:
+    """The second payer says of every line that waits for him that he went along."""
+    for sheet in campaign.sheets.all():
+        lines = [gift.pk for gift in Gift.objects.to_avow(by).filter(sheet=sheet)]
+        if lines:
+            avow_lines(sheet, lines, went=True, by=by)
 
 
 def drawn(campaign: Campaign, planner: User, money: tuple[User, User, User]) -> Campaign:

@@ -27,6 +27,7 @@ from staff.actions.campaigns import (
     notify_stations,
     plan_campaign,
 )
+from staff.actions.gift_avowals import avow_lines
 from staff.actions.gifts import attach_photo, lock_list, settle_sheet
 from staff.actions.goods import buy_goods, place_leftover
 from staff.actions.proxies import explain_proxy
@@ -146,6 +147,7 @@ def _hand_out(cast: Cast, on: dt.date) -> None:
         ]
         attach_photo(sheet, _photograph(sheet, len(lines)), by=cast["liangyan"])
         settle_sheet(sheet, lines, on=on, by=cast["liangyan"], paid_with=cast["hewei"])
+        avow_lines(sheet, [line.gift.pk for line in lines], went=True, by=cast["hewei"])
 
 
 def _neighbour(campaign: Campaign) -> dict[int, Proxy]:

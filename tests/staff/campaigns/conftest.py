@@ -5,6 +5,14 @@ import pytest
 from staff.models import Campaign
 from tests.people import make_station, make_worker
 from tests.staff.campaign import drawn, locked, make_file
+from welfare.models import User
+from welfare.roles import Role
+
+
+@pytest.fixture
+def he(hire) -> User:
+    """何伟, a third officer, who goes along and hands out."""
+    return hire("he", "何伟", Role.OFFICER)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from staff.reminding import recipients_on
 from tests.mutualfund.fund import picture
 from tests.mutualfund.sql import as_app
 from tests.people import DAY
+from tests.staff.campaign import avow_all
 from welfare import clock
 
 
@@ -22,6 +23,7 @@ def signed(running, liang, he, zheng):
         hand_out(gift, on=DAY, by=liang, paid_with=he)
     for sheet in running.sheets.all():
         attach_photo(sheet, picture(), by=liang)
+    avow_all(running, he)
     return finish_handing_out(running, on=DAY, by=zheng)
 
 

@@ -14,6 +14,7 @@ from staff.models import GiftProxy, ProxyExplanation
 from tests.mutualfund.fund import picture
 from tests.mutualfund.sql import as_app, run
 from tests.people import DAY, id_number, make_worker
+from tests.staff.campaign import avow_all
 from welfare.errors import Refused
 from welfare.models import AuditEntry
 from welfare.own_data import tables_of
@@ -42,6 +43,7 @@ def served(running, liang, he):
         hand_out(gift, on=DAY, by=liang, paid_with=he, proxy=came(identity=identity))
     for sheet in running.sheets.all():
         attach_photo(sheet, picture(), by=liang)
+    avow_all(running, he)
     return running
 
 

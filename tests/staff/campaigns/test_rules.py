@@ -32,7 +32,7 @@ from staff.festivals import festival_day, next_festival
 from staff.models import Campaign, CampaignStep, Festival, Gift, LeaveReason, SheetPhoto
 from tests.mutualfund.fund import picture
 from tests.people import DAY, make_station, make_worker
-from tests.staff.campaign import locked, make_file, plan_of
+from tests.staff.campaign import avow_all, locked, make_file, plan_of
 from tests.staff.people.test_on_date import leave
 from welfare.errors import Refused
 from welfare.models import AuditEntry
@@ -198,9 +198,11 @@ def test_two_cashiers_at_once_pay_a_line_once(gift, liang, he, yun):
     assert AuditEntry.objects.filter(action="gift.received").count() == 1
 
 
-def test_it_takes_two_to_pay(gift, liang):
+def test_it_takes_two_to_pay(gift, liang, zhao):
     with pytest.raises(Refused, match="发放要两个人"):
         hand_out(gift, on=DAY, by=liang, paid_with=liang)
+    with pytest.raises(Refused, match="赵志强没有发放慰问的权限"):
+        hand_out(gift, on=DAY, by=liang, paid_with=zhao)
 
 
 def test_nobody_pays_himself_or_his_family(gift, liang, he, zhang):
@@ -277,6 +279,9 @@ def test_it_is_signed_when_every_line_and_every_sheet_is_in(running, liang, he, 
         finish_handing_out(running, on=DAY, by=zheng)
     for sheet in running.sheets.all():
         attach_photo(sheet, picture(), by=liang)
+    with pytest.raises(Refused, match="3 户的签领还没有同去的发放人确认"):
+        finish_handing_out(running, on=DAY, by=zheng)
+    avow_all(running, he)
     assert finish_handing_out(running, on=DAY, by=zheng).status == "signed"
 
 

@@ -34,14 +34,14 @@ ONE = dt.timedelta(days=1)
 
 
 @pytest.fixture
-def helped(reviewed, zhang, zheng, liang, gao, he, chen, guo, yun):  # noqa: F811 - the fixture of the fund
+def helped(reviewed, zhang, zheng, liang, gao, chen, guo, yun):  # noqa: F811 - the fixture of the fund
     """Zhang got 500 of the fund and a festival gift of 530 today, Sun a gift alone."""
     make_file(zhang, zheng)
     make_file(make_worker("孙玉兰"), zheng)
     campaign = drawn(locked(zheng, gao), zheng, (chen, guo, yun))
     husband = Proxy("王建军", "丈夫", "住院", id_number(BORN))
     for gift in campaign.gifts.all():
-        hand_out(gift, on=DAY, by=liang, paid_with=he, proxy=husband)
+        hand_out(gift, on=DAY, by=liang, paid_with=zheng, proxy=husband)
     pay_claim(reviewed, on=DAY, by=yun)
     return zhang
 

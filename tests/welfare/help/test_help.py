@@ -27,11 +27,11 @@ from welfare.help_page import balance_on, months_before
 
 
 @pytest.fixture
-def helped(reviewed, zhang, zheng, liang, gao, he, chen, guo, yun):  # noqa: F811 - the fixture of the fund
+def helped(reviewed, zhang, zheng, liang, gao, chen, guo, yun):  # noqa: F811 - the fixture of the fund
     """Zhang got 500 of the fund and a festival gift of 530; her husband is of the family."""
     make_file(zhang, zheng)
     campaign = drawn(locked(zheng, gao), zheng, (chen, guo, yun))
-    hand_out(campaign.gifts.get(), on=DAY, by=liang, paid_with=he)
+    hand_out(campaign.gifts.get(), on=DAY, by=liang, paid_with=zheng)
     pay_claim(reviewed, on=DAY, by=yun)
     spouse = make_worker("王建军", zhang.station)
     join_couples([(zhang, spouse)])
