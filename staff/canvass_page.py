@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
+from staff.kinship import kin_of
 from staff.models import Canvass, CanvassFinding, CanvassUnit, Seen, Worker
 from welfare.models import User
 
@@ -46,7 +47,30 @@ def people_of(canvass: Canvass, *, show: str, station: str, on: dt.date) -> "Que
     if show in Seen.values:
         found = CanvassFinding.objects.filter(canvass=canvass, result=show)
         people = people.filter(pk__in=found.values("worker"))
+    said = CanvassFinding.objects.filter(canvass=canvass, worker=OuterRef("pk"))
+    people = people.annotate(
+        seen_on=Subquery(said.values("seen_on")[:1]),
+        seen_by=Subquery(said.values("recorded_by__name")[:1]),
+        seen_with=Subquery(said.values("went_with__name")[:1]),
+        seen_with_outsider=Subquery(said.values("companion")[:1]),
+    )
     return people.select_related("station").order_by("station", "pinyin", "pk")
+
+
+def companions_for(worker: Worker, by: User) -> "QuerySet[User]":
+    """Who may go along to a worker's home: who surveys at all, neither he himself nor his kin."""
+    kept = kin_of(worker).users | {by.pk, worker.user_id or by.pk}
+    may = User.objects.filter(is_active=True, groups__permissions__codename="survey_hardship")
+    return may.exclude(pk__in=kept).distinct().order_by("name", "pk")
+
+
+def usual_companion(canvass: Canvass, worker: Worker, free: "QuerySet[User]") -> User | None:
+    """The other one sent round the worker's station, when there is one other only."""
+    asked = User.objects.filter(
+        pk__in=canvass.units.filter(station=worker.station_id).values("surveyors")
+    )
+    others = list(free.filter(pk__in=asked)[:2])
+    return others[0] if len(others) == 1 else None
 
 
 def shown_of(canvass: Canvass, user: User, *, on: dt.date) -> dict[str, Any]:

@@ -163,6 +163,9 @@ CANVASSED = Shape(
         Column("姓名", "name"),
         Column("车站", "station.name"),
         Column("用工状态", "get_post_display"),
+        Column("上门日期", "seen_on"),
+        Column("调查人", "seen_by"),
+        Column("同去的人", lambda one: one.seen_with or one.seen_with_outsider),
     ),
     notes=("走到时写的情况不在名单里，要看请打开那一次普查。",),
 )

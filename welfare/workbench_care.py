@@ -245,7 +245,7 @@ def _gifts(user: User, on: dt.date) -> list[Task]:
 
 def _denied_gifts(user: User, on: dt.date) -> list[Task]:
     """Lines whose second payer says that he was not there: the office opens them again."""
-    rows = Gift.objects.filter(campaign__status=CampaignStatus.DISTRIBUTING).unavowed()
+    rows = Gift.objects.filter(campaign__status=CampaignStatus.DISTRIBUTING).denied()
     return [
         Task(
             "exclamation-lg",
@@ -257,9 +257,7 @@ def _denied_gifts(user: User, on: dt.date) -> list[Task]:
             kind="over",
             state="说没有去",
         )
-        for gift in rows.filter(went=False).select_related(
-            "campaign", "sheet", "paid_with", "file__worker__station"
-        )
+        for gift in rows.select_related("campaign", "sheet", "paid_with", "file__worker__station")
     ]
 
 

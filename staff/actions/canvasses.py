@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
+from staff.duties import bond_of
 from staff.models import Canvass, CanvassFinding, CanvassUnit, HardshipFile, Seen, Station, Worker
 from welfare import audit, clock
 from welfare.errors import Refused
@@ -61,6 +62,22 @@ def _refuse_wrong_round(canvass: Canvass, worker: Worker, by: User) -> None:
         raise Refused(f"{worker.name} 这次普查已经走过了。")
 
 
+def _refuse_hands(worker: Worker, by: User, went_with: User | None, companion: str) -> None:
+    """Two people go, neither of them the worker's kin; who has a login is picked, not typed."""
+    if went_with is None and not companion:
+        raise Refused("两个人一起去，选同去的人；是外单位的，写单位和姓名。")
+    if went_with is not None and companion:
+        raise Refused("同去的人选了一位，就不写外单位的人；两样只填一样。")
+    if went_with == by or companion == by.name:
+        raise Refused("两个人一起去，同去的不能是自己。")
+    if went_with is not None and not went_with.may_use("survey_hardship"):
+        raise Refused(f"{went_with.name}没有入户调查的权限，换一个人。")
+    for person in (by, went_with):
+        if person is not None and (bond := bond_of(person, worker)):
+            told = bond.replace("申请人", worker.name)
+            raise Refused(f"{person.name}是{told}，要由别人去。")
+
+
 @transaction.atomic
 def record_finding(
     canvass: Canvass,
@@ -69,17 +86,20 @@ def record_finding(
     seen_on: dt.date,
     result: Seen,
     words: str,
-    companion: str,
+    went_with: User | None = None,
+    companion: str = "",
     on: dt.date,
     by: User,
 ) -> CanvassFinding:
-    """记一户. Raises Refused for anyone not asked, a day outside, or a worker seen before."""
+    """记一户, seen by two: `went_with`, or an outsider in words, `companion`.
+
+    Raises Refused for anyone not asked, kin of the worker, a day outside, or a worker seen before.
+    """
     canvass = Canvass.objects.select_for_update().get(pk=canvass.pk)
     _refuse_wrong_round(canvass, worker, by)
     if not canvass.opened_on <= seen_on <= on:
         raise Refused("上门日期在普查开始和今天之间。")
-    if not companion.strip() or companion.strip() == by.name:
-        raise Refused("两个人一起去，写明同去的人。")
+    _refuse_hands(worker, by, went_with, companion.strip())
     has_file = HardshipFile.objects.in_force().filter(worker=worker).exists()
     if (result == Seen.IN_CARE) != has_file:
         told = "已在档" if has_file else "还没有建档"
@@ -88,7 +108,7 @@ def record_finding(
         raise Refused("有困难，写一写是什么困难。")
     finding = CanvassFinding.objects.create(
         canvass=canvass, worker=worker, seen_on=seen_on, result=result, words=words.strip(),
-        companion=companion.strip(), recorded_by=by, recorded_at=clock.now(),
+        went_with=went_with, companion=companion.strip(), recorded_by=by, recorded_at=clock.now(),
     )  # fmt: skip
     audit.record("canvass.found", canvass, by=by, worker=worker.pk, result=result)
     return finding

@@ -6,6 +6,7 @@ from django import forms
 
 from staff.forms.certifications import PersonChoice
 from staff.forms.fields import choice_field, day_field, words_field
+from staff.forms.surveys import PersonField
 from staff.models import Branch, Seen, Station
 
 
@@ -40,7 +41,14 @@ class FindingForm(forms.Form):
 
     result = choice_field("结果", Seen.choices)
     seen_on = day_field("上门日期")
+    went_with = PersonField(label="同去的人", empty_label="选一位")
     companion = forms.CharField(
-        label="同去的人", max_length=60, error_messages={"required": "填同去的人"}
-    )
+        label="同去的是外单位的人，写单位和姓名", max_length=60, required=False,
+        error_messages={"max_length": "外单位的人写短一点，60 字以内"},
+    )  # fmt: skip
     words = words_field("情况", rows=3, required=False)
+
+    def __init__(self, *args: Any, free: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["went_with"].queryset = free  # type: ignore[attr-defined]  # a model choice
+        self.fields["went_with"].required = False

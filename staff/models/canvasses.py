@@ -132,7 +132,10 @@ class CanvassFinding(models.Model):
     seen_on = models.DateField("上门日期")
     result = models.CharField("结果", max_length=7, choices=Seen.choices)
     words = EncryptedField("情况")
-    companion = models.CharField("同去的人", max_length=60)
+    went_with = models.ForeignKey(
+        User, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="同去的人"
+    )
+    companion = models.CharField("同去的外单位的人", max_length=60, blank=True)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="调查人")
     recorded_at = models.DateTimeField("录入时间")
 
@@ -149,6 +152,17 @@ class CanvassFinding(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(result__in=Seen.values), name="canvass_result_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(went_with__isnull=False, companion="")
+                | (Q(went_with__isnull=True) & ~Q(companion="")),
+                name="canvass_seen_by_two",
+                violation_error_message="同去的人选一位；外单位的人写单位和姓名，两样只填一样",
+            ),
+            models.CheckConstraint(
+                condition=Q(went_with__isnull=True) | ~Q(went_with=models.F("recorded_by")),
+                name="canvass_two_are_different",
+                violation_error_message="两个人一起去，同去的不能是自己",
             ),
         ]
 

@@ -119,6 +119,10 @@ class GiftQuerySet(models.QuerySet["Gift"]):
         """Signed for, and the second payer has not said that he went along."""
         return self.received().with_word().filter(Q(went=None) | Q(went=False))
 
+    def denied(self) -> Self:
+        """The second payer says that he did not go along, and nobody has opened the line again."""
+        return self.received().with_word().filter(went=False)
+
     def to_avow(self, user: User) -> Self:
         """Lines another entered that wait for this person's word, while the handing out goes on."""
         going = self.filter(campaign__status=CampaignStatus.DISTRIBUTING)

@@ -11,7 +11,7 @@ from staff.actions.canvasses import (
     open_canvass,
     record_finding,
 )
-from staff.canvass_page import asked_of, people_of, shown_of
+from staff.canvass_page import asked_of, companions_for, people_of, shown_of, usual_companion
 from staff.forms.canvasses import CanvassForm, FindingForm, SurveyorsForm
 from staff.models import Canvass, CanvassUnit, Duty, Seen
 from staff.views.steps import carried_out, people_for
@@ -100,13 +100,16 @@ def canvass_record(request: UserRequest, pk: int, worker: int) -> HttpResponse:
     """记一户."""
     canvass = get_object_or_404(Canvass.objects.visible_to(request.user), pk=pk)
     person = get_object_or_404(canvass.workers(on=clock.today()), pk=worker)
-    form = FindingForm(request.POST or None, initial={"seen_on": clock.today()})
+    free = companions_for(person, request.user)
+    initial = {"seen_on": clock.today(), "went_with": usual_companion(canvass, person, free)}
+    form = FindingForm(request.POST or None, free=free, initial=initial)
 
     def act() -> None:
         given = form.cleaned_data
         record_finding(
             canvass, person, seen_on=given["seen_on"], result=Seen(given["result"]),
-            words=given["words"], companion=given["companion"], on=clock.today(), by=request.user,
+            words=given["words"], went_with=given["went_with"], companion=given["companion"],
+            on=clock.today(), by=request.user,
         )  # fmt: skip
 
     if carried_out(request, form, act):

@@ -313,5 +313,5 @@ def _canvass(cast: Cast, last: dt.date) -> None:
         record_finding(
             canvass, worker, seen_on=last - 3 * ONE,
             result=Seen.IN_CARE if has_file else Seen.WELL, words="家里都好",
-            companion=surveyors[1].name, on=last, by=surveyors[0],
+            went_with=surveyors[1], on=last, by=surveyors[0],
         )  # fmt: skip

@@ -8,12 +8,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from staff.actions.canvasses import assign_canvass, close_canvass, open_canvass, record_finding
+from staff.actions.households import join_couples
 from staff.models import Canvass, CanvassFinding, Seen, Station
 from staff.reminding import recipients_on
 from tests.mutualfund.sql import run
 from tests.people import DAY, make_worker
 from tests.staff.hardship.test_in_force import taken_over
 from welfare.errors import Refused
+from welfare.models import User
 
 
 @pytest.fixture
@@ -27,8 +29,9 @@ def canvass(zhang, li, zheng, zhao, he) -> Canvass:
 
 
 def record(canvass, worker, by, **changes):
-    """Seen today, not in trouble."""
-    told = {"seen_on": DAY, "result": Seen.WELL, "words": "", "companion": "何伟", "on": DAY}
+    """Seen today with He, not in trouble."""
+    he = User.objects.get(username="he")
+    told = {"seen_on": DAY, "result": Seen.WELL, "words": "", "went_with": he, "on": DAY}
     return record_finding(canvass, worker, **(told | changes), by=by)
 
 
@@ -60,7 +63,11 @@ def test_it_takes_only_what_was_asked_for(canvass, zhang, li, zhao, zheng):
     for who, worker, changes, words in (
         (zheng, zhang, {}, "没有指派您去"),
         (zhao, li, {}, "不在这次普查里"),
-        (zhao, zhang, {"companion": "赵志强"}, "同去的人"),
+        (zhao, zhang, {"went_with": None}, "选同去的人"),
+        (zhao, zhang, {"went_with": zhao}, "不能是自己"),
+        (zhao, zhang, {"went_with": None, "companion": "赵志强"}, "不能是自己"),
+        (zhao, zhang, {"companion": "某街道 王某"}, "两样只填一样"),
+        (zhao, zhang, {"went_with": zhang.user}, "没有入户调查的权限"),
         (zhao, zhang, {"seen_on": DAY + dt.timedelta(days=1)}, "上门日期"),
         (zhao, zhang, {"result": Seen.IN_CARE}, "还没有建档"),
         (zhao, zhang, {"result": Seen.TROUBLE}, "什么困难"),
@@ -99,7 +106,7 @@ def test_it_is_opened_recorded_and_counted_on_its_pages(as_, zhang, li, zheng, z
     for unit in found.units.all():
         office.post(reverse("canvass-assign", args=[unit.pk]), {"people": [zhao.pk, he.pk]})
     url = reverse("canvass-record", args=[found.pk, zhang.pk])
-    told = {"result": "well", "seen_on": "2026-10-20", "companion": "何伟"}
+    told = {"result": "well", "seen_on": "2026-10-20", "went_with": he.pk}
     assert surveyor.post(url, told).status_code == 302
     page = office.get(found.get_absolute_url())
     assert page.context["totals"] == {"all": 2, "left": 1}
@@ -123,3 +130,39 @@ def test_it_asks_the_same_of_the_database_for_many(as_, canvass, zheng, zhang):
     with CaptureQueriesContext(connection) as many:
         page = client.get(canvass.get_absolute_url()).context["page"]
     assert (len(page), len(many)) == (50, len(first))
+
+
+def test_two_people_of_the_list_go_and_none_is_kin(as_, canvass, zhang, zhao, he, zheng):
+    join_couples([(zhang, make_worker("何家人", zhang.station, user=he))])
+    page = as_(zhao).get(reverse("canvass-record", args=[canvass.pk, zhang.pk])).context["form"]
+    offered = [person.name for person in page.fields["went_with"].queryset]
+    assert "郑敏" in offered
+    assert not {"何伟", "赵志强", "张桂兰"} & set(offered)
+    with pytest.raises(Refused, match="何伟是张桂兰的家里人"):
+        record(canvass, zhang, zhao)
+    with pytest.raises(Refused, match="何伟是张桂兰的家里人"):
+        record(canvass, zhang, he, went_with=zheng)
+    record(canvass, zhang, zhao, went_with=None, companion="某街道 王某")
+    shown = as_(zheng).get(canvass.get_absolute_url(), {"show": "all"}).text
+    assert "赵志强和某街道 王某（外单位）" in shown
+
+
+def test_the_database_asks_who_went(canvass, zhang, zhao, he, zheng, guo):
+    join_couples([(zhang, make_worker("何家人", zhang.station, user=he))])
+    insert = (
+        "INSERT INTO staff_canvassfinding (uid, canvass_id, worker_id, seen_on, result, companion,"
+        " recorded_by_id, went_with_id, recorded_at) VALUES (gen_random_uuid(), %s, %s,"
+        " '2026-10-20', 'well', %s, %s, %s, now())"
+    )
+    for words, by, other, companion in (
+        ("kin of worker", zhao.pk, he.pk, ""),
+        ("kin of worker", he.pk, zheng.pk, ""),
+        ("not theirs to survey", zheng.pk, zhao.pk, ""),
+        ("not theirs to survey", zhao.pk, guo.pk, ""),
+        ("canvass_two_are_different", zhao.pk, zhao.pk, ""),
+        ("canvass_seen_by_two", zhao.pk, None, ""),
+        ("canvass_seen_by_two", zhao.pk, zheng.pk, "王某"),
+    ):
+        with pytest.raises(DatabaseError, match=words):
+            run(insert, canvass.pk, zhang.pk, companion, by, other)
+    run(insert, canvass.pk, zhang.pk, "", zhao.pk, zheng.pk)
