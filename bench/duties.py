@@ -41,8 +41,8 @@ INSERT INTO staff_hardshipfile (number, worker_id, tier_id, cause, status, basis
                                exit_reason)
   SELECT 'F' || n, n, (SELECT id FROM staff_tier ORDER BY rank DESC LIMIT 1), 'other', 'active',
          '示例', '2025-01-02', '' FROM generate_series(1, {files}) n;
-INSERT INTO staff_pairing (uid, file_id, cadre_id, since, end_reason, over_limit)
-  SELECT gen_random_uuid(), f.id, c.first + f.id % {cadres}, '2025-01-02', '', ''
+INSERT INTO staff_pairing (uid, file_id, cadre_id, since, end_reason)
+  SELECT gen_random_uuid(), f.id, c.first + f.id % {cadres}, '2025-01-02', ''
     FROM staff_hardshipfile f, (SELECT min(id) AS first FROM staff_cadre) c;
 ALTER TABLE staff_hardshipfile ENABLE TRIGGER USER;
 ALTER TABLE staff_pairing ENABLE TRIGGER USER;

@@ -6,7 +6,7 @@ OFFICE = (
     "hardship-new", "hardship-sheet", "hardship-edit", "hardship-sign", "hardship-receive",
     "hardship-papers", "hardship-supplement", "hardship-withdraw", "hardship-surveyors", "surveyor-replace",
     "hardship-peer", "objection-new", "hardship-close", "hardship-change", "hardship-recheck",
-    "hardship-exit", "hardship-follow-up", "hardship-plan", "measure-new", "measure-note",
+    "hardship-exit", "hardship-follow-up", "hardship-plan", "measure-new",
     "canvass-new", "canvass-assign", "canvass-close",
 )  # fmt: skip
 SURVEYORS = (
@@ -18,6 +18,7 @@ HARDSHIP_POLICY: dict[str, str] = {
     "hardship-list": "view_pairings",
     "hardship-detail": "view_pairings",
     "survey-photo-file": "view_pairings",
+    "measure-note": "view_pairings",  # who answers for it, and the office
     "hardship-own": LOGIN,  # the worker behind the login, nobody else's file
     "hardship-own-withdraw": LOGIN,
     "hardship-decide": "approve_hardship",

@@ -22,6 +22,6 @@ def aims_of(pairing: Pairing) -> Aims:
     plan = ReliefPlan.objects.filter(file=pairing.file_id).first()
     if plan is None:
         return Aims(str(pairing.goal or ""), str(pairing.measures or ""), has_plan=False)
-    kept = plan.measures.exclude(progress=Progress.DROPPED)
+    kept = plan.measures.select_related("owner").exclude(progress=Progress.DROPPED)
     words = [f"{one.get_kind_display()}，{one.person}，{one.due_on:%Y-%m-%d} 前" for one in kept]
     return Aims(f"{plan.now.goal_words}：{plan.now.aim!s}", "；".join(words), has_plan=True)

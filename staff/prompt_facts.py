@@ -133,7 +133,7 @@ def _deaths(on: dt.date) -> Iterator[Fact]:
     )
     departures = list(gone.select_related("worker"))
     ended = HouseholdMember.objects.filter(ended_on__range=(on - LOOK_BACK, on))
-    members = [one for one in ended if any(word in one.end_reason for word in DEATH_WORDS)]
+    members = [one for one in ended if any(word in str(one.end_reason) for word in DEATH_WORDS)]
     homes = {one.household_id for one in members}
     heads = _heads(homes | {d.worker.household_id for d in departures if d.worker.household_id})
     for departure in departures:
@@ -148,7 +148,7 @@ def _deaths(on: dt.date) -> Iterator[Fact]:
     for member in members:
         if relative := heads.get(member.household_id):
             words = (
-                f"{member.get_relation_display()}{member.name}：{member.end_reason}。家庭成员登记"
+                f"{member.get_relation_display()}{member.name}：{member.end_reason!s}。家庭成员登记"
             )
             yield Fact(
                 PromptKind.DEATH, f"member:{member.pk}", relative, words, member.ended_on,

@@ -135,11 +135,13 @@ def _rechecks(on: dt.date, soon: dt.date, officers: Iterable[User]) -> Found:
 
 
 def _measures(on: dt.date, soon: dt.date, officers: list[User]) -> Found:
-    """Measures not done by their day: who made the plan, or the office when he has gone."""
+    """Measures not done by their day: who answers for one; for an outsider who made the plan, and
+    the office when he has gone.
+    """
     rows = Measure.objects.open().filter(due_on__lte=soon)
     rows = rows.filter(plan__file__in=HardshipFile.objects.in_force())
-    for measure in rows.select_related(f"plan__{PEOPLE}", "plan__made_by"):
-        maker, file = measure.plan.made_by, measure.plan.file
+    for measure in rows.select_related(f"plan__{PEOPLE}", "plan__made_by", "owner"):
+        maker, file = measure.owner or measure.plan.made_by, measure.plan.file
         thing = _thing(
             f"measure:{measure.pk}", file.worker, f"{measure.get_kind_display()}，{measure.person}办",
             measure.due_on, file.get_absolute_url(), on,

@@ -334,7 +334,7 @@ def care_in_writing(zhang: Worker, walk: Walk, hire: Any, bian: User, sun: User)
     file = HardshipFile.objects.get(worker=zhang)
     plan = make_plan(file, goals=[Goal.LIVING], aim="有活干", on=DAY, by=walk.filler)
     add_measure(
-        plan, kind=MeasureKind.JOB, goal=Goal.LIVING, person="郑敏", due_on=DAY, source="",
+        plan, kind=MeasureKind.JOB, goal=Goal.LIVING, owner=walk.filler, due_on=DAY, source="",
         amount=None, on=DAY, by=walk.filler,
     )  # fmt: skip
     canvass = open_canvass("普查", stations=[zhang.station], due_on=DAY, on=DAY, by=walk.filler)

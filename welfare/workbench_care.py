@@ -15,8 +15,10 @@ from staff.models import (
     CardChange,
     Correction,
     Gift,
+    HardshipFile,
     Matter,
     MatterStatus,
+    Measure,
     Prompt,
     Reminder,
     Sheet,
@@ -222,6 +224,26 @@ def _unsigned(user: User, on: dt.date) -> list[Task]:
     return folded(tasks, "确认代录的走访", f"{reverse('visit-list')}?state=unsigned")
 
 
+def _measures(user: User, on: dt.date) -> list[Task]:
+    """Measures of relief plans this person answers for, until they are done."""
+    rows = Measure.objects.open().filter(owner=user, plan__file__in=HardshipFile.objects.in_force())
+    tasks = [
+        Task(
+            "heart",
+            f"{one.plan.file.worker.name}：{one.get_kind_display()}",
+            reverse("measure-note", args=[one.pk]),
+            f"帮扶方案的措施，{one.due_on:%Y-%m-%d} 前办，我是责任人",
+            one.plan.file.number,
+            place=one.plan.file.worker.station.name,
+            tier=one.plan.file.tier.key,
+            kind="over" if one.due_on < on else "info",
+            state="逾期" if one.due_on < on else one.get_progress_display(),
+        )
+        for one in rows.select_related("plan__file__worker__station", "plan__file__tier")
+    ]
+    return folded(tasks, "帮扶措施等我办", f"{reverse('hardship-list')}")
+
+
 def _gifts(user: User, on: dt.date) -> list[Task]:
     """Campaign lines another entered with this person as the second payer, one task a sheet."""
     rows = Gift.objects.to_avow(user).select_related("sheet__campaign", "sheet__station", "paid_by")
@@ -293,6 +315,7 @@ CARE: list[tuple[str, Callable[[User, dt.date], list[Task]]]] = [
     ("answer_matter", _to_answer),
     ("answer_matter", _to_ask),
     ("press_matter", _to_press),
+    ("answer_matter", _measures),
     ("manage_hardship", _prompts),
     ("survey_hardship", _canvasses),
     ("edit_workers", _corrections),

@@ -96,7 +96,7 @@ def accept_handover(handover: Handover, *, paper: str, on: dt.date, by: User) ->
         _refuse_for_another(handover, paper, by)
     refuse_lead(
         old.file, handover.to, on=on,
-        over_limit=handover.over_limit, no_leader=str(handover.no_leader),
+        over_limit=str(handover.over_limit), no_leader=str(handover.no_leader),
     )  # fmt: skip
     if on <= old.since:
         raise Refused("当天刚结对，明天再接收。")

@@ -8,13 +8,14 @@ from django.db import connection, transaction
 from django.db.models import IntegerField, Max
 from django.db.models.functions import Cast, Substr
 
-from staff.models import HardshipFile, Household, HouseholdMember, Worker
-from welfare import audit
+from staff.models import HardshipFile, Household, HouseholdExit, HouseholdMember, Worker
+from welfare import audit, clock
 from welfare.errors import Refused
 from welfare.models import User
 
 NUMBER_LOCK = 77313  # advisory: household numbers are given one after the other
-SEALED = ("income", "id_number", "illness")  # named in the audit trail, never quoted
+WORDS = 100  # characters of why somebody left
+SEALED = ("income", "id_number", "illness", "remark")  # named in the audit trail, never quoted
 
 
 def _next_serial() -> int:
@@ -104,7 +105,10 @@ def leave_household(worker: Worker, *, reason: str, by: User) -> Worker:
         raise Refused(f"{worker.name} 不在任何一户里。")
     worker.household = None
     worker.save(update_fields=["household"])
-    audit.record("household.left", home, by=by, worker=worker.number, reason=reason.strip())
+    HouseholdExit.objects.create(
+        household=home, worker=worker, reason=reason.strip()[:WORDS], at=clock.now(), by=by
+    )
+    audit.record("household.left", home, by=by, worker=worker.number)  # why stands sealed
     return worker
 
 
@@ -149,7 +153,7 @@ def end_member(member: HouseholdMember, *, reason: str, on: dt.date, by: User) -
         raise Refused("写明为什么不再是家庭成员。")
     if member.ended_on is not None:
         raise Refused(f"{member.name} 已经移出。")
-    member.ended_on, member.end_reason = on, reason.strip()
+    member.ended_on, member.end_reason = on, reason.strip()[:WORDS]
     member.save(update_fields=["ended_on", "end_reason"])
     audit.record("household.member_ended", member.household, by=by, member=member.pk)
     return member

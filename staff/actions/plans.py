@@ -57,14 +57,18 @@ def add_measure(
     *,
     kind: MeasureKind,
     goal: Goal,
-    person: str,
+    owner: User | None = None,
+    outsider: str = "",
     due_on: dt.date,
     source: str,
     amount: Decimal | None,
     on: dt.date,
     by: User,
 ) -> Measure:
-    """加一项措施. Raises Refused for a goal the plan has not, a day gone by, money without source."""
+    """加一项措施, that `owner` answers for, or an outsider in words.
+
+    Raises Refused for a goal the plan has not, a day gone by, money without source, or nobody.
+    """
     if goal.value not in plan.now.goals:
         raise Refused(f"方案的目标里没有「{goal.label}」，先把目标加上。")
     if due_on < on:
@@ -73,10 +77,12 @@ def add_measure(
         raise Refused("预计金额要大于 0；不花钱的措施不用填。")
     if amount is not None and not source.strip():
         raise Refused("写了金额，就要写资金来源。")
-    if not person.strip():
-        raise Refused("写明谁来办。")
+    if (owner is None) == (not outsider.strip()):
+        raise Refused("选一位责任人；是外单位的，写单位和姓名。两样只填一样。")
+    if owner is not None and not owner.may_use("answer_matter"):
+        raise Refused(f"{owner.name}看不到困难档案，不能当责任人，换一位。")
     measure = Measure.objects.create(
-        plan=plan, kind=kind, goal=goal, person=person.strip(), due_on=due_on,
+        plan=plan, kind=kind, goal=goal, owner=owner, outsider=outsider.strip(), due_on=due_on,
         source=source.strip(), amount=amount,
     )  # fmt: skip
     audit.record("plan.measure_added", plan.file, by=by, kind=kind, due_on=due_on)
@@ -96,10 +102,13 @@ def note_measure(
 ) -> MeasureNote:
     """进展: what was done, and once it is done, what came of it.
 
-    Raises Refused without words, for a finished measure, or for one done without effect.
+    Raises Refused for somebody who does not answer for it, without words, for a finished measure,
+    or for one done without effect.
     """
     rows = Measure.objects.select_for_update(of=("self",)).select_related("plan__file")
     measure = rows.get(pk=measure.pk)
+    if by.pk != measure.owner_id and not by.may_use("manage_hardship"):
+        raise Refused("进展由责任人或工会干事记。")
     if progress != measure.progress and not measure.can_become(progress):
         raise Refused(f"这一项{measure.get_progress_display()}，不能改成{progress.label}。")
     if measure.progress in (Progress.DONE, Progress.DROPPED):

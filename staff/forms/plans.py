@@ -1,9 +1,13 @@
 """Forms of the relief plan 帮扶方案."""
 
+from typing import Any
+
 from django import forms
 
 from staff.forms.fields import amount_field, choice_field, day_field, several_field, words_field
+from staff.forms.surveys import PersonField
 from staff.models import Goal, MeasureKind, Progress
+from welfare.models import User
 
 
 class PlanForm(forms.Form):
@@ -22,10 +26,20 @@ class MeasureForm(forms.Form):
 
     kind = choice_field("措施", MeasureKind.choices)
     goal = choice_field("守住哪一条", Goal.choices)
-    person = forms.CharField(label="谁办", max_length=60, error_messages={"required": "填谁办"})
+    owner = PersonField(label="责任人", empty_label="选一位")
+    outsider = forms.CharField(
+        label="责任人是外单位的，写单位和姓名", max_length=60, required=False,
+        error_messages={"max_length": "外单位的人写短一点，60 字以内"},
+    )  # fmt: skip
     due_on = day_field("什么时候")
     source = forms.CharField(label="资金来源", max_length=60, required=False)
     amount = amount_field("预计金额（元）", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        may = User.objects.filter(groups__permissions__codename="answer_matter", is_active=True)
+        self.fields["owner"].queryset = may.distinct().order_by("name", "pk")  # type: ignore[attr-defined]  # a model choice
+        self.fields["owner"].required = False
 
 
 class NoteForm(forms.Form):

@@ -42,6 +42,7 @@ from staff.models.hardship import (
 from staff.models.households import (
     Health,
     Household,
+    HouseholdExit,
     HouseholdMember,
     MedicalInsurance,
     MemberIdentity,
@@ -172,6 +173,7 @@ __all__ = [
     "Heard",
     "HelpMeasure",
     "Household",
+    "HouseholdExit",
     "HouseholdMember",
     "Housing",
     "IdState",

@@ -44,7 +44,7 @@ class Handover(models.Model):
     )
     to = models.ForeignKey(Cadre, models.PROTECT, related_name="takeovers", verbose_name="接任人")
     note = EncryptedField("交接说明")
-    over_limit = models.CharField("超过上限的原因", max_length=100, blank=True)
+    over_limit = EncryptedField("超过上限的原因")
     no_leader = EncryptedField("为什么不由段领导包保")
     proposed_on = models.DateField("提出日期")
     proposed_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="提出人")

@@ -193,7 +193,8 @@ class HardshipQuerySet(models.QuerySet["HardshipFile"]):
 
     def visible_to(self, user: User) -> Self:
         """The office, the chair and auditors see all; a cadre the files of his pairings, for thirty
-        days also of one he handed over, and those he was asked to survey or to look into.
+        days also of one he handed over, those he was asked to survey or to look into, and those in
+        force with a measure that is his.
         """
         if user.has_role(Role.OFFICER, Role.CHAIR, Role.AUDITOR, Role.SUPERVISOR):
             return self
@@ -202,7 +203,8 @@ class HardshipQuerySet(models.QuerySet["HardshipFile"]):
             | Q(certifications__surveys__round=models.F("certifications__round"))
         )  # who was replaced before he signed reads it no more
         hears = Q(certifications__objections__handlers=user)
-        asked = self.model.objects.filter(surveys | hears | read_by(user, "pairings__"))
+        carries = Q(plan__measures__owner=user, status__in=IN_FORCE)
+        asked = self.model.objects.filter(surveys | hears | carries | read_by(user, "pairings__"))
         return self.filter(pk__in=asked.order_by().values("pk"))
 
     def in_force(self) -> Self:

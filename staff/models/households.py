@@ -110,6 +110,35 @@ class Household(models.Model):
         return reverse("household-detail", args=[self.pk])
 
 
+class HouseholdExit(models.Model):
+    """移出本户: a worker was taken out of a household, and why. Only added to."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    household = models.ForeignKey(
+        Household, models.PROTECT, related_name="exits", verbose_name="家庭户"
+    )
+    worker = models.ForeignKey(
+        "staff.Worker", models.PROTECT, related_name="+", verbose_name="职工"
+    )
+    reason = EncryptedField("原因")
+    at = models.DateTimeField("时间")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="谁移出的")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "移出本户"
+        ordering = ("pk",)
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(reason__isnull=False),
+                name="household_exit_says_why",
+                violation_error_message="移出本户要写原因",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.household} {self.worker}"
+
+
 class HouseholdMember(models.Model):
     """A person of a household who is not in the registry himself (家庭成员)."""
 
@@ -134,7 +163,7 @@ class HouseholdMember(models.Model):
     school_years = models.PositiveSmallIntegerField("学制（年）", null=True, blank=True)
     remark = EncryptedField("情况")
     ended_on = models.DateField("不再是家庭成员", null=True, blank=True)
-    end_reason = models.CharField("原因", max_length=100, blank=True)
+    end_reason = EncryptedField("原因")
 
     class Meta:
         verbose_name = verbose_name_plural = "家庭成员"
@@ -159,8 +188,8 @@ class HouseholdMember(models.Model):
                 name="household_member_school_years_in_range",
             ),
             models.CheckConstraint(
-                condition=Q(ended_on__isnull=True, end_reason="")
-                | (Q(ended_on__isnull=False) & ~Q(end_reason="")),
+                condition=Q(ended_on__isnull=True, end_reason__isnull=True)
+                | Q(ended_on__isnull=False, end_reason__isnull=False),
                 name="household_member_ends_with_reason",
                 violation_error_message="家庭成员离开要写原因",
             ),

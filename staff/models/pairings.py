@@ -154,7 +154,7 @@ class Pairing(models.Model):
     end_reason = models.CharField("终止原因", max_length=100, blank=True)
     goal = EncryptedField("帮扶目标")
     measures = EncryptedField("帮扶措施")
-    over_limit = models.CharField("超过上限的原因", max_length=100, blank=True)
+    over_limit = EncryptedField("超过上限的原因")
     no_leader = EncryptedField("为什么不由段领导包保")  # of 特困, while a leader had room
     card_on = models.DateField("联系卡发放日", null=True, blank=True)
 

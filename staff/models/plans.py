@@ -4,11 +4,12 @@ import uuid
 from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
 from django.utils.functional import cached_property
 
-from staff.models.hardship import HardshipFile
+from staff.models.hardship import IN_FORCE, HardshipFile
 from welfare.crypto import EncryptedField
 from welfare.models import User
 
@@ -123,16 +124,25 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
         """What is still to be done."""
         return self.exclude(progress__in=(Progress.DONE, Progress.DROPPED))
 
+    def carried_by(self, user: User) -> Self:
+        """Those he answers for, of files in force; what the office may note on, are all."""
+        mine = self if user.may_use("manage_hardship") else self.filter(owner=user)
+        return mine.filter(plan__file__status__in=IN_FORCE)
+
 
 class Measure(models.Model):
     """One thing to be done for a family: who, until when, from which purse (措施)."""
 
+    uid = models.UUIDField(default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False)
     plan = models.ForeignKey(
         ReliefPlan, models.PROTECT, related_name="measures", verbose_name="方案"
     )
     kind = models.CharField("措施", max_length=11, choices=MeasureKind.choices)
     goal = models.CharField("守住哪一条", max_length=9, choices=Goal.choices)
-    person = models.CharField("谁办", max_length=60)
+    owner = models.ForeignKey(
+        User, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="责任人"
+    )
+    outsider = EncryptedField("责任人（外单位）")
     due_on = models.DateField("什么时候")
     source = models.CharField("资金来源", max_length=60, blank=True)
     amount = models.DecimalField(
@@ -156,6 +166,11 @@ class Measure(models.Model):
                 condition=Q(progress__in=Progress.values), name="measure_progress_known"
             ),
             models.CheckConstraint(
+                condition=Q(owner__isnull=True) ^ Q(outsider__isnull=True),
+                name="measure_has_one_owner",
+                violation_error_message="责任人选一位；外单位的人写单位和姓名，两样只填一样",
+            ),
+            models.CheckConstraint(
                 condition=Q(amount__isnull=True) | Q(amount__gt=0, source__gt=""),
                 name="measure_money_has_a_source",
                 violation_error_message="写了金额，就要写资金来源",
@@ -164,6 +179,11 @@ class Measure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}（{self.person}）"
+
+    @property
+    def person(self) -> str:
+        """谁办: the name of who has a login, an outsider's with the word that he is one."""
+        return self.owner.name if self.owner else f"{self.outsider!s}（外单位）"
 
     def can_become(self, to: Progress) -> bool:
         """Whether the life of a measure has this step."""

@@ -87,7 +87,7 @@ def hardship_detail(request: UserRequest, pk: int) -> HttpResponse:
         "pairing": file.pairings.open().select_related("cadre").first(),
         "plan": plan,
         "versions": plan.versions.select_related("made_by") if plan else [],
-        "measures": plan.measures.prefetch_related("notes") if plan else [],
+        "measures": plan.measures.select_related("owner").prefetch_related("notes") if plan else [],
         "may_plan": request.user.may_use("manage_hardship") and file.is_in_force,
         "may_see_worker": may_see_worker(request.user, file),
         "today": on,

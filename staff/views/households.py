@@ -65,6 +65,7 @@ def household_detail(request: UserRequest, pk: int) -> HttpResponse:
     context = {
         "home": home,
         "workers": home.workers.select_related("station").order_by("pk"),
+        "exits": home.exits.select_related("worker", "by"),
         "members": [(member, member.schooling_words(on=on)) for member in members],
         "file": files.select_related("tier", "worker").first(),
         "sees_private": user.may_use("reveal_worker"),

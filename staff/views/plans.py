@@ -43,22 +43,24 @@ def measure_new(request: UserRequest, pk: int) -> HttpResponse:
         given = form.cleaned_data
         add_measure(
             plan, kind=MeasureKind(given["kind"]), goal=Goal(given["goal"]),
-            person=given["person"], due_on=given["due_on"], source=given["source"],
+            owner=given["owner"], outsider=given["outsider"], due_on=given["due_on"], source=given["source"],
             amount=given["amount"], on=clock.today(), by=request.user,
         )  # fmt: skip
 
     return step_page(
         request, file, form, act,
         title="加一项措施", button="加上", icon="plus-lg", done="措施加上了。",
+        tells="上面选的责任人，在他的工作台，办完为止",
         told=f"方案的目标：{plan.now.goal_words}。帮人挣钱和给钱一样要紧。",
     )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
-@requires("manage_hardship")
+@requires("view_pairings")
 def measure_note(request: UserRequest, pk: int) -> HttpResponse:
-    """记进展和效果."""
-    measure = get_object_or_404(Measure.objects.select_related("plan"), pk=pk)
+    """记进展和效果, by who answers for it or the office."""
+    mine = Measure.objects.carried_by(request.user)
+    measure = get_object_or_404(mine.select_related("plan", "owner"), pk=pk)
     file = file_or_404(request.user, measure.plan.file_id)
     form = NoteForm(request.POST or None, initial={"progress": measure.progress})
 

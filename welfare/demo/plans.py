@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any
 
 from staff.actions.handovers import propose_handover
 from staff.actions.plans import add_measure, make_plan, note_measure
@@ -35,17 +36,23 @@ def plan_families(cast: Cast, files: list[HardshipFile], last: dt.date) -> None:
     """Three with every kind of measure, where a training was worth its money; the rest by cause."""
     _whole(cast, files[WHOLE], last)
     planned = set(ReliefPlan.objects.values_list("file", flat=True))
-    leads = Pairing.objects.open().select_related("cadre", "file")
+    leads = Pairing.objects.open().select_related("cadre__user", "file")
     for number, pairing in enumerate(leads.exclude(file__in=planned).order_by("file__number")):
         goals, aim, kinds = BY_CAUSE.get(Cause(pairing.file.cause), EARN)
         made = last - (40 + number) * ONE
         plan = make_plan(pairing.file, goals=goals, aim=aim, on=made, by=cast["zhengmin"])
         for kind in kinds:
             add_measure(
-                plan, kind=kind, goal=GOAL_OF.get(kind, Goal.LIVING), person=pairing.cadre.name,
+                plan, kind=kind, goal=GOAL_OF.get(kind, Goal.LIVING), **_who(pairing),
                 due_on=last + (45 + number) * ONE, source="", amount=None, on=made,
                 by=cast["zhengmin"],
             )  # fmt: skip
+
+
+def _who(pairing: Pairing) -> dict[str, Any]:
+    """The lead himself when he has a login, else his name."""
+    cadre = pairing.cadre
+    return {"owner": cadre.user} if cadre.user else {"outsider": cadre.name}
 
 
 def _whole(cast: Cast, files: Iterable[HardshipFile], last: dt.date) -> None:
@@ -55,7 +62,7 @@ def _whole(cast: Cast, files: Iterable[HardshipFile], last: dt.date) -> None:
         plan = make_plan(file, goals=goals, aim="药费不拖，家里有人挣钱", on=on, by=officer)
         for number, (kind, goal, source, amount) in enumerate(MEASURES):
             measure = add_measure(
-                plan, kind=kind, goal=goal, person="郑敏", due_on=last + number * 15 * ONE,
+                plan, kind=kind, goal=goal, owner=officer, due_on=last + number * 15 * ONE,
                 source=source, amount=amount, on=on, by=officer,
             )  # fmt: skip
             if kind == M.TRAINING:

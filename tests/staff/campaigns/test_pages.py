@@ -271,7 +271,7 @@ def test_what_was_left_is_given_out_first_by_the_next(
     families = running.gifts.count()
     for gift in running.gifts.all():
         hand_out(gift, on=DAY, by=liang, paid_with=zhao)
-    avow_all(running)
+    avow_all(running, zhao)
     for sheet in running.sheets.all():
         attach_photo(sheet, picture(), by=liang)
     finish_handing_out(running, on=DAY, by=zheng)

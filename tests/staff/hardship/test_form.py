@@ -76,7 +76,7 @@ def test_the_rest_comes_from_the_person_the_depot_the_plan_and_the_senior_union(
     plan = make_plan(file, goals=[Goal.LIVING], aim="有活干", on=walk.over, by=zheng)
     for kind in (MeasureKind.JOB, MeasureKind.TRAINING, MeasureKind.INSURANCE):
         add_measure(
-            plan, kind=kind, goal=Goal.LIVING, person="郑敏", due_on=walk.over, source="",
+            plan, kind=kind, goal=Goal.LIVING, owner=zheng, due_on=walk.over, source="",
             amount=None, on=walk.over, by=zheng,
         )  # fmt: skip
     (row,) = taken(zheng, walk.over)

@@ -17,8 +17,8 @@ BORN = (
     "WITH file AS (INSERT INTO staff_hardshipfile (number, worker_id, tier_id, cause, status,"
     " basis, opened_on, exit_reason)"
     " VALUES ('KN-1', %s, %s, 'other', 'active', 'x', now(), '') RETURNING id, opened_on)"
-    " INSERT INTO staff_pairing (uid, file_id, cadre_id, since, end_reason, over_limit)"
-    " SELECT gen_random_uuid(), id, %s, opened_on, '', '' FROM file"
+    " INSERT INTO staff_pairing (uid, file_id, cadre_id, since, end_reason)"
+    " SELECT gen_random_uuid(), id, %s, opened_on, '' FROM file"
 )
 CHANGE = (
     'INSERT INTO staff_tierchange (file_id, "on", was_id, now_id, reason, basis, by_id)'

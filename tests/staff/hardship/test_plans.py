@@ -13,6 +13,7 @@ from tests.mutualfund.sql import OWNER, run
 from tests.people import DAY
 from tests.staff.hardship.test_in_force import taken_over
 from welfare.errors import Refused
+from welfare.workbench import agenda_for
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def plan(zhang, zheng):
 def measure(plan, by, **changes):
     """A training place for the husband."""
     told = {
-        "kind": MeasureKind.TRAINING, "goal": Goal.LIVING, "person": "姚春梅",
+        "kind": MeasureKind.TRAINING, "goal": Goal.LIVING, "outsider": "姚春梅",
         "due_on": DAY + dt.timedelta(days=30), "source": "", "amount": None,
     }  # fmt: skip
     return add_measure(plan, **(told | changes), on=DAY, by=by)
@@ -38,7 +39,7 @@ def measure(plan, by, **changes):
         ({"due_on": DAY - dt.timedelta(days=1)}, "不能早于今天"),
         ({"amount": Decimal(0), "source": "帮困资金"}, "大于 0"),
         ({"amount": Decimal(500)}, "要写资金来源"),
-        ({"person": " "}, "谁来办"),
+        ({"outsider": " "}, "选一位责任人"),
     ],
 )
 def test_it_takes_no_measure_that_does_not_add_up(plan, zheng, change, words):
@@ -106,7 +107,7 @@ def test_saving_the_same_makes_no_version(plan, zheng):
         "UPDATE staff_planversion SET goals = '{living}'",
         "DELETE FROM staff_planversion",
         "UPDATE staff_reliefplan SET made_on = made_on - 1",
-        "UPDATE staff_measure SET person = 'x'",
+        "UPDATE staff_measure SET outsider = NULL",
         "UPDATE staff_measure SET due_on = due_on + 30",
         "UPDATE staff_measure SET progress = 'done'",
         "DELETE FROM staff_measure",
@@ -128,7 +129,7 @@ def test_a_plan_is_made_on_its_pages(as_, zhang, zheng):
     file, client = taken_over(zhang, zheng), as_(zheng)
     client.post(reverse("hardship-plan", args=[file.pk]), {"goals": ["living"], "aim": "有活干"})
     answer = client.post(reverse("measure-new", args=[file.pk]), {
-        "kind": "job", "goal": "living", "person": "姚春梅", "due_on": "2026-11-30",
+        "kind": "job", "goal": "living", "outsider": "姚春梅", "due_on": "2026-11-30",
     })  # fmt: skip
     assert answer.status_code == 302
     page = client.get(file.get_absolute_url()).content.decode()
@@ -144,3 +145,36 @@ def test_a_plan_is_made_on_its_pages(as_, zhang, zheng):
 def test_no_plan_before_the_file_is_in_force(walk, zheng):
     with pytest.raises(Refused, match="在档以后"):
         make_plan(walk.fill().run.file, goals=[Goal.LIVING], aim="x", on=DAY, by=zheng)
+
+
+def test_who_answers_for_a_measure_has_it_on_his_workbench_and_notes_it(as_, plan, zheng, zhao, he):
+    pk = measure(plan, zheng, owner=zhao, outsider="").pk
+    address, words = reverse("measure-note", args=[pk]), "张桂兰：技能培训"
+    assert words in [task.title for task in agenda_for(zhao, on=DAY).waiting]
+    assert words not in [task.title for task in agenda_for(he, on=DAY).waiting]
+    assert as_(he).get(address).status_code == 404
+    told = {"progress": "done", "words": "学完了", "effect": "有证", "earned": ""}
+    page = as_(zhao).post(address, told, follow=True)
+    assert "进展记好了" in page.text
+    assert words not in [task.title for task in agenda_for(zhao, on=DAY).waiting]
+    assert MeasureNote.objects.get().by == zhao
+
+
+def test_an_outsider_is_said_to_be_one_and_two_owners_are_none(as_, plan, zheng, zhao, guo):
+    assert measure(plan, zheng).person == "姚春梅（外单位）"
+    page = as_(zheng).get(reverse("measure-new", args=[plan.file_id])).text
+    assert "按下会告诉：上面选的责任人" in page
+    for changes, words in (
+        ({"owner": zhao}, "两样只填一样"),
+        ({"owner": guo, "outsider": ""}, "看不到困难档案"),
+    ):
+        with pytest.raises(Refused, match=words):
+            measure(plan, zheng, **changes)
+    insert = (
+        "INSERT INTO staff_measure (plan_id, kind, goal, due_on, source, progress, owner_id)"
+        " VALUES (%s, 'job', 'living', CURRENT_DATE, '', 'planned', %s)"
+    )
+    with pytest.raises(DatabaseError, match="cannot answer for a measure"):
+        run(insert, plan.pk, guo.pk)
+    with pytest.raises(DatabaseError, match="measure_has_one_owner"):
+        run(insert, plan.pk, None)

@@ -7,9 +7,16 @@ from django.db import connection
 
 from staff.actions.approvals import answer_objection, raise_objection
 from staff.actions.callbacks import draw_sample, record_callback
-from staff.actions.handovers import decline_handover, propose_handover
+from staff.actions.handovers import accept_handover, decline_handover, propose_handover
 from staff.actions.hardship import recheck_file
-from staff.actions.households import add_member, make_household
+from staff.actions.households import (
+    add_member,
+    change_member,
+    end_member,
+    join_household,
+    leave_household,
+    make_household,
+)
 from staff.actions.pairings import plan_care
 from staff.actions.plans import add_measure, make_plan, note_measure
 from staff.actions.prompts import dismiss_prompt
@@ -28,7 +35,7 @@ from staff.models import (
     Result,
     Source,
 )
-from tests.people import DAY
+from tests.people import DAY, make_worker
 from tests.staff.care import make_cadre, pair, visit
 from tests.staff.hardship.test_in_force import taken_over
 from welfare.days import Quarter
@@ -39,7 +46,7 @@ TABLES = (
     "staff_filestep", "staff_certification", "staff_peerreview", "staff_groundfinding",
     "staff_objection", "staff_tierchange", "staff_measurenote", "welfare_auditentry", "staff_visit",
     "staff_pairing", "staff_callback", "staff_handover", "staff_householdmember",
-    "staff_planversion", "staff_matter", "staff_matterstep", "staff_prompt", "staff_visitduty",
+    "staff_planversion", "staff_measure", "staff_householdexit", "staff_matter", "staff_matterstep", "staff_prompt", "staff_visitduty",
 )  # fmt: skip
 
 
@@ -77,7 +84,7 @@ def test_what_a_recheck_and_a_measure_found_is_sealed(zhang, zheng):
     file = taken_over(zhang, zheng)
     recheck_file(file, words=MARK, on=DAY, by=zheng)
     plan = make_plan(file, goals=[Goal.MEDICAL], aim=MARK, on=DAY, by=zheng)
-    what = {"kind": MeasureKind.MEDICINE, "goal": Goal.MEDICAL, "person": "郑敏", "due_on": DAY}
+    what = {"kind": MeasureKind.MEDICINE, "goal": Goal.MEDICAL, "outsider": MARK, "due_on": DAY}
     measure = add_measure(plan, **what, source="", amount=None, on=DAY, by=zheng)
     said = {"progress": Progress.DONE, "words": MARK, "effect": MARK, "earned": None}
     note = note_measure(measure, **said, on=DAY, by=zheng)
@@ -113,12 +120,29 @@ def test_why_a_quarter_is_waived_and_why_no_leader_answers_is_sealed(zhang, zhao
     pairing = pair(zhang, make_cadre(zhao, zheng), zheng)
     duty = waive_duty(pairing.duties.get(), reason=f"住院{MARK}", on=DAY, by=zheng)
     handover = propose_handover(
-        pairing, make_cadre(he, zheng), note="都好", no_leader=MARK, on=DAY, by=zheng
-    )
+        pairing, make_cadre(he, zheng), note="都好", no_leader=MARK, over_limit=MARK, on=DAY,
+        by=zheng,
+    )  # fmt: skip
+    later = accept_handover(handover, paper="", on=DAY + dt.timedelta(days=1), by=he)
     assert not clear(MARK)
-    for row in (duty, handover):
+    for row in (duty, handover, later):
         row.refresh_from_db()
     assert (duty.waived_reason, handover.no_leader) == (f"住院{MARK}", MARK)
+    assert (handover.over_limit, later.over_limit) == (MARK, MARK)
+
+
+def test_why_somebody_left_a_home_is_sealed_and_read_by_the_office(as_, zhang, zheng):
+    home = make_household(zhang, by=zheng)
+    facts = {"name": "张小雨", "relation": Relation.CHILD}
+    member = add_member(home, facts=facts, by=zheng)
+    change_member(member, facts={"remark": MARK}, by=zheng)
+    end_member(member, reason=f"去世{MARK}", on=DAY, by=zheng)
+    join_household(make_worker("李国强"), home, by=zheng)
+    leave_household(zhang, reason=f"离婚{MARK}", by=zheng)
+    assert not clear(MARK)
+    page = as_(zheng).get(home.get_absolute_url()).text
+    assert f"郑敏把 张桂兰 移出本户：离婚{MARK}" in page
+    assert f"移出，去世{MARK}" in page
 
 
 @pytest.mark.parametrize("kind", ["text", "hex"])

@@ -24,7 +24,7 @@ def pairing(zhang, zhao, zheng) -> Pairing:
 def plan(pairing, zheng):
     """The husband is to be trained; a loan was given up."""
     made = make_plan(pairing.file, goals=[Goal.LIVING], aim="丈夫有活干", on=DAY, by=zheng)
-    told = {"goal": Goal.LIVING, "person": "姚春梅", "source": "", "amount": None}
+    told = {"goal": Goal.LIVING, "outsider": "姚春梅", "source": "", "amount": None}
     due = DAY + dt.timedelta(days=30)
     add_measure(made, kind=MeasureKind.TRAINING, due_on=due, on=DAY, by=zheng, **told)
     loan = add_measure(made, kind=MeasureKind.LOAN, due_on=due, on=DAY, by=zheng, **told)

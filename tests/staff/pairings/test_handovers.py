@@ -207,9 +207,9 @@ def test_the_database_lets_no_relative_lead(zhang, pairing, successor):
             "UPDATE staff_cadre SET user_id = %s WHERE id = %s", [zhang.user_id, successor.pk]
         )
     assert broken(
-        "INSERT INTO staff_pairing (uid, file_id, cadre_id, since, until, end_reason, over_limit)"
+        "INSERT INTO staff_pairing (uid, file_id, cadre_id, since, until, end_reason)"
         f" VALUES (gen_random_uuid(), {pairing.file_id}, {successor.pk}, '2020-01-01',"
-        " '2020-02-01', '', '')"
+        " '2020-02-01', '')"
     )
 
 

@@ -86,10 +86,10 @@ def test_a_measure_past_its_day_until_it_is_done(zhang, zhao, zheng):
     file = pair(zhang, make_cadre(zhao, zheng), zheng).file
     plan = make_plan(file, goals=[Goal.LIVING], aim="有活干", on=DAY, by=zheng)
     measure = add_measure(
-        plan, kind=MeasureKind.JOB, goal=Goal.LIVING, person="劳资科", due_on=DAY, source="",
+        plan, kind=MeasureKind.JOB, goal=Goal.LIVING, outsider="劳资科", due_on=DAY, source="",
         amount=None, on=DAY, by=zheng,
     )  # fmt: skip
-    line = ("郑敏", "就业推荐，劳资科办", True)
+    line = ("郑敏", "就业推荐，劳资科（外单位）办", True)
     assert line in told(DAY + dt.timedelta(days=1))
     note_measure(
         measure, progress=Progress.DONE, words="推荐了", effect="上岗了", earned=None, on=DAY,
