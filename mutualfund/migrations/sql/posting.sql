@@ -16,19 +16,13 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
      SELECT account_id, party, side, -amount FROM mutualfund_entry WHERE voucher_id = p_red))
 $$;
 
--- Which drafts are being posted: the first and the last id. It says where the guard below looks, not
--- what it finds: with a wrong range it finds no draft and refuses, with none it looks everywhere.
-CREATE OR REPLACE FUNCTION mutualfund_posting(p_first bigint, p_last bigint) RETURNS void
-LANGUAGE plpgsql AS $$
-BEGIN
-  PERFORM set_config('guanai.posting', coalesce(p_first || ' ' || p_last, ''), true);
-END $$;
-
 -- The lines of a voucher come in one statement, all of them, numbered 1..n: the key of the table
 -- then leaves no place for another, ever. They balance, fit day and fund, and are what was
 -- reviewed. All that is read lies between the ids that came (OFFSET 0 keeps it so, whatever the
--- planner takes the numbers to be): the price is that of the lines, never that of the books. Run by
--- the posting functions, whose search_path is fixed, or by the owner.
+-- planner takes the numbers to be): the price is that of the lines, never that of the books. Which
+-- drafts are being posted, the first and the last id, the setting guanai.posting tells: where to look,
+-- not what to find; with a wrong range no draft is found and the voucher refused, with none all are
+-- looked at. Run by the posting functions, whose search_path is fixed, or by the owner.
 CREATE OR REPLACE FUNCTION mutualfund_check_lines() RETURNS trigger LANGUAGE plpgsql
 SET plan_cache_mode = force_generic_plan AS $$
 DECLARE one record; low bigint; high bigint; drafts bigint[];
@@ -37,48 +31,55 @@ BEGIN
   drafts := string_to_array(
     coalesce(nullif(current_setting('guanai.posting', true), ''), '0 9223372036854775807'), ' ')::bigint[];
   FOR one IN
-    WITH read AS (
-        SELECT y.*, z.line, z.account_id, z.party, z.side, z.amount
-          FROM (SELECT * FROM public.mutualfund_draftvoucher x
-                WHERE x.id BETWEEN drafts[1] AND drafts[2] AND x.status IN ('reviewed', 'posted') OFFSET 0) y
-            JOIN (SELECT * FROM public.mutualfund_draftline x
-                  WHERE x.draft_id BETWEEN drafts[1] AND drafts[2] OFFSET 0) z ON z.draft_id = y.id)
+    WITH heads AS MATERIALIZED (
+        SELECT v.id, v.fund_id, v.year, v.number, v.date, v.kind = 'reversal' AS is_red, v.line_count,
+            v.total, v.reverses_id, y.id AS draft,
+            y.id IS NULL OR (y.fund_id, y.date, y.kind, y.summary, y.source, y.purpose, y.maker_id,
+                y.reviewer_id, y.attachments, y.reverses_id, y.corrects_id) IS DISTINCT FROM
+               (v.fund_id, v.date, v.kind, v.summary, v.source, v.purpose, v.maker_id,
+                v.reviewer_id, v.attachments, v.reverses_id, v.corrects_id) AS unread,
+            EXISTS (SELECT FROM public.welfare_user u WHERE u.id = v.poster_id)
+              AND (v.cashier_id IS NULL
+                   OR EXISTS (SELECT FROM public.welfare_user u WHERE u.id = v.cashier_id)) AS signed
+          FROM (SELECT * FROM public.mutualfund_voucher x WHERE x.id BETWEEN low AND high OFFSET 0) v
+            LEFT JOIN (SELECT * FROM public.mutualfund_draftvoucher x
+                       WHERE x.id BETWEEN drafts[1] AND drafts[2] AND x.status IN ('reviewed', 'posted')
+                       OFFSET 0) y ON y.key = v.key)
     SELECT * FROM (
-      SELECT voucher_id, max(year) AS year, max(number) AS number, max(line_count) AS line_count,
-          count(*) AS lines, sum(debit) - sum(credit) AS off, max(reverses_id) AS reverses_id,
-          bool_or(is_headless) OR count(*) <> max(line_count) OR min(line) <> 1 OR max(line) <> max(line_count)
-            OR sum(debit) IS DISTINCT FROM sum(credit) OR sum(debit) <> max(total) AS wrong,
-          bool_or(is_red) AS is_red, bool_or(misfit) AS misfit, bool_and(signed) AS signed,
-          bool_or(unread) OR EXISTS (SELECT FROM public.mutualfund_draftline y
-            WHERE y.draft_id = max(draft) AND y.line NOT BETWEEN 1 AND max(line_count)) AS unread
-        FROM (
-          SELECT e.voucher_id, e.line, CASE e.side WHEN 1 THEN e.amount END AS debit,
-              CASE e.side WHEN -1 THEN e.amount END AS credit, d.id AS draft, v.id IS NULL AS is_headless,
-              v.kind = 'reversal' AS is_red, v.year, v.number, v.line_count, v.total, v.reverses_id,
-              a.id IS NULL OR e.date <> v.date OR a.fund_id <> v.fund_id OR a.opened_on > v.date
-                OR a.closed_on <= v.date AND a.closed_on IS NOT NULL
-                OR (e.amount < 0) <> (v.kind = 'reversal') AS misfit,
-              d.id IS NULL OR (d.fund_id, d.date, d.kind, d.summary, d.source, d.purpose, d.maker_id,
-                  d.reviewer_id, d.attachments, d.reverses_id, d.corrects_id) IS DISTINCT FROM
-                 (v.fund_id, v.date, v.kind, v.summary, v.source, v.purpose, v.maker_id,
-                  v.reviewer_id, v.attachments, v.reverses_id, v.corrects_id)
-                OR (d.account_id, d.party, d.side, d.amount)
-                   IS DISTINCT FROM (e.account_id, e.party, e.side, e.amount) AS unread,
-              e.line > 1 OR EXISTS (SELECT FROM public.welfare_user u WHERE u.id = v.poster_id)
-                AND (v.cashier_id IS NULL
-                     OR EXISTS (SELECT FROM public.welfare_user u WHERE u.id = v.cashier_id)) AS signed
-            FROM added e
-              LEFT JOIN public.mutualfund_account a ON a.id = e.account_id
-              LEFT JOIN (SELECT * FROM public.mutualfund_voucher x
-                         WHERE x.id BETWEEN low AND high OFFSET 0) v ON v.id = e.voucher_id
-              LEFT JOIN read d ON d.key = v.key AND d.line = e.line
-            OFFSET 0) z
-        GROUP BY voucher_id) x
+      SELECT h.year, h.number, h.line_count, h.is_red, h.reverses_id, h.signed, g.*,
+        h.unread OR g.differs AS unread,
+        h.id IS NULL OR g.lines <> h.line_count OR g.first <> 1 OR g.last <> h.line_count
+          OR g.debit IS DISTINCT FROM g.credit OR g.debit <> h.total AS wrong,
+        g.stray OR g.day <> h.date OR g.last_day <> h.date OR g.fund <> h.fund_id
+          OR g.last_fund <> h.fund_id OR g.red <> CASE WHEN h.is_red THEN g.lines ELSE 0 END AS misfit
+      FROM (
+        SELECT coalesce(e.voucher_id, t.id) AS voucher_id, count(e.voucher_id) AS lines,
+            min(e.line) AS first, max(e.line) AS last,
+            sum(e.amount) FILTER (WHERE e.side = 1) AS debit,
+            sum(e.amount) FILTER (WHERE e.side = -1) AS credit,
+            min(e.date) AS day, max(e.date) AS last_day, min(a.fund_id) AS fund,
+            max(a.fund_id) AS last_fund, count(*) FILTER (WHERE e.amount < 0) AS red,
+            bool_or(a.id IS NULL OR a.opened_on > e.date
+              OR a.closed_on <= e.date AND a.closed_on IS NOT NULL)
+              FILTER (WHERE e.line IS NOT NULL) AS stray,
+            bool_or((t.account_id, t.party, t.side, t.amount)
+              IS DISTINCT FROM (e.account_id, e.party, e.side, e.amount)) AS differs
+          FROM added e
+            FULL JOIN (SELECT h.id, z.line, z.account_id, z.party, z.side, z.amount
+                       FROM heads h JOIN (SELECT * FROM public.mutualfund_draftline x
+                         WHERE x.draft_id BETWEEN drafts[1] AND drafts[2] OFFSET 0) z
+                         ON z.draft_id = h.draft) t
+              ON t.id = e.voucher_id AND t.line = e.line
+            LEFT JOIN public.mutualfund_account a ON a.id = e.account_id
+          GROUP BY coalesce(e.voucher_id, t.id)) g
+        LEFT JOIN heads h ON h.id = g.voucher_id
+      WHERE g.lines > 0) x
       WHERE wrong OR misfit OR unread OR NOT signed OR is_red
   LOOP
     IF one.wrong OR one.misfit THEN
       RAISE EXCEPTION 'voucher %-% refused: % of % lines, off by %, misfit %; lines come only with their voucher, all at once',
-        one.year, one.number, one.lines, one.line_count, one.off, one.misfit USING ERRCODE = '23514';
+        one.year, one.number, one.lines, one.line_count, one.debit - one.credit, one.misfit
+        USING ERRCODE = '23514';
     ELSIF one.unread THEN
       RAISE EXCEPTION 'voucher %-% is not what was reviewed', one.year, one.number
         USING ERRCODE = '23514';
@@ -180,12 +181,13 @@ BEGIN
   RETURN s;
 END $$;
 
+-- Called by the function below, with its rights and its search_path.
 CREATE OR REPLACE FUNCTION mutualfund_post_voucher(
   p_fund bigint, p_date date, p_kind text, p_summary text, p_source text, p_purpose text,
   p_key uuid, p_maker bigint, p_reviewer bigint, p_poster bigint, p_cashier bigint,
   p_attachments int, p_reverses bigint, p_corrects bigint, p_posted_at timestamptz,
   p_accounts bigint[], p_parties text[], p_sides smallint[], p_amounts numeric[]
-) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
   s mutualfund_series; known record; off numeric; lines text; n int; debits numeric(14,2);
   content bytea; link bytea; y int := extract(year FROM p_date); m int := extract(month FROM p_date);
@@ -248,18 +250,18 @@ END $$;
 CREATE OR REPLACE FUNCTION mutualfund_post_draft(p_draft bigint, p_poster bigint, p_cashier bigint,
   p_posted_at timestamptz) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE d record; posted bigint;
+DECLARE d record; posted bigint; here text;
 BEGIN
   SELECT v.*, l.* INTO d FROM mutualfund_draftvoucher v, (
       SELECT array_agg(x.account_id) AS accounts, array_agg(x.party::text) AS parties,
           array_agg(x.side) AS sides, array_agg(x.amount) AS amounts
         FROM (SELECT * FROM mutualfund_draftline WHERE draft_id = p_draft ORDER BY line) x) l
     WHERE v.id = p_draft;
-  PERFORM mutualfund_posting(p_draft, p_draft);
+  here := set_config('guanai.posting', p_draft || ' ' || p_draft, true);
   posted := mutualfund_post_voucher(d.fund_id, d.date, d.kind, d.summary, d.source, d.purpose, d.key,
     d.maker_id, d.reviewer_id, p_poster, p_cashier, d.attachments, d.reverses_id, d.corrects_id,
     p_posted_at, d.accounts, d.parties, d.sides, d.amounts);
-  PERFORM mutualfund_posting(NULL, NULL);
+  here := set_config('guanai.posting', '', true);
   RETURN posted;
 END $$;
 REVOKE ALL ON FUNCTION mutualfund_post_draft, mutualfund_post_voucher, mutualfund_open_series FROM PUBLIC;
@@ -361,11 +363,11 @@ BEGIN
         JOIN mutualfund_draftvoucher d ON d.id = o.id AND d.id = ANY(p_drafts)
       GROUP BY 1, 2 ORDER BY 1, 2
   LOOP
-    PERFORM mutualfund_posting(g.low, g.high);
+    PERFORM set_config('guanai.posting', g.low || ' ' || g.high, true);
     RETURN QUERY SELECT * FROM mutualfund_post_year(g.fund_id, g.year, g.first, g.last, g.drafts,
       p_poster, p_cashier, p_posted_at);
   END LOOP;
-  PERFORM mutualfund_posting(NULL, NULL);
+  PERFORM set_config('guanai.posting', '', true);
   DISCARD PLANS;
 END $$;
 REVOKE ALL ON FUNCTION mutualfund_post_batch, mutualfund_post_year FROM PUBLIC;
