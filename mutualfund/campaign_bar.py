@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 from mutualfund.campaign_money import DRAW, SETTLE, Money, draft_of, may_handle
 from mutualfund.models import DraftStatus, DraftVoucher
+from mutualfund.relief_money import relief_in_bank, relief_promised
 from staff.campaign_duties import may_decide_window, may_sign, too_late, unavowed_words
+from staff.campaign_need import listed_on, need_of
 from staff.campaign_page import Board
 from staff.models import Campaign, CampaignStatus
 from welfare.models import User
+from welfare.money import yuan
 
 S = CampaignStatus
 
@@ -45,8 +48,9 @@ def bar_for(campaign: Campaign, board: Board, money: Money, user: User, *, on: d
     """The one next step of the campaign on a day, for whoever looks."""
     if campaign.status == S.NOTIFIED and (bar := _bar_days(campaign, user, on)):
         return bar
+    if campaign.status == S.DRAFT:
+        return _bar_draft(campaign, board, user, on)
     maker = {
-        S.DRAFT: _bar_draft,
         S.APPROVED: _bar_approved,
         S.LIST_LOCKED: _bar_locked,
         S.NOTIFIED: _bar_notified,
@@ -73,13 +77,17 @@ def _bar_days(campaign: Campaign, user: User, on: dt.date) -> Bar | None:
     return None
 
 
-def _bar_draft(campaign: Campaign, board: Board, money: Money, user: User) -> Bar:
+def _bar_draft(campaign: Campaign, board: Board, user: User, on: dt.date) -> Bar:
     blocked = may_sign(user, S.APPROVED, campaign)
     standard = board.ticks[2]
     if standard.kind == "over":
         blocked = blocked or f"{standard.words}，统一标准以后再批准。"
     may = user.may_use("approve_campaign")
-    return Bar("approve", "等主任委员批准方案", "拟方案的人不能自己批", may, blocked)
+    need, free = need_of(campaign, on=on), relief_in_bank(on) - relief_promised(on)
+    told = f"照今天在档的生成名单，{len(listed_on(on).chosen)} 户，要 {yuan(need)} 元"
+    short = "，不够，批不了" if need > free else ""
+    words = f"{told}；送温暖资金能用 {yuan(free)} 元{short}。拟方案的人不能自己批"
+    return Bar("approve", "等主任委员批准方案", words, may, blocked)
 
 
 def _bar_approved(campaign: Campaign, board: Board, money: Money, user: User) -> Bar:

@@ -32,8 +32,8 @@ STANDS_AT = {
     S.PEER_REVIEW: 4, S.PUBLICITY: 5, S.OBJECTION: 5, S.UNION_REVIEW: 6, S.ACTIVE: 8,
 }  # fmt: skip
 CHAIN = (
-    (Duty.APPLY, "申请"), (Duty.REVIEW, "初审"), (Duty.SURVEY, "调查"), (Duty.HEAR, "核查"),
-    (Duty.DECIDE, "审批"),
+    (Duty.APPLY, "申请"), (Duty.REVIEW, "初审"), (Duty.SURVEY, "调查"), (Duty.PROPOSE, "拟定"),
+    (Duty.HEAR, "核查"), (Duty.DECIDE, "审批"),
 )  # fmt: skip
 
 
@@ -129,7 +129,8 @@ def shown_of(run: Certification | None, *, on: dt.date) -> Shown:
     days: list[dt.date] = []
     if run.publicity_from and run.publicity_until:
         days = working_days(run.publicity_from, run.publicity_until)
-    objections = run.objections.prefetch_related("handlers").select_related("answered_by")
+    objections = run.objections.prefetch_related("handlers", "signatures__handler")
+    objections = objections.select_related("answered_by")
     return Shown(
         run, _stops(run), _chain(run), judged_of(run), survey_of(run), peer_review_of(run),
         list(objections), days,
@@ -158,7 +159,9 @@ def _chain(run: Certification) -> list[Link]:
         duty: "、".join(names[pk] for pk in sorted(taken) if duty in taken[pk]) for duty, _ in CHAIN
     }
     worker = run.file.worker.name
-    if by_duty[Duty.APPLY]:
+    if run.kind == RunKind.CHANGE:
+        by_duty[Duty.APPLY] = f"{by_duty[Duty.APPLY]}（工会提出）"
+    elif by_duty[Duty.APPLY]:
         by_duty[Duty.APPLY] = f"{worker}（{by_duty[Duty.APPLY]}代填）"
     else:
         by_duty[Duty.APPLY] = worker
@@ -210,7 +213,7 @@ def _due(run: Certification, on: dt.date) -> str:
 
 def _bar_draft(run: Certification, shown: Shown, user: User, on: dt.date) -> Bar:
     return _act(run.file, user, "manage_hardship", "等本人签字", "授权核查、如实承诺、同意公示",
-                ("记本人签字", "hardship-sign"))  # fmt: skip
+                ("记本人签字", "hardship-sign"), blocked=may(user, Duty.APPLY, run))  # fmt: skip
 
 
 def _bar_applied(run: Certification, shown: Shown, user: User, on: dt.date) -> Bar:
@@ -225,15 +228,17 @@ def _bar_review(run: Certification, shown: Shown, user: User, on: dt.date) -> Ba
 
 
 def _bar_returned(run: Certification, shown: Shown, user: User, on: dt.date) -> Bar:
-    return _act(run.file, user, "manage_hardship", "等本人补材料", run.missing,
-                ("材料补齐了", "hardship-supplement"))  # fmt: skip
+    return _act(run.file, user, "manage_hardship", "等本人补材料",
+                f"{run.missing}。{_due(run, on)}", ("材料补齐了", "hardship-supplement"),
+                blocked=may(user, Duty.HANDLE, run))  # fmt: skip
 
 
 def _bar_survey(run: Certification, shown: Shown, user: User, on: dt.date) -> Bar:
     survey = shown.survey
     if survey is None:
         return _act(run.file, user, "manage_hardship", "等指派两名调查人", _due(run, on),
-                    ("指派调查人", "hardship-surveyors"))  # fmt: skip
+                    ("指派调查人", "hardship-surveyors"),
+                    blocked=may(user, Duty.HANDLE, run))  # fmt: skip
     signs = list(survey.signatures.all())
     waiting = "、".join(sign.surveyor.name for sign in signs if sign.signed_at is None)
     mine = next((sign for sign in signs if sign.surveyor_id == user.pk), None)
@@ -249,22 +254,32 @@ def _bar_peer(run: Certification, shown: Shown, user: User, on: dt.date) -> Bar:
         words = shown.survey.get_finding_display()
         return _decide(run, user, f"调查结论是{words}，等工会主席决定", on)
     if shown.peer is None:
-        return _act(run.file, user, "manage_hardship", "等民主评议", "评议后拟定等级，再公示",
-                    ("记评议", "hardship-peer"))  # fmt: skip
+        return _act(run.file, user, "manage_hardship", "等民主评议",
+                    f"评议后拟定等级，再公示。{_due(run, on)}", ("记评议", "hardship-peer"),
+                    blocked=may(user, Duty.PROPOSE, run))  # fmt: skip
+    if not shown.peer.is_passed:
+        return _decide(run, user, "评议没有过半数，等工会主席不予认定", on)
     return Bar("等公示", "公示由公开编辑拟、监督小组放行，至少 5 个工作日")
 
 
 def _bar_publicity(run: Certification, shown: Shown, user: User, on: dt.date) -> Bar:
+    if waiting := [one for one in shown.objections if not one.result]:
+        title = f"{len(waiting)} 条不同意见还没有请人核查"
+        words = f"答复以前不审核、不生效。{min(one.due_on for one in waiting):%m-%d} 前答复"
+        if not user.may_use("hear_objections"):
+            return Bar(title, words)
+        return Bar(title, words, "请人核查", reverse("objection-list"))
     if run.publicity_until and run.publicity_until >= on:
         left = len([day for day in shown.days if day >= on])
         return Bar(f"公示还剩 {left} 个工作日", f"{run.publicity_until:%m-%d} 24:00 截止")
     return _act(run.file, user, "manage_hardship", "公示期满，没有没答复的意见", "",
-                ("送段工会审核", "hardship-close"))  # fmt: skip
+                ("送段工会审核", "hardship-close"),
+                blocked=may(user, Duty.HANDLE, run))  # fmt: skip
 
 
 def _bar_objection(run: Certification, shown: Shown, user: User, on: dt.date) -> Bar:
     waiting = [one for one in shown.objections if not one.result]
-    mine = next((one for one in waiting if user in one.handlers.all()), None)
+    mine = next((one for one in waiting if user in one.unsigned), None)
     title = f"先把 {len(waiting)} 条不同意见查清"
     if mine is None or not user.may_use("survey_hardship"):
         return Bar(title, f"答复以前不审核、不生效。{_due(run, on)}")
@@ -297,7 +312,7 @@ def others_for(file: HardshipFile, run: Certification | None, user: User) -> lis
     if not user.may_use("manage_hardship"):
         return []
     found = []
-    if run is not None and run.status in (S.DRAFT, S.RETURNED):
+    if run is not None and run.status in (S.DRAFT, S.RETURNED) and not may(user, Duty.APPLY, run):
         found.append(("改申请内容", "hardship-edit"))
     if run is not None and run.status == S.HOME_SURVEY and survey_of(run) is not None:
         found.append(("换调查人", "surveyor-replace"))

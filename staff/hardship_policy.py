@@ -21,6 +21,7 @@ HARDSHIP_POLICY: dict[str, str] = {
     "measure-note": "view_pairings",  # who answers for it, and the office
     "hardship-own": LOGIN,  # the worker behind the login, nobody else's file
     "hardship-own-withdraw": LOGIN,
+    "hardship-own-supplement": LOGIN,
     "hardship-decide": "approve_hardship",
     "hardship-exit-decide": "approve_hardship",
     **dict.fromkeys(OFFICE, "manage_hardship"),

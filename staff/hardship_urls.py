@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from staff.views import approvals, canvasses, certifications, hardship, plans, surveys
+from staff.views import approvals, canvasses, certifications, hardship, own_hardship, plans, surveys
 
 # /hardship/<pk>/
 file_urls = [
@@ -40,9 +40,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("objections/<int:pk>/", approvals.objection_answer, name="objection-answer"),
     path("survey-photos/<uuid:uid>/", surveys.survey_photo_file, name="survey-photo-file"),
     path("measures/<int:pk>/", plans.measure_note, name="measure-note"),
-    path("me/hardship/", certifications.hardship_own, name="hardship-own"),
+    path("me/hardship/", own_hardship.hardship_own, name="hardship-own"),
+    path("me/hardship/withdraw/", own_hardship.hardship_own_withdraw, name="hardship-own-withdraw"),
     path(
-        "me/hardship/withdraw/", certifications.hardship_own_withdraw, name="hardship-own-withdraw"
+        "me/hardship/supplement/",
+        own_hardship.hardship_own_supplement,
+        name="hardship-own-supplement",
     ),
     # /canvasses/
     path("canvasses/", canvasses.canvass_list, name="canvass-list"),

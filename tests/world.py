@@ -94,7 +94,6 @@ from mutualfund.models import (
     Voucher,
     VoucherPaper,
 )
-from staff.actions.approvals import raise_objection
 from staff.actions.callbacks import draw_sample
 from staff.actions.canvasses import assign_canvass, open_canvass
 from staff.actions.cards import ask_card_change
@@ -103,6 +102,7 @@ from staff.actions.gifts import attach_photo
 from staff.actions.handovers import propose_handover
 from staff.actions.households import add_member, make_household
 from staff.actions.kinships import declare_kinship
+from staff.actions.objections import raise_objection
 from staff.actions.plans import add_measure, make_plan
 from staff.actions.prompts import raise_prompts
 from staff.actions.proxies import recognise_proxy

@@ -34,10 +34,10 @@ ZERO = Decimal("0.00")
 S = FileStatus
 # where the file stands, as one would say it at the counter, and what is next
 WORDS = {
-    S.DRAFT: ("申请填好了，还没有签字", "等您签字。请到车站工会小组，或者带工作证来段工会。"),
+    S.DRAFT: ("申请填好了，还没有签字", "等您签字：在困难档案页看过再签，或者到车站工会小组签纸质的。"),
     S.APPLIED: ("申请交上去了", "下一步，工会核对材料。您不用做什么。"),
     S.DOCUMENT_REVIEW: ("工会在核对材料", "材料齐了就上门看。您不用做什么。"),
-    S.RETURNED: ("还要补材料", "补齐送到车站工会小组，就接着往下办。"),
+    S.RETURNED: ("还要补材料", "补齐送到车站工会小组，在困难档案页说一声，就接着往下办。"),
     S.HOME_SURVEY: ("两个人要上门看", "调查人会先打电话约时间。"),
     S.PEER_REVIEW: ("等大家评议", "评议以后公示。您不用做什么。"),
     S.PUBLICITY: ("正在公示", "公示时名字遮住一个字。期满没有不同意见，就送段工会审核。"),

@@ -83,7 +83,8 @@ def draft_certification_notice(run: Certification, *, on: dt.date, by: User) -> 
     """
     run = Certification.objects.select_for_update().get(pk=run.pk)
     source = certification_source(run)
-    waits = run.status == FileStatus.PEER_REVIEW and peer_review_of(run) is not None
+    review = peer_review_of(run) if run.status == FileStatus.PEER_REVIEW else None
+    waits = review is not None and review.is_passed
     if not waits and not Notice.objects.filter(source=source).exists():
         raise Refused(f"档案现在是「{run.get_status_display()}」，评议以后才公示。")
     return _draft(source, told="这份档案已经拟过公示。", on=on, by=by)

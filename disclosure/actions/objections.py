@@ -12,7 +12,7 @@ from disclosure.sources import CERTIFICATION
 from mutualfund.actions.claim_holds import hold_for_objection
 from mutualfund.duties import actors_of, ties_of
 from mutualfund.models import Claim, NoticeHold
-from staff.actions.approvals import ask_handlers, receive_objection
+from staff.actions.objections import ask_handlers, receive_objection
 from staff.models import Certification, Objection, Source
 from welfare import audit
 from welfare.crypto import keyed_digest, seal_bytes

@@ -1,15 +1,14 @@
-"""From the survey to the decision: peer review 评议, notice 公示, objections 异议, union review."""
+"""From the survey to the decision: peer review 评议, notice 公示, union review."""
 
 import datetime as dt
-from collections.abc import Sequence
 
 from django.db import transaction
+from django.utils import timezone
 
-from staff.actions.certifications import ONE, end_change, locked_run, refuse_unless, take_step
+from staff.actions.certifications import end_change, locked_run, refuse_unless, take_step
 from staff.actions.hardship import change_tier, next_number, recheck_day
 from staff.actions.pairings import pair_up
 from staff.actions.surveys import SHUT, survey_of
-from staff.duties import may
 from staff.income import Judged, judge, may_propose
 from staff.models import (
     Act,
@@ -18,21 +17,17 @@ from staff.models import (
     CertificationRule,
     Duty,
     FileStatus,
-    Objection,
     PeerReview,
-    Result,
     RunKind,
-    Source,
+    Survey,
     Tier,
     TierChange,
 )
 from staff.models.certifications import LEAST_PUBLICITY_DAYS
 from welfare import audit, clock
-from welfare.days import last_working_day, working_days
+from welfare.days import working_days
 from welfare.errors import Refused
 from welfare.models import User
-
-HANDLERS = 2  # who look into an objection
 
 
 def judged_of(run: Certification) -> Judged | None:
@@ -46,11 +41,18 @@ def peer_review_of(run: Certification) -> PeerReview | None:
     return run.peer_reviews.filter(round=run.round).select_related("recorded_by").first()
 
 
-def _refuse_counts(present: int, agreed: int) -> None:
-    if not 0 <= agreed <= present:
-        raise Refused("同意人数不能多于到会人数。")
-    if agreed * 2 <= present:
-        raise Refused(f"到会 {present} 人、同意 {agreed} 人，没有过半数，不能公示。")
+def _refuse_meeting(
+    survey: Survey, held_on: dt.date, minutes: str, count: tuple[int, int] | None, on: dt.date
+) -> None:
+    """`count` is who came and who agreed; None when no meeting was held."""
+    called = timezone.localdate(survey.surveyed_at) if survey.surveyed_at else on
+    if not called <= held_on <= on or not minutes.strip():
+        raise Refused(
+            f"评议日期在入户调查（{called:%Y-%m-%d}）和今天之间，评议记录要写；"
+            "没有开评议会，写明为什么。"
+        )
+    if count is not None and (count[0] < 1 or not 0 <= count[1] <= count[0]):
+        raise Refused("到会至少 1 人，同意人数不能多于到会人数。")
 
 
 @transaction.atomic
@@ -69,8 +71,9 @@ def record_peer_review(
 ) -> PeerReview:
     """民主评议, or why none was held, and the tier proposed; then the run waits for its notice.
 
-    Raises Refused when the survey says the family does not fit, for a tier the income does not
-    carry (one step up needs a reason), or for counts that cannot be.
+    Voted down, it proposes nothing and waits for the chair to refuse. Raises Refused when the
+    survey says the family does not fit, for a tier the income does not carry (one step up needs a
+    meeting and a reason), for counts that cannot be, and for kin or anyone whose duty stands apart.
     """
     run = locked_run(run)
     survey, judged = survey_of(run), judged_of(run)
@@ -82,20 +85,21 @@ def record_peer_review(
         raise Refused(f"调查结论是{survey.get_finding_display()}，不能公示。请工会主席不予认定。")
     if reason := may_propose(tier, judged, raise_reason=raise_reason):
         raise Refused(reason)
-    if held_on > on or not minutes.strip():
-        raise Refused("评议日期不能晚于今天，评议记录要写；没有开评议会，写明为什么。")
-    if not is_skipped:
-        _refuse_counts(present, agreed)
+    if is_skipped and tier.rank > (judged.tier.rank if judged.tier else 0):
+        raise Refused("比收入核算提高一级，要开评议会讨论过。")
+    _refuse_meeting(survey, held_on, minutes, None if is_skipped else (present, agreed), on)
     review = PeerReview.objects.create(
-        certification=run, round=run.round, held_on=held_on, is_skipped=is_skipped,
+        certification=run, round=run.round, held_on=held_on, is_skipped=is_skipped, tier=tier,
         present=0 if is_skipped else present, agreed=0 if is_skipped else agreed,
         minutes=minutes.strip(), recorded_by=by, recorded_at=clock.now(),
     )  # fmt: skip
-    run.proposed_tier, run.raise_reason = tier, raise_reason.strip()
+    run.proposed_tier = tier if review.is_passed else None
+    run.raise_reason = raise_reason.strip()
     words = "没有开评议会" if is_skipped else f"到会 {present} 人，同意 {agreed} 人"
+    words += f"，拟定{tier.name}" if review.is_passed else f"，{tier.name}没有过半数"
     take_step(
-        run, Act.PEER_REVIEWED, FileStatus.PEER_REVIEW, words=f"{words}，拟定{tier.name}",
-        on=on, by=by,
+        run, Act.PEER_REVIEWED, FileStatus.PEER_REVIEW, duty=Duty.PROPOSE, words=words, on=on,
+        by=by,
     )  # fmt: skip
     return review
 
@@ -106,7 +110,8 @@ def start_publicity(
 ) -> Certification:
     """公示开始: called when the notice is released.
 
-    Raises Refused before the peer review, or for fewer than five working days (domain.md 5.5).
+    Raises Refused before the peer review or after one that voted it down, for fewer than five
+    working days (domain.md 5.5), and for kin.
     """
     run = locked_run(run)
     if len(working_days(first, last)) < LEAST_PUBLICITY_DAYS:
@@ -114,120 +119,23 @@ def start_publicity(
             f"公示至少 {LEAST_PUBLICITY_DAYS} 个工作日，{first:%m-%d} 至 {last:%m-%d} 不够。"
         )
     refuse_unless(run, FileStatus.PEER_REVIEW, "公示")
-    if peer_review_of(run) is None:
-        raise Refused("还没有评议，不能公示。")
+    review = peer_review_of(run)
+    if review is None or not review.is_passed:
+        raise Refused("还没有评议，或者评议没有过半数，不能公示。")
     run.publicity_from, run.publicity_until, run.notice_number = first, last, number
     words = f"{number}，{first:%m-%d} 至 {last:%m-%d}"
-    take_step(run, Act.ANNOUNCED, FileStatus.PUBLICITY, words=words, on=on, by=by)
+    take_step(run, Act.ANNOUNCED, FileStatus.PUBLICITY, duty=Duty.HANDLE, words=words, on=on, by=by)
     run.due_on = last
     run.save(update_fields=["due_on"])
     return run
 
 
 @transaction.atomic
-def raise_objection(
-    run: Certification,
-    *,
-    words: str,
-    source: Source,
-    who: str,
-    handlers: Sequence[User],
-    on: dt.date,
-    by: User,
-) -> Objection:
-    """不同意见 comes in, signed or not, and two others are asked to look into it.
-
-    Raises Refused outside the notice, without words, or for a handler who took part in the case.
-    """
-    objection = receive_objection(run, words=words, source=source, who=who, on=on, by=by)
-    return ask_handlers(objection, handlers=handlers, on=on, by=by)
-
-
-@transaction.atomic
-def receive_objection(
-    run: Certification, *, words: str, source: Source, who: str, on: dt.date, by: User | None
-) -> Objection:
-    """收下不同意见, by the counter or by the public page itself; the case waits for its answer.
-
-    Raises Refused outside the notice or without words.
-    """
-    run = locked_run(run)
-    if run.status not in (FileStatus.PUBLICITY, FileStatus.OBJECTION):
-        raise Refused(f"现在是「{run.get_status_display()}」，公示期间才收不同意见。")
-    if not words.strip():
-        raise Refused("写下意见说了什么。")
-    rule = CertificationRule.objects.in_force(on=on)
-    due = last_working_day(on + ONE, rule.objection_days)
-    objection = Objection.objects.create(
-        certification=run, words=words.strip(), source=source, who=who.strip(), raised_on=on,
-        due_on=due, entered_by=by,
-    )  # fmt: skip
-    if by is None:
-        audit.record("certification.objection_received", run.file, by=None, on=on)
-    return objection
-
-
-@transaction.atomic
-def ask_handlers(
-    objection: Objection, *, handlers: Sequence[User], on: dt.date, by: User
-) -> Objection:
-    """请两个人核查. Raises Refused the second time, and for anyone who took part in the case."""
-    run = locked_run(objection.certification)
-    if objection.handlers.exists():
-        raise Refused("这条意见已经请人核查了。")
-    if len({person.pk for person in handlers}) < HANDLERS:
-        raise Refused(f"要 {HANDLERS} 个不同的人核查。")
-    for person in handlers:
-        if not person.may_use("survey_hardship"):
-            raise Refused(f"{person.name}没有核查的权限，换一个人。")
-        if reason := may(person, Duty.HEAR, run):
-            raise Refused(f"{person.name}不能核查：{reason.removeprefix('您')}")
-    objection.handlers.set(handlers)
-    names = "、".join(person.name for person in handlers)
-    take_step(run, Act.OBJECTED, FileStatus.OBJECTION, words=f"请{names}核查", on=on, by=by)
-    return objection
-
-
-@transaction.atomic
-def answer_objection(
-    objection: Objection, *, result: Result, answer: str, on: dt.date, by: User
-) -> Objection:
-    """答复: the check's result and the answer to who objected.
-
-    When all are unfounded the notice goes on; one that is founded starts a new survey by others.
-    Raises Refused for anyone not asked, or without an answer.
-    """
-    run = locked_run(objection.certification)
-    objection = Objection.objects.select_for_update().get(pk=objection.pk)
-    if objection.result:
-        raise Refused("这条意见已经答复过。")
-    if not objection.handlers.filter(pk=by.pk).exists():
-        raise Refused("这条意见没有指派您核查。")
-    if not answer.strip():
-        raise Refused("写给提意见的人的答复。")
-    objection.result, objection.answer = result, answer.strip()
-    objection.answered_on, objection.answered_by = on, by
-    objection.save(update_fields=["result", "answer", "answered_on", "answered_by"])
-    waiting = run.objections.filter(result="").exists()
-    founded = run.objections.filter(result=Result.FOUNDED, raised_on__gte=run.publicity_from)
-    to = FileStatus.OBJECTION
-    if not waiting:
-        to = FileStatus.HOME_SURVEY if founded.exists() else FileStatus.PUBLICITY
-    if to == FileStatus.HOME_SURVEY:
-        run.round += 1
-    words = f"{result.label}。{answer}"
-    take_step(run, Act.HEARD, to, duty=Duty.HEAR, words=words, on=on, by=by)
-    if to == FileStatus.PUBLICITY:
-        run.due_on = run.publicity_until
-        run.save(update_fields=["due_on"])
-    return objection
-
-
-@transaction.atomic
 def close_publicity(run: Certification, *, posted: str, on: dt.date, by: User) -> Certification:
     """公示期满，没有意见或都已答复: on to the union, with how it was posted.
 
-    Raises Refused before the period is over, with an open objection, or without the posting.
+    Raises Refused before the period is over, with an open objection, without the posting, and for
+    kin or who surveyed or heard.
     """
     run = locked_run(run)
     if run.objections.filter(result="").exists():
@@ -237,7 +145,9 @@ def close_publicity(run: Certification, *, posted: str, on: dt.date, by: User) -
         raise Refused(f"公示到 {until}，期满第二天起才能送审。")
     if not posted.strip():
         raise Refused("写明贴在哪几处公开栏、什么时候拍的照片。")
-    take_step(run, Act.NOTICE_OVER, FileStatus.UNION_REVIEW, words=posted, on=on, by=by)
+    take_step(
+        run, Act.NOTICE_OVER, FileStatus.UNION_REVIEW, duty=Duty.HANDLE, words=posted, on=on, by=by
+    )
     return run
 
 

@@ -148,6 +148,7 @@ def start_tier_change(
 ) -> Certification:
     """等级调整: the same path again from the home survey; the file keeps its tier meanwhile.
 
+    The union proposes it: the worker has signed nothing, and signs the survey.
     Raises Refused without a reason, for the tier the file has, or for kin.
     """
     rule = CertificationRule.objects.in_force(on=on)
@@ -156,11 +157,14 @@ def start_tier_change(
         raise Refused("写明为什么要调整等级。")
     if told.asked_tier.pk == file.tier_id:
         raise Refused(f"现在就是{told.asked_tier.name}，不用调整。")
-    step_on_file(file, Act.CHANGE_STARTED, FileStatus.TIER_CHANGE, words=reason, on=on, by=by)
+    step_on_file(
+        file, Act.CHANGE_STARTED, FileStatus.TIER_CHANGE, duty=Duty.APPLY, words=reason, on=on,
+        by=by,
+    )  # fmt: skip
     run = Certification(
         number=_run_number(on.year), file=file, kind=RunKind.CHANGE,
-        status=FileStatus.HOME_SURVEY, filled_by=by, is_on_behalf=file.worker.user_id != by.pk,
-        applied_on=on, signed_on=on, due_on=clock_of(FileStatus.HOME_SURVEY, rule, on=on),
+        status=FileStatus.HOME_SURVEY, filled_by=by, is_on_behalf=False,
+        applied_on=on, due_on=clock_of(FileStatus.HOME_SURVEY, rule, on=on),
         **told.as_fields(),
     )  # fmt: skip
     run.save()
@@ -172,20 +176,28 @@ def start_tier_change(
 def correct_application(
     run: Certification, told: Circumstances, *, on: dt.date, by: User
 ) -> Certification:
-    """Change what the form says while it is a draft or sent back. Raises Refused afterwards."""
+    """改申请内容 while it is a draft or sent back: then it is a draft again, which nobody signed.
+
+    Raises Refused afterwards, and for kin or who has another duty in the case, as for filling in.
+    """
     run = locked_run(run)
     if run.status not in (FileStatus.DRAFT, FileStatus.RETURNED):
         raise Refused(f"申请已是「{run.get_status_display()}」，内容不能再改。")
-    if by.pk != run.file.worker.user_id and (reason := may(by, Duty.APPLY, run)):
-        raise Refused(reason)
+    duty = _unless_own(run, by)
+    flagged = duty is None and run.is_staff_relative  # the worker's form does not ask for it
     for name, value in told.as_fields().items():
         setattr(run, name, value)
-    run.is_staff_relative = told.is_staff_relative or handled_by_kin(run.file.worker)
-    run.save()
+    run.is_staff_relative = flagged or told.is_staff_relative or handled_by_kin(run.file.worker)
+    run.signed_on = None
+    take_step(run, Act.CORRECTED, FileStatus.DRAFT, duty=duty, on=on, by=by)
     run.file.tier, run.file.cause = told.asked_tier, told.cause
     run.file.save(update_fields=["tier", "cause"])
-    audit.record("certification.corrected", run.file, by=by, on=on)
     return run
+
+
+def _unless_own(run: Certification, by: User, duty: Duty = Duty.APPLY) -> Duty | None:
+    """The duty of whoever acts for the worker; none for himself."""
+    return None if by.pk == run.file.worker.user_id else duty
 
 
 @transaction.atomic
@@ -209,9 +221,8 @@ def sign_application(
     if not run.applied_on <= signed_on <= on:
         raise Refused("签字日期在填表那天和今天之间。")
     run.signed_on = signed_on
-    duty = None if by.pk == run.file.worker.user_id else Duty.APPLY
     take_step(
-        run, Act.SIGNED, FileStatus.APPLIED, duty=duty, on=on, by=by,
+        run, Act.SIGNED, FileStatus.APPLIED, duty=_unless_own(run, by), on=on, by=by,
         words="授权核查、如实承诺、同意公示",
     )  # fmt: skip
     return run
@@ -259,12 +270,18 @@ def return_application(
 def supplement_application(
     run: Certification, *, words: str, on: dt.date, by: User
 ) -> Certification:
-    """材料补齐: back to the review. Raises Refused without a word of what came."""
+    """材料补齐, said by the worker or by who took it at the counter: back to the review.
+
+    Raises Refused without a word of what came, and for kin.
+    """
     run = locked_run(run)
     refuse_unless(run, FileStatus.RETURNED, "补材料")
     if not words.strip():
         raise Refused("写明补了什么材料。")
-    take_step(run, Act.SUPPLEMENTED, FileStatus.DOCUMENT_REVIEW, words=words, on=on, by=by)
+    duty = _unless_own(run, by, Duty.HANDLE)
+    take_step(
+        run, Act.SUPPLEMENTED, FileStatus.DOCUMENT_REVIEW, duty=duty, words=words, on=on, by=by
+    )
     return run
 
 
@@ -281,8 +298,7 @@ def withdraw_application(
         raise Refused("写一句撤回的原因。")
     if words := may_withdraw(by, run):
         raise Refused(words)
-    own = by.pk == run.file.worker.user_id
-    _withdraw(run, reason, duty=None if own else Duty.APPLY, on=on, by=by)
+    _withdraw(run, reason, duty=_unless_own(run, by), on=on, by=by)
     return run
 
 

@@ -94,13 +94,17 @@ def decide_exit(
 
 @transaction.atomic
 def follow_up(file: HardshipFile, *, words: str, on: dt.date, by: User) -> HardshipFile:
-    """退档回访: how the family fares since. Raises Refused for a file that is not closed."""
+    """退档回访: how the family fares since. Raises Refused for one not closed, and for kin."""
     file = locked_file(file)
     if file.status != FileStatus.EXITED:
         raise Refused("退档以后才有回访。")
     if not words.strip():
         raise Refused("写一句回访时家里怎么样。")
-    step_on_file(file, Act.FOLLOWED_UP, FileStatus.EXITED, words=words, on=on, by=by)
+    if bond := bond_of(by, file.worker):
+        raise Refused(f"您是{bond}，回访要由别人来做。")
+    step_on_file(
+        file, Act.FOLLOWED_UP, FileStatus.EXITED, duty=Duty.HANDLE, words=words, on=on, by=by
+    )
     return file
 
 

@@ -109,8 +109,8 @@ def take_over_file(
         recheck_on=recheck_day(rule, after=on),
     )
     FileStep.objects.create(
-        file=file, act=Act.TAKEN_OVER, now=FileStatus.ACTIVE, words=basis.strip(), by=by,
-        on=on, at=clock.now(),
+        file=file, act=Act.TAKEN_OVER, duty=Duty.HANDLE, now=FileStatus.ACTIVE,
+        words=basis.strip(), by=by, on=on, at=clock.now(),
     )  # fmt: skip
     TierChange.objects.create(file=file, on=on, now=tier, reason="建档", basis=basis, by=by)
     audit.record("hardship.taken_over", file, by=by, tier=tier.key)
@@ -166,7 +166,9 @@ def recheck_file(file: HardshipFile, *, words: str, on: dt.date, by: User) -> Ha
         raise Refused(f"您是{bond}，复核要由别人来办。")
     if file.status == FileStatus.ACTIVE:
         step_on_file(file, Act.RECHECK_DUE, FileStatus.RECHECK_DUE, words="提前复核", on=on, by=by)
-    step_on_file(file, Act.RECHECKED, FileStatus.ACTIVE, words=words, on=on, by=by)
+    step_on_file(
+        file, Act.RECHECKED, FileStatus.ACTIVE, duty=Duty.HANDLE, words=words, on=on, by=by
+    )
     file.recheck_on = recheck_day(rule, after=on)
     file.save(update_fields=["recheck_on"])
     TierChange.objects.create(

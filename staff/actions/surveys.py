@@ -46,7 +46,8 @@ def assign_surveyors(
 ) -> Survey:
     """指派调查人: as many as the rule says, none of them kin or with a duty that stands apart.
 
-    Raises Refused with the reason against a person, or when the number is short.
+    Raises Refused with the reason against a person, when the number is short, and for kin or a
+    surveyor who would name them.
     """
     run = locked_run(run)
     if run.status != FileStatus.HOME_SURVEY:
@@ -63,7 +64,9 @@ def assign_surveyors(
             raise Refused(f"{person.name}上一轮调查过，重新调查要换人。")
     survey = _ask(run, people, by=by)
     names = "、".join(person.name for person in people)
-    take_step(run, Act.ASSIGNED, FileStatus.HOME_SURVEY, words=names, on=on, by=by)
+    take_step(
+        run, Act.ASSIGNED, FileStatus.HOME_SURVEY, duty=Duty.HANDLE, words=names, on=on, by=by
+    )
     return survey
 
 
@@ -110,7 +113,9 @@ def replace_surveyor(
     rest = [person for person in asked if person != old]
     run.round += 1
     words = f"{old.name}换成{new.name}：{reason.strip()}"
-    take_step(run, Act.REPLACED, FileStatus.HOME_SURVEY, words=words, on=on, by=by)
+    take_step(
+        run, Act.REPLACED, FileStatus.HOME_SURVEY, duty=Duty.HANDLE, words=words, on=on, by=by
+    )
     return _ask(run, [*rest, new], by=by)
 
 

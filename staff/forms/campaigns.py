@@ -279,6 +279,9 @@ class LineForm(forms.Form):
         return Settled(self.gift, received_on=given["on"], proxy=proxy)
 
 
+BOOKKEEPING = ("make_voucher", "review_voucher", "pay_claim")
+
+
 class PayerForm(forms.Form):
     """发放人二: who went along."""
 
@@ -294,4 +297,6 @@ class PayerForm(forms.Form):
         may = User.objects.filter(
             groups__permissions__codename="hand_out_gift", is_active=True
         ).exclude(pk=user.pk)
+        # who hands out keeps no books of it: the only cashier along would leave nobody to settle
+        may = may.exclude(pk__in=User.objects.filter(groups__permissions__codename__in=BOOKKEEPING))
         self.fields["paid_with"].queryset = may.distinct().order_by("name")  # type: ignore[attr-defined]  # a model choice

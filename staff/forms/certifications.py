@@ -105,6 +105,16 @@ class PapersForm(forms.Form):
     papers = several_field("原件都看过的材料", FilePaper.choices, required=False)
     missing = words_field("要补什么（退回时填）", rows=2, required=False, max_length=200)
 
+    def clean(self) -> dict[str, Any]:
+        """Everything seen and something missing are two answers."""
+        given: dict[str, Any] = super().clean() or {}
+        whole = set(given.get("papers", ())) == set(FilePaper.values)
+        if whole and given.get("missing", "").strip():
+            self.add_error(
+                "missing", "材料都勾了，又写了要补的。齐了就清空这一格；要退回，就去掉没看到的勾"
+            )
+        return given
+
 
 class PersonChoice(forms.ModelMultipleChoiceField):
     """People by name, with the reason against those who may not."""

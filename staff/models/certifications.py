@@ -214,9 +214,16 @@ class Certification(models.Model):
             models.CheckConstraint(
                 condition=Q(status=FileStatus.DRAFT)
                 | Q(status=FileStatus.WITHDRAWN)
+                | Q(kind=RunKind.CHANGE)  # the union's own proposal: nobody signs for the worker
                 | Q(signed_on__isnull=False),
                 name="certification_signed_by_worker",
                 violation_error_message="申请要本人签字",
+            ),
+            models.CheckConstraint(
+                condition=~(Q(status=FileStatus.DRAFT) | Q(kind=RunKind.CHANGE))
+                | Q(signed_on__isnull=True),
+                name="certification_unsigned_while_written",
+                violation_error_message="内容还能改的申请，本人还没有签字",
             ),
         ]
 
@@ -251,8 +258,10 @@ class Duty(models.TextChoices):
     """The steps that must be taken by different people."""
 
     APPLY = "apply", "代填"
+    HANDLE = "handle", "经办"  # names surveyors and hearers, sends on
     REVIEW = "review", "初审"
     SURVEY = "survey", "调查"
+    PROPOSE = "propose", "拟定等级"
     HEAR = "hear", "核查"
     DECIDE = "decide", "审批"
     PROPOSE_EXIT = "propose_exit", "提出退档"
@@ -273,6 +282,13 @@ APART = frozenset(
         (Duty.SURVEY, Duty.HEAR),
         (Duty.SURVEY, Duty.DECIDE),
         (Duty.HEAR, Duty.DECIDE),
+        (Duty.APPLY, Duty.PROPOSE),
+        (Duty.SURVEY, Duty.PROPOSE),
+        (Duty.HEAR, Duty.PROPOSE),
+        (Duty.PROPOSE, Duty.DECIDE),
+        (Duty.HANDLE, Duty.SURVEY),
+        (Duty.HANDLE, Duty.HEAR),
+        (Duty.HANDLE, Duty.DECIDE),
         (Duty.PROPOSE_EXIT, Duty.EXIT),
     )
 )
@@ -283,6 +299,7 @@ class Act(models.TextChoices):
 
     TAKEN_OVER = "taken_over", "转入纸质档案"
     FILLED = "filled", "填写申请"
+    CORRECTED = "corrected", "更改申请内容"
     SIGNED = "signed", "本人签字申请"
     RECEIVED = "received", "收件初审"
     RETURNED = "returned", "退回补正"

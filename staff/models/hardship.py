@@ -1,7 +1,7 @@
 """HardshipFile 困难档案 and the tier scheme 困难等级, which is data with dates."""
 
 import datetime as dt
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.apps import apps
 from django.db import models
@@ -149,7 +149,7 @@ NEXT: dict[str, set[FileStatus]] = {
     S.DRAFT: {S.APPLIED, S.WITHDRAWN},
     S.APPLIED: {S.DOCUMENT_REVIEW, S.WITHDRAWN},
     S.DOCUMENT_REVIEW: {S.RETURNED, S.HOME_SURVEY, S.WITHDRAWN},
-    S.RETURNED: {S.DOCUMENT_REVIEW, S.WITHDRAWN},
+    S.RETURNED: {S.DOCUMENT_REVIEW, S.DRAFT, S.WITHDRAWN},  # DRAFT: rewritten, to be signed again
     S.HOME_SURVEY: {S.PEER_REVIEW, S.WITHDRAWN},
     S.PEER_REVIEW: {S.PUBLICITY, S.REJECTED, S.WITHDRAWN},
     S.PUBLICITY: {S.OBJECTION, S.UNION_REVIEW, S.WITHDRAWN},
@@ -220,13 +220,14 @@ class HardshipQuerySet(models.QuerySet["HardshipFile"]):
         return self.exclude(status__in=ENDED)
 
     def waiting_for_office(self) -> Self:
-        """Files whose next step is the office's own."""
-        return self.filter(status__in=OFFICE_TURN)
+        """Files whose next step is the office's own, not the chair's."""
+        chair = HardshipFile.objects.waiting_for_chair().order_by().values("pk")
+        return self.filter(status__in=OFFICE_TURN).exclude(pk__in=chair)
 
     def waiting_for_chair(self) -> Self:
         """Files that wait for a decision: to be certified, changed, refused, or closed.
 
-        A family that does not fit, or let nobody in, waits to be refused.
+        A family that does not fit, let nobody in or was voted down waits to be refused.
         """
         run = Q(certifications__status=FileStatus.UNION_REVIEW)
         unfit = Q(
@@ -234,7 +235,16 @@ class HardshipQuerySet(models.QuerySet["HardshipFile"]):
             certifications__surveys__finding__in=("unfit", "refused"),
             certifications__surveys__round=models.F("certifications__round"),
         )
-        return self.filter(run | unfit | Q(status=FileStatus.EXIT_PROPOSED)).distinct()
+        voted_down = Q(
+            certifications__status=FileStatus.PEER_REVIEW,
+            certifications__peer_reviews__round=models.F("certifications__round"),
+            certifications__peer_reviews__is_skipped=False,
+            certifications__peer_reviews__agreed__lte=(
+                models.F("certifications__peer_reviews__present") / 2
+            ),
+        )
+        waits = run | unfit | voted_down | Q(status=FileStatus.EXIT_PROPOSED)
+        return self.filter(waits).distinct()
 
     def waiting_for_surveyor(self, user: User) -> Self:
         """Files a person was asked to survey, or to look into, and has not yet signed."""
@@ -244,8 +254,12 @@ class HardshipQuerySet(models.QuerySet["HardshipFile"]):
             certifications__surveys__round=models.F("certifications__round"),
             certifications__status=FileStatus.HOME_SURVEY,
         )
-        hears = Q(certifications__objections__handlers=user, certifications__objections__result="")
-        return self.filter(survey | hears).distinct()
+        return self.filter(survey | Q(pk__in=self._to_hear(user))).distinct()
+
+    def _to_hear(self, user: User) -> "models.QuerySet[Any, Any]":
+        objections = apps.get_model("staff", "Objection")._default_manager
+        mine = objections.filter(handlers=user, result="").exclude(signatures__handler=user)
+        return mine.values("certification__file")
 
     def in_force_on(self, day: dt.date) -> Self:
         """Files opened by a day and not yet closed on it."""

@@ -207,6 +207,10 @@ class PeerReview(models.Model):
     round = models.PositiveSmallIntegerField("第几轮")
     held_on = models.DateField("评议日期")
     is_skipped = models.BooleanField("没有开评议会", default=False)
+    # what was voted on; None in those recorded before it was kept
+    tier = models.ForeignKey(
+        Tier, models.PROTECT, related_name="+", null=True, verbose_name="评议的等级"
+    )
     present = models.PositiveSmallIntegerField("到会人数", default=0)
     agreed = models.PositiveSmallIntegerField("同意人数", default=0)
     minutes = EncryptedField("评议记录")
@@ -232,6 +236,11 @@ class PeerReview(models.Model):
 
     def __str__(self) -> str:
         return f"{self.certification} 民主评议"
+
+    @property
+    def is_passed(self) -> bool:
+        """More than half agreed, or none was held, for the reason written."""
+        return self.is_skipped or self.agreed * 2 > self.present
 
 
 class Source(models.TextChoices):
@@ -297,3 +306,38 @@ class Objection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.certification.number} {self.raised_on} 的不同意见"
+
+    @property
+    def unsigned(self) -> list[User]:
+        """Who was asked and has not signed. Two queries, none when prefetched."""
+        signed = {one.handler_id for one in self.signatures.all()}
+        return [person for person in self.handlers.all() if person.pk not in signed]
+
+
+class ObjectionSignature(models.Model):
+    """What one of those asked found, with his own login. An objection is answered when all signed."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    objection = models.ForeignKey(
+        Objection, models.PROTECT, related_name="signatures", verbose_name="不同意见"
+    )
+    handler = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="核查人")
+    result = models.CharField("核查结果", max_length=9, choices=Result.choices)
+    answer = EncryptedField("答复")
+    signed_at = models.DateTimeField("签字时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "核查人签字"
+        ordering = ("pk",)
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["objection", "handler"], name="objection_signature_one_per_person"
+            ),
+            models.CheckConstraint(
+                condition=Q(result__in=Result.values, answer__isnull=False),
+                name="objection_signature_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.objection} {self.handler}"

@@ -5,13 +5,12 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
 from staff.actions.approvals import (
-    answer_objection,
     approve_certification,
     close_publicity,
-    raise_objection,
     record_peer_review,
     reject_certification,
 )
+from staff.actions.objections import answer_objection, raise_objection
 from staff.forms.approvals import AnswerForm, ApproveForm, ObjectionForm, PeerReviewForm
 from staff.forms.fields import ReasonForm
 from staff.models import Duty, Objection, Result, RunKind, Source, Tier
@@ -42,8 +41,9 @@ def hardship_peer(request: UserRequest, pk: int) -> HttpResponse:
 
     return step_page(
         request, run.file, form, act,
-        title="民主评议", button="记下评议", done="评议记好了，等公开编辑拟公示。",
-        told="拟定等级不能比收入核算的等级高；突发事件或大病，写明理由可以提高一级。",
+        title="民主评议", button="记下评议", done="评议记好了。",
+        told="过半数同意，公开编辑就拟公示；没有过半数，也照实记，由工会主席不予认定。"
+        "拟定等级不能比收入核算的等级高；突发事件或大病，评议过、写明理由可以提高一级。",
     )  # fmt: skip
 
 
@@ -72,19 +72,25 @@ def objection_new(request: UserRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires("survey_hardship")
 def objection_answer(request: UserRequest, pk: int) -> HttpResponse:
-    """写核查结果, by one of those asked."""
+    """写核查结果, each of those asked for himself; the second reads what the first found."""
     mine = Objection.objects.filter(handlers=request.user).select_related("certification__file")
     objection = get_object_or_404(mine, pk=pk)
     file = file_or_404(request.user, objection.certification.file_id)
-    form = AnswerForm(request.POST or None)
+    signed = objection.signatures.select_related("handler").exclude(handler=request.user).first()
+    before = {"result": signed.result, "answer": str(signed.answer)} if signed else None
+    form = AnswerForm(request.POST or None, initial=before)
+    told = f"意见：{objection.words!s}（{objection.due_on:%m-%d} 前答复）"
+    if signed:
+        told += f" {signed.handler.name}已签：{signed.get_result_display()}。您看法不同，就按您查到的写。"
     return step_page(
         request, file, form,
         lambda: answer_objection(
             objection, result=Result(form.cleaned_data["result"]),
             answer=form.cleaned_data["answer"], on=clock.today(), by=request.user,
         ),
-        title="核查不同意见", button="签字答复", icon="pen", done="答复记好了。",
-        told=f"意见：{objection.words!s}（{objection.due_on:%m-%d} 前答复）",
+        title="核查不同意见", button="签字", icon="pen", told=told,
+        done="签好了。核查人都签了，才算答复。",
+        tells="" if signed else "另一位核查人，也要签字",
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """The application on screen: for whom, the form, the signature, the documents, withdrawing."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -18,14 +18,12 @@ from staff.actions.certifications import (
 )
 from staff.forms.certifications import (
     ApplicationForm,
-    OwnApplicationForm,
     PapersForm,
     SignForm,
     TierChangeForm,
 )
 from staff.forms.fields import ReasonForm
-from staff.hardship_page import latest_run, shown_of
-from staff.models import HardshipFile, Tier, Worker
+from staff.models import Tier, Worker
 from staff.views.steps import carried_out, file_or_404, run_or_404, step_page
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
@@ -69,53 +67,6 @@ def _choose_worker(request: UserRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def hardship_own(request: UserRequest) -> HttpResponse:
-    """我的困难档案: a worker applies for himself, or sees how far it is."""
-    worker = Worker.objects.filter(user=request.user).select_related("station").first()
-    if worker is None:
-        raise Http404("no worker behind this login")
-    file = HardshipFile.objects.filter(worker=worker).order_by("-pk").first()
-    on, open_file = clock.today(), file if file is not None and not file.is_over else None
-    form = OwnApplicationForm(request.POST or None, tiers=Tier.objects.in_use(on=on))
-
-    def apply() -> None:
-        run = fill_application(worker, form.told(), on=on, by=request.user)
-        sign_application(
-            run, signed_on=on, authorised=True, promised=True, agreed=True, on=on, by=request.user
-        )
-
-    if open_file is None and carried_out(request, form, apply):
-        messages.success(request, "申请交上去了，工会会先核对材料，再上门看。")
-        return redirect("hardship-own")
-    context = {
-        "worker": worker,
-        "file": file,
-        "is_open": open_file is not None,
-        "shown": shown_of(latest_run(file), on=on) if file else None,
-        "form": form,
-        "taking_back": ReasonForm(label="为什么撤回"),
-    }
-    status = 400 if form.errors else 200
-    return render(request, "staff/hardship/own.html", context, status=status)
-
-
-@require_POST
-def hardship_own_withdraw(request: UserRequest) -> HttpResponse:
-    """本人撤回, at any step before the decision."""
-    mine = HardshipFile.objects.open().filter(worker__user=request.user)
-    run = latest_run(get_object_or_404(mine))
-    if run is None:
-        raise Http404("nothing was applied for")
-    form = ReasonForm(request.POST, label="为什么撤回")
-    reason = form.cleaned_data["words"] if form.is_valid() else ""
-    with refusals_shown(request) as outcome:
-        withdraw_application(run, reason=reason, on=clock.today(), by=request.user)
-    if not outcome.refused:
-        messages.success(request, f"{run.number} 撤回了。以后随时可以再申请。")
-    return redirect("hardship-own")
-
-
-@require_http_methods(["GET", "POST"])
 @requires("manage_hardship")
 def hardship_edit(request: UserRequest, pk: int) -> HttpResponse:
     """改申请内容, while it is a draft or sent back."""
@@ -125,7 +76,8 @@ def hardship_edit(request: UserRequest, pk: int) -> HttpResponse:
     return step_page(
         request, run.file, form,
         lambda: correct_application(run, form.told(), on=clock.today(), by=request.user),
-        title="改申请内容", button="保存", done="改好了。",
+        title="改申请内容", button="保存", done="改好了，等本人重新签字。",
+        told="改过的申请要本人重新签字，再收件初审。",
     )  # fmt: skip
 
 
@@ -159,7 +111,7 @@ def hardship_receive(request: UserRequest, pk: int) -> HttpResponse:
 def hardship_papers(request: UserRequest, pk: int) -> HttpResponse:
     """核对材料: complete, or back with what is missing."""
     run = run_or_404(request.user, pk)
-    form = PapersForm(request.POST or None, initial={"papers": run.papers, "missing": run.missing})
+    form = PapersForm(request.POST or None, initial={"papers": run.papers})
 
     def act() -> None:
         given = form.cleaned_data

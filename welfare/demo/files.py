@@ -11,7 +11,6 @@ from django.db import transaction
 from staff.actions.approvals import (
     approve_certification,
     close_publicity,
-    raise_objection,
     record_peer_review,
     reject_certification,
 )
@@ -27,6 +26,7 @@ from staff.actions.certifications import (
 )
 from staff.actions.exits import decide_exit, follow_up, propose_exit
 from staff.actions.hardship import mark_rechecks, recheck_file, take_over_file
+from staff.actions.objections import raise_objection
 from staff.actions.pairings import pair_up
 from staff.actions.survey_photos import attach_photos
 from staff.actions.surveys import assign_surveyors, fill_survey, sign_survey
@@ -244,12 +244,12 @@ def _decide(
     cast: Cast, announce: Announce, run: Certification, until: FileStatus, day: dt.date
 ) -> None:
     """From the peer review on: notice, objection, union."""
-    officer, chair = cast["zhengmin"], cast["gaoli"]
+    officer, reviewer, chair = cast["zhengmin"], cast["liangyan"], cast["gaoli"]
     if until == S.REJECTED:
         reason = "人均收入超过低保线两倍，不够条件"
         _at(day, lambda on: reject_certification(run, reason=reason, on=on, by=chair))
         return
-    _at(day, lambda on: _peer_review(run, "severe", on, officer))
+    _at(day, lambda on: _peer_review(run, "severe", on, reviewer))
     _at(day + ONE, lambda on: announce(run, on))
     if until == S.OBJECTION:
         hearers = [cast["c003"], cast["c004"]]

@@ -67,7 +67,8 @@ LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
   SELECT EXISTS (SELECT FROM (VALUES
     ('apply', 'review'), ('apply', 'survey'), ('apply', 'hear'), ('apply', 'decide'),
     ('review', 'survey'), ('review', 'hear'), ('review', 'decide'), ('survey', 'hear'), ('survey', 'decide'),
-    ('hear', 'decide')) pair (a, b)
+    ('hear', 'decide'), ('apply', 'propose'), ('survey', 'propose'), ('hear', 'propose'),
+    ('propose', 'decide'), ('handle', 'survey'), ('handle', 'hear'), ('handle', 'decide')) pair (a, b)
     WHERE (a, b) = (one, other) OR (a, b) = (other, one))
 $$;
 
@@ -153,9 +154,10 @@ BEGIN
   IF TG_TABLE_NAME = 'staff_certification' THEN
     SELECT now, act INTO told, last FROM staff_filestep WHERE certification_id = NEW.id
       ORDER BY id DESC LIMIT 1;
-  ELSE
-    SELECT now, act INTO told, last FROM staff_filestep WHERE file_id = NEW.id
-      ORDER BY id DESC LIMIT 1;
+  ELSE  -- a tier change runs beside its file, which stays where it is
+    SELECT s.now, s.act INTO told, last FROM staff_filestep s
+      LEFT JOIN staff_certification c ON c.id = s.certification_id
+     WHERE s.file_id = NEW.id AND c.kind IS DISTINCT FROM 'change' ORDER BY s.id DESC LIMIT 1;
   END IF;
   IF OLD.status IN ('rejected', 'withdrawn') OR OLD.status = 'exited' AND last <> 'reopened' THEN
     RAISE EXCEPTION '% % is over', TG_TABLE_NAME, OLD.id USING ERRCODE = '23514';

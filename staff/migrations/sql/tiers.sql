@@ -41,6 +41,11 @@ BEGIN
     RAISE EXCEPTION 'run % is at %: its tier and notice stand', OLD.id, OLD.status
       USING ERRCODE = '23514';
   END IF;
+  IF NEW.proposed_tier_id <> COALESCE(OLD.proposed_tier_id, 0) AND NOT EXISTS (
+    SELECT FROM staff_peerreview p WHERE p.certification_id = NEW.id AND p.round = NEW.round
+      AND p.tier_id = NEW.proposed_tier_id AND (p.is_skipped OR p.agreed * 2 > p.present)) THEN
+    RAISE EXCEPTION 'nobody proposed this tier in run %', NEW.id USING ERRCODE = '23514';
+  END IF;
   RETURN NEW;
 END $$;
 CREATE TRIGGER notice_stands BEFORE UPDATE ON staff_certification

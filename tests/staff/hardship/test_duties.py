@@ -5,10 +5,10 @@ import datetime as dt
 import pytest
 from django.db import DatabaseError, IntegrityError, ProgrammingError
 
-from staff.actions.approvals import raise_objection
 from staff.actions.certifications import receive_application
 from staff.actions.exits import decide_exit, propose_exit
 from staff.actions.households import join_couples
+from staff.actions.objections import raise_objection
 from staff.actions.surveys import assign_surveyors
 from staff.models import ExitReason, FileStep, HardshipFile, Source, Survey
 from tests.mutualfund.sql import OWNER, run

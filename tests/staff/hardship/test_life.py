@@ -7,9 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from staff.actions.approvals import (
-    answer_objection,
     judged_of,
-    raise_objection,
     reject_certification,
 )
 from staff.actions.certifications import (
@@ -22,6 +20,7 @@ from staff.actions.certifications import (
 )
 from staff.actions.households import join_couples
 from staff.actions.kinships import declare_kinship
+from staff.actions.objections import answer_objection, raise_objection
 from staff.hardship_facts import GroundRow
 from staff.models import (
     Cause,
@@ -31,6 +30,7 @@ from staff.models import (
     Ground,
     GroundFinding,
     KinRelation,
+    Objection,
     Result,
     RunKind,
     Source,
@@ -84,9 +84,21 @@ def test_it_sends_back_for_what_is_missing(walk, liang, zheng):
         return_application(walk.run, papers=[], missing=" ", on=DAY, by=liang)
     return_application(walk.run, papers=["booklet"], missing="药费单据", on=DAY, by=liang)
     assert (walk.run.status, walk.run.missing) == (S.RETURNED, "药费单据")
-    correct_application(walk.run, told(cause=Cause.OWN_ILLNESS, other_causes=()), on=DAY, by=zheng)
     supplement_application(walk.run, words="药费单据 11 张", on=DAY, by=zheng)
-    assert (walk.run.status, walk.run.file.cause) == (S.DOCUMENT_REVIEW, Cause.OWN_ILLNESS)
+    assert walk.run.status == S.DOCUMENT_REVIEW
+
+
+def test_what_was_rewritten_is_signed_again(walk, liang, zheng):
+    walk.fill().sign().receive()
+    return_application(walk.run, papers=[], missing="药费单据", on=DAY, by=liang)
+    changed = told(cause=Cause.OWN_ILLNESS, other_causes=())
+    with pytest.raises(Refused, match="初审人，代填要由别人来办"):
+        correct_application(walk.run, changed, on=DAY, by=liang)
+    correct_application(walk.run, changed, on=DAY, by=zheng)
+    run = walk.run
+    assert (run.status, run.signed_on, run.file.cause) == (S.DRAFT, None, Cause.OWN_ILLNESS)
+    assert run.steps.last().get_act_display() == "更改申请内容"
+    walk.sign().receive()
 
 
 def test_it_computes_the_income_per_head_against_the_line(walk):
@@ -183,8 +195,13 @@ def test_it_decides_nothing_before_an_objection_is_answered(walk, hire, bian):
         walk.close()
     with pytest.raises(Refused, match="没有指派您核查"):
         answer_objection(objection, result=Result.UNFOUNDED, answer="查过", on=DAY, by=walk.filler)
-    answer_objection(objection, result=Result.UNFOUNDED, answer="车是女婿的", on=DAY, by=hearers[0])
-    assert walk.run.status == S.PUBLICITY
+    told = {"result": Result.UNFOUNDED, "answer": "车是女婿的", "on": DAY}
+    answer_objection(objection, **told, by=hearers[0])
+    assert walk.run.status == S.OBJECTION
+    with pytest.raises(Refused, match="等另一位核查人签"):
+        answer_objection(objection, **told, by=hearers[0])
+    answer_objection(objection, **told, by=hearers[1])
+    assert (walk.run.status, Objection.objects.get().answer) == (S.PUBLICITY, "车是女婿的")
     walk.close().approve()
     assert walk.run.file.status == S.ACTIVE
 
@@ -196,7 +213,9 @@ def test_a_founded_objection_starts_a_survey_by_others(walk, hire, zhao):
         walk.run, words="有店", source=Source.PHONE, who="李某", handlers=hearers, on=DAY,
         by=walk.filler,
     )  # fmt: skip
-    answer_objection(objection, result=Result.FOUNDED, answer="确有其事", on=DAY, by=hearers[1])
+    for result, person in zip((Result.UNFOUNDED, Result.FOUNDED), hearers, strict=True):
+        answer_objection(objection, result=result, answer=result.label, on=DAY, by=person)
+    assert Objection.objects.get().answer == Result.FOUNDED.label
     assert (walk.run.status, walk.run.round) == (S.HOME_SURVEY, 2)
     with pytest.raises(Refused, match="要换人"):
         walk.assign()

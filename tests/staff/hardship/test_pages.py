@@ -97,7 +97,10 @@ def test_the_whole_way_through_the_pages(as_, zhang, zheng, liang, zhao, he, gao
     go(surveyor, "survey-sign", pk)
     go(as_(he), "survey-sign", pk)
     severe = Tier.objects.get(key="severe").pk
-    go(office, "hardship-peer", pk, tier=severe, held_on="2026-10-20", present=9, agreed=8,
+    refused = office.post(reverse("hardship-peer", args=[pk]), {"tier": severe, "held_on": "2026-10-20",
+                          "present": 9, "agreed": 8, "minutes": "都同意"})  # fmt: skip
+    assert "拟定等级要由别人来办" in refused.content.decode()
+    go(second, "hardship-peer", pk, tier=severe, held_on="2026-10-20", present=9, agreed=8,
        minutes="都同意")  # fmt: skip
     announced_by_another(as_, bian, sun)
     file = HardshipFile.objects.get()

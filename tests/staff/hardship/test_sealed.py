@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 from django.db import connection
 
-from staff.actions.approvals import answer_objection, raise_objection
 from staff.actions.callbacks import draw_sample, record_callback
 from staff.actions.handovers import accept_handover, decline_handover, propose_handover
 from staff.actions.hardship import recheck_file
@@ -17,6 +16,7 @@ from staff.actions.households import (
     leave_household,
     make_household,
 )
+from staff.actions.objections import answer_objection, raise_objection
 from staff.actions.pairings import plan_care
 from staff.actions.plans import add_measure, make_plan, note_measure
 from staff.actions.prompts import dismiss_prompt

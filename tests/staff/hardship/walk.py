@@ -87,7 +87,9 @@ def clean_photo() -> CleanFile:
 
 
 class Walk:
-    """The run of one worker; `zheng` fills in, `liang` reviews, `people` survey, `gao` decides."""
+    """The run of one worker; `zheng` fills in, `liang` reviews and proposes the tier, `people` survey,
+    `gao` decides.
+    """
 
     def __init__(
         self, worker: Worker, filler: User, reviewer: User, people: list[User], chair: User
@@ -144,9 +146,10 @@ class Walk:
     def peer_review(self, tier: str = "severe", reason: str = "", **changes) -> "Walk":
         """The branch agrees, the tier is proposed."""
         facts = {"present": 9, "agreed": 8, "minutes": "都同意", "is_skipped": False}
+        facts["held_on"] = self.day
         record_peer_review(
-            self.run, tier=Tier.objects.get(key=tier), raise_reason=reason, held_on=self.day, on=self.day,
-            by=self.filler, **(facts | changes),
+            self.run, tier=Tier.objects.get(key=tier), raise_reason=reason, on=self.day,
+            by=self.reviewer, **(facts | changes),
         )  # fmt: skip
         return self
 

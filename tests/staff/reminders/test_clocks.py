@@ -8,9 +8,9 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import call_command
 from django.urls import reverse
 
-from staff.actions.approvals import raise_objection
 from staff.actions.handovers import propose_handover
 from staff.actions.matters import raise_matter
+from staff.actions.objections import raise_objection
 from staff.actions.plans import add_measure, make_plan, note_measure
 from staff.actions.reminders import remind
 from staff.models import Goal, MatterSource, MeasureKind, Need, Progress, Reminder, Source
