@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.db.models import Max
 
 from disclosure.actions.papers import keep_papers
 from disclosure.congress_links import Behind
@@ -12,16 +11,13 @@ from disclosure.models import Congress, CongressKind, CongressPaper, Resolution
 from welfare import audit, clock
 from welfare.errors import Refused
 from welfare.models import User
-from welfare.serials import take_turn
+from welfare.serials import next_number
 from welfare.uploads import CleanFile
 
 
 def _next_number(year: int) -> str:
     """编号: ZH-2026-01."""
-    prefix = f"ZH-{year}-"
-    take_turn(prefix)
-    last = Congress.objects.filter(number__startswith=prefix).aggregate(last=Max("number"))
-    return f"{prefix}{int(last['last'][len(prefix) :]) + 1 if last['last'] else 1:02d}"
+    return next_number(Congress.objects.all(), f"ZH-{year}-", digits=2)
 
 
 @transaction.atomic

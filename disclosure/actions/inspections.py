@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.db.models import Max, Sum
+from django.db.models import Sum
 
 from disclosure.inspection_draw import population
 from disclosure.inspection_duties import may_check, may_close, may_find, may_inspect, may_sign
@@ -29,15 +29,12 @@ from welfare import audit, clock
 from welfare.days import Quarter
 from welfare.errors import Refused
 from welfare.models import User
-from welfare.serials import take_turn
+from welfare.serials import next_number
 
 
 def _next_number(year: int) -> str:
     """编号: JC-2026-01."""
-    prefix = f"JC-{year}-"
-    take_turn(prefix)
-    last = Inspection.objects.filter(number__startswith=prefix).aggregate(last=Max("number"))
-    return f"{prefix}{int(last['last'][len(prefix) :]) + 1 if last['last'] else 1:02d}"
+    return next_number(Inspection.objects.all(), f"JC-{year}-", digits=2)
 
 
 def _step(inspection: Inspection, kind: InspectionAct, by: User) -> None:

@@ -5,7 +5,7 @@ import datetime as dt
 from django.db import transaction
 
 from disclosure.actions.notice_walk import walk
-from disclosure.actions.notices import draw, next_number
+from disclosure.actions.notices import draw, next_notice_number
 from disclosure.masking import topic_of
 from disclosure.models import Notice, NoticeAct, NoticeStatus, NoticeStep, StepPaper
 from disclosure.models.notices import SHOWN
@@ -67,7 +67,7 @@ def _keep_papers(step: NoticeStep, told: Telling) -> None:
 def _archive(notice: Notice, *, on: dt.date) -> None:
     """归档: the number, and how long it is kept by the catalogue."""
     years = topic_of(TOPIC_OF[notice.source.partition(":")[0]]).retention_years
-    notice.archive_no = next_number(f"GD-{on.year}-", "archive_no")
+    notice.archive_no = next_notice_number(f"GD-{on.year}-", "archive_no")
     notice.kept_until = dt.date(on.year + years, 12, 31)
     notice.status = NoticeStatus.ARCHIVED
     notice.save(update_fields=["archive_no", "kept_until", "status"])
@@ -99,7 +99,7 @@ def draft_correction(notice: Notice, *, reason: str, on: dt.date, by: User) -> N
         raise Refused("更正要写原因，公示页上看得到。")
     refuse_leaks({"更正原因": reason})
     newer = Notice(
-        number=next_number(f"GS-{on.year}-"), source=notice.source, editor=by, drafted_on=on,
+        number=next_notice_number(f"GS-{on.year}-"), source=notice.source, editor=by, drafted_on=on,
         version=notice.version + 1, replaces=notice, correction=reason.strip(), note=notice.note,
     )  # fmt: skip
     draw(newer, table_of(notice.source))

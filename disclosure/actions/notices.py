@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.db.models import Max
 
 from disclosure.actions.notice_walk import walk
 from disclosure.models import Notice, NoticeAct, NoticeStatus
@@ -29,22 +28,21 @@ from welfare import audit
 from welfare.days import last_working_day, working_days
 from welfare.errors import Refused
 from welfare.models import User
-from welfare.serials import take_turn
+from welfare.serials import next_number, take_turn
 
 
-def next_number(prefix: str, column: str = "number") -> str:
+def next_notice_number(prefix: str, column: str = "number") -> str:
     """公开编号 GS-2026-0001, 归档号 GD-2026-0001."""
-    take_turn(prefix)
-    rows = Notice.objects.filter(**{f"{column}__startswith": prefix})
-    last = rows.aggregate(last=Max(column))["last"]
-    return f"{prefix}{int(last[len(prefix) :]) + 1 if last else 1:04d}"
+    return next_number(Notice.objects.all(), prefix, column=column)
 
 
 def _draft(source: str, *, told: str, on: dt.date, by: User) -> Notice:
     """A draft of a source nobody drafted yet; `told` is said of one that was."""
     if Notice.objects.filter(source=source).exists():
         raise Refused(told)
-    notice = Notice(number=next_number(f"GS-{on.year}-"), source=source, editor=by, drafted_on=on)
+    notice = Notice(
+        number=next_notice_number(f"GS-{on.year}-"), source=source, editor=by, drafted_on=on
+    )
     draw(notice, table_of(source))
     notice.save()
     walk(notice, NoticeAct.DRAFTED, on=on, by=by)

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.db.models import Max
 
 from disclosure.actions.papers import keep_papers
 from disclosure.inspection_duties import may_issue, may_recheck, may_report
@@ -20,16 +19,13 @@ from disclosure.scan import leaks
 from welfare import audit, clock
 from welfare.errors import Refused
 from welfare.models import User
-from welfare.serials import take_turn
+from welfare.serials import next_number, take_turn
 from welfare.uploads import CleanFile
 
 
 def _next_number(year: int) -> str:
     """编号: ZG-2026-01."""
-    prefix = f"ZG-{year}-"
-    take_turn(prefix)
-    last = Rectification.objects.filter(number__startswith=prefix).aggregate(last=Max("number"))
-    return f"{prefix}{int(last['last'][len(prefix) :]) + 1 if last['last'] else 1:02d}"
+    return next_number(Rectification.objects.all(), f"ZG-{year}-", digits=2)
 
 
 def _step(

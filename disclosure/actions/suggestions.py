@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
-from django.db.models import Max
 
 from disclosure.models import (
     Suggestion,
@@ -22,14 +21,12 @@ from staff.models import Heard, Rating, Worker
 from welfare import audit, clock
 from welfare.errors import Refused
 from welfare.models import User
-from welfare.serials import take_turn
+from welfare.serials import last_serial, take_turn
 
 
 def next_serial(year: int) -> int:
     """The next serial of a year's suggestions, for whoever has taken the turn."""
-    prefix = f"JY-{year}-"
-    last = Suggestion.objects.filter(number__startswith=prefix).aggregate(last=Max("number"))
-    return int(last["last"][len(prefix) :]) + 1 if last["last"] else 1
+    return last_serial(Suggestion.objects.all(), f"JY-{year}-") + 1
 
 
 def number_of(year: int, serial: int) -> str:

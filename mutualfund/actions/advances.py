@@ -29,12 +29,12 @@ from mutualfund.models import (
 )
 from mutualfund.models.advances import ADVANCE
 from mutualfund.models.claim_life import IN_WORK
-from mutualfund.models.claims import last_number
 from mutualfund.purse import purse_on
 from welfare import audit
 from welfare.errors import Refused
 from welfare.models import User
 from welfare.money import yuan
+from welfare.serials import last_serial
 
 
 def locked_advance(advance: Advance) -> Advance:
@@ -95,7 +95,7 @@ def propose_advance(
         )
     prefix = f"DF-{on.year}-"
     advance = Advance.objects.create(
-        number=f"{prefix}{last_number(prefix, Advance.objects.all()) + 1:02d}",
+        number=f"{prefix}{last_serial(Advance.objects.all(), prefix) + 1:02d}",
         claim=claim, amount=amount, reason=reason.strip()[:300], status=AdvanceStatus.PROPOSED,
         proposed_by=by, proposed_on=on,
     )  # fmt: skip

@@ -10,11 +10,11 @@ from mutualfund.actions.evidence import Paper, attach, cleaned, refuse_unseen, t
 from mutualfund.appeal_terms import why_no_appeal
 from mutualfund.duties import Step, may
 from mutualfund.models import Claim, ClaimAct, ClaimStatus, Fund, SignedWay
-from mutualfund.models.claims import last_number
 from mutualfund.paper_checks import used_before
 from welfare import audit
 from welfare.errors import Refused
 from welfare.models import User
+from welfare.serials import last_serial
 
 # what the appeal takes over of the refused claim: the event is the same
 SAME = (
@@ -59,7 +59,7 @@ def file_appeal(
 def _linked(refused: Claim, *, words: str, is_own: bool, on: dt.date, by: User) -> Claim:
     prefix = f"HZ-{on.year}-"
     return Claim(
-        number=f"{prefix}{last_number(prefix, Claim.objects.all()) + 1:04d}",
+        number=f"{prefix}{last_serial(Claim.objects.all(), prefix) + 1:04d}",
         status=ClaimStatus.SUBMITTED,
         applied_on=on,
         signed_on=on,

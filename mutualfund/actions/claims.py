@@ -34,13 +34,13 @@ from mutualfund.models import (
     RefusalCode,
     SignedWay,
 )
-from mutualfund.models.claims import last_number
 from mutualfund.paper_checks import Given
 from staff.models import Relation
 from staff.models.visits import new_code
 from welfare import audit
 from welfare.errors import Refused
 from welfare.models import User
+from welfare.serials import last_serial
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def _new_claim(assessment: Assessment, signing: _Signing) -> Claim:
     facts, prefix = assessment.facts, f"HZ-{assessment.facts.applied_on.year}-"
     assert facts.event_date is not None  # noqa: S101 - an empty day was refused
     return Claim(
-        number=f"{prefix}{last_number(prefix, Claim.objects.all()) + 1:04d}",
+        number=f"{prefix}{last_serial(Claim.objects.all(), prefix) + 1:04d}",
         member=assessment.member,
         kind=facts.kind,
         relation=facts.relation,

@@ -4,7 +4,6 @@ import datetime as dt
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Max
 
 from mutualfund.actions.income import draft_income
 from mutualfund.actions.receipts import issue_receipt, next_receipt
@@ -12,6 +11,7 @@ from mutualfund.models import Donation, DraftVoucher, Drive, ReceiptMethod
 from welfare import audit
 from welfare.errors import Refused
 from welfare.models import User
+from welfare.serials import next_number
 
 ANONYMOUS = "匿名"
 
@@ -30,8 +30,7 @@ def open_drive(name: str, *, starts_on: dt.date, ends_on: dt.date, by: User) -> 
 
 def _next_number(drive: Drive) -> str:
     """捐款编号: JK-<drive>-0001."""
-    last = Donation.objects.filter(drive=drive).aggregate(last=Max("number"))["last"]
-    return f"JK-{drive.pk}-{int(last.rsplit('-', 1)[1]) + 1 if last else 1:04d}"
+    return next_number(Donation.objects.all(), f"JK-{drive.pk}-")
 
 
 def _refuse_gift(

@@ -4,7 +4,6 @@ import datetime as dt
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Max
 
 from mutualfund.actions.income import draft_income
 from mutualfund.actions.receipts import issue_receipt, next_receipt
@@ -12,6 +11,7 @@ from mutualfund.models import DraftVoucher, Fund, Grant, Interest, Payer, Receip
 from welfare import audit
 from welfare.errors import Refused
 from welfare.models import User
+from welfare.serials import next_number
 
 
 @transaction.atomic
@@ -37,9 +37,8 @@ def receive_grant(
         raise Refused("配比基数和配比比例要一起填，或者都不填。")
     Fund.objects.locked()
     receipt = next_receipt(on=on)
-    last = Grant.objects.aggregate(last=Max("number"))["last"]
     grant = Grant.objects.create(
-        number=f"BK-{int(last[3:]) + 1 if last else 1:04d}",
+        number=next_number(Grant.objects.all(), "BK-"),
         payer=payer,
         amount=amount,
         received_on=on,
@@ -75,9 +74,8 @@ def receive_interest(*, amount: Decimal, advice_no: str, on: dt.date, by: User) 
     Fund.objects.locked()
     if Interest.objects.filter(advice_no=advice_no).exists():
         raise Refused(f"回单 {advice_no} 的利息已经记过。")
-    last = Interest.objects.aggregate(last=Max("number"))["last"]
     interest = Interest.objects.create(
-        number=f"LX-{int(last[3:]) + 1 if last else 1:04d}",
+        number=next_number(Interest.objects.all(), "LX-"),
         amount=amount,
         received_on=on,
         advice_no=advice_no,

@@ -22,12 +22,12 @@ from mutualfund.models import (
     PayList,
     SignedCopy,
 )
-from mutualfund.models.claims import last_number
 from mutualfund.models.minutes import FOLDER
 from welfare import audit, clock
 from welfare.days import last_working_day
 from welfare.errors import Refused
 from welfare.models import User
+from welfare.serials import last_serial
 from welfare.uploads import clean_all, keep, read
 
 ONE = dt.timedelta(days=1)
@@ -89,7 +89,7 @@ def note_reading(letter: Letter, *, by: User) -> LetterReading:
 def _write_letters(sitting: Sitting, *, on: dt.date, by: User) -> int:
     """A letter to each applicant of a decision in force; returns how many."""
     prefix = f"TZ-{on.year}-"
-    last = last_number(prefix, Letter.objects.all())
+    last = last_serial(Letter.objects.all(), prefix)
     decided = [
         (ballot.item.claim, ballot.decision)
         for ballot in sitting.ballots
@@ -122,7 +122,7 @@ def _make_pay_list(sitting: Sitting, *, on: dt.date, by: User) -> PayList | None
         return None
     prefix = f"FK-{on.year}-"
     return PayList.objects.create(
-        number=f"{prefix}{last_number(prefix, PayList.objects.all()) + 1:02d}",
+        number=f"{prefix}{last_serial(PayList.objects.all(), prefix) + 1:02d}",
         meeting=sitting.meeting,
         cases=len(granted),
         total=sum(granted, Decimal(0)),

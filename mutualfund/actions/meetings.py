@@ -26,10 +26,10 @@ from mutualfund.models import (
     SeatKind,
     Vote,
 )
-from mutualfund.models.claims import last_number
 from welfare import audit, clock
 from welfare.errors import Refused
 from welfare.models import User
+from welfare.serials import last_serial
 
 
 @transaction.atomic
@@ -69,7 +69,7 @@ def plan_meeting(
         raise Refused(f"{left}已经紧急垫付，要在这次会上追认，不能不上会。把它勾上再排。")
     prefix = f"HY-{held_on.year}-"
     meeting = Meeting.objects.create(
-        number=f"{prefix}{last_number(prefix, Meeting.objects.all()) + 1:02d}",
+        number=f"{prefix}{last_serial(Meeting.objects.all(), prefix) + 1:02d}",
         held_on=held_on,
         starts_at=starts_at,
         place=place,

@@ -4,23 +4,19 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
-from django.db.models import Max
-from django.db.models.functions import Length
 
 from mutualfund.models import Enrolment, Member
 from staff.models import Worker
 from welfare import audit
 from welfare.errors import Refused, RefusedAt
 from welfare.models import User
-from welfare.serials import take_turn
+from welfare.serials import last_serial, next_number, take_turn
 
 
 def _next_numbers(count: int) -> list[str]:
-    """社员编号 in the order of joining: SY-0001. The longer number is the later one."""
+    """社员编号 in the order of joining: SY-0001."""
     take_turn("members")
-    numbers = Member.objects.order_by(Length("number").desc(), "-number")
-    last = numbers.values_list("number", flat=True).first()
-    first = int(last[3:]) + 1 if last else 1
+    first = last_serial(Member.objects.all(), "SY-") + 1
     return [f"SY-{number:04d}" for number in range(first, first + count)]
 
 
@@ -47,10 +43,8 @@ def register_enrolment(worker: Worker, *, opinion: str, on: dt.date, by: User) -
     _refuse_outsider(worker, on=on)
     if earlier := Enrolment.objects.open().filter(worker=worker).first():
         raise Refused(f"{worker.name} 已有入社登记 {earlier.number}，接着办那一份。")
-    take_turn("enrolments")
-    last = Enrolment.objects.aggregate(last=Max("number"))["last"]
     enrolment = Enrolment.objects.create(
-        number=f"RS-{int(last[3:]) + 1 if last else 1:04d}",
+        number=next_number(Enrolment.objects.all(), "RS-"),
         worker=worker,
         applied_on=on,
         opinion=opinion.strip() or "同意入社",

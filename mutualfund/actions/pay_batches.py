@@ -32,7 +32,7 @@ from welfare import audit, clock
 from welfare.errors import Refused
 from welfare.models import User
 from welfare.money import yuan
-from welfare.serials import take_turn
+from welfare.serials import next_number
 from welfare.uploads import clean, keep, read
 
 MOST = 200  # lines of a batch: what a cashier looks through, and one bank file takes
@@ -101,9 +101,7 @@ def make_batch(claims: Sequence[int], *, method: PayMethod, on: dt.date, by: Use
 
 
 def _next_number(on: dt.date) -> str:
-    take_turn("pay_batches")
-    last = PayBatch.objects.filter(number__startswith=f"FK-{on.year}-").order_by("-number").first()
-    return f"FK-{on.year}-{int(last.number.rsplit('-', 1)[1]) + 1 if last else 1:04d}"
+    return next_number(PayBatch.objects.all(), f"FK-{on.year}-")
 
 
 @transaction.atomic

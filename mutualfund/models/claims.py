@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from decimal import Decimal
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q, Sum
@@ -294,11 +294,3 @@ class Claim(models.Model):
             and not self.held_reason
             and not self.is_opposed
         )
-
-
-def last_number(prefix: str, rows: "models.QuerySet[Any]") -> int:
-    """The highest serial behind a prefix (HZ-2026-), 0 for none. The caller holds the fund's lock."""
-    last = (
-        rows.filter(number__startswith=prefix).order_by("-number").values_list("number", flat=True)
-    )
-    return int(last[0].rsplit("-", 1)[1]) if last else 0

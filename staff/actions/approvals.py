@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from staff.actions.certifications import end_change, locked_run, refuse_unless, take_step
-from staff.actions.hardship import change_tier, next_number, recheck_day
+from staff.actions.hardship import change_tier, next_file_number, recheck_day
 from staff.actions.pairings import pair_up
 from staff.actions.surveys import SHUT, survey_of
 from staff.income import Judged, judge, may_propose
@@ -181,7 +181,7 @@ def approve_certification(
     run.senior_opinion = senior_opinion.strip()
     file, tier = run.file, run.proposed_tier
     if run.kind != RunKind.CHANGE:
-        file.opened_on, file.number = on, next_number(on.year)
+        file.opened_on, file.number = on, next_file_number(on.year)
         file.tier = tier
     file.basis, file.cause = run.decision_no, run.cause
     file.recheck_on = recheck_day(rule, after=on)

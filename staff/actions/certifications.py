@@ -25,14 +25,16 @@ from welfare import audit, clock
 from welfare.days import last_working_day
 from welfare.errors import Refused
 from welfare.models import User
-from welfare.serials import take_turn
+from welfare.serials import next_number
 
 ONE = dt.timedelta(days=1)
 # state -> the field of the rule that says how many working days it may take
 CLOCKS = {
     FileStatus.APPLIED: "document_days",
     FileStatus.DOCUMENT_REVIEW: "document_days",
+    FileStatus.RETURNED: "returned_days",
     FileStatus.HOME_SURVEY: "survey_days",
+    FileStatus.PEER_REVIEW: "peer_days",
     FileStatus.OBJECTION: "objection_days",
     FileStatus.UNION_REVIEW: "review_days",
 }
@@ -93,11 +95,7 @@ def take_step(
 
 def _run_number(year: int) -> str:
     """申请编号: SQ-2026-0001."""
-    prefix = f"SQ-{year}-"
-    take_turn(prefix)
-    rows = Certification.objects.filter(number__startswith=prefix).order_by("-number")
-    last = rows.values_list("number", flat=True).first()
-    return f"{prefix}{int(last[len(prefix) :]) + 1 if last else 1:04d}"
+    return next_number(Certification.objects.all(), f"SQ-{year}-")
 
 
 @transaction.atomic

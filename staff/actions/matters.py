@@ -3,7 +3,6 @@
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Max
 
 from staff.matter_duties import (
     may_answer,
@@ -29,15 +28,12 @@ from staff.models import (
 from welfare import audit, clock
 from welfare.errors import Refused
 from welfare.models import User
-from welfare.serials import take_turn
+from welfare.serials import next_number
 
 
 def _next_number(year: int) -> str:
     """编号: ZB-2026-0001."""
-    prefix = f"ZB-{year}-"
-    take_turn(prefix)
-    last = Matter.objects.filter(number__startswith=prefix).aggregate(last=Max("number"))
-    return f"{prefix}{int(last['last'][len(prefix) :]) + 1 if last['last'] else 1:04d}"
+    return next_number(Matter.objects.all(), f"ZB-{year}-")
 
 
 def _step(
