@@ -10,6 +10,7 @@ from staff.actions.pairings import end_pairings
 from staff.duties import bond_of, may_exit
 from staff.models import (
     Act,
+    CertificationRule,
     Duty,
     ExitReason,
     FileStatus,
@@ -17,6 +18,7 @@ from staff.models import (
     HardshipFile,
     TierChange,
 )
+from welfare.days import ONE, last_working_day
 from welfare.errors import Refused
 from welfare.models import User
 
@@ -51,7 +53,9 @@ def propose_exit(
         words=f"{reason.label}：{evidence.strip()}。{told}", on=on, by=by,
     )  # fmt: skip
     file.exit_reason = reason
-    file.save(update_fields=["exit_reason"])
+    rule = CertificationRule.objects.in_force(on=on)
+    file.exit_due_on = last_working_day(on + ONE, rule.exit_days)
+    file.save(update_fields=["exit_reason", "exit_due_on"])
     return file
 
 
@@ -76,11 +80,11 @@ def decide_exit(
         step_on_file(
             file, Act.EXIT_REFUSED, FileStatus.ACTIVE, duty=Duty.EXIT, words=words, on=on, by=by
         )
-        file.exit_reason = ""
-        file.save(update_fields=["exit_reason"])
+        file.exit_reason, file.exit_due_on = "", None
+        file.save(update_fields=["exit_reason", "exit_due_on"])
         return file
-    file.exited_on = on
-    file.save(update_fields=["exited_on"])
+    file.exited_on, file.exit_due_on = on, None
+    file.save(update_fields=["exited_on", "exit_due_on"])
     step_on_file(file, Act.EXITED, FileStatus.EXITED, duty=Duty.EXIT, words=words, on=on, by=by)
     TierChange.objects.create(
         file=file, on=on, was=file.tier, reason=f"退档：{file.get_exit_reason_display()}",

@@ -86,7 +86,7 @@ class PlanForm(forms.Form):
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.today, self.tiers = today, list(Tier.objects.all())
+        self.today, self.tiers = today, list(Tier.objects.given(on=today))
         for n in range(1, THINGS + 1):
             self.fields[f"name_{n}"] = _words(f"第 {n} 样品名", 30, required=False)
             self.fields[f"spec_{n}"] = _words(f"第 {n} 样规格", 30, required=False)

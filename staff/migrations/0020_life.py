@@ -276,6 +276,23 @@ class Migration(migrations.Migration):
                 name="objection_signature_whole",
             ),
         ),
+        *(
+            migrations.AddField(
+                model_name="certificationrule",
+                name=name,
+                field=models.PositiveSmallIntegerField(default=days, verbose_name=words),
+            )
+            for name, days, words in (
+                ("returned_days", 20, "本人补材料（工作日）"),
+                ("peer_days", 10, "民主评议（工作日）"),
+                ("exit_days", 10, "退档审批（工作日）"),
+            )
+        ),
+        migrations.AddField(
+            model_name="hardshipfile",
+            name="exit_due_on",
+            field=models.DateField(blank=True, null=True, verbose_name="退档审批期限"),
+        ),
         migrations.RunSQL(
             functions("hardship", "staff_duties_apart", "staff_state_follows_step")
             + functions("tiers", "staff_notice_stands"),

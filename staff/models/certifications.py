@@ -43,6 +43,9 @@ class CertificationRule(models.Model):
     publicity_days = models.PositiveSmallIntegerField("公示（工作日）", default=5)
     objection_days = models.PositiveSmallIntegerField("异议核查（工作日）", default=20)
     review_days = models.PositiveSmallIntegerField("段工会审核（工作日）", default=10)
+    returned_days = models.PositiveSmallIntegerField("本人补材料（工作日）", default=20)
+    peer_days = models.PositiveSmallIntegerField("民主评议（工作日）", default=10)
+    exit_days = models.PositiveSmallIntegerField("退档审批（工作日）", default=10)
     recheck_months = models.PositiveSmallIntegerField("复核（月）", default=12)
     surveyors = models.PositiveSmallIntegerField("调查人数", default=2)
 

@@ -4,6 +4,8 @@ import datetime as dt
 from typing import Any, ClassVar, Self
 
 from django.apps import apps
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -13,6 +15,9 @@ from staff.models.reading import read_by
 from staff.models.workers import Worker
 from welfare.models import User
 from welfare.roles import Role
+
+# from the first day up to, not on, the last; without a last one for ever
+DAYS = models.Func("valid_from", "valid_to", function="DATERANGE", output_field=DateRangeField())
 
 
 class SchemeQuerySet(models.QuerySet["TierScheme"]):
@@ -41,6 +46,18 @@ class TierScheme(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "等级方案"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=models.F("valid_from")),
+                name="scheme_ends_after_it_begins",
+                violation_error_message="停用日期要晚于启用日期",
+            ),
+            ExclusionConstraint(
+                name="scheme_one_at_a_time",
+                expressions=[(DAYS, RangeOperators.OVERLAPS)],
+                violation_error_message="这段日期已有别的等级方案。先停用那一个，再从停用那天启用这一个",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -63,9 +80,14 @@ class TierQuerySet(models.QuerySet["Tier"]):
     """Questions to the tiers."""
 
     def in_use(self, *, on: dt.date) -> Self:
-        """The tiers of the schemes in force on a day, heaviest first."""
+        """The tiers of the one scheme in force on a day, heaviest first."""
         running = Q(scheme__valid_to__isnull=True) | Q(scheme__valid_to__gt=on)
         return self.filter(running, scheme__valid_from__lte=on)
+
+    def given(self, *, on: dt.date) -> Self:
+        """The tiers in use on a day, and those of an ended scheme that files in force still hold."""
+        held = HardshipFile.objects.in_force().order_by().values("tier")
+        return self.filter(Q(pk__in=self.model.objects.in_use(on=on)) | Q(pk__in=held))
 
 
 class Tier(models.Model):
@@ -284,6 +306,7 @@ class HardshipFile(models.Model):
     basis = models.CharField("认定依据", max_length=120)
     opened_on = models.DateField("建档日期", null=True, blank=True)
     recheck_on = models.DateField("复核日期", null=True, blank=True)
+    exit_due_on = models.DateField("退档审批期限", null=True, blank=True)  # while one is proposed
     exited_on = models.DateField("退档日期", null=True, blank=True)
     exit_reason = models.CharField(
         "退档原因", max_length=11, choices=ExitReason.choices, blank=True

@@ -64,6 +64,9 @@ BEGIN
   IF NEW.by_id IS NULL AND NEW.act <> 'recheck_due' THEN
     RAISE EXCEPTION 'a step of file % by nobody', NEW.file_id USING ERRCODE = '23514';
   END IF;
+  IF NEW.act = 'taken_over' AND NOT staff_may(NEW.by_id, 'take_over_hardship') THEN
+    RAISE EXCEPTION 'user % takes over no paper', NEW.by_id USING ERRCODE = '23514';
+  END IF;
   IF NEW.duty = '' AND NEW.act IN ('filled', 'corrected', 'signed', 'supplemented')
      AND NOT EXISTS (SELECT FROM staff_hardshipfile f JOIN staff_worker w ON w.id = f.worker_id
                       WHERE f.id = NEW.file_id AND w.user_id = NEW.by_id) THEN
@@ -201,3 +204,36 @@ END $$;
 CREATE TRIGGER is_heard BEFORE UPDATE ON staff_objection FOR EACH ROW
   WHEN (OLD.result = '' AND NEW.result <> '') EXECUTE FUNCTION staff_objection_is_heard();
 ALTER TABLE staff_objection ENABLE ALWAYS TRIGGER is_heard;
+
+-- No measure on a file that is not in force; what was done is noted by the office or by its lead.
+CREATE OR REPLACE FUNCTION staff_measure_of_a_file_in_force() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM staff_reliefplan p JOIN staff_hardshipfile f ON f.id = p.file_id
+                  WHERE p.id = NEW.plan_id
+                    AND f.status IN ('active', 'recheck_due', 'tier_change', 'exit_proposed')) THEN
+    RAISE EXCEPTION 'the file of plan % is not in force', NEW.plan_id USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER in_force BEFORE INSERT ON staff_measure
+  FOR EACH ROW EXECUTE FUNCTION staff_measure_of_a_file_in_force();
+ALTER TABLE staff_measure ENABLE ALWAYS TRIGGER in_force;
+
+CREATE OR REPLACE FUNCTION staff_note_by_its_lead() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NOT staff_may(NEW.by_id, 'manage_hardship') AND NOT EXISTS (
+    SELECT FROM staff_measure m JOIN staff_reliefplan p ON p.id = m.plan_id
+      LEFT JOIN staff_pairing r ON r.file_id = p.file_id AND r.until IS NULL
+      LEFT JOIN staff_cadre c ON c.id = r.cadre_id
+     WHERE m.id = NEW.measure_id
+       AND NEW.by_id IN (c.user_id, (to_jsonb(m) ->> 'owner_id')::bigint)) THEN
+    RAISE EXCEPTION 'user % does not lead the family of measure %', NEW.by_id, NEW.measure_id
+      USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER by_its_lead BEFORE INSERT ON staff_measurenote
+  FOR EACH ROW EXECUTE FUNCTION staff_note_by_its_lead();
+ALTER TABLE staff_measurenote ENABLE ALWAYS TRIGGER by_its_lead;

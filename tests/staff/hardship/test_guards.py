@@ -3,10 +3,12 @@
 import datetime as dt
 
 import pytest
-from django.db import DatabaseError, IntegrityError
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, IntegrityError, transaction
 
 from staff.actions.certifications import start_tier_change
-from staff.models import Certification, HardshipFile, SubsistenceLine, Tier
+from staff.forms.campaigns import PlanForm
+from staff.models import Certification, HardshipFile, SubsistenceLine, Tier, TierScheme
 from tests.mutualfund.sql import OWNER, run
 from tests.people import DAY
 from tests.staff.care import make_lead
@@ -156,3 +158,20 @@ def test_a_used_tier_is_only_mapped_and_its_scheme_only_ended(as_, zhang, zheng,
     client.post(f"/admin/staff/tierscheme/{severe.scheme_id}/change/", ended)
     severe.scheme.refresh_from_db()
     assert (severe.scheme.valid_from, str(severe.scheme.valid_to)) == (begun, "2026-12-31")
+
+
+def test_one_scheme_at_a_time_and_a_campaign_asks_only_its_tiers(zhang, zheng):
+    facts = {"code": "new", "name": "新方案", "valid_from": DAY + dt.timedelta(days=60)}
+    with pytest.raises(ValidationError, match="已有别的等级方案"):
+        TierScheme(**facts).full_clean()
+    with pytest.raises(IntegrityError, match="scheme_one_at_a_time"), transaction.atomic():
+        TierScheme.objects.create(**facts)
+    old = TierScheme.objects.get()
+    held = taken_over(zhang, zheng).tier
+    TierScheme.objects.filter(pk=old.pk).update(valid_to=facts["valid_from"])
+    deep = TierScheme.objects.create(**facts).tiers.create(
+        key="deep", name="深度困难", rank=3, line_multiple=1
+    )
+    assert deep not in [row for row, _ in PlanForm(today=DAY).tier_rows()]
+    asked = [row for row, _ in PlanForm(today=facts["valid_from"]).tier_rows()]
+    assert asked == [deep, held]  # the old one only because a file still holds it
