@@ -86,3 +86,13 @@ class SurveyFacts:
     people: int
     rows: Sequence[IncomeRow]
     grounds: Sequence[GroundRow]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What the paper says: who approved it is its document, when, which tier, for what cause."""
+
+    document_no: str
+    approved_on: dt.date
+    tier: Tier
+    cause: Cause

@@ -4,9 +4,10 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, DateField, Max, Q, QuerySet
+from django.db.models.functions import Coalesce
 
-from staff.models import Cause, FileStatus, HardshipFile, Station
+from staff.models import Cause, Certification, FileStatus, HardshipFile, Station
 from staff.models.certifications import OVER
 from staff.models.hardship import HardshipQuerySet
 from staff.visit_list import day_of, quarter_of
@@ -19,7 +20,6 @@ GROUPS = {"force": "在档", "way": "正在办", "late": "超过期限"}
 TURNS = {"office": "等工会干事办", "chair": "等工会主席批"}  # asked for by the workbench, no tabs
 KEYS = ("state", "tier", "cause", "group", "station", "quarter", "on")
 NO_QUARTER = Quarter(1, 1)
-OPEN_RUN = ~Q(certifications__status__in=OVER) & Q(certifications__isnull=False)
 
 
 @dataclass(frozen=True)
@@ -100,14 +100,16 @@ def narrowed(files: HardshipQuerySet, asked: Mapping[str, str], *, on: dt.date) 
 
 def _grouped(files: HardshipQuerySet, group: str, on: dt.date) -> HardshipQuerySet:
     found = HardshipFile.objects.order_by()
+    open_runs = Certification.objects.exclude(status__in=OVER).order_by()
     if group == "force":
         return files & HardshipFile.objects.in_force()
     if group == "way":
-        return files.filter(pk__in=found.filter(OPEN_RUN).values("pk"))
+        return files.filter(pk__in=open_runs.values("file"))
     if group == "late":
-        late = found.filter(OPEN_RUN, certifications__due_on__lt=on)
+        exits = Q(status=FileStatus.EXIT_PROPOSED, exit_due_on__lt=on)
         stale = Q(status=FileStatus.RECHECK_DUE, recheck_on__lt=on)
-        return files.filter(Q(pk__in=late.values("pk")) | stale)
+        runs = open_runs.filter(due_on__lt=on).values("file")
+        return files.filter(exits | stale | Q(pk__in=runs))
     if group in TURNS:
         waiting = {"office": found.waiting_for_office, "chair": found.waiting_for_chair}[group]()
         return files.filter(pk__in=waiting.values("pk"))
@@ -142,7 +144,8 @@ def states_of(files: "QuerySet[HardshipFile]") -> list[Tab]:
 
 def rows_of(files: "QuerySet[HardshipFile]") -> "QuerySet[HardshipFile]":
     """The rows with the clock of the running certification, if one runs."""
-    due = Max("certifications__due_on", filter=~Q(certifications__status__in=OVER))
+    run = Max("certifications__due_on", filter=~Q(certifications__status__in=OVER))
+    due = Coalesce(run, "exit_due_on", output_field=DateField())
     rows = files.select_related("worker__station", "tier").annotate(due_on=due)
     return rows.order_by("-tier__rank", "worker__pinyin", "pk")
 

@@ -175,7 +175,8 @@ def bar_for(file: HardshipFile, shown: Shown, user: User, *, on: dt.date) -> Bar
         return _BARS[FileStatus(run.status)](run, shown, user, on)
     if file.status == S.EXIT_PROPOSED:
         blocked = may_exit(user, file) if user.may_use("approve_hardship") else ""
-        return _act(file, user, "approve_hardship", "有人提出退档，等工会主席审批", "",
+        return _act(file, user, "approve_hardship", "有人提出退档，等工会主席审批",
+                    f"期限 {file.exit_due_on:%m-%d}" if file.exit_due_on else "",
                     ("审批退档", "hardship-exit-decide"), blocked=blocked)  # fmt: skip
     if file.status == S.RECHECK_DUE:
         words = f"{file.recheck_on:%Y-%m-%d} 起该复核" if file.recheck_on else ""

@@ -18,12 +18,13 @@ HARDSHIP_POLICY: dict[str, str] = {
     "hardship-list": "view_pairings",
     "hardship-detail": "view_pairings",
     "survey-photo-file": "view_pairings",
-    "measure-note": "view_pairings",  # who answers for it, and the office
+    "measure-note": "view_pairings",  # the office, who answers for it, who leads the family
     "hardship-own": LOGIN,  # the worker behind the login, nobody else's file
     "hardship-own-withdraw": LOGIN,
     "hardship-own-supplement": LOGIN,
     "hardship-decide": "approve_hardship",
     "hardship-exit-decide": "approve_hardship",
+    "hardship-take-over": "take_over_hardship",
     **dict.fromkeys(OFFICE, "manage_hardship"),
     **dict.fromkeys(SURVEYORS, "survey_hardship"),
 }

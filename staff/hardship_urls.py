@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from staff.views import approvals, canvasses, certifications, hardship, own_hardship, plans, surveys
+from staff.views import (
+    approvals,
+    canvasses,
+    certifications,
+    hardship,
+    own_hardship,
+    paper_files,
+    plans,
+    surveys,
+)
 
 # /hardship/<pk>/
 file_urls = [
@@ -36,6 +45,7 @@ file_urls = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("hardship/", hardship.hardship_list, name="hardship-list"),
     path("hardship/new/", certifications.hardship_new, name="hardship-new"),
+    path("hardship/take-over/", paper_files.hardship_take_over, name="hardship-take-over"),
     path("hardship/<int:pk>/", include(file_urls)),
     path("objections/<int:pk>/", approvals.objection_answer, name="objection-answer"),
     path("survey-photos/<uuid:uid>/", surveys.survey_photo_file, name="survey-photo-file"),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from django.db.models import F
 
+from staff.actions.surveys import SHUT
 from staff.models import (
     CanvassUnit,
     CareMeasure,
@@ -17,6 +18,7 @@ from staff.models import (
     Matter,
     MatterStatus,
     Measure,
+    Objection,
     SurveySignature,
     Worker,
 )
@@ -29,15 +31,19 @@ PEOPLE = "file__worker__station__branch"
 # what the office does next in a state of a run, once it is its turn
 OFFICE_STEPS = {
     S.APPLIED: "收件初审", S.DOCUMENT_REVIEW: "材料初审", S.HOME_SURVEY: "指派调查人",
-    S.PUBLICITY: "公示期满，送段工会审核",
+    S.PUBLICITY: "公示期满，送段工会审核", S.RETURNED: "催本人补材料", S.PEER_REVIEW: "记民主评议",
 }  # fmt: skip
 
 
 def clocks_on(on: dt.date, soon: dt.date) -> Found:
-    """Every clock that has run out or does so by `soon`. Twelve queries at most."""
-    able = _able("assign_matter", "manage_hardship", "approve_hardship")
+    """Every clock that has run out or does so by `soon`. Eighteen queries at most."""
+    able = _able(
+        "assign_matter", "manage_hardship", "approve_hardship", "hear_objections", "draft_notice"
+    )
     yield from _unowned(on, soon, able["assign_matter"])
     yield from _certifications(on, soon, able)
+    yield from _unheard(on, soon, able["hear_objections"])
+    yield from _exits(on, soon, able["approve_hardship"])
     yield from _rechecks(on, soon, able["manage_hardship"])
     yield from _measures(on, soon, able["manage_hardship"])
     yield from _handovers(on)
@@ -73,7 +79,9 @@ def _unowned(on: dt.date, soon: dt.date, officers: Iterable[User]) -> Found:
 def _certifications(on: dt.date, soon: dt.date, able: dict[str, list[User]]) -> Found:
     """Each run with a clock: whoever has the next step, by what state it is in."""
     rows = Certification.objects.filter(due_on__lte=soon, status__in=_CLOCKED)
-    rows = rows.select_related(PEOPLE, "reviewer").prefetch_related("objections__handlers")
+    rows = rows.select_related(PEOPLE, "reviewer").prefetch_related(
+        "objections__handlers", "objections__signatures", "surveys", "peer_reviews"
+    )
     runs = list(rows)
     unsigned: dict[int, list[User]] = {}
     asked: set[int] = set()
@@ -86,8 +94,9 @@ def _certifications(on: dt.date, soon: dt.date, able: dict[str, list[User]]) -> 
             unsigned.setdefault(sign.survey.certification_id, []).append(sign.surveyor)
     for run in runs:
         people, title, what = _turn_of(run, able, unsigned.get(run.pk, []), run.pk in asked)
-        if run.status == S.PUBLICITY and run.due_on and run.due_on >= on:
-            continue  # the notice stands; nothing to do before it is over
+        waiting = any(not one.result for one in run.objections.all())
+        if run.status == S.PUBLICITY and (waiting or (run.due_on and run.due_on >= on)):
+            continue  # the notice stands, or nobody was asked yet to look into what was said
         url = run.file.get_absolute_url()
         for person in people:
             yield (
@@ -99,7 +108,8 @@ def _certifications(on: dt.date, soon: dt.date, able: dict[str, list[User]]) -> 
 
 
 _CLOCKED = (
-    S.APPLIED, S.DOCUMENT_REVIEW, S.HOME_SURVEY, S.PUBLICITY, S.OBJECTION, S.UNION_REVIEW,
+    S.APPLIED, S.DOCUMENT_REVIEW, S.RETURNED, S.HOME_SURVEY, S.PEER_REVIEW, S.PUBLICITY, S.OBJECTION,
+    S.UNION_REVIEW,
 )  # fmt: skip
 
 
@@ -111,8 +121,10 @@ def _turn_of(
         return unsigned, "调查人", "入户调查并签字"
     if run.status == S.OBJECTION:
         open_ones = [one for one in run.objections.all() if not one.result]
-        handlers = {user.pk: user for one in open_ones for user in one.handlers.all()}
+        handlers = {user.pk: user for one in open_ones for user in one.unsigned}
         return list(handlers.values()), "核查人", "核查不同意见"
+    if run.status == S.PEER_REVIEW and (turn := _after_survey(run, able)):
+        return turn
     if run.status == S.UNION_REVIEW:
         return able["approve_hardship"], "工会主席", "审批困难认定"
     if run.status == S.DOCUMENT_REVIEW and run.reviewer is not None:
@@ -121,6 +133,42 @@ def _turn_of(
     if run.status == S.APPLIED:  # who filled it in does not review it
         officers = [one for one in officers if one.pk != run.filled_by_id]
     return officers, "工会干事", OFFICE_STEPS[FileStatus(run.status)]
+
+
+def _after_survey(
+    run: Certification, able: dict[str, list[User]]
+) -> tuple[list[User], str, str] | None:
+    """The chair refuses what does not fit or was voted down, an editor announces what passed."""
+    review = next((one for one in run.peer_reviews.all() if one.round == run.round), None)
+    shut = any(one.finding in SHUT for one in run.surveys.all() if one.round == run.round)
+    if shut or (review is not None and not review.is_passed):
+        return able["approve_hardship"], "工会主席", "决定不予认定"
+    return None if review is None else (able["draft_notice"], "公开编辑", "拟困难认定公示")
+
+
+def _unheard(on: dt.date, soon: dt.date, hearers: Iterable[User]) -> Found:
+    """Objections nobody was asked to look into."""
+    rows = Objection.objects.filter(result="", handlers=None, due_on__lte=soon)
+    for objection in rows.select_related(f"certification__{PEOPLE}"):
+        file = objection.certification.file
+        thing = _thing(
+            f"unheard:{objection.pk}", file.worker, "请人核查不同意见", objection.due_on,
+            file.get_absolute_url(), on,
+        )  # fmt: skip
+        for person in hearers:
+            yield of_user(person, "工会干事"), thing
+
+
+def _exits(on: dt.date, soon: dt.date, deciders: Iterable[User]) -> Found:
+    """Exits proposed and not decided."""
+    rows = HardshipFile.objects.filter(status=S.EXIT_PROPOSED, exit_due_on__lte=soon)
+    for file in rows.select_related("worker__station__branch"):
+        thing = _thing(
+            f"exit:{file.pk}:{file.exit_due_on}", file.worker, "审批退档", file.exit_due_on or on,
+            file.get_absolute_url(), on,
+        )  # fmt: skip
+        for person in deciders:
+            yield of_user(person, "工会主席"), thing
 
 
 def _rechecks(on: dt.date, soon: dt.date, officers: Iterable[User]) -> Found:

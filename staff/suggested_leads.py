@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from staff.kinship import kin_of
-from staff.models import Cadre, CadreKind, CareMeasure, HardshipFile, Tier
+from staff.models import Cadre, CadreKind, CareMeasure, HardshipFile, Pairing, Tier
 from staff.models.pairings import HARDEST
 
 
@@ -31,14 +31,15 @@ def leaders_with_room(*, on: dt.date) -> list[Cadre]:
 
 
 def suggest_for(file: HardshipFile, *, on: dt.date, tier: Tier | None = None) -> list[Offer]:
-    """Every cadre who may lead the file, the best first; `tier` is one not yet approved.
+    """Every cadre who may lead the file, the best first; `tier` is one not yet approved, and the file
+    may not be there yet.
 
     Four queries.
     """
     kin = kin_of(file.worker)
     limit = CareMeasure.objects.of(on).load_limit
     wants_leader = (tier or file.tier).key == HARDEST
-    current = file.pairings.filter(until__isnull=True).values_list("cadre", flat=True)
+    current = Pairing.objects.open().filter(file=file.pk).values_list("cadre", flat=True)
     cadres = Cadre.objects.serving_on(on).exclude(pk__in=[*kin.cadres, *current]).with_load()
     users = {*kin.users, file.worker.user_id} - {None}
     offers = [

@@ -4,7 +4,7 @@ import calendar
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Q
 
 from staff.duties import bond_of
 from staff.models import (
@@ -23,15 +23,12 @@ from staff.models import (
 from welfare import audit, clock
 from welfare.errors import Refused
 from welfare.models import User
-from welfare.serials import take_turn
+from welfare.serials import next_number
 
 
-def next_number(year: int) -> str:
+def next_file_number(year: int) -> str:
     """档案号: KN-2026-0001."""
-    prefix = f"KN-{year}-"
-    take_turn(prefix)
-    last = HardshipFile.objects.filter(number__startswith=prefix).aggregate(last=Max("number"))
-    return f"{prefix}{int(last['last'][len(prefix) :]) + 1 if last['last'] else 1:04d}"
+    return next_number(HardshipFile.objects.all(), f"KN-{year}-")
 
 
 def recheck_day(rule: CertificationRule, *, after: dt.date) -> dt.date:
@@ -84,36 +81,53 @@ def locked_file(file: HardshipFile) -> HardshipFile:
 
 @transaction.atomic
 def take_over_file(
-    worker: Worker, *, tier: Tier, cause: Cause, basis: str, on: dt.date, by: User
+    worker: Worker,
+    *,
+    tier: Tier,
+    cause: Cause,
+    basis: str,
+    on: dt.date,
+    by: User,
+    approved_on: dt.date | None = None,
 ) -> HardshipFile:
     """Enter a file that was certified on paper before this system, with its document.
 
-    Raises Refused without a document, for a leaver, or when the household has a file
-    (one household, one file: domain.md 5.5).
+    It counts from today, and is rechecked when the paper would be. Raises Refused without a
+    document, for a day to come, a tier that is not in use, a leaver, kin, or when the household
+    has a file (one household, one file: domain.md 5.5).
     """
     worker = Worker.objects.select_for_update().get(pk=worker.pk)
     if not basis.strip():
         raise Refused("建档要写认定依据的文号。")
+    if approved_on is not None and approved_on > on:
+        raise Refused("纸质档案的批准日期不能晚于今天。")
+    if not Tier.objects.in_use(on=on).filter(pk=tier.pk).exists():
+        raise Refused(f"{tier.name}不是现在用的等级方案里的，选列出来的等级。")
+    if bond := bond_of(by, worker):
+        raise Refused(f"您是{bond.replace('申请人', '职工')}，转入要由别人来办。")
     if worker.left_on and worker.left_on <= on:
         raise Refused(f"{worker.name} 已离册，不能建困难档案。")
     refuse_second_file(worker)
     rule = CertificationRule.objects.in_force(on=on)
     file = HardshipFile.objects.create(
-        number=next_number(on.year),
+        number=next_file_number(on.year),
         worker=worker,
         tier=tier,
         cause=cause,
         status=FileStatus.ACTIVE,
         basis=basis.strip(),
         opened_on=on,
-        recheck_on=recheck_day(rule, after=on),
+        recheck_on=max(on, recheck_day(rule, after=approved_on or on)),
     )
+    words = f"{approved_on:%Y-%m-%d} 批准，{basis.strip()}" if approved_on else basis.strip()
     FileStep.objects.create(
-        file=file, act=Act.TAKEN_OVER, duty=Duty.HANDLE, now=FileStatus.ACTIVE,
-        words=basis.strip(), by=by, on=on, at=clock.now(),
+        file=file, act=Act.TAKEN_OVER, duty=Duty.HANDLE, now=FileStatus.ACTIVE, words=words,
+        by=by, on=on, at=clock.now(),
     )  # fmt: skip
     TierChange.objects.create(file=file, on=on, now=tier, reason="建档", basis=basis, by=by)
-    audit.record("hardship.taken_over", file, by=by, tier=tier.key)
+    audit.record(
+        "hardship.taken_over", file, by=by, tier=tier.key, basis=file.basis, approved_on=approved_on
+    )
     return file
 
 

@@ -73,12 +73,14 @@ def receive_objection(
 def ask_handlers(
     objection: Objection, *, handlers: Sequence[User], on: dt.date, by: User
 ) -> Objection:
-    """请两个人核查. Raises Refused the second time, and for anyone who took part in the case."""
+    """请两个人核查. Raises Refused the second time, for himself, and for who took part in the case."""
     run = locked_run(objection.certification)
     if objection.handlers.exists():
         raise Refused("这条意见已经请人核查了。")
     if len({person.pk for person in handlers}) < HANDLERS:
         raise Refused(f"要 {HANDLERS} 个不同的人核查。")
+    if by in handlers:
+        raise Refused("不能请自己核查，选另外两个人。")
     for person in handlers:
         if not person.may_use("survey_hardship"):
             raise Refused(f"{person.name}没有核查的权限，换一个人。")

@@ -67,8 +67,12 @@ def add_measure(
 ) -> Measure:
     """加一项措施, that `owner` answers for, or an outsider in words.
 
-    Raises Refused for a goal the plan has not, a day gone by, money without source, or nobody.
+    Raises Refused for a goal the plan has not, a day gone by, money without source, nobody, or a
+    file that is no longer in force.
     """
+    file = HardshipFile.objects.select_for_update().get(pk=plan.file_id)
+    if not file.is_in_force:
+        raise Refused(f"档案现在是「{file.get_status_display()}」，不能再加措施。")
     if goal.value not in plan.now.goals:
         raise Refused(f"方案的目标里没有「{goal.label}」，先把目标加上。")
     if due_on < on:
@@ -89,6 +93,11 @@ def add_measure(
     return measure
 
 
+def may_note(user: User, measure: Measure) -> bool:
+    """Whether he notes what was done: the office, who answers for it, and who leads the family."""
+    return Measure.objects.carried_by(user).filter(pk=measure.pk).exists()
+
+
 @transaction.atomic
 def note_measure(
     measure: Measure,
@@ -102,13 +111,13 @@ def note_measure(
 ) -> MeasureNote:
     """进展: what was done, and once it is done, what came of it.
 
-    Raises Refused for somebody who does not answer for it, without words, for a finished measure,
-    or for one done without effect.
+    Raises Refused for anyone but the office, who answers for it and the family's lead, without
+    words, for a finished measure, or for one done without effect.
     """
     rows = Measure.objects.select_for_update(of=("self",)).select_related("plan__file")
     measure = rows.get(pk=measure.pk)
-    if by.pk != measure.owner_id and not by.may_use("manage_hardship"):
-        raise Refused("进展由责任人或工会干事记。")
+    if not may_note(by, measure):
+        raise Refused("进展由工会干事、责任人或这一户的包保责任人记。")
     if progress != measure.progress and not measure.can_become(progress):
         raise Refused(f"这一项{measure.get_progress_display()}，不能改成{progress.label}。")
     if measure.progress in (Progress.DONE, Progress.DROPPED):

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.functional import cached_property
 
 from staff.models.hardship import IN_FORCE, HardshipFile
+from staff.models.pairings import Pairing
 from welfare.crypto import EncryptedField
 from welfare.models import User
 
@@ -125,8 +126,10 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
         return self.exclude(progress__in=(Progress.DONE, Progress.DROPPED))
 
     def carried_by(self, user: User) -> Self:
-        """Those he answers for, of files in force; what the office may note on, are all."""
-        mine = self if user.may_use("manage_hardship") else self.filter(owner=user)
+        """Those he may note on, of files in force: the office all, else his own and his families'."""
+        led = Pairing.objects.open().filter(cadre__user=user).values("file")
+        own = self.filter(Q(owner=user) | Q(plan__file__in=led))
+        mine = self if user.may_use("manage_hardship") else own
         return mine.filter(plan__file__status__in=IN_FORCE)
 
 

@@ -35,7 +35,7 @@ def hardship_new(request: UserRequest) -> HttpResponse:
     """建新档: first for whom, then the form; on behalf, and both names are kept."""
     asked = request.GET.get("worker") or request.POST.get("worker") or ""
     if not asked.isdecimal() or len(asked) > 9:
-        return _choose_worker(request)
+        return choose_worker(request, "hardship-new")
     worker = get_object_or_404(Worker.objects.visible_to(request.user), pk=asked)
     on, data = (
         clock.today(),
@@ -55,14 +55,14 @@ def hardship_new(request: UserRequest) -> HttpResponse:
     return render(request, "staff/hardship/new.html", context, status=status)
 
 
-def _choose_worker(request: UserRequest) -> HttpResponse:
+def choose_worker(request: UserRequest, leads_to: str) -> HttpResponse:
     """给谁建档: a name is searched by POST, so that it never stands in an address."""
     words = request.POST.get("q", "").strip()[:60]
     found = (
         Worker.objects.visible_to(request.user).matching(words) if words else Worker.objects.none()
     )
     rows = found.on_roster(on=clock.today()).select_related("station")[:20]
-    context = {"words": words, "workers": rows, "active": "hardship-list"}
+    context = {"words": words, "workers": rows, "leads_to": leads_to, "active": "hardship-list"}
     return render(request, "staff/hardship/choose.html", context)
 
 

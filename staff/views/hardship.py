@@ -8,6 +8,7 @@ from staff.actions.exits import decide_exit, follow_up, propose_exit
 from staff.actions.hardship import open_file, recheck_file
 from staff.forms.approvals import DecideForm, ExitForm
 from staff.forms.fields import ReasonForm
+from staff.hardship_form import people_of, run_of, with_runs, yearly_income
 from staff.hardship_list import (
     TIER_WORDS,
     TURNS,
@@ -27,10 +28,11 @@ from staff.hardship_page import (
     reads_all,
     shown_of,
 )
-from staff.models import Cause, Clear, DepotFacts, ExitReason, HardshipFile
+from staff.models import Cause, Clear, DepotFacts, ExitReason, HardshipFile, Measure
 from staff.views.steps import file_or_404, step_page
 from welfare import clock
 from welfare.access import UserRequest, requires
+from welfare.masks import card_masked
 from welfare.paging import page_of
 
 COPIES = ("职工所在单位存", "基层工会存", "段工会存")
@@ -88,6 +90,7 @@ def hardship_detail(request: UserRequest, pk: int) -> HttpResponse:
         "plan": plan,
         "versions": plan.versions.select_related("made_by") if plan else [],
         "measures": plan.measures.select_related("owner").prefetch_related("notes") if plan else [],
+        "notable": set(Measure.objects.carried_by(request.user).filter(plan=plan).values_list("pk", flat=True)),
         "may_plan": request.user.may_use("manage_hardship") and file.is_in_force,
         "may_see_worker": may_see_worker(request.user, file),
         "today": on,
@@ -100,20 +103,29 @@ def hardship_detail(request: UserRequest, pk: int) -> HttpResponse:
 @requires("manage_hardship")
 def hardship_sheet(request: UserRequest, pk: int) -> HttpResponse:
     """The official 困难职工档案表, three copies from one record; the print is logged."""
-    file = file_or_404(request.user, pk)
+    on = clock.today()
+    file_or_404(request.user, pk)
+    rows = HardshipFile.objects.select_related("worker__station", "worker__household", "tier")
+    file = with_runs(rows.filter(pk=pk), on=on).get()
     open_file(file, by=request.user, act="printed")
-    shown = shown_of(latest_run(file), on=clock.today())
-    household = file.worker.household
+    # what was approved, never what was refused, withdrawn or is still on its way
+    run = run_of(file)
+    if run is not None:
+        run.file = file
+    shown, household = shown_of(run, on=on), file.worker.household
     context = {
         "file": file,
         "worker": file.worker,
-        "run": shown.run,
+        "card": card_masked(str(file.worker.bank_card or "")),
+        "people": people_of(file),
+        "yearly": yearly_income(file),
+        "run": run,
         "shown": shown,
         "judged": shown.judged,
-        "members": list(household.members.all()) if household else [],
-        "kin": household.workers.exclude(pk=file.worker_id) if household else [],
+        "members": list(household.members.filter(ended_on=None)) if household else [],
+        "kin": household.workers.on_roster(on=on).exclude(pk=file.worker_id) if household else [],
         "pairing": file.pairings.open().select_related("cadre").first(),
-        "depot": DepotFacts.objects.of(clock.today()),
+        "depot": DepotFacts.objects.of(on),
         "copies": COPIES,
         "printed_at": clock.now(),
         "printed_by": request.user.name,

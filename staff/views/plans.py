@@ -1,6 +1,6 @@
 """The relief plan 帮扶方案 on screen."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
@@ -58,7 +58,7 @@ def measure_new(request: UserRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires("view_pairings")
 def measure_note(request: UserRequest, pk: int) -> HttpResponse:
-    """记进展和效果, by who answers for it or the office."""
+    """记进展和效果, by the office, who answers for it, or who leads the family."""
     mine = Measure.objects.carried_by(request.user)
     measure = get_object_or_404(mine.select_related("plan", "owner"), pk=pk)
     file = file_or_404(request.user, measure.plan.file_id)

@@ -200,10 +200,13 @@ def test_one_against_a_hardship_file_is_heard_inside_the_file(
         close_publicity(walk.run, posted="四处", on=dt.date(2026, 11, 5), by=zheng)
     two = [hire("h1", "甲", Role.OFFICER), hire("h2", "乙", Role.OFFICER)]
     objection = NoticeObjection.objects.get()
-    as_(two[0]).post(objection.get_absolute_url(), {"people": [one.pk for one in two]})
+    own = as_(two[0]).post(objection.get_absolute_url(), {"people": [one.pk for one in two]})
+    assert "不能请自己核查" in own.content.decode()
+    as_(zheng).post(objection.get_absolute_url(), {"people": [one.pk for one in two]})
     heard = objection.file_objection
     told = {"result": "unfounded", "answer": "店是别人的"}
-    as_(two[0]).post(reverse("objection-answer", args=[heard.pk]), told)
+    for person in two:
+        as_(person).post(reverse("objection-answer", args=[heard.pk]), told)
     assert "店是别人的" in client.post(CHECK, {"code": code}).content.decode()
     assert not NoticeObjection.objects.open().exists()
 

@@ -9,10 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from staff.actions.certifications import start_tier_change
+from staff.actions.households import add_member, make_household
 from staff.actions.plans import add_measure, make_plan
-from staff.models import DepotFacts, Goal, Housing, MeasureKind
+from staff.models import DepotFacts, Goal, Housing, MeasureKind, Relation, Worker
 from staff.shapes import HARDSHIP
-from tests.people import make_worker
+from tests.people import DAY, make_worker
 from tests.staff.hardship.walk import Walk, told
 from tests.staff.workers.test_correcting import correct
 from welfare.shapes import Taken
@@ -89,6 +90,31 @@ def test_the_rest_comes_from_the_person_the_depot_the_plan_and_the_senior_union(
     assert {title: row[title] for title in wanted} == wanted
     (row,) = taken(zheng, walk.over, full=False)
     assert row["本人月平均收入"] == "已遮"
+
+
+def test_the_paper_shows_what_was_approved_and_who_belongs_to_the_family(
+    as_, certified, zheng, zhang
+):
+    file, zhang = certified.run.file, Worker.objects.get(pk=zhang.pk)
+    home = make_household(zhang, by=zheng)
+    for name in ("张小雨", "张小雪"):
+        add_member(home, facts={"name": name, "relation": Relation.CHILD}, by=zheng)
+    home.members.filter(name="张小雪").update(ended_on=DAY, end_reason="分户")
+    zhang.refresh_from_db()
+    zhang.bank_card, zhang.model_worker_type = "6222020000001233314", "全国"
+    zhang.save()
+    change = start_tier_change(
+        file, told("general", story="没有批的话"), reason="好了", on=certified.over, by=zheng
+    )
+    page = as_(zheng).get(reverse("hardship-sheet", args=[file.pk])).content.decode()
+    assert "没有批的话" not in page
+    assert "张小雨" in page
+    assert "张小雪" not in page
+    assert "6222020000001233314" not in page
+    assert "3314" in page
+    for words in ("家庭人口", "43,440.00", "劳模类型", "全国"):
+        assert words in page
+    assert change.status == "home_survey"
 
 
 def test_the_paper_and_the_forms_ask_and_show_it(as_, zheng, gao, certified, zhang):

@@ -24,6 +24,7 @@ from staff.actions.hardship import (
 from staff.models import (
     Act,
     Cause,
+    Certification,
     CertificationRule,
     DutyStatus,
     ExitReason,
@@ -165,6 +166,13 @@ def test_two_applications_get_two_numbers(walk, zheng):
     walk.fill()
     other = Walk(make_worker("钱春兰"), zheng, walk.reviewer, walk.people, walk.chair).fill()
     assert [walk.run.number, other.run.number] == ["SQ-2026-0001", "SQ-2026-0002"]
+
+
+def test_the_number_after_9999_is_10000_and_then_10001(walk, zhang, zheng):
+    Certification.objects.filter(pk=walk.fill().pk).update(number="SQ-2026-9999")
+    for name, number in (("钱春兰", "SQ-2026-10000"), ("钱秋兰", "SQ-2026-10001")):
+        other = Walk(make_worker(name), zheng, walk.reviewer, walk.people, walk.chair).fill()
+        assert other.run.number == number
 
 
 def leave(worker, by):

@@ -4,13 +4,14 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, IntegrityError, connection
 from django.urls import reverse
 
 from staff.actions.plans import add_measure, make_plan, note_measure
 from staff.models import Goal, MeasureKind, MeasureNote, PlanVersion, Progress
 from tests.mutualfund.sql import OWNER, run
 from tests.people import DAY
+from tests.staff.care import close, make_cadre, pair
 from tests.staff.hardship.test_in_force import taken_over
 from welfare.errors import Refused
 from welfare.workbench import agenda_for
@@ -178,3 +179,39 @@ def test_an_outsider_is_said_to_be_one_and_two_owners_are_none(as_, plan, zheng,
         run(insert, plan.pk, guo.pk)
     with pytest.raises(DatabaseError, match="measure_has_one_owner"):
         run(insert, plan.pk, None)
+
+
+def test_a_closed_file_gets_no_measure(plan, zheng, gao):
+    first = measure(plan, zheng)
+    close(plan.file, zheng, gao)
+    with pytest.raises(Refused, match="已退档」，不能再加措施"):
+        measure(plan, zheng)
+    columns = "plan_id, kind, goal, person, due_on, source, progress"
+    with pytest.raises(IntegrityError, match="is not in force"):
+        run(f"INSERT INTO staff_measure ({columns}) SELECT {columns} FROM staff_measure")
+    assert plan.measures.get() == first
+
+
+def test_who_leads_the_family_notes_its_progress_and_nobody_elses(as_, zhang, zheng, zhao, he):
+    pairing = pair(zhang, make_cadre(zhao, zheng), zheng)
+    plan = make_plan(pairing.file, goals=[Goal.LIVING], aim="有活干", on=DAY, by=zheng)
+    url = reverse("measure-note", args=[measure(plan, zheng).pk])
+    assert url in as_(zhao).get(pairing.file.get_absolute_url()).content.decode()
+    told = {"progress": "running", "words": "报了名"}
+    as_(zhao).post(url, told)
+    assert MeasureNote.objects.get().by == zhao
+    assert as_(he).post(url, told).status_code == 404
+    with pytest.raises(Refused, match="责任人或这一户的包保责任人记"):
+        note_measure(
+            plan.measures.get(), progress=Progress.RUNNING, words="x", effect="", earned=None, on=DAY,
+            by=he,
+        )  # fmt: skip
+    with pytest.raises(IntegrityError, match="does not lead the family"):
+        note_measure_of(plan, he)
+
+
+def note_measure_of(plan, by) -> None:
+    """A note by hand, past the action."""
+    MeasureNote.objects.create(
+        measure=plan.measures.get(), progress=Progress.RUNNING, words="x", effect="", on=DAY, by=by
+    )

@@ -8,14 +8,27 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import call_command
 from django.urls import reverse
 
+from staff.actions.certifications import return_application, supplement_application
+from staff.actions.exits import propose_exit
 from staff.actions.handovers import propose_handover
 from staff.actions.matters import raise_matter
-from staff.actions.objections import raise_objection
+from staff.actions.objections import raise_objection, receive_objection
 from staff.actions.plans import add_measure, make_plan, note_measure
 from staff.actions.reminders import remind
-from staff.models import Goal, MatterSource, MeasureKind, Need, Progress, Reminder, Source
+from staff.hardship_list import narrowed
+from staff.models import (
+    ExitReason,
+    Goal,
+    HardshipFile,
+    MatterSource,
+    MeasureKind,
+    Need,
+    Progress,
+    Reminder,
+    Source,
+)
 from staff.reminding import recipients_on
-from tests.people import DAY
+from tests.people import DAY, make_worker
 from tests.staff.care import make_cadre, pair, visit
 from tests.staff.hardship.test_in_force import taken_over
 from tests.staff.hardship.walk import Walk
@@ -53,6 +66,30 @@ def test_each_step_of_a_certification_has_somebody_to_be_told(walk, zheng, liang
     assert ("郑敏", "公示期满，送段工会审核", True) in told(walk.over)
     walk.close()
     assert told(LATE) == {("高丽", "审批困难认定", True)}
+
+
+def test_what_was_sent_back_or_waits_for_its_review_has_a_clock(walk, liang, gao, bian):
+    walk.fill().sign().receive()
+    return_application(walk.run, papers=[], missing="单据", on=DAY, by=liang)
+    assert ("郑敏", "催本人补材料", True) in told(LATE)
+    supplement_application(walk.run, words="单据", on=DAY, by=liang)
+    walk.pass_papers().assign().survey().sign_survey()
+    assert ("梁艳", "记民主评议", True) in told(LATE)
+    walk.peer_review(agreed=2)
+    assert told(LATE) == {("高丽", "决定不予认定", True)}
+
+
+def test_an_objection_nobody_looks_into_and_an_exit_nobody_decides(walk, zheng, gao):
+    walk.surveyed().peer_review().announce()
+    receive_objection(walk.run, words="有车", source=Source.ONLINE, who="", on=DAY, by=None)
+    heard = told(LATE)
+    assert ("郑敏", "请人核查不同意见", True) in heard
+    assert not [what for _, what, _ in heard if "送段工会" in what]
+    other = taken_over(make_worker("钱春兰"), zheng)
+    propose_exit(other, reason=ExitReason.LIFTED, evidence="好了", told_on=DAY, on=DAY, by=zheng)
+    assert ("高丽", "审批退档", True) in told(LATE)
+    late = narrowed(HardshipFile.objects.all(), {"group": "late"}, on=LATE)
+    assert set(late) == {other, walk.run.file}
 
 
 def test_who_hears_an_objection_is_told(walk, hire):
