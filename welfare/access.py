@@ -12,6 +12,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from welfare.errors import Refused
@@ -20,6 +21,7 @@ from welfare.roles import PERMISSIONS
 
 PUBLIC = "public"  # no login
 LOGIN = "login"  # any account
+CROSSED = ("40P01", "40001")  # deadlock, serialization failure
 
 View = Callable[..., HttpResponse]
 
@@ -64,10 +66,18 @@ class Outcome:
 
 @contextmanager
 def refusals_shown(request: HttpRequest) -> Iterator[Outcome]:
-    """Turn a Refused into a message on the next page; the view goes on after the block."""
+    """Turn a Refused into a message on the next page; the view goes on after the block.
+
+    So is one of two who waited for each other: the database undid what he began.
+    """
     outcome = Outcome()
     try:
         yield outcome
     except Refused as refusal:
         outcome.refusal = str(refusal)
-        messages.error(request, str(refusal))
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", "") not in CROSSED:
+            raise
+        outcome.refusal = "刚才有人同时在办这一件，您这一次没有记上。请看一眼现在的情况，再点一次。"
+    if outcome.refused:
+        messages.error(request, outcome.refusal)

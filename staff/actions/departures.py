@@ -90,6 +90,9 @@ def _stop_pending(
 ) -> dict[str, Any]:
     """Stop what would go on by itself; returns what was stopped, for undoing a mistake."""
     words = f"职工{reason.label}（{left_on:%Y-%m-%d}）"
+    list(
+        HardshipFile.objects.filter(worker=worker).order_by("pk").select_for_update()
+    )  # file first
     pairings = list(Pairing.objects.open().filter(file__worker=worker))
     waived: list[int] = []
     for file in {pairing.file for pairing in pairings}:

@@ -4,9 +4,18 @@ import datetime as dt
 
 from django.db import transaction
 
+from staff.actions.kin_leads import hand_over_from_kin
 from staff.actions.pairings import refuse_lead
 from staff.actions.visits import open_duties, settle_duties
-from staff.models import Cadre, CareMeasure, DutyStatus, Handover, HandoverStatus, Pairing
+from staff.models import (
+    Cadre,
+    CareMeasure,
+    DutyStatus,
+    Handover,
+    HandoverStatus,
+    HardshipFile,
+    Pairing,
+)
 from welfare import audit
 from welfare.days import Quarter
 from welfare.errors import Refused
@@ -115,18 +124,25 @@ def accept_handover(handover: Handover, *, paper: str, on: dt.date, by: User) ->
 
 @transaction.atomic
 def decline_handover(handover: Handover, *, reason: str, on: dt.date, by: User) -> Handover:
-    """不接, with the reason; the old cadre goes on. Raises Refused without one."""
-    handover, _ = _open_one(handover, by)
+    """不接, with the reason; the old cadre goes on, or the next is asked where he is kin.
+
+    Raises Refused without one, or when a relative leads and nobody else is left.
+    """
+    handover, old = _open_one(handover, by)
     if not reason.strip():
         raise Refused("不接要写原因。")
     _answer(handover, HandoverStatus.DECLINED, reason, on=on, by=by)
     audit.record("handover.declined", handover, by=by)
+    _ask_next(old, on=on, by=by)
     return handover
 
 
 @transaction.atomic
 def withdraw_handover(handover: Handover, *, on: dt.date, by: User) -> Handover:
-    """收回 by who may propose it. Raises Refused when it is answered, or for anybody else."""
+    """收回 by who may propose it; where the lead is kin the next is asked.
+
+    Raises Refused when it is answered, for anybody else, or when a relative leads and nobody else is left.
+    """
     pairing = _locked(handover.pairing)
     handover = Handover.objects.select_for_update().get(pk=handover.pk)
     if handover.status != HandoverStatus.PROPOSED:
@@ -135,10 +151,18 @@ def withdraw_handover(handover: Handover, *, on: dt.date, by: User) -> Handover:
         raise Refused(f"{words}。")
     _answer(handover, HandoverStatus.WITHDRAWN, "", on=on, by=by)
     audit.record("handover.withdrawn", handover, by=by)
+    _ask_next(pairing, on=on, by=by)
     return handover
 
 
+def _ask_next(pairing: Pairing, *, on: dt.date, by: User) -> None:
+    """A relative may not go on: whoever has not said no yet is asked at once."""
+    hand_over_from_kin(Pairing.objects.filter(pk=pairing.pk).led_by_kin(), on=on, by=by)
+
+
 def _locked(pairing: Pairing) -> Pairing:
+    """The pairing, held behind its file, as an exit holds them: one of two waits, neither for ever."""
+    HardshipFile.objects.select_for_update().get(pk=pairing.file_id)
     rows = Pairing.objects.select_for_update(of=("self",))
     return rows.select_related("cadre", "file__worker", "file__tier").get(pk=pairing.pk)
 
@@ -170,12 +194,13 @@ def _answer(
 
 
 def _pass_duties(old: Pairing, new: Pairing) -> None:
-    """What nobody has visited yet becomes the successor's, never later than it was due.
+    """What nobody has visited yet becomes the successor's, never later than it was due; whose day has
+    gone by stays with the old cadre, who may still enter a visit made in time.
 
     Where the old cadre has been, the successor owes his own first visit as one newly paired does.
     """
     first = dt.timedelta(days=CareMeasure.objects.of(new.since).first_visit_days)
-    for duty in old.duties.filter(status=DutyStatus.PENDING):
+    for duty in old.duties.filter(status=DutyStatus.PENDING, due_on__gte=new.since):
         duty.pairing = new
         duty.due_on = min(duty.due_on, new.since + first)
         duty.save(update_fields=["pairing", "due_on"])

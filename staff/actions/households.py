@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import IntegerField, Max
+from django.db.models import IntegerField, Max, Q
 from django.db.models.functions import Cast, Substr
 
+from staff.actions.kin_leads import led_by_kin, refuse_kin_led
 from staff.models import HardshipFile, Household, HouseholdExit, HouseholdMember, Worker
 from welfare import audit, clock
 from welfare.errors import Refused
@@ -31,10 +32,11 @@ def _next_serial() -> int:
 def join_couples(pairs: Iterable[tuple[Worker, Worker]]) -> int:
     """Put each couple into one household; couples already there stay. Returns how many are new.
 
-    A couple with a hardship file on either side stays apart until one file is closed: one
-    household, one file. Four queries, however many couples.
+    A couple stays apart while their one household would hold two hardship files, of whomever, or
+    while one of a family leads another of it. Six queries, however many couples.
     """
-    apart = _apart(pairs)
+    apart = _joinable(pairs)
+    before = {worker: worker.household_id for pair in apart for worker in pair}
     homeless = [pair for pair in apart if not any(worker.household_id for worker in pair)]
     serial = _next_serial()
     made = Household.objects.bulk_create(
@@ -44,20 +46,46 @@ def join_couples(pairs: Iterable[tuple[Worker, Worker]]) -> int:
         one.household = other.household = home
     for one, other in apart:
         one.household = other.household = one.household or other.household
-    _move_in([worker for pair in apart for worker in pair])
-    return len(apart)
+    _move_in(before)
+    return len(apart) - _take_apart_kin_led(apart, before)
 
 
-def _apart(pairs: Iterable[tuple[Worker, Worker]]) -> list[tuple[Worker, Worker]]:
-    """Couples not yet in one household who may be put into one."""
+def _joinable(pairs: Iterable[tuple[Worker, Worker]]) -> list[tuple[Worker, Worker]]:
+    """Couples not yet in one household whose one household would hold one open file at most."""
     apart = [
         (one, other)
         for one, other in pairs
         if one.household_id is None or one.household_id != other.household_id
     ]
-    files = HardshipFile.objects.open().filter(worker__in=[w for pair in apart for w in pair])
-    filed = set(files.values_list("worker", flat=True))
-    return [(one, other) for one, other in apart if not {one.pk, other.pk} <= filed]
+    people = {worker.pk: worker.household_id for pair in apart for worker in pair}
+    homes = set(people.values()) - {None}
+    files = HardshipFile.objects.open().filter(Q(worker__in=people) | Q(household__in=homes))
+    filed = dict(files.values_list("worker", "household"))
+    place: dict[int, Any] = {pk: home for pk, home in (people | filed).items() if home}
+    found = []
+    for one, other in apart:
+        home = place.get(one.pk) or place.get(other.pk) or f"new {one.pk}"
+        held = {pk for pk in filed if place.get(pk) == home or pk in (one.pk, other.pk)}
+        if len(held) < 2:  # one household, one file
+            place[one.pk] = place[other.pk] = home
+            found.append((one, other))
+    return found
+
+
+def _take_apart_kin_led(
+    joined: list[tuple[Worker, Worker]], before: Mapping[Worker, int | None]
+) -> int:
+    """Couples by whom somebody came to lead his own family stay as they were; returns how many."""
+    kin_led = led_by_kin(list(before)).without_handover()
+    homes = set(kin_led.values_list("file__worker__household", flat=True))
+    stuck = [(one, other) for one, other in joined if one.household_id in homes]
+    made = {one.household_id for one, _ in stuck} - set(before.values())
+    back = [worker for pair in stuck for worker in pair]
+    for worker in back:
+        worker.household_id = before[worker]
+    _move_in(back)
+    Household.objects.filter(pk__in=[home for home in made if home]).delete()
+    return len(stuck)
 
 
 @transaction.atomic
@@ -75,7 +103,9 @@ def make_household(worker: Worker, *, by: User) -> Household:
 
 @transaction.atomic
 def join_household(worker: Worker, home: Household, *, by: User) -> Worker:
-    """Put a worker into a household. Raises Refused when he is in one, or both have an open file."""
+    """Put a worker into a household. Raises Refused when he is in one, both have an open file, or
+    one of them leads the other.
+    """
     home = Household.objects.select_for_update().get(pk=home.pk)
     worker = Worker.objects.select_for_update().get(pk=worker.pk)
     if worker.household_id is not None:
@@ -83,6 +113,7 @@ def join_household(worker: Worker, home: Household, *, by: User) -> Worker:
     _refuse_second_file(worker, home)
     worker.household = home
     worker.save(update_fields=["household"])
+    refuse_kin_led(led_by_kin([worker]))
     audit.record("household.joined", home, by=by, worker=worker.number)
     return worker
 

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db import transaction
 
+from staff.actions.kin_leads import hand_over_from_kin, led_by_kin
 from staff.models import Cadre, KinRelation, Kinship, Worker
 from welfare import audit
 from welfare.errors import Refused
@@ -20,7 +21,10 @@ def declare_kinship(
     on: dt.date,
     by: User,
 ) -> Kinship:
-    """Enter a near relative. Raises Refused for oneself, twice, or without saying who declared it."""
+    """Enter a near relative; where he leads the family, a handover to another begins with it.
+
+    Raises Refused for oneself, twice, without saying who declared it, or when nobody else can lead.
+    """
     worker = Worker.objects.select_for_update().get(pk=worker.pk)
     if not source.strip():
         raise Refused("写明是谁申报的、凭什么。")
@@ -38,6 +42,8 @@ def declare_kinship(
         **{name: relative},
     )
     audit.record("kinship.declared", worker, by=by, kinship=kinship.pk, relation=relation)
+    people = [worker, relative] if isinstance(relative, Worker) else [worker]
+    hand_over_from_kin(led_by_kin(people), on=on, by=by)
     return kinship
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db import transaction
 
+from staff.actions.kin_leads import refuse_kin_led
 from staff.actions.visits import open_duties, settle_duties
 from staff.kinship import kin_of
 from staff.models import (
@@ -49,7 +50,10 @@ def register_cadre(
 
 @transaction.atomic
 def link_cadre_login(cadre: Cadre, user: User, *, by: User) -> Cadre:
-    """Tie a login to the cadre it belongs to. Raises Refused when either of them is tied already."""
+    """Tie a login to the cadre it belongs to.
+
+    Raises Refused when either of them is tied already, or when it is that of a relative of whom he leads.
+    """
     cadre = Cadre.objects.select_for_update().get(pk=cadre.pk)
     if cadre.user_id is not None:
         raise Refused(f"包保责任人 {cadre.number} 已经有登录名，请核对工号。")
@@ -57,6 +61,7 @@ def link_cadre_login(cadre: Cadre, user: User, *, by: User) -> Cadre:
         raise Refused(f"登录名「{user.username}」已经是别的包保责任人的。")
     cadre.user = user
     cadre.save(update_fields=["user"])
+    refuse_kin_led(Pairing.objects.open().filter(cadre=cadre))
     audit.record("cadre.login_linked", cadre, by=by, username=user.username)
     return cadre
 
@@ -158,22 +163,24 @@ def end_pairings(file: HardshipFile, *, reason: str, on: dt.date, by: User) -> l
 
 @transaction.atomic
 def resume_pairing(pairing: Pairing, *, on: dt.date, by: User) -> Pairing:
-    """An ending that was a mistake is taken back; whoever has left since is replaced without a gap.
+    """An ending that was a mistake is taken back; who has left since, or is kin, is replaced without a gap.
 
     Raises Refused when nobody is there to replace him.
     """
     pairing = Pairing.objects.select_for_update().select_related("cadre", "file").get(pk=pairing.pk)
-    if pairing.cadre.left_on is None:
+    is_kin = Pairing.objects.filter(pk=pairing.pk).led_by_kin().exists()
+    if pairing.cadre.left_on is None and not is_kin:
         pairing.until, pairing.end_reason = None, ""
         pairing.save(update_fields=["until", "end_reason"])
         return pairing
     if pairing.until is None:
         return pairing
     offers = suggest_for(pairing.file, on=on)
+    why = "是亲属" if is_kin else "已离任"
     if not offers:
-        raise Refused(f"原包保责任人 {pairing.cadre.name} 已离任，先登记一位包保责任人再办。")
+        raise Refused(f"原包保责任人 {pairing.cadre.name} {why}，先登记一位包保责任人再办。")
     return pair_up(
-        pairing.file, offers[0].cadre, on=pairing.until, by=by, over_limit="原责任人已离任"
+        pairing.file, offers[0].cadre, on=pairing.until, by=by, over_limit=f"原责任人{why}"
     )
 
 

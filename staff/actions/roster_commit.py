@@ -127,12 +127,17 @@ def _join_couples(roster: RosterImport) -> Mapping[str, object]:
     """Couples of the rows who are both in the registry; and what was done, for the way back."""
     pairs = couples_of(roster)
     asked = {pk for pair in pairs for pk in pair}
-    people = Worker.objects.filter(pk__in=asked).only("household").in_bulk()
+    people = Worker.objects.filter(pk__in=asked).only("household", "name").in_bulk()
     before = {pk: worker.household_id for pk, worker in people.items()}
-    count = join_couples(
-        (people[one], people[other]) for one, other in pairs if one in people and other in people
-    )
+    couples = [(people[a], people[b]) for a, b in pairs if a in people and b in people]
+    count = join_couples(couples)
+    apart = [
+        f"{one.name}和{other.name}"
+        for one, other in couples
+        if one.household_id is None or one.household_id != other.household_id
+    ]
     homes = {pk: worker.household_id for pk, worker in people.items()}
     moved = [[pk, home, homes[pk]] for pk, home in before.items() if homes[pk] != home]
     made = {home for _, _, home in moved} - set(before.values())
-    return {"couples": count, "moved": moved, "households": sorted(filter(None, made))}
+    made_now = sorted(filter(None, made))
+    return {"couples": count, "moved": moved, "households": made_now, "apart": apart}

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db import models, transaction
 
-from staff.models import IdState, Revealable, Worker
+from staff.actions.kin_leads import refuse_kin_led
+from staff.models import IdState, Pairing, Revealable, Worker
 from welfare import audit, clock
 from welfare.errors import Refused
 from welfare.models import AuditEntry, User
@@ -90,7 +91,7 @@ def correct_worker(worker: Worker, *, facts: Mapping[str, Any], reason: str, by:
 def link_login(worker: Worker, user: User, *, by: User | None) -> Worker:
     """Tie a login to the worker it belongs to 绑定账号: he sees his own file with it.
 
-    Raises Refused when either of them is tied already.
+    Raises Refused when either of them is tied already, or when with it he leads himself or kin.
     """
     worker = Worker.objects.select_for_update().get(pk=worker.pk)
     if worker.user_id is not None:
@@ -99,5 +100,6 @@ def link_login(worker: Worker, user: User, *, by: User | None) -> Worker:
         raise Refused(f"登录名「{user.username}」已经绑定了别人。")
     worker.user = user
     worker.save(update_fields=["user"])
+    refuse_kin_led(Pairing.objects.open().filter(cadre__user=user))
     audit.record("worker.login_linked", worker, by=by, username=user.username)
     return worker

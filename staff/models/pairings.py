@@ -122,17 +122,27 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
         return called.order_by("calls", "file__worker__pinyin")
 
     def behind(self, quarter: Quarter) -> Self:
-        """Not yet visited in the running quarter, or missed in the one before it."""
+        """Not yet visited in the running quarter, or in the one before it."""
         last = quarter.shifted(-1)
         open_ones = Q(duties__status__in=("pending", "doubted"))
         due = Q(duties__year=quarter.year, duties__quarter=quarter.number) & open_ones
         missed = Q(duties__year=last.year, duties__quarter=last.number, duties__status="missed")
-        return self.filter(due | missed).distinct()
+        slow = Q(duties__year=last.year, duties__quarter=last.number) & open_ones
+        return self.filter(due | missed | slow).distinct()
 
     def without_leader(self) -> Self:
         """Those in 特困 for whom no member of the depot's leadership answers."""
         hardest = self.filter(file__tier__key=HARDEST)
         return hardest.exclude(cadre__kind=CadreKind.LEADERSHIP)
+
+    def led_by_kin(self) -> Self:
+        """Those whose cadre is the worker himself or his relative, as the database knows kin."""
+        asked = Func(F("pk"), function="staff_led_by_kin", output_field=models.BooleanField())
+        return self.alias(is_kin_led=asked).filter(is_kin_led=True)
+
+    def without_handover(self) -> Self:
+        """Those for which no successor has been asked."""
+        return self.exclude(handovers__status="proposed")
 
     def open_on(self, day: dt.date) -> Self:
         """Pairings in force on a day."""

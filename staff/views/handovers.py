@@ -73,7 +73,7 @@ def handover_decline(request: UserRequest, pk: int) -> HttpResponse:
     with refusals_shown(request):
         words = request.POST.get("words", "")[:200]
         decline_handover(handover, reason=words, on=clock.today(), by=request.user)
-        messages.success(request, "已记下不接的原因，仍由原责任人包保。")
+        messages.success(request, "已记下不接的原因，仍由原责任人包保；他是亲属的，已请下一位。")
     return redirect("pairing-matrix")
 
 
@@ -84,5 +84,5 @@ def handover_withdraw(request: UserRequest, pk: int) -> HttpResponse:
     handover = _handover_or_404(request.user, pk)
     with refusals_shown(request):
         withdraw_handover(handover, on=clock.today(), by=request.user)
-        messages.success(request, "已收回，仍由原责任人包保。")
+        messages.success(request, "已收回，仍由原责任人包保；他是亲属的，已请下一位。")
     return redirect(handover.pairing)

@@ -31,10 +31,10 @@ def kinship_new(request: UserRequest, pk: int) -> HttpResponse:
                 on=clock.today(),
                 by=request.user,
             )
-            messages.success(request, "已登记，这位亲属在调查、表决、付款和包保上自动回避。")
+            messages.success(request, "已登记，这位亲属自动回避；正由他包保的，已请接任人接收。")
         if not outcome.refused:
             return redirect(worker)
-    intro = "同一户的家里人不用登记，已经自动回避。"
+    intro = "同一户的家里人不用登记，已经自动回避。对方正包保这一户的，登记后系统请接任人接收。"
     return form_page(request, form, worker, f"登记{worker.name}的亲属", "登记亲属", intro)
 
 

@@ -170,6 +170,12 @@ def roster_import_commit(request: UserRequest, pk: int) -> HttpResponse:
     if not outcome.refused:
         new, changed = written.made["new"], written.made["changed"]
         messages.success(request, f"写好了：新增 {new} 人，变更 {changed} 人。")
+        if names := "；".join(written.made["apart"]):
+            messages.warning(
+                request,
+                f"{names}没有合成一户：合起来会有两份困难档案，或者一方包保另一方。"
+                "先退掉一份或办完交接，再到家庭户页面合户。",
+            )
     return redirect(roster)
 
 

@@ -2,9 +2,11 @@
 
 import datetime as dt
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
+from django.db import connection, transaction
 
 from mutualfund.actions.campaigns import (
     make_campaign_voucher,
@@ -29,6 +31,7 @@ from staff.actions.matters import answer_matter, assign_matter, rate_own
 from staff.actions.visits import record_visit, waive_duty
 from staff.models import (
     Callback,
+    HardshipFile,
     Level,
     Matter,
     Mode,
@@ -110,6 +113,28 @@ def test_care_is_given_once(zhang, zheng, zhao, he, liang):
     )
     once(lambda: accept_handover(passed, paper="", on=DAY + dt.timedelta(days=1), by=he))
     assert Pairing.objects.open().filter(file=third.file_id).count() == 1
+
+
+def test_an_exit_and_a_handover_at_once_wait_in_one_order(zhang, zheng, zhao, he):
+    """Who takes over holds nothing while he waits for the file that an exit has taken first."""
+    own = pair(zhang, make_cadre(zhao, zheng), zheng, dt.date(2026, 7, 2))
+    told = {"note": "都好", "over_limit": "示例", "no_leader": "示例"}
+    passed = propose_handover(own, make_cadre(he, zheng), **told, on=DAY, by=zheng)
+
+    def accept():
+        with clock.travel(DAY):
+            return accept_handover(passed, paper="", on=DAY, by=he)
+
+    with ThreadPoolExecutor(1) as pool, transaction.atomic():
+        HardshipFile.objects.select_for_update().get()
+        taken = pool.submit(at_once, [accept])
+        with connection.cursor() as cursor:
+            for _ in range(500):
+                cursor.execute("SELECT pg_sleep(0.02), count(*) FROM pg_locks WHERE NOT granted")
+                if cursor.fetchone()[1]:
+                    break
+        assert Pairing.objects.select_for_update(nowait=True).get() == own
+    assert taken.result()[0].cadre.user == he
 
 
 def test_a_campaign_walks_each_step_once(zhang, zheng, gao, liang, chen, guo, yun):
