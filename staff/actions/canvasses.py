@@ -91,7 +91,8 @@ def record_finding(
     on: dt.date,
     by: User,
 ) -> CanvassFinding:
-    """记一户, seen by two: `went_with`, or an outsider in words, `companion`.
+    """记一户, seen by two: `went_with`, or an outsider in words, `companion`. One file stands for the
+    whole household.
 
     Raises Refused for anyone not asked, kin of the worker, a day outside, or a worker seen before.
     """
@@ -100,9 +101,9 @@ def record_finding(
     if not canvass.opened_on <= seen_on <= on:
         raise Refused("上门日期在普查开始和今天之间。")
     _refuse_hands(worker, by, went_with, companion.strip())
-    has_file = HardshipFile.objects.in_force().filter(worker=worker).exists()
-    if (result == Seen.IN_CARE) != has_file:
-        told = "已在档" if has_file else "还没有建档"
+    file = HardshipFile.objects.in_force().of_family(worker).first()
+    if (result == Seen.IN_CARE) != (file is not None):
+        told = f"这一户已在档（{file.number}）" if file else "这一户还没有建档"
         raise Refused(f"{worker.name} {told}，结果对一下。")
     if result == Seen.TROUBLE and not words.strip():
         raise Refused("有困难，写一写是什么困难。")

@@ -241,6 +241,13 @@ class HardshipQuerySet(models.QuerySet["HardshipFile"]):
         """Files neither closed nor refused nor withdrawn: in force or on their way."""
         return self.exclude(status__in=ENDED)
 
+    def of_family(self, worker: Worker) -> Self:
+        """Those of a worker and of whoever lives with him: one file stands for the household."""
+        own = Q(worker=worker)
+        if worker.household_id is not None:
+            own |= Q(household=worker.household_id)
+        return self.filter(own)
+
     def waiting_for_office(self) -> Self:
         """Files whose next step is the office's own, not the chair's."""
         chair = HardshipFile.objects.waiting_for_chair().order_by().values("pk")

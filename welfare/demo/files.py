@@ -309,7 +309,7 @@ def _canvass(cast: Cast, last: dt.date) -> None:
     for unit in canvass.units.select_related("station"):
         assign_canvass(unit, people=surveyors, by=officer)
     for worker in canvass.workers(on=last).order_by("pk")[:30]:
-        has_file = HardshipFile.objects.in_force().filter(worker=worker).exists()
+        has_file = HardshipFile.objects.in_force().of_family(worker).exists()
         record_finding(
             canvass, worker, seen_on=last - 3 * ONE,
             result=Seen.IN_CARE if has_file else Seen.WELL, words="家里都好",

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -14,6 +14,8 @@ from staff.reminding import recipients_on
 from tests.mutualfund.sql import run
 from tests.people import DAY, make_worker
 from tests.staff.hardship.test_in_force import taken_over
+from tests.staff.people.test_kin import declare
+from welfare import clock
 from welfare.errors import Refused
 from welfare.models import User
 
@@ -87,6 +89,27 @@ def test_a_file_in_force_is_said_to_be_in_care(canvass, zhang, zhao, zheng):
     with pytest.raises(Refused, match="已在档"):
         record(canvass, zhang, zhao)
     record(canvass, zhang, zhao, result=Seen.IN_CARE)
+
+
+def test_the_spouse_of_who_has_a_file_is_in_care_too(canvass, zhang, zhao, zheng):
+    taken_over(zhang, zheng)
+    spouse = make_worker("周建军", zhang.station)
+    join_couples([(zhang, spouse)])
+    with pytest.raises(Refused, match="周建军 这一户已在档"):
+        record(canvass, spouse, zhao, result=Seen.TROUBLE, words="药费")
+    assert record(canvass, spouse, zhao, result=Seen.IN_CARE).worker == spouse
+
+
+def test_nobody_records_himself_or_his_kin(canvass, zhang, he, zhao, zheng):
+    declare(zhang, zhao, zheng)
+    with pytest.raises(Refused, match="您是张桂兰的亲属"):
+        record(canvass, zhang, zhao)
+    with pytest.raises(DatabaseError, match="records his own"), transaction.atomic():
+        CanvassFinding.objects.create(
+            canvass=canvass, worker=zhang, seen_on=DAY, result=Seen.WELL, companion="何伟",
+            recorded_by=zhao, recorded_at=clock.now(),
+        )  # fmt: skip
+    assert record(canvass, zhang, he, companion="赵志强").recorded_by == he
 
 
 def test_two_go_round_a_station(canvass, zheng, zhao):
