@@ -11,8 +11,10 @@ from staff.models import Level, Mode, Need, Pairing
 
 LEVELS = ("living", "schooling", "medical", "belonging")
 LEVELS_OF_RISK = LEVELS[:3]  # nobody coming is seen from the duties, not from an answer
-# Seven questions: whom, how, which day, what time, the four never-lets, what is needed, what was said.
-STEPS = {1: ("pairing", "mode", "visited_on", "visited_time"), 2: (*LEVELS, "needs", "note")}
+# Seven things to fill in: whom, the four never-lets, what is needed, what was said. How, which day and
+# what hour are folded away with their usual answer.
+FOLDED = ("mode", "visited_on", "visited_time")
+STEPS = {1: ("pairing", *FOLDED), 2: (*LEVELS, "needs", "note")}
 SHOWN = 50  # workers offered at once; more come by their own row
 QUESTIONS = {
     "living": "生活过得下去吗",
@@ -90,11 +92,20 @@ class VisitForm(forms.Form):
                 label=QUESTIONS[name],
                 choices=Level.choices,
                 coerce=int,
-                initial=Level.FINE,
                 widget=forms.RadioSelect,
                 error_messages={"required": "选放心、要关注或有风险"},
             )
         self.order_fields([*STEPS[1], *STEPS[2], "key", "seen"])
+
+    @property
+    def unfolds(self) -> bool:
+        """Whether something folded away is to be put right."""
+        return any(name in self.errors for name in FOLDED)
+
+    def forgive(self, step: int) -> None:
+        """Nothing is wrong yet with a step that is only about to be filled in."""
+        for name in STEPS[step]:
+            self.errors.pop(name, None)
 
     def step_errors(self, step: int) -> bool:
         """Whether a field of a step is wrong."""

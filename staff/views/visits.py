@@ -49,6 +49,8 @@ def _step(request: UserRequest, form: VisitForm) -> int:
     if form.step_errors(1):
         return 1
     wanted = {"1": 1, "2": 2, "3": LAST_STEP}.get(request.POST.get("go", ""), LAST_STEP)
+    if wanted < LAST_STEP:
+        form.forgive(2)
     return 2 if wanted == LAST_STEP and form.step_errors(2) else wanted
 
 

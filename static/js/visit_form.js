@@ -84,7 +84,12 @@
   function missing(step) {
     if (step > 1 && !form.querySelector("[name='pairing']:checked")) return "选一位您包保的职工";
     if (step > 1 && !field("visited_on").value) return "写上走访的日期";
-    return "";
+    var open = step < 3 ? null : Array.from(form.querySelectorAll(".vf-four fieldset")).find(function (asked) {
+      return !asked.querySelector("input:checked");
+    });
+    if (!open) return "";
+    open.querySelector("input").focus();
+    return "「" + open.querySelector("legend").textContent.trim() + "」还没问，选放心、要关注或有风险";
   }
 
   // -- the draft ------------------------------------------------------------------------------

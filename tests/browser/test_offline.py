@@ -11,6 +11,7 @@ import pytest
 import websocket
 from selenium.webdriver.support.ui import WebDriverWait
 
+from staff.forms.visits import LEVELS
 from staff.models import DutyStatus, Visit, VisitDuty
 from tests.people import DAY
 from tests.staff.care import make_cadre, pair, visit
@@ -77,6 +78,8 @@ def phone(browser, pairing):
 def fill(browser, pairing, words: str) -> None:
     browser.choose("pairing", pairing.pk)
     browser.tap("下一步：情况怎样")
+    for name in LEVELS:
+        browser.choose(name, 0)
     browser.type("note", words)
     browser.tap("下一步：核对")
     browser.tap("提交走访记录")

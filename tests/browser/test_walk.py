@@ -36,6 +36,10 @@ def test_it_logs_a_visit_on_a_phone(browser, zhang, zhao, zheng):
     browser.tap("下一步：情况怎样")
     browser.choose("medical", 1)
     browser.tap("下一步：核对")
+    browser.await_text("「生活过得下去吗」还没问")
+    for name in ("living", "schooling", "belonging"):
+        browser.choose(name, 0)
+    browser.tap("下一步：核对")
     assert "要关注" in browser.text
     browser.press("提交走访记录")
     browser.await_text("已记下")
