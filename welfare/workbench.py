@@ -124,7 +124,7 @@ def _own_visits(user: User, on: dt.date) -> list[Task]:
             "journal-plus",
             f"走访 {duty.pairing.file.worker.name}",
             _visit_url(duty),
-            f"{quarter.words}还没去，最晚 {duty.due_on:%m-%d}，还剩 {(duty.due_on - on).days} 天",
+            f"{quarter.words}还没去，最晚 {duty.due_on:%m-%d}，还剩 {max((duty.due_on - on).days, 0)} 天",
             place=duty.pairing.file.worker.station.name,
             tier=duty.pairing.file.tier.key,
             state="待走访",

@@ -120,12 +120,17 @@ def settle_duties(pairing: Pairing, *, on: dt.date) -> None:
 
 @transaction.atomic
 def close_duties(*, on: dt.date) -> int:
-    """Mark as missed what was due before a day and is still pending; returns how many."""
+    """Mark as missed what is still pending when the days for late entry are over; returns how many.
+
+    A visit made in time may be entered for so many days more (domain.md 6.3): until then nobody
+    can say that the quarter was missed.
+    """
     return _miss(VisitDuty.objects.all(), on)
 
 
 def _miss(duties: "QuerySet[VisitDuty]", on: dt.date) -> int:
-    overdue = duties.filter(status=DutyStatus.PENDING, due_on__lt=on)
+    last = on - dt.timedelta(days=CareMeasure.objects.of(on).late_entry_days)
+    overdue = duties.filter(status=DutyStatus.PENDING, due_on__lt=last)
     return overdue.update(status=DutyStatus.MISSED)
 
 
@@ -246,7 +251,8 @@ def _calls(duty: VisitDuty, until: dt.date) -> int:
 
 
 def _fulfil(visit: Visit, on: dt.date) -> None:
-    """In time a duty is done; after its day, in the same quarter, it was missed and is made up.
+    """Made in time and entered within the days for it, a duty is done; after its day, in the same
+    quarter, it was missed and is made up.
 
     A visit answers one duty: the first due that still lacks one, else that of its own quarter,
     where it stands in for a visit that turns out not to count.
@@ -281,6 +287,8 @@ def _settle(duty: VisitDuty) -> None:
         _stand(duty, DutyStatus.MISSED)
     elif _lacks(duty) and _calls(duty, duty.due_on) >= duty.needed:
         _stand(duty, DutyStatus.DONE)
+    elif duty.status == DutyStatus.PENDING and _calls(duty, _last_day(duty)) >= duty.needed:
+        _stand(duty, DutyStatus.MISSED)  # somebody came, but after its day
 
 
 def recount(visit: Visit, *, on: dt.date) -> None:
@@ -321,7 +329,8 @@ def _standing(duty: VisitDuty, on: dt.date) -> DutyStatus:
     in_question = Visit.objects.face_to_face().filter(doubts__found="open", answers__duty=duty)
     if in_question.filter(visited_on__lte=duty.due_on).exists():
         return DutyStatus.DOUBTED
-    return DutyStatus.PENDING if on <= duty.due_on else DutyStatus.MISSED
+    late = dt.timedelta(days=CareMeasure.objects.of(on).late_entry_days)
+    return DutyStatus.PENDING if on <= duty.due_on + late else DutyStatus.MISSED
 
 
 @transaction.atomic

@@ -41,6 +41,7 @@ from welfare.roles import Role
 BOOK, ROSTER = WORKBOOKS / "cadres_pairings.xlsx", WORKBOOKS / "roster_579.xlsx"
 EARLY = dt.time(0, 5)
 FIRST_VISIT = dt.timedelta(days=30)  # as the measure shipped says
+LATE_ENTRY = dt.timedelta(days=8)  # the days for late entry are over
 VISITED_IN_LAST_QUARTER = 13
 MISSED_IN_QUARTER_BEFORE = 2
 NOTES = [
@@ -80,9 +81,11 @@ def events(cast: Cast, calendar: Calendar) -> list[Event]:
         found.append(Event(paired_on, partial(_pair, cast, value, cause, paired_on)))
     first, last = Quarter.of(paired_on), Quarter.of(calendar.last_day)
     found += [
-        Event(max(quarter.first, paired_on), partial(_turn_quarter, quarter), EARLY)
+        Event(max(quarter.first, paired_on), partial(open_duties, quarter), EARLY)
         for quarter in first.until(last)
     ]
+    over = [quarter.first + LATE_ENTRY for quarter in first.until(last)]
+    found += [Event(day, partial(close_duties, on=day), EARLY) for day in over if day > paired_on]
     pairs = [(value["cadre"], value["id_number"]) for value in told_pairs]
     found += _visits(cast, pairs, paired_on, last, calendar.last_day)
     found.append(Event(calendar.last_day, partial(_call_back, cast, last.shifted(-1), calendar)))
@@ -146,11 +149,6 @@ def _pair(cast: Cast, value: dict[str, Any], cause: str, on: dt.date) -> None:
     lead = Cadre.objects.get(number=value["cadre"])
     passed_over = file.tier.key == HARDEST and lead.kind != CadreKind.LEADERSHIP
     pair_up(file, lead, on=on, by=cast["zhengmin"], no_leader=NEAR_BY if passed_over else "")
-
-
-def _turn_quarter(quarter: Quarter) -> None:
-    close_duties(on=quarter.first)
-    open_duties(quarter)
 
 
 def _visits(

@@ -25,7 +25,7 @@ from welfare import clock
 from welfare.days import Quarter
 
 NOW, LATER = Quarter.of(DAY), dt.date(2026, 11, 2)
-AFTER = dt.date(2027, 1, 4)
+AFTER = dt.date(2027, 1, 8)  # the days for late entry of the fourth quarter are over
 CONFIRM = reverse("visit-confirm")
 
 

@@ -43,7 +43,7 @@ def test_one_visit_of_two_is_a_missed_quarter(pairing, zhao):
     measure(AUTUMN.first, visits_per_quarter=2)
     open_duties(AUTUMN)
     visit(pairing, zhao, on=DAY)
-    close_duties(on=AUTUMN.last + dt.timedelta(days=1))
+    close_duties(on=AUTUMN.last + dt.timedelta(days=8))
     assert VisitDuty.objects.of_quarter(AUTUMN).get().status == DutyStatus.MISSED
 
 

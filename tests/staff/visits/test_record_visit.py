@@ -107,19 +107,18 @@ def test_it_hides_visits_of_others(as_, zhao, he, pairing):
 
 @pytest.fixture
 def missed(pairing):
-    """The third quarter went by without a visit; it is the second of October."""
-    with clock.travel(dt.date(2026, 10, 2)):
+    """The third quarter went by without a visit, and the days for late entry; it is 8 October."""
+    with clock.travel(dt.date(2026, 10, 8)):
         call_command("daily")
         assert duty(pairing, THIRD) == DutyStatus.MISSED
         yield pairing
 
 
 def test_it_keeps_a_missed_quarter_missed(as_, zhao, missed):
-    """A visit of September that reaches us in October, within the week."""
-    as_(zhao).post(NEW, answers(missed, visited_on="2026-09-29"))
-    assert duty(missed, THIRD) == DutyStatus.LATE_DONE
-    page = as_(zhao).get(reverse("pairing-matrix")).content.decode()
-    assert "逾期后补访" in page
+    """A visit of September that would reach us after the week for it."""
+    page = as_(zhao).post(NEW, answers(missed, visited_on="2026-09-30")).content.decode()
+    assert "在已经结束的季度" in page
+    assert duty(missed, THIRD) == DutyStatus.MISSED
 
 
 def test_it_refuses_to_date_a_visit_back_into_a_quarter_that_is_over(as_, zhao, missed):
