@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from staff.actions.matters import answer_day
 from staff.actions.visits import recount
 from staff.models import Found, Pairing, SignedBy, Visit, VisitAvowal, VisitDoubt
+from staff.models.reading import made_by
 from welfare import audit, clock
 from welfare.errors import Refused
 from welfare.models import User
@@ -121,8 +122,8 @@ def avow_visit(visit: Visit, *, made: bool, paper: str, on: dt.date, by: User) -
 
 
 def unsigned_of(user: User) -> "QuerySet[Visit]":
-    """代录 that wait for this cadre's word."""
-    return Visit.objects.unsigned().filter(pairing__cadre__user=user)
+    """代录 that wait for this cadre's word, as long as he reads them."""
+    return Visit.objects.unsigned().filter(made_by(user, "pairing__"))
 
 
 def waiting_for(user: User) -> "QuerySet[VisitDoubt]":

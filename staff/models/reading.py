@@ -20,3 +20,11 @@ def read_by(user: User, path: str = "") -> Q:
     )
     in_force = Q(**{f"{path}until__isnull": True})
     return Q(**{f"{path}cadre__user": user}) & (in_force | handed_over)
+
+
+def made_by(user: User, path: str = "") -> Q:
+    """The condition on a pairing under which its cadre still reads the visits he made himself."""
+    running = Q(**{f"{path}until__isnull": True}) | Q(
+        **{f"{path}until__gt": clock.today() - READS_ON}
+    )
+    return Q(**{f"{path}cadre__user": user}) & running

@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
+from staff.models import reading
 from staff.models.pairings import Pairing
 from welfare.crypto import BlindIndexField, EncryptedField
 from welfare.days import Quarter
@@ -179,11 +180,14 @@ class VisitQuerySet(models.QuerySet["Visit"]):
     """Questions to the visits."""
 
     def visible_to(self, user: User) -> Self:
-        """The office sees all; a cadre the visits to the workers he may read about."""
+        """The office sees all; a cadre the visits to the workers he may read about.
+
+        His own he reads for thirty days after his pairing ended, however it ended.
+        """
         if user.has_role(Role.OFFICER, Role.CHAIR, Role.AUDITOR):
             return self
         files = Pairing.objects.read_by(user).order_by().values("file")
-        return self.filter(Q(pairing__cadre__user=user) | Q(pairing__file__in=files))
+        return self.filter(reading.made_by(user, "pairing__") | Q(pairing__file__in=files))
 
     def of_quarter(self, quarter: Quarter) -> Self:
         """Visits made in one quarter."""

@@ -95,6 +95,18 @@ def test_the_old_cadre_reads_on_for_thirty_days(as_, zhao, he, proposed, pairing
             assert HardshipFile.objects.visible_to(zhao).exists() == (code == 200)
 
 
+def test_the_old_cadre_reads_his_own_visits_for_thirty_days_and_no_longer(
+    as_, zhao, he, proposed, pairing
+):
+    made = visit(pairing, zhao, on=SINCE, note="药费报到一半")
+    accept(as_(he), proposed)
+    for days, code in ((29, 200), (30, 404)):
+        with clock.travel(DAY + dt.timedelta(days=days)):
+            assert as_(zhao).get(made.get_absolute_url()).status_code == code
+            listed = as_(zhao).get(reverse("visit-list")).content.decode()
+            assert ("药费报到一半" in listed) == (code == 200)
+
+
 def test_an_unvisited_quarter_goes_over_and_is_not_put_off(as_, he, proposed, pairing):
     open_duties(Quarter.of(DAY))
     accept(as_(he), proposed)
