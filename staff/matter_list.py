@@ -37,7 +37,7 @@ def quarter_asked(query: Mapping[str, str]) -> Quarter | None:
 
 def conditions(user: User, on: dt.date) -> dict[str, Q]:
     """What each list of LISTS holds."""
-    late = Q(status__in=(MatterStatus.RAISED, MatterStatus.DOING), due_on__lt=on)
+    late = Q(status__in=(MatterStatus.RAISED, MatterStatus.DOING), first_due_on__lt=on)
     is_open = ~Q(status=MatterStatus.CLOSED)
     found = {"press": to_press(on), "bad": spoken_badly(1)}
     found |= {"": is_open, "overdue": late, "mine": is_open & Q(owner=user), "all": Q(pk__gt=0)}

@@ -73,7 +73,7 @@ def _visits(on: dt.date, soon: dt.date) -> Iterator[tuple[Recipient, Thing]]:
 
 
 def _matters(on: dt.date, soon: dt.date) -> Iterator[tuple[Recipient, Thing]]:
-    rows = Matter.objects.filter(status=MatterStatus.DOING, due_on__lte=soon)
+    rows = Matter.objects.filter(status=MatterStatus.DOING, first_due_on__lte=soon)
     for matter in rows.select_related("worker__station__branch", "owner"):
         if matter.owner is None:
             continue
@@ -88,7 +88,7 @@ def _matters(on: dt.date, soon: dt.date) -> Iterator[tuple[Recipient, Thing]]:
                 matter.due_on,
                 matter.get_absolute_url(),
                 matter.worker.station.branch.name,
-                matter.due_on < on,
+                matter.is_overdue(on=on),
             ),
         )
 

@@ -85,13 +85,15 @@ def overdue_matters(user: User, on: dt.date) -> list[Task]:
     tasks = []
     for matter in rows:
         who = f"承办人 {matter.owner.name}" if matter.owner else "还没有承办人"
-        told = f"{matter.due_on:%m-%d} 到期，已逾期 {(on - matter.due_on).days} 天。{who}"
+        told = (
+            f"{matter.first_due_on:%m-%d} 到期，已逾期 {(on - matter.first_due_on).days} 天。{who}"
+        )
         tasks.append(_line(matter, told, "over", "逾期"))
     return folded(tasks, "转办逾期没答复", _list("overdue"))
 
 
 def _to_assign(user: User, on: dt.date) -> list[Task]:
-    rows = Matter.objects.visible_to(user).filter(status=MatterStatus.RAISED, due_on__gte=on)
+    rows = Matter.objects.visible_to(user).filter(status=MatterStatus.RAISED, first_due_on__gte=on)
     tasks = [
         _line(matter, f"{matter.raised_on:%m-%d} 提出，还没有承办人", "draft", "待指派")
         for matter in rows.select_related("worker__station")
@@ -100,7 +102,7 @@ def _to_assign(user: User, on: dt.date) -> list[Task]:
 
 
 def _to_answer(user: User, on: dt.date) -> list[Task]:
-    rows = Matter.objects.filter(owner=user, status=MatterStatus.DOING, due_on__gte=on)
+    rows = Matter.objects.filter(owner=user, status=MatterStatus.DOING, first_due_on__gte=on)
     tasks = [
         _line(matter, f"{matter.due_on:%m-%d} 前答复", "info", "正在办")
         for matter in rows.select_related("worker__station")

@@ -108,6 +108,7 @@ def raise_matter(
         status=MatterStatus.DOING if owner else MatterStatus.RAISED,
         owner=owner,
         due_on=due_on,
+        first_due_on=due_on,
     )
     _step(matter, StepKind.RAISED, "", by)
     return matter
@@ -163,8 +164,13 @@ def raise_matters_of(visit: Visit, *, on: dt.date, by: User) -> list[Matter]:
 
 
 @transaction.atomic
-def assign_matter(matter: Matter, owner: User, *, due_on: dt.date, on: dt.date, by: User) -> Matter:
-    """指派, or hand over to another. Raises Refused for who may not own it, a day gone by, or out of turn."""
+def assign_matter(
+    matter: Matter, owner: User, *, due_on: dt.date, on: dt.date, by: User, words: str = ""
+) -> Matter:
+    """指派, hand over to another, or put its day off; lateness goes on from the first day.
+
+    Raises Refused for who may not own it, a day gone by, out of turn, or a later day without why.
+    """
     matter = _locked(matter)
     if reason := may_assign(by, matter):
         raise Refused(reason)
@@ -174,10 +180,21 @@ def assign_matter(matter: Matter, owner: User, *, due_on: dt.date, on: dt.date, 
         raise Refused(f"时限 {due_on:%Y-%m-%d} 已经过去，请改成今天或以后。")
     if matter.owner_id == owner.pk and matter.due_on == due_on:
         raise Refused(f"现在就是{owner.name}办，时限也一样，不用再指派。")
-    matter.status, matter.owner, matter.due_on = MatterStatus.DOING, owner, due_on
-    matter.save(update_fields=["status", "owner", "due_on"])
-    _step(matter, StepKind.ASSIGNED, "", by)
+    if matter.owner_id is None:
+        matter.first_due_on = due_on
+    elif due_on > matter.due_on and not words.strip():
+        raise Refused(
+            f"时限从 {matter.due_on:%m-%d} 推到 {due_on:%m-%d}，写明为什么推后。"
+            "逾期仍从最初的时限算。"
+        )
+    _give(matter, owner, due_on)
+    _step(matter, StepKind.ASSIGNED, words, by)
     return matter
+
+
+def _give(matter: Matter, owner: User, due_on: dt.date) -> None:
+    matter.status, matter.owner, matter.due_on = MatterStatus.DOING, owner, due_on
+    matter.save(update_fields=["status", "owner", "due_on", "first_due_on"])
 
 
 @transaction.atomic
@@ -194,9 +211,9 @@ def press_matter(
         raise Refused("写一句要求，承办人看得到。")
     if due_on < on:
         raise Refused(f"时限 {due_on:%Y-%m-%d} 已经过去，请改成今天或以后。")
-    matter.status, matter.owner, matter.due_on = MatterStatus.DOING, owner, due_on
-    matter.save(update_fields=["status", "owner", "due_on"])
-    _step(matter, StepKind.ASSIGNED, f"督办：{words.strip()}", by)
+    matter.first_due_on = due_on
+    _give(matter, owner, due_on)
+    _step(matter, StepKind.PRESSED, f"督办：{words.strip()}", by)
     return matter
 
 
@@ -248,8 +265,9 @@ def _rated(
             raise Refused("职工不满意，写明哪里没办好，承办人好接着办。")
         again = dt.timedelta(days=CareMeasure.objects.of(on).again_days)
         matter.status, matter.due_on = MatterStatus.DOING, on + again
+        matter.first_due_on = matter.due_on
     else:
         matter.status = MatterStatus.CLOSED
-    matter.save(update_fields=["status", "due_on"])
+    matter.save(update_fields=["status", "due_on", "first_due_on"])
     _step(matter, StepKind.RATED, words, by, rating=rating, heard=heard)
     return matter

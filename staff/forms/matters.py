@@ -30,6 +30,12 @@ class AssignForm(ToldForm):
 
     owner = OwnerField(label="承办人", queryset=User.objects.none(), empty_label="选一位")
     due_on = day_field("时限")
+    words = forms.CharField(
+        label="为什么推后",
+        max_length=200,
+        required=False,
+        help_text="把时限往后推才要写，留在经过里",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -43,6 +49,10 @@ class CounterForm(AssignForm):
     need = forms.ChoiceField(label="要什么", choices=Need.choices)
     content = _long("说了什么", help_text="照职工的话记")
     field_order = ("need", "content", "owner", "due_on")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["words"]  # its first day: nothing is put off
 
 
 class OwnForm(ToldForm):

@@ -55,6 +55,7 @@ class StepKind(models.TextChoices):
     RAISED = "raised", "提出"
     ASKED = "asked", "又提了一次"
     ASSIGNED = "assigned", "指派"
+    PRESSED = "pressed", "督办"
     ANSWERED = "answered", "答复"
     RATED = "rated", "职工评价"
 
@@ -95,8 +96,8 @@ class MatterQuerySet(models.QuerySet["Matter"]):
         return self.filter(status__in=(MatterStatus.RAISED, MatterStatus.DOING))
 
     def overdue(self, *, on: dt.date) -> Self:
-        """Unanswered past their day."""
-        return self.to_do().filter(due_on__lt=on)
+        """Unanswered past the first day that was promised."""
+        return self.to_do().filter(first_due_on__lt=on)
 
 
 def spoken_badly(times: int) -> Q:
@@ -108,7 +109,7 @@ def spoken_badly(times: int) -> Q:
 def to_press(on: dt.date) -> Q:
     """要督办的: long past the day, or twice not good enough. Computed from the days, never stored."""
     waits = Q(status__in=(MatterStatus.RAISED, MatterStatus.DOING))
-    return waits & (Q(due_on__lt=on - PRESS_AFTER) | spoken_badly(BAD_WORDS))
+    return waits & (Q(first_due_on__lt=on - PRESS_AFTER) | spoken_badly(BAD_WORDS))
 
 
 class Matter(models.Model):
@@ -129,6 +130,8 @@ class Matter(models.Model):
         User, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="承办人"
     )
     due_on = models.DateField("时限")
+    # what lateness is counted from: putting a day off with a reason does not make a matter less late
+    first_due_on = models.DateField("最初时限")
 
     objects = MatterQuerySet.as_manager()
 
@@ -169,9 +172,14 @@ class Matter(models.Model):
         return status in NEXT.get(self.status, set())
 
     def is_overdue(self, *, on: dt.date) -> bool:
-        """Unanswered past its day."""
+        """Unanswered past the first day that was promised."""
         waits = self.status in (MatterStatus.RAISED, MatterStatus.DOING)
-        return waits and self.due_on < on
+        return waits and self.first_due_on < on
+
+    @property
+    def was_put_off(self) -> bool:
+        """Whether its day was moved."""
+        return self.due_on > self.first_due_on
 
     @property
     def paint(self) -> str:

@@ -73,7 +73,7 @@ def _detail(request: UserRequest, matter: Matter, **forms: Form) -> HttpResponse
     context: dict[str, Any] = {
         "matter": matter,
         "is_overdue": matter.is_overdue(on=on),
-        "late_days": (on - matter.due_on).days,
+        "late_days": (on - matter.first_due_on).days,
         "steps": matter.steps.select_related("by", "owner"),
         "assign": AssignForm(initial={"owner": matter.owner_id, "due_on": due}),
         "answer": AnswerForm(),
@@ -172,7 +172,10 @@ def matter_assign(request: UserRequest, pk: int) -> HttpResponse:
     told = form.cleaned_data
     with refusals_shown(request):
         on = clock.today()
-        assign_matter(matter, told["owner"], due_on=told["due_on"], on=on, by=request.user)
+        assign_matter(
+            matter, told["owner"], due_on=told["due_on"], words=told["words"], on=on,
+            by=request.user,
+        )  # fmt: skip
         messages.success(request, f"已指派给{told['owner'].name}，{told['due_on']:%m-%d} 前答复。")
     return redirect(matter)
 

@@ -15,12 +15,17 @@ BEGIN
     (last.id IS NULL AND NEW.kind = 'raised' AND NEW.status IN ('raised', 'doing'))
     OR (last.status <> 'closed' AND NEW.kind = 'asked' AND NEW.status = last.status)
     OR (last.status IN ('raised', 'doing') AND NEW.kind = 'assigned' AND NEW.status = 'doing')
+    OR (last.status IN ('raised', 'doing') AND NEW.kind = 'pressed' AND NEW.status = 'doing')
     OR (last.status = 'doing' AND NEW.kind = 'answered' AND NEW.status = 'answered')
     OR (last.status = 'answered' AND NEW.kind = 'rated' AND NEW.status =
         CASE NEW.rating WHEN 'unsatisfied' THEN 'doing' ELSE 'closed' END)
   ) THEN
     RAISE EXCEPTION 'step % does not follow in matter %', NEW.kind, NEW.matter_id
       USING ERRCODE = '23514';
+  END IF;
+  IF NEW.kind = 'assigned' AND last.owner_id IS NOT NULL AND NEW.due_on > last.due_on
+     AND NEW.words IS NULL THEN
+    RAISE EXCEPTION 'matter % is put off without a reason', NEW.matter_id USING ERRCODE = '23514';
   END IF;
   IF NEW.kind = 'answered' AND NEW.by_id IS DISTINCT FROM last.owner_id THEN
     RAISE EXCEPTION 'matter % is answered by its owner', NEW.matter_id USING ERRCODE = '23514';
@@ -41,13 +46,22 @@ ALTER TABLE staff_matterstep ENABLE ALWAYS TRIGGER in_order;
 
 CREATE OR REPLACE FUNCTION staff_matter_as_stepped() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
-DECLARE now staff_matter; last staff_matterstep;
+DECLARE now staff_matter; last staff_matterstep; promised date;
 BEGIN
   SELECT * INTO now FROM staff_matter WHERE id = NEW.id;  -- as it stands at commit
   SELECT * INTO last FROM staff_matterstep WHERE matter_id = NEW.id ORDER BY id DESC LIMIT 1;
   IF (now.status, now.owner_id, now.due_on) IS DISTINCT FROM
      (last.status, last.owner_id, last.due_on) THEN
     RAISE EXCEPTION 'matter % is % without its step', now.number, now.status
+      USING ERRCODE = '23514';
+  END IF;
+  SELECT due_on INTO promised FROM staff_matterstep
+   WHERE matter_id = NEW.id AND owner_id IS NOT NULL AND id >= (
+         SELECT max(id) FROM staff_matterstep
+          WHERE matter_id = NEW.id AND (kind IN ('raised', 'pressed') OR rating = 'unsatisfied'))
+   ORDER BY id LIMIT 1;
+  IF now.first_due_on IS DISTINCT FROM coalesce(promised, now.due_on) THEN
+    RAISE EXCEPTION 'matter % counts its lateness from another day', now.number
       USING ERRCODE = '23514';
   END IF;
   RETURN NULL;
@@ -62,8 +76,8 @@ BEGIN
   IF TG_OP = 'DELETE' THEN
     RAISE EXCEPTION 'matter % stays', OLD.number USING ERRCODE = '23514';
   END IF;
-  IF to_jsonb(NEW) - '{status,owner_id,due_on}'::text[]
-     IS DISTINCT FROM to_jsonb(OLD) - '{status,owner_id,due_on}'::text[] THEN
+  IF to_jsonb(NEW) - '{status,owner_id,due_on,first_due_on}'::text[]
+     IS DISTINCT FROM to_jsonb(OLD) - '{status,owner_id,due_on,first_due_on}'::text[] THEN
     RAISE EXCEPTION 'what matter % asks for never changes', OLD.number USING ERRCODE = '23514';
   END IF;
   RETURN NEW;

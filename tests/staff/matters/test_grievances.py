@@ -3,11 +3,13 @@
 import datetime as dt
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from staff.actions.matters import answer_matter, press_matter, raise_own, rate_own
 from staff.matter_trend import SHOWN, matter_trend
 from staff.models import Matter, MatterSource, MatterStatus, Need, Rating
+from tests.mutualfund.sql import run
 from tests.people import DAY
 from tests.staff.matters.conftest import DUE
 from welfare import clock
@@ -63,6 +65,33 @@ def test_the_chair_presses_for_what_is_late(as_, doing, gao, liang):
     assert "督办：三天内给话" in answer.content.decode()
     doing.refresh_from_db()
     assert doing.due_on == LATE
+
+
+def test_putting_a_day_off_needs_a_reason_and_makes_nothing_less_late(as_, doing, liang, gao):
+    far, told = DUE + dt.timedelta(days=300), {"owner": liang.pk}
+    client, url = as_(liang), reverse("matter-assign", args=[doing.pk])
+    page = client.post(url, told | {"due_on": far}, follow=True).content.decode()
+    assert "写明为什么推后" in page
+    page = client.post(url, told | {"due_on": far, "words": "等建筑段排期"}, follow=True)
+    assert "等建筑段排期" in page.content.decode()
+    assert "逾期从那天算" in page.content.decode()
+    doing.refresh_from_db()
+    assert (doing.due_on, doing.first_due_on) == (far, DUE)
+    assert Matter.objects.overdue(on=LATE).get() == doing
+    assert press_matter(doing, liang, due_on=LATE, words="快办", on=LATE, by=gao)
+    assert not Matter.objects.overdue(on=LATE).exists()
+
+
+def test_the_database_puts_no_day_off_in_silence(doing, liang):
+    with pytest.raises(IntegrityError, match="without a reason"), transaction.atomic():
+        run(
+            "INSERT INTO staff_matterstep (uid, matter_id, kind, status, owner_id, due_on, rating,"
+            " heard, at, by_id) VALUES (gen_random_uuid(), %s, 'assigned', 'doing', %s, %s, '', '',"
+            " now(), %s)",
+            doing.pk, liang.pk, LATE, liang.pk,
+        )  # fmt: skip
+    with pytest.raises(IntegrityError, match="lateness from another day"), transaction.atomic():
+        run("UPDATE staff_matter SET first_due_on = %s; SET CONSTRAINTS ALL IMMEDIATE", LATE)
 
 
 def test_it_is_not_pressed_for_before(doing, gao, liang):
