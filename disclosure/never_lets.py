@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from disclosure.never_let_gaps import gaps_of
+from disclosure.never_let_unhelped import unhelped_of
 from mutualfund.models import Claim, ClaimKind, ClaimStep, Payment
 from mutualfund.models.claim_life import ENDED_WITHOUT_MONEY
 from staff.models import (
@@ -54,7 +55,8 @@ class Promise:
 PROMISES = (
     Promise(
         "living", "cup-hot", "决不让一户过不下去", ("决不让一名职工", "因生活困难过不下去"),
-        "走访说生活有风险，慰问和补助都还没到手", "困难档案、走访“生活”一项、慰问签领、补助付款",
+        "走访说生活有风险，慰问和补助都还没到手；或 90 天没有帮助，也没有人按季上门问过",
+        "困难档案、走访“生活”一项、慰问签领、补助付款",
     ),
     Promise(
         "schooling", "mortarboard", "决不让一个孩子上不起学", ("决不让一名职工子女", "因家庭困难辍学"),
@@ -243,7 +245,10 @@ def _of_visits_and_claims(
                 yield from _of_claim(promise, file, claim, claim.applied_on + days * ONE, on)
 
     told = {promise.key: promise for promise in PROMISES}
-    for gap in gaps_of(files, workers, on=on):
+    helped = {key: [(help_.on, help_.words) for help_ in got] for key, got in given.items()}
+    first = Quarter.of(on).shifted(1 - QUARTERS)
+    gaps = [*gaps_of(files, workers, on=on), *unhelped_of(files, helped, first=first, on=on)]
+    for gap in gaps:
         url = _claim_url(gap.file, told[gap.key])
         yield Case(gap.key, gap.file, gap.since, gap.why, url, "受理补助", gap.until, gap.by)
 

@@ -92,3 +92,18 @@ def test_a_risk_that_nobody_cares_is_a_line_until_somebody_comes(pairing, zhao):
     assert (case.action, case.url) == ("记走访", f"/visits/new/?who={pairing.pk}")
     call(pairing, zhao, DAY)
     assert not [case for case in look()["belonging"].open if "走访，有风险" in case.why]
+
+
+def test_a_family_nobody_helped_or_asked_for_ninety_days_stands_on_the_list(pairing, zhao):
+    opened = dt.date(2026, 5, 4)
+    assert look(opened + dt.timedelta(days=90))["living"].open == []
+    [case] = look(opened + dt.timedelta(days=91))["living"].open
+    assert "90 天没有帮助" in case.why
+    call(pairing, zhao, dt.date(2026, 8, 20), mode=Mode.PHONE)
+    assert len(look()["living"].open) == 1
+    call(pairing, zhao, dt.date(2026, 9, 20))
+    block = look()["living"]
+    assert block.open == []
+    assert (block.last.since, block.last.until) == (dt.date(2026, 8, 2), dt.date(2026, 9, 20))
+    assert look(dt.date(2026, 12, 31))["living"].open == []
+    assert len(look(dt.date(2027, 1, 1))["living"].open) == 1
