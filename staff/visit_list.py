@@ -1,7 +1,7 @@
 """What the list of visits is narrowed to: the rows behind a number of another page."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,11 +11,12 @@ from django.utils.dateparse import parse_date
 from staff.models import Pairing, Visit, VisitDoubt
 from staff.models.pairings import Cadre
 from staff.models.visits import VisitQuerySet
+from staff.oddity_words import keys_alike
 from welfare.days import Quarter
 from welfare.models import User
 
 LARGEST = 2**63
-KEYS = ("by", "entered", "cadre", "day", "file", "same", "quarter", "proxy", "state")
+KEYS = ("by", "entered", "cadre", "day", "file", "same", "alike", "quarter", "proxy", "state")
 STATES = {"doubted": "职工说没来过，待核实", "unsigned": "代录，等本人确认"}
 
 
@@ -49,6 +50,16 @@ def quarter_of(text: str, default: Quarter) -> Quarter:
     return default
 
 
+def _words_asked(
+    told: Mapping[str, str], visits: "QuerySet[Visit]"
+) -> Iterator[tuple[str, Any, str]]:
+    """Those that say the same as a visit, or nearly."""
+    if same := visits.filter(pk=_number(told.get("same", "")) or 0).first():
+        yield "note_mark", same.note_mark, f"写的都是「{same.note!s}」"
+    if alike := visits.filter(pk=_number(told.get("alike", "")) or 0).first():
+        yield "pk__in", keys_alike(alike), f"写得和「{alike.note!s}」很像"
+
+
 def asked_of(told: Mapping[str, str], visits: "QuerySet[Visit]") -> Asked:
     """Read the address; what is not understood is left out. `same` is a visit with the same words."""
     filters: dict[str, Any] = {}
@@ -68,9 +79,9 @@ def asked_of(told: Mapping[str, str], visits: "QuerySet[Visit]") -> Asked:
     if pairing := Pairing.objects.filter(pk=_number(told.get("file", "")) or 0).first():
         filters["pairing__file"] = pairing.file_id
         words.append("这一户")
-    if same := visits.filter(pk=_number(told.get("same", "")) or 0).first():
-        filters["note_mark"] = same.note_mark
-        words.append(f"写的都是「{same.note!s}」")
+    for name, value, said in _words_asked(told, visits):
+        filters[name] = value
+        words.append(said)
     if (quarter := told.get("quarter", "")) and "-" in quarter:
         asked = quarter_of(quarter, Quarter(2000, 1))
         filters["visited_on__range"] = (asked.first, asked.last)

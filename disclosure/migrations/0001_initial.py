@@ -15,8 +15,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("staff", "0001_initial"),
         ("mutualfund", "0001_initial"),
+        ("staff", "0001_initial"),
     ]
 
     operations = [
@@ -86,401 +86,6 @@ class Migration(migrations.Migration):
                         name="handler_key_one_in_use",
                         violation_error_message="这位受理人已经有受理密码",
                     )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Report",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[
-                            ("online", "网上"),
-                            ("box", "举报箱"),
-                            ("hotline", "举报电话"),
-                            ("visit", "来访"),
-                            ("above", "上级转"),
-                        ],
-                        max_length=7,
-                        verbose_name="渠道",
-                    ),
-                ),
-                (
-                    "category",
-                    models.CharField(
-                        choices=[
-                            ("late", "公开不及时"),
-                            ("untrue", "内容不实"),
-                            ("favour", "人情帮扶"),
-                            ("fraud", "冒领"),
-                            ("visits", "漏访假访"),
-                            ("money", "经费"),
-                            ("leak", "信息泄露"),
-                            ("other", "其他"),
-                        ],
-                        max_length=7,
-                        verbose_name="类别",
-                    ),
-                ),
-                ("is_named", models.BooleanField(default=False, verbose_name="实名")),
-                (
-                    "board",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="disclosure.board",
-                        verbose_name="举报箱",
-                    ),
-                ),
-                ("received_on", models.DateField(verbose_name="收到日期")),
-                ("register_by", models.DateField(verbose_name="登记时限")),
-                ("answer_by", models.DateField(verbose_name="答复时限")),
-                ("answered_on", models.DateField(null=True, verbose_name="答复日期")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("received", "已收，等两人登记"),
-                            ("registered", "已登记"),
-                            ("accepted", "调查中"),
-                            ("not_accepted", "不受理"),
-                            ("decided", "有结论"),
-                            ("answered", "已答复"),
-                            ("archived", "归档"),
-                        ],
-                        max_length=12,
-                        verbose_name="状态",
-                    ),
-                ),
-                (
-                    "outcome",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("founded", "属实"),
-                            ("partly", "部分属实"),
-                            ("unfounded", "不属实"),
-                            ("unclear", "查不清"),
-                        ],
-                        max_length=9,
-                        verbose_name="结论",
-                    ),
-                ),
-                ("erase_on", models.DateField(null=True, verbose_name="删除日期")),
-                ("public", models.BinaryField(max_length=32, verbose_name="公钥")),
-                (
-                    "receipt",
-                    models.BinaryField(max_length=16, unique=True, verbose_name="回执码摘要"),
-                ),
-                ("by_receipt", models.BinaryField(max_length=80, verbose_name="回执码锁着的私钥")),
-                ("told", models.BinaryField(verbose_name="被反映人和举报人")),
-            ],
-            options={
-                "verbose_name": "举报",
-                "verbose_name_plural": "举报",
-                "ordering": ("-received_on", "pk"),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "category__in",
-                                [
-                                    "late",
-                                    "untrue",
-                                    "favour",
-                                    "fraud",
-                                    "visits",
-                                    "money",
-                                    "leak",
-                                    "other",
-                                ],
-                            ),
-                            ("channel__in", ["online", "box", "hotline", "visit", "above"]),
-                            (
-                                "status__in",
-                                [
-                                    "received",
-                                    "registered",
-                                    "accepted",
-                                    "not_accepted",
-                                    "decided",
-                                    "answered",
-                                    "archived",
-                                ],
-                            ),
-                        ),
-                        name="report_words_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("status__in", ["decided", "answered"]), _negated=True),
-                            models.Q(("outcome", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="report_decided_with_outcome",
-                        violation_error_message="有结论要写明结论",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("status", "archived"), _negated=True),
-                            ("erase_on__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="report_archived_until",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ReportShare",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "report",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="shares",
-                        to="disclosure.report",
-                    ),
-                ),
-                (
-                    "handler",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="受理人",
-                    ),
-                ),
-                (
-                    "key",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="disclosure.handlerkey",
-                    ),
-                ),
-                ("sealed", models.BinaryField(verbose_name="封给受理人的私钥")),
-                ("since", models.DateField(verbose_name="起")),
-                ("until", models.DateField(null=True, verbose_name="止")),
-            ],
-            options={
-                "verbose_name": "举报受理人",
-                "verbose_name_plural": "举报受理人",
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("until__isnull", True)),
-                        fields=("report", "handler"),
-                        name="report_share_one_per_handler",
-                        violation_error_message="这位受理人已经在办这件举报",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ReportMessage",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "report",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="messages",
-                        to="disclosure.report",
-                    ),
-                ),
-                ("turn", models.PositiveSmallIntegerField(verbose_name="次序")),
-                (
-                    "side",
-                    models.CharField(
-                        choices=[("reporter", "举报人"), ("handler", "监督小组")],
-                        max_length=8,
-                        verbose_name="谁说的",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                ("on", models.DateField(verbose_name="日期")),
-                ("words", models.BinaryField(verbose_name="内容")),
-            ],
-            options={
-                "verbose_name": "举报往来",
-                "verbose_name_plural": "举报往来",
-                "ordering": ("turn",),
-                "constraints": [
-                    models.UniqueConstraint(fields=("report", "turn"), name="report_message_turn"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("by__isnull", True), ("side", "reporter")),
-                            models.Q(("by__isnull", False), ("side", "handler")),
-                            _connector="OR",
-                        ),
-                        name="report_message_reporter_is_nobody",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ReportFile",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "message",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="files",
-                        to="disclosure.reportmessage",
-                    ),
-                ),
-                ("place", models.PositiveSmallIntegerField(verbose_name="第几份")),
-                ("file_type", models.CharField(max_length=3, verbose_name="类型")),
-                ("content", models.BinaryField(verbose_name="内容")),
-            ],
-            options={
-                "verbose_name": "举报附件",
-                "verbose_name_plural": "举报附件",
-                "ordering": ("place",),
-            },
-        ),
-        migrations.CreateModel(
-            name="ReportStep",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "report",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="steps",
-                        to="disclosure.report",
-                    ),
-                ),
-                ("turn", models.PositiveSmallIntegerField(verbose_name="次序")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("sent", "收到"),
-                            ("seen", "第一人登记"),
-                            ("registered", "两人登记完"),
-                            ("accepted", "受理"),
-                            ("declined", "不受理"),
-                            ("noted", "调查记录"),
-                            ("extended", "延期一次"),
-                            ("decided", "结论"),
-                            ("answered", "答复举报人"),
-                            ("reopened", "举报人要求复查"),
-                            ("shared", "加人办理"),
-                            ("left", "回避"),
-                            ("archived", "归档"),
-                        ],
-                        max_length=10,
-                        verbose_name="做了什么",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("received", "已收，等两人登记"),
-                            ("registered", "已登记"),
-                            ("accepted", "调查中"),
-                            ("not_accepted", "不受理"),
-                            ("decided", "有结论"),
-                            ("answered", "已答复"),
-                            ("archived", "归档"),
-                        ],
-                        max_length=12,
-                        verbose_name="之后的状态",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                ("on", models.DateField(verbose_name="日期")),
-                ("words", models.BinaryField(null=True, verbose_name="说明")),
-            ],
-            options={
-                "verbose_name": "举报的经过",
-                "verbose_name_plural": "举报的经过",
-                "ordering": ("turn",),
-                "constraints": [
-                    models.UniqueConstraint(fields=("report", "turn"), name="report_step_turn"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "kind__in",
-                                [
-                                    "sent",
-                                    "seen",
-                                    "registered",
-                                    "accepted",
-                                    "declined",
-                                    "noted",
-                                    "extended",
-                                    "decided",
-                                    "answered",
-                                    "reopened",
-                                    "shared",
-                                    "left",
-                                    "archived",
-                                ],
-                            ),
-                            (
-                                "status__in",
-                                [
-                                    "received",
-                                    "registered",
-                                    "accepted",
-                                    "not_accepted",
-                                    "decided",
-                                    "answered",
-                                    "archived",
-                                ],
-                            ),
-                        ),
-                        name="report_step_known",
-                    ),
                 ],
             },
         ),
@@ -1554,6 +1159,28 @@ class Migration(migrations.Migration):
                         related_name="+",
                         to="staff.tierscheme",
                         verbose_name="困难等级方案",
+                    ),
+                ),
+                (
+                    "rules",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.certificationrule",
+                        verbose_name="认定期限",
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.subsistenceline",
+                        verbose_name="低保标准",
                     ),
                 ),
                 (
@@ -2719,8 +2346,708 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="BoxOpening",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="openings",
+                        to="disclosure.board",
+                        verbose_name="举报箱",
+                    ),
+                ),
+                ("opened_on", models.DateField(verbose_name="开箱日期")),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="开箱人（登记）",
+                    ),
+                ),
+                (
+                    "opened_with",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="开箱人（确认）",
+                    ),
+                ),
+                ("papers", models.PositiveSmallIntegerField(verbose_name="几份")),
+                ("entered", models.PositiveSmallIntegerField(default=0, verbose_name="已登记几份")),
+                ("words", models.CharField(max_length=100, verbose_name="锁和封条")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "等另一位确认"),
+                            ("confirmed", "两人都确认"),
+                            ("disputed", "另一位说不对"),
+                        ],
+                        default="waiting",
+                        max_length=9,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("answered_on", models.DateField(blank=True, null=True, verbose_name="确认日期")),
+                (
+                    "objection",
+                    models.CharField(blank=True, max_length=200, verbose_name="哪里不对"),
+                ),
+            ],
+            options={
+                "verbose_name": "开箱登记",
+                "verbose_name_plural": "开箱登记",
+                "ordering": ("-opened_on", "board", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("opened_by", models.F("opened_with")), _negated=True),
+                        name="box_opening_by_two",
+                        violation_error_message="开箱要两个人",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("entered__lte", models.F("papers"))),
+                        name="box_opening_no_more_than_papers",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True), name="box_opening_told"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("answered_on__isnull", True),
+                                ("objection", ""),
+                                ("status", "waiting"),
+                            ),
+                            models.Q(
+                                ("answered_on__gte", models.F("opened_on")),
+                                ("objection", ""),
+                                ("status", "confirmed"),
+                            ),
+                            models.Q(
+                                ("answered_on__gte", models.F("opened_on")),
+                                ("status", "disputed"),
+                                models.Q(("objection", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="box_opening_answered_whole",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "disputed"), _negated=True),
+                        fields=("board", "opened_on"),
+                        name="box_opening_once_a_day",
+                        violation_error_message="这个举报箱这天已经登记过开箱",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Report",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("online", "网上"),
+                            ("box", "举报箱"),
+                            ("hotline", "举报电话"),
+                            ("visit", "来访"),
+                            ("above", "上级转"),
+                        ],
+                        max_length=7,
+                        verbose_name="渠道",
+                    ),
+                ),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("late", "公开不及时"),
+                            ("untrue", "内容不实"),
+                            ("favour", "人情帮扶"),
+                            ("fraud", "冒领"),
+                            ("visits", "漏访假访"),
+                            ("money", "经费"),
+                            ("leak", "信息泄露"),
+                            ("other", "其他"),
+                        ],
+                        max_length=7,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("is_named", models.BooleanField(default=False, verbose_name="实名")),
+                (
+                    "board",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="disclosure.board",
+                        verbose_name="举报箱",
+                    ),
+                ),
+                (
+                    "opening",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="disclosure.boxopening",
+                        verbose_name="哪次开箱",
+                    ),
+                ),
+                ("received_on", models.DateField(verbose_name="收到日期")),
+                ("register_by", models.DateField(verbose_name="登记时限")),
+                ("answer_by", models.DateField(verbose_name="答复时限")),
+                ("answered_on", models.DateField(null=True, verbose_name="答复日期")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("received", "已收，等两人登记"),
+                            ("registered", "已登记"),
+                            ("accepted", "调查中"),
+                            ("not_accepted", "不受理"),
+                            ("decided", "有结论"),
+                            ("answered", "已答复"),
+                            ("archived", "归档"),
+                        ],
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("founded", "属实"),
+                            ("partly", "部分属实"),
+                            ("unfounded", "不属实"),
+                            ("unclear", "查不清"),
+                        ],
+                        max_length=9,
+                        verbose_name="结论",
+                    ),
+                ),
+                ("erase_on", models.DateField(null=True, verbose_name="删除日期")),
+                ("public", models.BinaryField(max_length=32, verbose_name="公钥")),
+                (
+                    "receipt",
+                    models.BinaryField(max_length=16, unique=True, verbose_name="回执码摘要"),
+                ),
+                ("by_receipt", models.BinaryField(max_length=80, verbose_name="回执码锁着的私钥")),
+                ("told", models.BinaryField(verbose_name="被反映人和举报人")),
+            ],
+            options={
+                "verbose_name": "举报",
+                "verbose_name_plural": "举报",
+                "ordering": ("-received_on", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "category__in",
+                                [
+                                    "late",
+                                    "untrue",
+                                    "favour",
+                                    "fraud",
+                                    "visits",
+                                    "money",
+                                    "leak",
+                                    "other",
+                                ],
+                            ),
+                            ("channel__in", ["online", "box", "hotline", "visit", "above"]),
+                            (
+                                "status__in",
+                                [
+                                    "received",
+                                    "registered",
+                                    "accepted",
+                                    "not_accepted",
+                                    "decided",
+                                    "answered",
+                                    "archived",
+                                ],
+                            ),
+                        ),
+                        name="report_words_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["decided", "answered"]), _negated=True),
+                            models.Q(("outcome", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="report_decided_with_outcome",
+                        violation_error_message="有结论要写明结论",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "archived"), _negated=True),
+                            ("erase_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="report_archived_until",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReportShare",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="shares",
+                        to="disclosure.report",
+                    ),
+                ),
+                (
+                    "handler",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="受理人",
+                    ),
+                ),
+                (
+                    "key",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="disclosure.handlerkey",
+                    ),
+                ),
+                ("sealed", models.BinaryField(verbose_name="封给受理人的私钥")),
+                ("since", models.DateField(verbose_name="起")),
+                ("until", models.DateField(null=True, verbose_name="止")),
+            ],
+            options={
+                "verbose_name": "举报受理人",
+                "verbose_name_plural": "举报受理人",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until__isnull", True)),
+                        fields=("report", "handler"),
+                        name="report_share_one_per_handler",
+                        violation_error_message="这位受理人已经在办这件举报",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReportMessage",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="messages",
+                        to="disclosure.report",
+                    ),
+                ),
+                ("turn", models.PositiveSmallIntegerField(verbose_name="次序")),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("reporter", "举报人"), ("handler", "监督小组")],
+                        max_length=8,
+                        verbose_name="谁说的",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="日期")),
+                ("words", models.BinaryField(verbose_name="内容")),
+            ],
+            options={
+                "verbose_name": "举报往来",
+                "verbose_name_plural": "举报往来",
+                "ordering": ("turn",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("report", "turn"), name="report_message_turn"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("by__isnull", True), ("side", "reporter")),
+                            models.Q(("by__isnull", False), ("side", "handler")),
+                            _connector="OR",
+                        ),
+                        name="report_message_reporter_is_nobody",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReportFile",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="disclosure.reportmessage",
+                    ),
+                ),
+                ("place", models.PositiveSmallIntegerField(verbose_name="第几份")),
+                ("file_type", models.CharField(max_length=3, verbose_name="类型")),
+                ("content", models.BinaryField(verbose_name="内容")),
+            ],
+            options={
+                "verbose_name": "举报附件",
+                "verbose_name_plural": "举报附件",
+                "ordering": ("place",),
+            },
+        ),
+        migrations.CreateModel(
+            name="ReportStep",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="disclosure.report",
+                    ),
+                ),
+                ("turn", models.PositiveSmallIntegerField(verbose_name="次序")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("sent", "收到"),
+                            ("seen", "第一人登记"),
+                            ("registered", "两人登记完"),
+                            ("accepted", "受理"),
+                            ("declined", "不受理"),
+                            ("noted", "调查记录"),
+                            ("extended", "延期一次"),
+                            ("decided", "结论"),
+                            ("answered", "答复举报人"),
+                            ("reopened", "举报人要求复查"),
+                            ("shared", "加人办理"),
+                            ("left", "回避"),
+                            ("printed", "打印登记表"),
+                            ("archived", "归档"),
+                        ],
+                        max_length=10,
+                        verbose_name="做了什么",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("received", "已收，等两人登记"),
+                            ("registered", "已登记"),
+                            ("accepted", "调查中"),
+                            ("not_accepted", "不受理"),
+                            ("decided", "有结论"),
+                            ("answered", "已答复"),
+                            ("archived", "归档"),
+                        ],
+                        max_length=12,
+                        verbose_name="之后的状态",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="日期")),
+                ("words", models.BinaryField(null=True, verbose_name="说明")),
+            ],
+            options={
+                "verbose_name": "举报的经过",
+                "verbose_name_plural": "举报的经过",
+                "ordering": ("turn",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("report", "turn"), name="report_step_turn"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "sent",
+                                    "seen",
+                                    "registered",
+                                    "accepted",
+                                    "declined",
+                                    "noted",
+                                    "extended",
+                                    "decided",
+                                    "answered",
+                                    "reopened",
+                                    "shared",
+                                    "left",
+                                    "printed",
+                                    "archived",
+                                ],
+                            ),
+                            (
+                                "status__in",
+                                [
+                                    "received",
+                                    "registered",
+                                    "accepted",
+                                    "not_accepted",
+                                    "decided",
+                                    "answered",
+                                    "archived",
+                                ],
+                            ),
+                        ),
+                        name="report_step_known",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ObjectionPaper",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "objection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="papers",
+                        to="disclosure.noticeobjection",
+                    ),
+                ),
+                ("place", models.PositiveSmallIntegerField(verbose_name="第几份")),
+                (
+                    "file_type",
+                    models.CharField(
+                        choices=[("jpg", "JPEG 图片"), ("png", "PNG 图片"), ("pdf", "PDF 文件")],
+                        max_length=3,
+                        verbose_name="类型",
+                    ),
+                ),
+                ("content", models.BinaryField(verbose_name="内容")),
+            ],
+            options={
+                "verbose_name": "异议附件",
+                "verbose_name_plural": "异议附件",
+                "ordering": ("place",),
+            },
+        ),
+        migrations.CreateModel(
+            name="ObjectionAnswer",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "objection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="disclosure.noticeobjection",
+                        verbose_name="异议",
+                    ),
+                ),
+                (
+                    "result",
+                    models.CharField(
+                        choices=[("unfounded", "不属实"), ("founded", "属实，重新调查")],
+                        max_length=9,
+                        verbose_name="核查结果",
+                    ),
+                ),
+                (
+                    "answer",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="答复"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="核查人",
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="核查日期")),
+                (
+                    "judged_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="确认人",
+                    ),
+                ),
+                ("judged_on", models.DateField(blank=True, null=True, verbose_name="确认日期")),
+                ("agreed", models.BooleanField(blank=True, null=True, verbose_name="同意")),
+                ("words", models.CharField(blank=True, max_length=200, verbose_name="退回原因")),
+            ],
+            options={
+                "verbose_name": "异议的答复",
+                "verbose_name_plural": "异议的答复",
+                "ordering": ("pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("by", models.F("judged_by")), _negated=True),
+                        name="objection_answer_by_two",
+                        violation_error_message="答复要由另一个人确认",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("agreed__isnull", True),
+                                ("judged_by__isnull", True),
+                                ("judged_on__isnull", True),
+                            ),
+                            models.Q(
+                                ("agreed__isnull", False),
+                                ("judged_by__isnull", False),
+                                ("judged_on__gte", models.F("on")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="objection_answer_judged_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("agreed__isnull", True),
+                            ("agreed", True),
+                            models.Q(("words", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="objection_answer_returned_with_words",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("judged_on__isnull", True)),
+                        fields=("objection",),
+                        name="objection_answer_one_waits",
+                        violation_error_message="已有一份答复等确认",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="OpinionSlip",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="slips",
+                        to="disclosure.inspection",
+                    ),
+                ),
+                ("digest", models.BinaryField(unique=True, verbose_name="码的摘要")),
+                ("is_used", models.BooleanField(default=False, verbose_name="用过")),
+            ],
+            options={
+                "verbose_name": "意见条",
+                "verbose_name_plural": "意见条",
+                "ordering": ("pk",),
+            },
+        ),
+        migrations.CreateModel(
+            name="Opinion",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="opinions",
+                        to="disclosure.inspection",
+                    ),
+                ),
+                ("is_clear", models.BooleanField(verbose_name="看得到、看得懂")),
+            ],
+            options={
+                "verbose_name": "职工意见",
+                "verbose_name_plural": "职工意见",
+                "ordering": ("pk",),
+            },
+        ),
         migrations.AddField(
-            model_name="inspection",
+            model_name="Inspection",
             name="inspectors",
             field=models.ManyToManyField(
                 related_name="+",

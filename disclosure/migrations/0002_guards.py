@@ -7,7 +7,8 @@ from django.db import migrations
 SQL = Path(__file__).parent / "sql"
 TOPICS = (
     "suggestions", "notices", "reports", "catalogue", "objections", "notice_steps", "walls",
-    "suggestion_steps", "inspections", "congresses",
+    "suggestion_steps", "inspections", "congresses", "box_openings", "objection_answers",
+    "opinions",
 )  # fmt: skip
 
 

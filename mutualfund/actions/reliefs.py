@@ -24,7 +24,6 @@ from mutualfund.models import (
     ReliefStatus,
     Side,
 )
-from mutualfund.models.claims import last_number
 from mutualfund.models.reliefs import GIVEN_UP, RELIEF, WITHOUT_FILE
 from mutualfund.relief_duties import draft_of, may_call, may_decide, may_handle, may_withdraw
 from mutualfund.relief_money import relief_in_bank, relief_promised
@@ -34,6 +33,7 @@ from welfare import audit
 from welfare.errors import Refused
 from welfare.models import User
 from welfare.money import yuan
+from welfare.serials import next_number
 
 S = ReliefStatus
 
@@ -70,7 +70,6 @@ def propose_relief(worker: Worker, asked: Asked, *, on: dt.date, by: User) -> Re
     Raises Refused for a leaver, the family's own, without file, paper or reason, for a measure of
     another plan or one that is over, and for the same kind twice a day.
     """
-    Fund.objects.locked(FundKey.RELIEF)  # numbers are given behind this lock
     worker = Worker.objects.select_for_update().get(pk=worker.pk)
     if worker.left_on is not None:
         raise Refused(f"{worker.name} {worker.left_on:%Y-%m-%d} 已离册，不能再提救助。")
@@ -91,9 +90,8 @@ def propose_relief(worker: Worker, asked: Asked, *, on: dt.date, by: User) -> Re
     same = Relief.objects.filter(worker=worker, kind=asked.kind, proposed_on=on)
     if known := same.exclude(status__in=GIVEN_UP).first():
         raise Refused(f"今天已经给{worker.name}提过{asked.kind.label} {known.number}，不用再提。")
-    prefix = f"JZ-{on.year}-"
     relief = Relief.objects.create(
-        number=f"{prefix}{last_number(prefix, Relief.objects.all()) + 1:04d}",
+        number=next_number(Relief.objects.all(), f"JZ-{on.year}-"),
         worker=worker, file=file, measure=asked.measure, kind=asked.kind, amount=asked.amount,
         document_no=asked.document_no.strip()[:60], reason=asked.reason.strip()[:300],
         status=S.PROPOSED, proposed_by=by, proposed_on=on,

@@ -8,6 +8,7 @@ SQL = Path(__file__).parent / "sql"
 TOPICS = (
     "guards", "posting", "drafts", "closings", "committee", "members", "claims", "payments",
     "evidence", "minutes", "advances", "pay_batches", "notice_holds", "meeting_marks", "dues",
+    "reliefs", "campaigns",
 )  # fmt: skip
 
 

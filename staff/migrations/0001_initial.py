@@ -493,7 +493,12 @@ class Migration(migrations.Migration):
                     "ended_on",
                     models.DateField(blank=True, null=True, verbose_name="不再是家庭成员"),
                 ),
-                ("end_reason", models.CharField(blank=True, max_length=100, verbose_name="原因")),
+                (
+                    "end_reason",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="原因"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "家庭成员",
@@ -562,11 +567,8 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("end_reason", ""), ("ended_on__isnull", True)),
-                            models.Q(
-                                ("ended_on__isnull", False),
-                                models.Q(("end_reason", ""), _negated=True),
-                            ),
+                            models.Q(("end_reason__isnull", True), ("ended_on__isnull", True)),
+                            models.Q(("end_reason__isnull", False), ("ended_on__isnull", False)),
                             _connector="OR",
                         ),
                         name="household_member_ends_with_reason",
@@ -1120,6 +1122,32 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "等级方案",
                 "verbose_name_plural": "等级方案",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="scheme_ends_after_it_begins",
+                        violation_error_message="停用日期要晚于启用日期",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            (
+                                models.Func(
+                                    "valid_from",
+                                    "valid_to",
+                                    function="DATERANGE",
+                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                                ),
+                                "&&",
+                            )
+                        ],
+                        name="scheme_one_at_a_time",
+                        violation_error_message="这段日期已有别的等级方案。先停用那一个，再从停用那天启用这一个",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1274,6 +1302,10 @@ class Migration(migrations.Migration):
                 ("basis", models.CharField(max_length=120, verbose_name="认定依据")),
                 ("opened_on", models.DateField(blank=True, null=True, verbose_name="建档日期")),
                 ("recheck_on", models.DateField(blank=True, null=True, verbose_name="复核日期")),
+                (
+                    "exit_due_on",
+                    models.DateField(blank=True, null=True, verbose_name="退档审批期限"),
+                ),
                 ("exited_on", models.DateField(blank=True, null=True, verbose_name="退档日期")),
                 (
                     "exit_reason",
@@ -1721,6 +1753,10 @@ class Migration(migrations.Migration):
                 ("line", models.PositiveSmallIntegerField(default=0, verbose_name="序号")),
                 ("received_on", models.DateField(blank=True, null=True, verbose_name="领取日期")),
                 (
+                    "entered_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="录入时间"),
+                ),
+                (
                     "undone",
                     models.PositiveSmallIntegerField(
                         db_default=0, default=0, verbose_name="撤销过几次"
@@ -1807,6 +1843,14 @@ class Migration(migrations.Migration):
                         ),
                         name="gift_stopped_is_not_received",
                         violation_error_message="停发的一行不能签领",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("entered_at__isnull", True), ("received_on__isnull", True)),
+                            models.Q(("entered_at__isnull", False), ("received_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="gift_entered_when_received",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1968,7 +2012,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "over_limit",
-                    models.CharField(blank=True, max_length=100, verbose_name="超过上限的原因"),
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="超过上限的原因"
+                    ),
                 ),
                 (
                     "no_leader",
@@ -2663,7 +2709,21 @@ class Migration(migrations.Migration):
                         blank=True, editable=True, null=True, verbose_name="情况"
                     ),
                 ),
-                ("companion", models.CharField(max_length=60, verbose_name="同去的人")),
+                (
+                    "went_with",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="同去的人",
+                    ),
+                ),
+                (
+                    "companion",
+                    models.CharField(blank=True, max_length=60, verbose_name="同去的外单位的人"),
+                ),
                 (
                     "recorded_by",
                     models.ForeignKey(
@@ -2688,6 +2748,27 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("result__in", ["well", "trouble", "in_care"])),
                         name="canvass_result_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("companion", ""), ("went_with__isnull", False)),
+                            models.Q(
+                                ("went_with__isnull", True),
+                                models.Q(("companion", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="canvass_seen_by_two",
+                        violation_error_message="同去的人选一位；外单位的人写单位和姓名，两样只填一样",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("went_with__isnull", True),
+                            models.Q(("went_with", models.F("recorded_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="canvass_two_are_different",
+                        violation_error_message="两个人一起去，同去的不能是自己",
                     ),
                 ],
             },
@@ -2859,6 +2940,20 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(
                         default=10, verbose_name="段工会审核（工作日）"
                     ),
+                ),
+                (
+                    "returned_days",
+                    models.PositiveSmallIntegerField(
+                        default=20, verbose_name="本人补材料（工作日）"
+                    ),
+                ),
+                (
+                    "peer_days",
+                    models.PositiveSmallIntegerField(default=10, verbose_name="民主评议（工作日）"),
+                ),
+                (
+                    "exit_days",
+                    models.PositiveSmallIntegerField(default=10, verbose_name="退档审批（工作日）"),
                 ),
                 (
                     "recheck_months",
@@ -3262,11 +3357,26 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             ("status", "draft"),
                             ("status", "withdrawn"),
+                            ("kind", "change"),
                             ("signed_on__isnull", False),
                             _connector="OR",
                         ),
                         name="certification_signed_by_worker",
                         violation_error_message="申请要本人签字",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("status", "draft"),
+                                ("kind", "change"),
+                                _connector="OR",
+                                _negated=True,
+                            ),
+                            ("signed_on__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="certification_unsigned_while_written",
+                        violation_error_message="内容还能改的申请，本人还没有签字",
                     ),
                 ],
             },
@@ -3306,6 +3416,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("taken_over", "转入纸质档案"),
                             ("filled", "填写申请"),
+                            ("corrected", "更改申请内容"),
                             ("signed", "本人签字申请"),
                             ("received", "收件初审"),
                             ("returned", "退回补正"),
@@ -3343,8 +3454,10 @@ class Migration(migrations.Migration):
                         blank=True,
                         choices=[
                             ("apply", "代填"),
+                            ("handle", "经办"),
                             ("review", "初审"),
                             ("survey", "调查"),
+                            ("propose", "拟定等级"),
                             ("hear", "核查"),
                             ("decide", "审批"),
                             ("propose_exit", "提出退档"),
@@ -3436,6 +3549,7 @@ class Migration(migrations.Migration):
                                 [
                                     "taken_over",
                                     "filled",
+                                    "corrected",
                                     "signed",
                                     "received",
                                     "returned",
@@ -3474,8 +3588,10 @@ class Migration(migrations.Migration):
                                 "duty__in",
                                 [
                                     "apply",
+                                    "handle",
                                     "review",
                                     "survey",
+                                    "propose",
                                     "hear",
                                     "decide",
                                     "propose_exit",
@@ -4039,7 +4155,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "over_limit",
-                    models.CharField(blank=True, max_length=100, verbose_name="超过上限的原因"),
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="超过上限的原因"
+                    ),
                 ),
                 (
                     "no_leader",
@@ -4653,6 +4771,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("due_on", models.DateField(verbose_name="时限")),
+                ("first_due_on", models.DateField(verbose_name="最初时限")),
             ],
             options={
                 "verbose_name": "转办事项",
@@ -4731,6 +4850,7 @@ class Migration(migrations.Migration):
                             ("raised", "提出"),
                             ("asked", "又提了一次"),
                             ("assigned", "指派"),
+                            ("pressed", "督办"),
                             ("answered", "答复"),
                             ("rated", "职工评价"),
                         ],
@@ -4813,7 +4933,10 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("kind__in", ["raised", "asked", "assigned", "answered", "rated"]),
+                            (
+                                "kind__in",
+                                ["raised", "asked", "assigned", "pressed", "answered", "rated"],
+                            ),
                             ("status__in", ["raised", "doing", "answered", "closed"]),
                         ),
                         name="matter_step_known",
@@ -5154,6 +5277,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "uid",
+                    models.UUIDField(
+                        db_default=django.contrib.postgres.functions.RandomUUID(),
+                        default=uuid.uuid4,
+                        editable=False,
+                        unique=True,
+                    ),
+                ),
+                (
                     "plan",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -5193,7 +5325,23 @@ class Migration(migrations.Migration):
                         verbose_name="守住哪一条",
                     ),
                 ),
-                ("person", models.CharField(max_length=60, verbose_name="谁办")),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="责任人",
+                    ),
+                ),
+                (
+                    "outsider",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="责任人（外单位）"
+                    ),
+                ),
                 ("due_on", models.DateField(verbose_name="什么时候")),
                 ("source", models.CharField(blank=True, max_length=60, verbose_name="资金来源")),
                 (
@@ -5252,6 +5400,13 @@ class Migration(migrations.Migration):
                             ("progress__in", ["planned", "applied", "running", "done", "dropped"])
                         ),
                         name="measure_progress_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("owner__isnull", True), ("outsider__isnull", True), _connector="XOR"
+                        ),
+                        name="measure_has_one_owner",
+                        violation_error_message="责任人选一位；外单位的人写单位和姓名，两样只填一样",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -6110,6 +6265,7 @@ class Migration(migrations.Migration):
                 ),
                 ("quantity", models.PositiveIntegerField(verbose_name="数量")),
                 ("words", models.CharField(max_length=100, verbose_name="去处")),
+                ("is_kept", models.BooleanField(default=False, verbose_name="入库，下次先用")),
                 ("on", models.DateField(verbose_name="日期")),
                 (
                     "by",
@@ -6511,6 +6667,16 @@ class Migration(migrations.Migration):
                 ("round", models.PositiveSmallIntegerField(verbose_name="第几轮")),
                 ("held_on", models.DateField(verbose_name="评议日期")),
                 ("is_skipped", models.BooleanField(default=False, verbose_name="没有开评议会")),
+                (
+                    "tier",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.tier",
+                        verbose_name="评议的等级",
+                    ),
+                ),
                 ("present", models.PositiveSmallIntegerField(default=0, verbose_name="到会人数")),
                 ("agreed", models.PositiveSmallIntegerField(default=0, verbose_name="同意人数")),
                 (
@@ -6777,6 +6943,319 @@ class Migration(migrations.Migration):
                 "verbose_name": "撤销签领",
                 "verbose_name_plural": "撤销签领",
                 "ordering": ("pk",),
+            },
+        ),
+        migrations.CreateModel(
+            name="HouseholdExit",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="exits",
+                        to="staff.household",
+                        verbose_name="家庭户",
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.worker",
+                        verbose_name="职工",
+                    ),
+                ),
+                (
+                    "reason",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="原因"
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="谁移出的",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "移出本户",
+                "verbose_name_plural": "移出本户",
+                "ordering": ("pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason__isnull", False)),
+                        name="household_exit_says_why",
+                        violation_error_message="移出本户要写原因",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="GiftAvowal",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "gift",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="avowals",
+                        to="staff.gift",
+                        verbose_name="发放",
+                    ),
+                ),
+                ("undone", models.PositiveSmallIntegerField(verbose_name="第几次撤销以后记的")),
+                ("went", models.BooleanField(verbose_name="一同去发的")),
+                (
+                    "words",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="怎么回事"
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="发放人二",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "发放确认",
+                "verbose_name_plural": "发放确认",
+                "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("gift", "undone"), name="gift_avowed_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("went", True), ("words__isnull", False), _connector="OR"
+                        ),
+                        name="gift_avowal_says_why_not",
+                        violation_error_message="没有去的，要写怎么回事",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="StockUse",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "goods",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stock_uses",
+                        to="staff.goods",
+                    ),
+                ),
+                (
+                    "leftover",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="uses",
+                        to="staff.leftover",
+                    ),
+                ),
+                ("quantity", models.PositiveIntegerField(verbose_name="数量")),
+                ("on", models.DateField(verbose_name="日期")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="经办人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "用库存",
+                "verbose_name_plural": "用库存",
+                "constraints": [
+                    models.UniqueConstraint(fields=("goods", "leftover"), name="stock_use_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("quantity__gt", 0)), name="stock_use_positive"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ObjectionSignature",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "objection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to="staff.objection",
+                        verbose_name="不同意见",
+                    ),
+                ),
+                (
+                    "handler",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="核查人",
+                    ),
+                ),
+                (
+                    "result",
+                    models.CharField(
+                        choices=[("unfounded", "不属实"), ("founded", "属实，重新调查")],
+                        max_length=9,
+                        verbose_name="核查结果",
+                    ),
+                ),
+                (
+                    "answer",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="答复"
+                    ),
+                ),
+                ("signed_at", models.DateTimeField(verbose_name="签字时间")),
+            ],
+            options={
+                "verbose_name": "核查人签字",
+                "verbose_name_plural": "核查人签字",
+                "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("objection", "handler"), name="objection_signature_one_per_person"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answer__isnull", False), ("result__in", ["unfounded", "founded"])
+                        ),
+                        name="objection_signature_whole",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CampaignWindow",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="windows",
+                        to="staff.campaign",
+                    ),
+                ),
+                ("first", models.DateField(verbose_name="发放起")),
+                ("last", models.DateField(verbose_name="发放止")),
+                ("was_first", models.DateField(verbose_name="原来的发放起")),
+                ("was_last", models.DateField(verbose_name="原来的发放止")),
+                ("reason", models.CharField(max_length=100, verbose_name="改期的原因")),
+                ("notice", models.CharField(max_length=100, verbose_name="怎样通知各站")),
+                ("proposed_on", models.DateField(verbose_name="报的日期")),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="报的人",
+                    ),
+                ),
+                ("agreed", models.BooleanField(null=True, verbose_name="批准")),
+                ("words", models.CharField(blank=True, max_length=100, verbose_name="批语")),
+                ("decided_on", models.DateField(null=True, verbose_name="批的日期")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="批的人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "改期",
+                "verbose_name_plural": "改期",
+                "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("agreed", None)),
+                        fields=("campaign",),
+                        name="window_one_open",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("last__gte", models.F("first"))), name="window_in_order"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason", ""), _negated=True),
+                            models.Q(("notice", ""), _negated=True),
+                        ),
+                        name="window_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agreed", None), ("decided_by", None), ("decided_on", None)),
+                            models.Q(
+                                ("agreed__isnull", False),
+                                ("decided_by__isnull", False),
+                                ("decided_on__isnull", False),
+                                models.Q(("decided_by", models.F("proposed_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="window_decided_by_another",
+                        violation_error_message="改期要由别人来批",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agreed", False), _negated=True),
+                            models.Q(("words", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="window_refused_with_words",
+                    ),
+                ],
             },
         ),
     ]

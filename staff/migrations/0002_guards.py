@@ -10,7 +10,8 @@ SQL = Path(__file__).parent / "sql"
 TOPICS = (
     "kin", "people", "roster", "visits", "pairings", "duties", "hardship", "tiers", "campaigns",
     "matters", "roster_rows", "doubts", "stamps", "answers", "survey_photos", "hands", "plans",
-    "corrections", "cards", "proxies", "gift_undos",
+    "corrections", "cards", "proxies", "gift_undos", "stock", "gift_avowals", "canvasses",
+    "leads", "measure_owners", "life", "kin_leads", "windows", "gift_entries",
 )  # fmt: skip
 
 

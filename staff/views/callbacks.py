@@ -20,7 +20,7 @@ from staff.actions.callbacks import (
 )
 from staff.forms.pairings import CallForm, CodeForm
 from staff.models import Callback, CallbackResult, CallbackSample, Campaign, CareMeasure
-from staff.oddities import KINDS, kind_of
+from staff.oddities import KINDS, count_of, kind_of
 from staff.visit_list import quarter_of
 from staff.watch_shapes import calls_of
 from welfare import clock
@@ -35,14 +35,14 @@ QUARTERS_OFFERED = 8
 @require_GET
 @requires("check_visits")
 def visit_oddities(request: UserRequest) -> HttpResponse:
-    """走访里的异常 of one quarter: five lists that should be empty."""
+    """走访里的异常 of one quarter: lists that should be empty."""
     now = Quarter.of(clock.today())
     quarter = quarter_of(request.GET.get("quarter", ""), now)
     kind = kind_of(request.GET.get("kind", ""))
     page = page_of(request, kind.rows(quarter))
     context = {
         "kind": kind,
-        "kinds": [(one, one.rows(quarter).count()) for one in KINDS],
+        "kinds": [(one, count_of(one.rows(quarter))) for one in KINDS],
         "page": page,
         "lines": [kind.line(row, quarter) for row in page],
         "quarter": quarter,

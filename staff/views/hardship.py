@@ -90,7 +90,9 @@ def hardship_detail(request: UserRequest, pk: int) -> HttpResponse:
         "plan": plan,
         "versions": plan.versions.select_related("made_by") if plan else [],
         "measures": plan.measures.select_related("owner").prefetch_related("notes") if plan else [],
-        "notable": set(Measure.objects.carried_by(request.user).filter(plan=plan).values_list("pk", flat=True)),
+        "notable": set(
+            Measure.objects.carried_by(request.user).filter(plan=plan).values_list("pk", flat=True)
+        ),
         "may_plan": request.user.may_use("manage_hardship") and file.is_in_force,
         "may_see_worker": may_see_worker(request.user, file),
         "today": on,

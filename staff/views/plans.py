@@ -1,6 +1,6 @@
 """The relief plan 帮扶方案 on screen."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 

@@ -123,6 +123,7 @@ class Migration(migrations.Migration):
                     ("edit_places", "维护分公司和车站"),
                     ("import_roster", "导入花名册"),
                     ("manage_hardship", "办理困难档案"),
+                    ("take_over_hardship", "转入纸质困难档案"),
                     ("survey_hardship", "入户调查和核查"),
                     ("approve_hardship", "审批困难档案"),
                     ("view_pairings", "查看结对包保"),

@@ -186,7 +186,7 @@ def test_a_closed_file_gets_no_measure(plan, zheng, gao):
     close(plan.file, zheng, gao)
     with pytest.raises(Refused, match="已退档」，不能再加措施"):
         measure(plan, zheng)
-    columns = "plan_id, kind, goal, person, due_on, source, progress"
+    columns = "plan_id, kind, goal, owner_id, outsider, due_on, source, progress"
     with pytest.raises(IntegrityError, match="is not in force"):
         run(f"INSERT INTO staff_measure ({columns}) SELECT {columns} FROM staff_measure")
     assert plan.measures.get() == first

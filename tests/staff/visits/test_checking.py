@@ -22,8 +22,8 @@ THIRD = "2026-3"
 FINE = dict.fromkeys(("living", "schooling", "medical", "belonging"), Level.FINE)
 
 
-def call(pairing, by, day, note="", time=None, entered=None):
-    with clock.travel(entered or day):
+def call(pairing, by, day, note="", time=None, entered=None, moment=None):
+    with clock.travel(moment or entered or day):
         return record_visit(
             pairing, visited_on=day, mode=Mode.HOME, levels=FINE, needs=[], note=note, time=time,
             key=uuid.uuid4(), on=entered or day, by=by,
@@ -54,6 +54,57 @@ def test_it_shows_mass_entry_and_identical_words_at_the_end_of_a_quarter(
     listed = client.get(f"/visits/?{link}").content.decode()
     assert "6 次" in listed
     assert "写的都是「家里一切都好，放心」" in listed
+
+
+def test_it_shows_three_entered_in_one_sitting_any_day_of_the_quarter(as_, zheng, zhao, pairings):
+    day = dt.date(2026, 8, 4)
+    for pairing, hour in zip(pairings, (9, 10, 11, 14, 14, 14), strict=True):
+        at = dt.datetime.combine(day, dt.time(hour), clock.now().tzinfo)
+        call(pairing, zhao, day, moment=at)
+    page = odd(as_(zheng), "mass")
+    assert "08-04 一天录入，其中 3 次是坐下一口气录的" in page
+    assert "6 次" in page
+
+
+def test_three_an_hour_apart_are_no_sitting(as_, zheng, zhao, pairings):
+    day = dt.date(2026, 8, 4)
+    for pairing, hour in zip(pairings[:3], (9, 10, 11), strict=True):
+        call(pairing, zhao, day, moment=dt.datetime.combine(day, dt.time(hour), clock.now().tzinfo))
+    assert "一口气" not in odd(as_(zheng), "mass").replace("一人坐下一口气", "")
+
+
+def test_it_shows_who_enters_more_than_half_in_the_last_five_days(as_, zheng, zhao, pairings):
+    days = (dt.date(2026, 8, 4), dt.date(2026, 9, 26), dt.date(2026, 9, 30))
+    for pairing, day in zip(pairings, days, strict=False):
+        call(pairing, zhao, day)
+    assert "3 次里 2 次在季末最后 5 天才录入" in odd(as_(zheng), "rush")
+    call(pairings[3], zhao, dt.date(2026, 8, 5))
+    assert "次在季末最后" not in odd(as_(zheng), "rush")
+
+
+def test_it_shows_words_that_differ_in_a_character(as_, zheng, zhao, pairings):
+    words = "家里老人身体还好，孩子上学也没有问题，生活过得去"
+    for n, pairing in enumerate(pairings[:4]):
+        call(pairing, zhao, dt.date(2026, 8, 3 + n), note=f"{words}{n}")
+    call(pairings[4], zhao, dt.date(2026, 8, 9), note="丈夫刚做完手术，药费报销还差一张单子")
+    client = as_(zheng)
+    page = odd(client, "alike")
+    assert "原话九成以上一样" in page
+    assert words not in page
+    link = page.split('href="/visits/?')[1].split('"')[0].replace("&amp;", "&")
+    listed = client.get(f"/visits/?{link}").content.decode()
+    assert "<p>" in listed
+    assert "药费报销" not in listed
+    assert listed.count(words) == 5  # four visits, and the words that name the filter
+
+
+def test_it_says_where_an_hour_left_out_hides_an_overlap(as_, zheng, zhao, pairings):
+    call(pairings[0], zhao, dt.date(2026, 8, 4), time=dt.time(14))
+    call(pairings[1], zhao, dt.date(2026, 8, 4))
+    call(pairings[2], zhao, dt.date(2026, 8, 5))
+    page = odd(as_(zheng), "untimed")
+    assert "08-04 去了 2 家，1 次没写几点" in page
+    assert "08-05" not in page
 
 
 def test_it_shows_two_homes_at_one_time(as_, zheng, zhao, pairings):
@@ -179,16 +230,31 @@ def test_one_key_never_stands_for_two_different_visits(as_, zhao, pairing):
     assert Visit.objects.get().note == "一"
 
 
-def test_the_form_asks_seven_questions(as_, zhao, pairing):
+def test_the_form_asks_seven_things_and_answers_none_of_the_four(as_, zhao, pairing):
     page = as_(zhao).get(reverse("visit-new")).content.decode()
-    asked = set(re.findall(r'<(?:input|textarea|select|button)[^>]* name="([^"]+)"', page))
+    inside = page.split("data-visit")[1].split("</form>")[0]
+    told = r'<(?:input|textarea|select)[^>]* name="([^"]+)"'
+    [folded] = re.findall(r"<details.*?</details>", inside, re.DOTALL)
+    assert set(re.findall(told, folded)) == {"mode", "visited_on", "visited_time"}
+    asked = set(re.findall(told, inside.replace(folded, "")))
     four = {"living", "schooling", "medical", "belonging"}
-    hidden = {"csrfmiddlewaretoken", "key", "seen", "go", "q"}
-    questions = asked - hidden - four
-    fields = {"pairing", "mode", "visited_on", "visited_time", "needs", "note"}
-    assert questions == fields
-    assert four <= asked
-    assert len(questions) + 1 == 7  # the four never-lets are one question
+    assert asked - {"csrfmiddlewaretoken", "key", "seen"} == {"pairing", "needs", "note"} | four
+    for name in four:
+        assert not re.search(rf'<input[^>]*name="{name}"[^>]*checked', inside)
+
+
+def test_a_never_let_nobody_asked_about_is_not_answered(as_, zhao, pairing):
+    client, url = as_(zhao), reverse("visit-new")
+    told = {"pairing": pairing.pk, "mode": "home", "visited_on": DAY.isoformat(),
+            "key": uuid.uuid4(), "living": 0, "schooling": 0, "belonging": 0}  # fmt: skip
+    words = "选放心、要关注或有风险"
+    assert words not in client.post(url, told | {"go": "2"}).content.decode()
+    for go in ("3", "save"):
+        page = client.post(url, told | {"go": go})
+        assert words in page.content.decode()
+        assert page.context["step"] == 2
+    assert client.post(reverse("visit-send"), told).json()["outcome"] == "refused"
+    assert not Visit.objects.exists()
 
 
 def test_a_quarter_at_the_end_of_time_narrows_nothing(as_, zheng):
