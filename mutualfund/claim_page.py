@@ -119,7 +119,7 @@ def bar_for(claim: Claim, user: User, *, on: dt.date) -> Bar:
         return Bar("wait", "停止付款", stopped)
     if claim.held_reason:
         until = f"，到 {claim.held_until} 再看" if claim.held_until else ""
-        return Bar("wait", claim.hold_words, f"{claim.held_reason}{until}")
+        return Bar("wait", claim.hold_words, f"{claim.held_reason!s}{until}")
     if claim.is_opposed:
         return Bar("wait", "暂缓付款", "公示时有人提了异议，答复以前不付")
     if maker is not None:
@@ -166,7 +166,7 @@ def _bar_accepted(claim: Claim, user: User, on: dt.date) -> Bar:
 def _bar_supplement(claim: Claim, user: User, on: dt.date) -> Bar:
     kind = "supplement" if user.may_use("intake_claim") else "wait"
     blocked = may(user, Step.RECEIVE, claim) if kind == "supplement" else ""
-    return Bar(kind, "等补材料", claim.supplement_words, blocked=blocked)
+    return Bar(kind, "等补材料", str(claim.supplement_words), blocked=blocked)
 
 
 def _bar_investigating(claim: Claim, user: User, on: dt.date) -> Bar:

@@ -131,7 +131,7 @@ def _refused(claim: Claim, *, on: dt.date) -> tuple[str, str]:
     no = why_no_appeal(claim, on=on)
     until = appeal_until(claim, refusal)
     way = no or f"不同意这个结果，可以在 {until} 以前申请复核，由没有办过这件的人来办。"
-    return f"没有同意。{refusal.get_code_display()}", f"{refusal.words.rstrip('。')}。{way}"
+    return f"没有同意。{refusal.get_code_display()}", f"{str(refusal.words).rstrip('。')}。{way}"
 
 
 def _submitted(claim: Claim) -> tuple[str, str]:
@@ -166,7 +166,7 @@ def next_step(claim: Claim, *, on: dt.date, votes: bool) -> tuple[str, str]:
         return _paid(claim)
     if status == S.WITHDRAWN:
         steps = list(claim.steps.all())
-        return "撤回了", steps[-1].words if steps else ""
+        return "撤回了", str(steps[-1].words) if steps else ""
     return _plain(claim, status)
 
 
@@ -176,7 +176,7 @@ def _plain(claim: Claim, status: ClaimStatus) -> tuple[str, str]:
     told = {
         S.DRAFT: ("请您看一遍，确认是不是您要申请的", "工会替您填好了，您确认以后才算申请。"),
         S.ACCEPTED: ("下一步，等人上门核实。您不用做什么", f"工会会请 {people} 个人上门看看。"),
-        S.SUPPLEMENT: (f"请补：{claim.supplement_words}", "拍照传上来，或者送到工会。等您的日子不算办理时间。"),
+        S.SUPPLEMENT: (f"请补：{claim.supplement_words!s}", "拍照传上来，或者送到工会。等您的日子不算办理时间。"),
         S.INVESTIGATING: ("下一步，等人上门核实", f"{people} 个人会来您家看看、核对原件，请您配合。"),
         S.APPROVED: (
             "委员会同意了。您不用做什么",

@@ -53,7 +53,7 @@ def why_no_advance(claim: Claim) -> str:
     if claim.status not in IN_WORK:
         return "受理以后、委员会决定以前的申请才能垫付。"
     if claim.held_reason:
-        return f"这件暂缓办理：{claim.held_reason}。解除暂缓以后再垫付。"
+        return f"这件暂缓办理：{claim.held_reason!s}。解除暂缓以后再垫付。"
     if stopped := stopped_by_death(claim):
         return stopped
     article = claim.charter.numbers().get(Topic.ADVANCE, "")
@@ -137,7 +137,7 @@ def _refuse_unfit(advance: Advance, *, on: dt.date) -> None:
     if claim.status not in IN_WORK:
         raise Refused(f"这件申请是「{claim.get_status_display()}」，不用再垫付。")
     if claim.held_reason:
-        raise Refused(f"这件暂缓办理：{claim.held_reason}。解除暂缓以后再垫付。")
+        raise Refused(f"这件暂缓办理：{claim.held_reason!s}。解除暂缓以后再垫付。")
     if stopped := stopped_by_death(claim):
         raise Refused(stopped)
     if advance.amount > (free := purse_on(on, claim.charter).available):

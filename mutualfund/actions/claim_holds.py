@@ -12,6 +12,8 @@ from welfare import audit
 from welfare.errors import Refused
 from welfare.models import User
 
+WORDS = 200  # characters of why it waits
+
 
 @transaction.atomic
 def hold_claim(
@@ -25,9 +27,9 @@ def hold_claim(
         refuse_family(claim, by=by)
     if until is not None and until <= on:
         raise Refused("暂缓到哪一天，要写今天以后的一天。")
-    claim.held_reason = reason.strip() or "有异议，正在核查"
+    claim.held_reason = reason.strip()[:WORDS] or "有异议，正在核查"
     claim.held_until = until
-    note(claim, ClaimAct.HELD, was=claim.status, on=on, by=by, words=claim.held_reason)
+    note(claim, ClaimAct.HELD, was=claim.status, on=on, by=by, words=str(claim.held_reason))
     claim.save(update_fields=["held_reason", "held_until"])
     audit.record("claim.held", claim, by=by, on=on, until=until)
     return claim
@@ -44,7 +46,7 @@ def release_hold(claim: Claim, *, outcome: str, on: dt.date, by: User) -> Claim:
     words = outcome.strip() or "核查过，没有问题"
     note(claim, ClaimAct.RELEASED, was=claim.status, on=on, by=by, words=words)
     claim.save(update_fields=["held_reason", "held_until"])
-    audit.record("claim.hold_released", claim, by=by, outcome=outcome, on=on)
+    audit.record("claim.hold_released", claim, by=by, on=on)  # what came of it stands sealed
     return claim
 
 

@@ -34,7 +34,7 @@ def return_claim(claim: Claim, *, missing: str, on: dt.date, by: User) -> Claim:
     move(claim, ClaimStatus.SUPPLEMENT, act=ClaimAct.RETURNED, on=on, by=by, words=words)
     claim.supplement_words = words
     claim.save(update_fields=["status", "supplement_words"])
-    audit.record("claim.returned", claim, by=by, missing=claim.supplement_words, on=on)
+    audit.record("claim.returned", claim, by=by, on=on)  # what is missing stands sealed
     return claim
 
 

@@ -55,7 +55,7 @@ def move(
             f"「{claim.get_status_display()}」的申请不能转为「{to.label}」，刷新看看现在到了哪一步。"
         )
     if claim.held_reason and to not in BACKWARD and act not in RESUMING:
-        raise Refused(f"这件暂缓办理：{claim.held_reason}。核查完先解除暂缓。")
+        raise Refused(f"这件暂缓办理：{claim.held_reason!s}。核查完先解除暂缓。")
     was = claim.status
     claim.status = to
     note(claim, act, was=was, on=on, by=by, code=code, words=words)

@@ -90,7 +90,7 @@ def plan_meeting(
 def advances_left_out(claims: Sequence[Claim]) -> str:
     """The claims whose advance waits for a meeting and that stand on no agenda, but for these."""
     waiting = Claim.objects.filter(
-        advances__status=AdvanceStatus.PAID, status=ClaimStatus.DELIBERATING, held_reason=""
+        advances__status=AdvanceStatus.PAID, status=ClaimStatus.DELIBERATING, held_reason=None
     )
     planned = AgendaItem.objects.standing().exclude(meeting__status=MeetingStatus.CLOSED)
     left = waiting.exclude(pk__in=planned.values("claim")).exclude(pk__in=[c.pk for c in claims])
@@ -102,7 +102,7 @@ def _put_on_agenda(meeting: Meeting, claim: Claim, order: int) -> None:
     if claim.status != ClaimStatus.DELIBERATING:
         raise Refused(f"{claim.number} 是「{claim.get_status_display()}」，调查签字以后才能上会。")
     if claim.held_reason:
-        raise Refused(f"{claim.number} 暂缓办理：{claim.held_reason}。解除暂缓以后再上会。")
+        raise Refused(f"{claim.number} 暂缓办理：{claim.held_reason!s}。解除暂缓以后再上会。")
     if unseen := unseen_papers(claim):
         raise Refused(f"{claim.number} 的{unseen}还没有核对原件。看过原件再上会。")
     if other := AgendaItem.objects.standing().filter(claim=claim).first():

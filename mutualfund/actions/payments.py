@@ -53,7 +53,7 @@ def _refuse_early(claim: Claim, *, on: dt.date) -> None:
     if stopped := stopped_by_death(claim):
         raise Refused(stopped)
     if claim.held_reason:
-        raise Refused(f"这件暂缓付款：{claim.held_reason}。核查完再制单。")
+        raise Refused(f"这件暂缓付款：{claim.held_reason!s}。核查完再制单。")
     if claim.is_opposed:
         raise Refused(OPPOSED)
     article = claim.charter.numbers().get(Topic.PUBLICITY, "")
@@ -206,7 +206,7 @@ def refuse_unready(claim: Claim) -> DraftVoucher:
     if claim.status != ClaimStatus.PAYABLE or draft is None:
         raise Refused(f"这件是「{claim.get_status_display()}」，没有等着付的凭证。")
     if claim.held_reason:
-        raise Refused(f"这件暂缓付款：{claim.held_reason}。核查完再付。")
+        raise Refused(f"这件暂缓付款：{claim.held_reason!s}。核查完再付。")
     if claim.is_opposed:
         raise Refused(OPPOSED)
     if draft.status != DraftStatus.REVIEWED:

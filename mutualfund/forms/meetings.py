@@ -61,7 +61,7 @@ class MeetingForm(forms.Form):
             groups__permissions__codename="manage_meeting", is_active=True
         )
         self._offer("recorder", recorders.distinct().order_by("name"))
-        waiting = Claim.objects.filter(status=ClaimStatus.DELIBERATING, held_reason="")
+        waiting = Claim.objects.filter(status=ClaimStatus.DELIBERATING, held_reason=None)
         planned = AgendaItem.objects.standing().values("claim")
         free = waiting.exclude(pk__in=planned).select_related("member__worker__station")
         self.waiting = free.order_by("number")

@@ -1,7 +1,9 @@
 """ClaimStep 办理经过: who did what to a claim, when and why. Only added to; the state follows it."""
 
+import uuid
 from typing import ClassVar
 
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import F, Q
 
@@ -12,6 +14,7 @@ from mutualfund.models.claim_life import (
     RefusalCode,
 )
 from mutualfund.models.claims import Claim
+from welfare.crypto import EncryptedField
 from welfare.models import User
 
 REFUSING = (ClaimAct.DECLINED, ClaimAct.REFUSED)
@@ -24,12 +27,13 @@ WITH_WORDS = (
 class ClaimStep(models.Model):
     """One step in the life of a claim (办理经过): from where to where, by whom, and why."""
 
+    uid = models.UUIDField(default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False)
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="steps", verbose_name="申请")
     act = models.CharField("做了什么", max_length=12, choices=ClaimAct.choices)
     was = models.CharField("从", max_length=14, choices=ClaimStatus.choices, blank=True)
     now = models.CharField("到", max_length=14, choices=ClaimStatus.choices)
     code = models.CharField("原因", max_length=12, choices=RefusalCode.choices, blank=True)
-    words = models.CharField("说明", max_length=200, blank=True)
+    words = EncryptedField("说明")
     by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, verbose_name="经办人")
     on = models.DateField("日期")
     at = models.DateTimeField("时间")
@@ -48,7 +52,7 @@ class ClaimStep(models.Model):
                 violation_error_message="不同意要选原因",
             ),
             models.CheckConstraint(
-                condition=~Q(act__in=WITH_WORDS) | ~Q(words=""),
+                condition=~Q(act__in=WITH_WORDS) | Q(words__isnull=False),
                 name="claimstep_says_why",
                 violation_error_message="写一句原因",
             ),
@@ -65,4 +69,4 @@ class ClaimStep(models.Model):
     @property
     def reason(self) -> str:
         """The coded reason with its sentence, as the worker reads it."""
-        return f"{self.get_code_display()}：{self.words}" if self.code else self.words
+        return f"{self.get_code_display()}：{self.words!s}" if self.code else str(self.words)

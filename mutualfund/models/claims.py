@@ -70,7 +70,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         opposed = self.model.objects.filter(
             notice_holds__isnull=False, notice_holds__lifted_on__isnull=True
         )
-        return over.filter(held_reason="").exclude(pk__in=opposed.values("pk"))
+        return over.filter(held_reason=None).exclude(pk__in=opposed.values("pk"))
 
     def amount(self) -> Decimal:
         """Sum of the approved amounts. Unit: yuan."""
@@ -122,10 +122,10 @@ class Claim(models.Model):
         verbose_name="复核的是",
     )  # fmt: skip
     appeal_words = EncryptedField("不服的理由")
-    supplement_words = models.CharField("要补的材料", max_length=200, blank=True)
+    supplement_words = EncryptedField("要补的材料")
     publicity_from = models.DateField("公示开始", null=True, blank=True)
     publicity_until = models.DateField("公示结束", null=True, blank=True)
-    held_reason = models.CharField("暂缓原因", max_length=200, blank=True)
+    held_reason = EncryptedField("暂缓原因")
     held_until = models.DateField("暂缓到", null=True, blank=True)
 
     objects = ClaimQuerySet.as_manager()
@@ -195,7 +195,7 @@ class Claim(models.Model):
                 name="claim_requested_amount_positive",
             ),
             models.CheckConstraint(
-                condition=~Q(held_reason="") | Q(held_until__isnull=True),
+                condition=Q(held_reason__isnull=False) | Q(held_until__isnull=True),
                 name="claim_held_with_a_reason",
             ),
         ]

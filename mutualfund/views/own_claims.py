@@ -98,7 +98,7 @@ def own_claim_detail(request: UserRequest, pk: int) -> HttpResponse:
         "claim": claim,
         "appeal": getattr(claim, "appeal", None),
         "letter": letter_of(claim),
-        "paper_form": OwnPaperForm(initial={"name": claim.supplement_words[:60]}),
+        "paper_form": OwnPaperForm(initial={"name": str(claim.supplement_words)[:60]}),
         "appeal_form": AppealForm(),
     }
     return render(request, "mutualfund/own/detail.html", context)

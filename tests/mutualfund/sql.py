@@ -35,8 +35,8 @@ def note_and_move(claim: models.Model, act: str, was: str, now: str) -> None:
     """A step written by hand and the state moved after it, checked as at commit."""
     with connection.cursor() as cursor:
         cursor.execute(
-            'INSERT INTO mutualfund_claimstep (claim_id, act, was, now, code, words, "on", at)'
-            " VALUES (%s, %s, %s, %s, '', '', current_date, now())",
+            'INSERT INTO mutualfund_claimstep (claim_id, act, was, now, code, "on", at)'
+            " VALUES (%s, %s, %s, %s, '', current_date, now())",
             [claim.pk, act, was, now],
         )
         cursor.execute("UPDATE mutualfund_claim SET status = %s WHERE id = %s", [now, claim.pk])

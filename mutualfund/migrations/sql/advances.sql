@@ -5,7 +5,7 @@ SET search_path = public, pg_temp AS $$
 DECLARE claim mutualfund_claim;
 BEGIN
   SELECT * INTO claim FROM mutualfund_claim WHERE id = NEW.claim_id;
-  IF NEW.status <> 'proposed' OR claim.held_reason <> ''
+  IF NEW.status <> 'proposed' OR claim.held_reason IS NOT NULL
      OR claim.status NOT IN ('accepted', 'investigating', 'deliberating')
      OR NEW.amount > claim.asked_amount
      OR NOT EXISTS (
@@ -46,7 +46,7 @@ BEGIN
     RETURN NEW;
   END IF;
   SELECT * INTO claim FROM mutualfund_claim WHERE id = NEW.claim_id;
-  IF claim.held_reason <> '' OR claim.status NOT IN ('accepted', 'investigating', 'deliberating') THEN
+  IF claim.held_reason IS NOT NULL OR claim.status NOT IN ('accepted', 'investigating', 'deliberating') THEN
     RAISE EXCEPTION 'claim % takes no advance', claim.number USING ERRCODE = '23514';
   END IF;
   PERFORM FROM mutualfund_member m JOIN staff_worker w ON w.id = m.worker_id
@@ -80,7 +80,7 @@ SET search_path = public, pg_temp AS $$
 BEGIN
   IF EXISTS (
     SELECT FROM mutualfund_advance a
-      JOIN mutualfund_claim c ON c.id = a.claim_id AND c.status = 'deliberating' AND c.held_reason = ''
+      JOIN mutualfund_claim c ON c.id = a.claim_id AND c.status = 'deliberating' AND c.held_reason IS NULL
     WHERE a.status = 'paid' AND NOT EXISTS (
       SELECT FROM mutualfund_agendaitem i JOIN mutualfund_meeting m ON m.id = i.meeting_id
       WHERE i.claim_id = c.id AND NOT i.is_revoked AND NOT i.is_postponed

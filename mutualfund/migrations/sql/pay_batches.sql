@@ -73,7 +73,7 @@ BEGIN
     RAISE EXCEPTION 'a line begins without a result' USING ERRCODE = '23514';
   END IF;
   SELECT * INTO claim FROM mutualfund_claim WHERE id = NEW.claim_id FOR UPDATE;
-  IF claim.status <> 'payable' OR claim.held_reason <> '' OR NEW.amount <> claim.approved_amount
+  IF claim.status <> 'payable' OR claim.held_reason IS NOT NULL OR NEW.amount <> claim.approved_amount
      OR claim.publicity_until >= batch.made_on
      -- of what was advanced before the meeting only the rest is paid, by itself
      OR EXISTS (SELECT FROM mutualfund_advance WHERE claim_id = NEW.claim_id AND status = 'paid')

@@ -5,7 +5,7 @@ DECLARE claim mutualfund_claim; voucher mutualfund_voucher; person bigint;
 BEGIN
   SELECT * INTO claim FROM mutualfund_claim WHERE id = NEW.claim_id FOR UPDATE;
   SELECT * INTO voucher FROM mutualfund_voucher WHERE id = NEW.voucher_id;
-  IF claim.status <> 'payable' OR claim.held_reason <> '' OR claim.publicity_until >= NEW.paid_on THEN
+  IF claim.status <> 'payable' OR claim.held_reason IS NOT NULL OR claim.publicity_until >= NEW.paid_on THEN
     RAISE EXCEPTION 'claim % is not payable', NEW.claim_id USING ERRCODE = '23514';
   END IF;
   IF NEW.amount <> claim.approved_amount OR NEW.amount <> voucher.total

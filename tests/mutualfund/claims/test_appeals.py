@@ -111,9 +111,9 @@ def test_the_database_takes_no_appeal_against_somebody_elses_refusal(refused, li
         run(
             "INSERT INTO mutualfund_claim (uid, number, member_id, charter_id, kind, relation,"
             " event_key, event_date, total_cost, other_aid, article, arithmetic, checks,"
-            " asked_amount, status, applied_on, signed_on, signed_way, code, supplement_words,"
-            " held_reason, appeal_of_id)"
+            " asked_amount, status, applied_on, signed_on, signed_way, code,"
+            " appeal_of_id)"
             " SELECT gen_random_uuid(), 'HZ-X', member_id, charter_id, 'medical', relation, event_key,"
             " event_date, total_cost, other_aid, article, arithmetic, checks, asked_amount,"
-            " 'submitted', applied_on, signed_on, signed_way, '', '', '', id FROM mutualfund_claim"
+            " 'submitted', applied_on, signed_on, signed_way, '', id FROM mutualfund_claim"
         )

@@ -59,3 +59,17 @@ def test_it_is_not_there_for_an_applicant_without_the_office(as_, zhang, accepte
 
 def test_it_is_not_there_when_there_is_no_such_claim(as_, zheng, coop):
     assert as_(zheng).get(reverse("claim-detail", args=[999])).status_code == 404
+
+
+def test_before_a_button_is_pressed_it_says_who_is_told(as_, zheng, gao, chen, guo, announced):
+    told = page(as_(chen), announced)
+    assert f"按下会告诉：{guo.name}，去审核" in told
+    assert f"按下会告诉：{zheng.name}、{gao.name}，去重新排会研究" in page(as_(gao), announced)
+
+
+def test_a_member_is_told_where_his_vote_leads(as_, bai, meeting, investigated):
+    assert "按下会告诉：票齐了告诉主任委员，去签发" in page(as_(bai), investigated)
+
+
+def test_sending_papers_back_says_that_the_applicant_is_told(as_, zheng, accepted):
+    assert "按下会告诉：申请人本人，在「查我的」里看到要补什么" in page(as_(zheng), accepted)

@@ -1,5 +1,6 @@
 """暂缓付款: an objection stops the payment, an answer lets it go on."""
 
+from django.db import connection
 from django.urls import reverse
 
 from mutualfund.models import Claim
@@ -18,6 +19,19 @@ def test_it_is_held_and_released_with_words(as_, announced, zheng, chen):
     page = press(as_(zheng), "claim-release", announced, reason="核对过原件，是本人的")
     assert "已解除暂缓" in page
     assert Claim.objects.get().held_reason == ""
+
+
+def test_why_it_waits_and_what_it_lacks_lie_sealed(as_, announced, zheng):
+    press(as_(zheng), "claim-hold", announced, reason="说她在透析")
+    press(as_(zheng), "claim-release", announced, reason="透析属实")
+    press(as_(zheng), "claim-return", announced, missing="透析病历", words="透析病历")
+    assert [str(step.words) for step in announced.steps.all()][-2:] != ["", ""]
+    with connection.cursor() as cursor:
+        for table in ("mutualfund_claim", "mutualfund_claimstep", "welfare_auditentry"):
+            cursor.execute(f"SELECT to_jsonb(t)::text FROM {table} t")
+            lies = "".join(row[0] for row in cursor.fetchall())
+            assert "透析" not in lies
+            assert "透析".encode().hex() not in lies
 
 
 def test_it_wants_words_both_times(as_, announced, zheng):
