@@ -41,6 +41,8 @@ class Act:
     note: str = ""
     reason: str = ""
     is_main: bool = True
+    tells: str = ""  # whom the button sets to work
+    able: str = ""  # or those who hold a permission
 
 
 def acts_of(suggestion: Suggestion, user: User) -> list[Act]:
@@ -67,12 +69,16 @@ def _office(suggestion: Suggestion, user: User) -> list[Act]:
     found = []
     if status == S.SUBMITTED:
         note = "没有相近的，就送评审；有相近的，合并成一条。"
-        found.append(Act("送评审", _url(suggestion, "screen"), "送评审", None, note, reason))
+        found.append(
+            Act("送评审", _url(suggestion, "screen"), "送评审", None, note, reason,
+                tells="，去评分", able="score_suggestion")
+        )  # fmt: skip
     if status in (S.IN_REVIEW, S.DEFERRED):
         why = may_answer(user, suggestion)
         found.append(
-            Act("答复", _url(suggestion, "answer"), "答复提建议的人", AnswerForm(), "", why)
-        )
+            Act("答复", _url(suggestion, "answer"), "答复提建议的人", AnswerForm(), "", why,
+                tells="提建议的人，在「查我的」里看到答复")
+        )  # fmt: skip
     if suggestion.is_open_to(SuggestionAct.MERGED):
         note = "并入以后两条算一条，提建议的人都在那一条里。"
         url = _url(suggestion, "merge")
@@ -81,13 +87,17 @@ def _office(suggestion: Suggestion, user: User) -> list[Act]:
         why = may_handle(user, suggestion, SuggestionAct.REPORTED)
         note = "报完成以后由别人验收，再请提建议的人评价。"
         url = _url(suggestion, "done")
-        found.append(Act("办完了", url, "报完成", EvidenceForm(), note, why))
+        found.append(
+            Act("办完了", url, "报完成", EvidenceForm(), note, why, tells="，去验收",
+                able="accept_suggestion")
+        )  # fmt: skip
         url = _url(suggestion, "progress")
         found.append(Act("记进展", url, "记下来", ProgressForm(), "", why, is_main=False))
     if status == S.ACCEPTED:
         note = "他登录就能自己说；没有账号的，问了替他记。不满意就重新办。"
         url, why = _url(suggestion, "rate"), may_rate(user, suggestion)
-        found.append(Act("提建议的人怎么说", url, "记下他的话", RateForm(), note, why))
+        told = "满意的不告诉谁；不满意的，工会干事重新办"
+        found.append(Act("提建议的人怎么说", url, "记下他的话", RateForm(), note, why, tells=told))
     if status == S.IMPLEMENTED:
         found += _afterwards(suggestion, reason)
     return found
@@ -97,7 +107,10 @@ def _afterwards(suggestion: Suggestion, reason: str) -> list[Act]:
     """Its benefit, and the commendation."""
     url = _url(suggestion, "benefit")
     note = "由会计核定，核定的才公布。"
-    found = [Act("申报效益", url, "申报效益", BenefitForm(), note, reason, is_main=False)]
+    found = [
+        Act("申报效益", url, "申报效益", BenefitForm(), note, reason, is_main=False,
+            tells="，去核定", able="confirm_benefit")
+    ]  # fmt: skip
     if not suggestion.excellent_year:
         url, note = _url(suggestion, "commend"), "由厂务公开领导小组评定，一份通报可以表彰多条。"
         found.append(
@@ -111,7 +124,11 @@ def _scoring(suggestion: Suggestion, user: User) -> list[Act]:
         return []
     why = may_score(user, suggestion)
     note = "每人评一次，自己提的不能评。"
-    return [Act("评分", _url(suggestion, "score"), "评分", ScoreForm(), note, why)]
+    told = "，评的人够了就去答复"
+    return [
+        Act("评分", _url(suggestion, "score"), "评分", ScoreForm(), note, why, tells=told,
+            able="handle_suggestions")
+    ]  # fmt: skip
 
 
 def _acceptance(suggestion: Suggestion, user: User) -> list[Act]:
@@ -120,6 +137,8 @@ def _acceptance(suggestion: Suggestion, user: User) -> list[Act]:
     why = may_accept(user, suggestion)
     back = _url(suggestion, "return")
     return [
-        Act("验收", _url(suggestion, "accept"), "验收通过", None, "看过凭据再验收。", why),
-        Act("没办好", back, "没办好，继续办", SendBackForm(), "", why, is_main=False),
-    ]
+        Act("验收", _url(suggestion, "accept"), "验收通过", None, "看过凭据再验收。", why,
+            tells="提建议的人，请他评价；没有账号的，工会干事去问"),
+        Act("没办好", back, "没办好，继续办", SendBackForm(), "", why, is_main=False, tells="，接着办",
+            able="handle_suggestions"),
+    ]  # fmt: skip

@@ -44,6 +44,7 @@ def hardship_peer(request: UserRequest, pk: int) -> HttpResponse:
         title="民主评议", button="记下评议", done="评议记好了。",
         told="过半数同意，公开编辑就拟公示；没有过半数，也照实记，由工会主席不予认定。"
         "拟定等级不能比收入核算的等级高；突发事件或大病，评议过、写明理由可以提高一级。",
+        tells="，去拟公示（没有过半数的，由工会主席不予认定）", tells_able="draft_notice",
     )  # fmt: skip
 
 
@@ -90,7 +91,7 @@ def objection_answer(request: UserRequest, pk: int) -> HttpResponse:
         ),
         title="核查不同意见", button="签字", icon="pen", told=told,
         done="签好了。核查人都签了，才算答复。",
-        tells="" if signed else "另一位核查人，也要签字",
+        tells="工会干事：不属实的接着送审，属实的重新指派调查人" if signed else "另一位核查人，也要签字",
     )  # fmt: skip
 
 
@@ -138,4 +139,5 @@ def hardship_decide(request: UserRequest, pk: int) -> HttpResponse:
         request, run.file, form, act,
         title=f"审批：{run.file.worker.name}，{tier}", button="签字", icon="pen",
         done="审批记好了。", told=f"同意写批准文号，{led}；不同意写原因，本人会看到。",
+        tells="" if keeps_lead else "上面选的包保责任人，首次走访在他的工作台；本人看到结果",
     )  # fmt: skip

@@ -93,6 +93,7 @@ def hardship_sign(request: UserRequest, pk: int) -> HttpResponse:
         title=f"{run.file.worker.name}本人签字", button="记下签字", icon="pen",
         done="已申请，等另一位同事收件初审。",
         told="公示时只写遮住中间一字的姓名、单位和拟定等级。请本人看过再签。",
+        tells="，去收件初审", tells_able="manage_hardship",
     )  # fmt: skip
 
 
@@ -125,6 +126,7 @@ def hardship_papers(request: UserRequest, pk: int) -> HttpResponse:
         request, run.file, form, act,
         title="材料初审", button="核对完了", done="材料核对记好了。",
         told="材料齐就进入入户调查；写了要补什么，就退回补正。",
+        tells="材料齐的，工会干事去指派调查人；要补的，本人看到补什么",
     )  # fmt: skip
 
 
@@ -140,6 +142,7 @@ def hardship_supplement(request: UserRequest, pk: int) -> HttpResponse:
             run, words=form.cleaned_data["words"], on=clock.today(), by=request.user
         ),
         title="材料补齐", button="回到初审", done="回到初审了。", told=f"要补的：{run.missing}",
+        tells="初审人，接着核对材料",
     )  # fmt: skip
 
 
@@ -173,4 +176,5 @@ def hardship_change(request: UserRequest, pk: int) -> HttpResponse:
         ),
         title=f"调整{file.worker.name}的等级", button="开始调整", done="已开始，从入户调查办起。",
         told=f"现在是{file.tier.name}。办完以前等级不变，帮扶照旧。",
+        tells="，去指派调查人", tells_able="manage_hardship",
     )  # fmt: skip

@@ -167,6 +167,7 @@ def hardship_exit(request: UserRequest, pk: int) -> HttpResponse:
         ),
         title=f"{file.worker.name}拟退档", button="提出退档", done="已提出，等工会主席审批。",
         told="档案号永远保留；以后再困难，随时可以重新申请。",
+        tells="，去审批", tells_able="approve_hardship",
     )  # fmt: skip
 
 
@@ -184,6 +185,7 @@ def hardship_exit_decide(request: UserRequest, pk: int) -> HttpResponse:
         ),
         title=f"审批{file.worker.name}退档", button="签字", icon="pen", done="审批记好了。",
         told="同意以后，结对包保同一天终止，没到期的走访任务免去。",
+        tells="同意的，包保责任人的工作台上不再有这一户；不同意的，工会干事接着办",
     )  # fmt: skip
 
 

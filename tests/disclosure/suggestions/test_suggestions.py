@@ -220,6 +220,8 @@ def test_the_office_walks_a_suggestion_through(as_, zhang, zheng, liang, judges,
     }  # fmt: skip
     url = office.post("/suggestions/desk/new/", told).url
     assert "道口手推车" in office.post("/suggestions/desk/similar/", told).content.decode()
+    scorers = "、".join(sorted(judge.name for judge in judges))
+    assert f"按下会告诉：{scorers}，去评分" in office.get(url).text
     office.post(f"{url}screen/")
     for judge in judges:
         as_(judge).post(f"{url}score/", POINTS)
@@ -227,6 +229,7 @@ def test_the_office_walks_a_suggestion_through(as_, zhang, zheng, liang, judges,
                                   "due_on": "2026-11-20"})  # fmt: skip
     watch.post("/suggestions/desk/publish/")
     office.post(f"{url}progress/", {"words": "买好了"})
+    assert "按下会告诉：孙玉梅，去验收" in office.get(url).text
     paper = SimpleUploadedFile("a.jpg", picture())
     office.post(f"{url}done/", {"evidence": "照片", "papers": [paper]})
     watch.post(f"{url}accept/")
