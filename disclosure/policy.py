@@ -97,6 +97,7 @@ POLICY: dict[str, str] = {
     "report-check": PUBLIC,
     "report-add": PUBLIC,
     "report-again": PUBLIC,
+    "report-rate": PUBLIC,
     "report-paper": PUBLIC,
     "report-leave": PUBLIC,
     # and of these pages each handler sees what is not about him

@@ -50,6 +50,7 @@ def _facts(case: Case) -> list[tuple[str, object]]:
         ("时限", f"{report.register_by} 前登记，{report.answer_by} 前答复"),
         ("调查结论", report.get_outcome_display() if report.outcome else "还没有"),
         ("答复日期", report.answered_on or "还没有"),
+        ("举报人是否满意", {None: "没有说", True: "满意", False: "不满意"}[report.satisfied]),
     ]  # fmt: skip
 
 

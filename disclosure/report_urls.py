@@ -8,6 +8,7 @@ urlpatterns = [
     path("report/", report.report_new, name="report-new"),
     path("report/check/", report.report_check, name="report-check"),
     path("report/add/", report.report_add, name="report-add"),
+    path("report/rate/", report.report_rate, name="report-rate"),
     path("report/again/", report.report_again, name="report-again"),
     path("report/paper/<uuid:pk>/", report.report_paper, name="report-paper"),
     path("report/leave/", report.report_leave, name="report-leave"),

@@ -226,6 +226,18 @@ def add_words(
 
 
 @transaction.atomic
+def rate_report(report: Report, *, satisfied: bool, on: dt.date) -> Report:
+    """满意 or 不满意 with the answer, by the code alone. Raises Refused before it and the second time."""
+    report = Report.objects.select_for_update().get(pk=report.pk)
+    if report.satisfied is not None:
+        raise Refused("这次答复您已经评价过。")
+    step(report, StepKind.RATED, "", on=on, by=None)
+    report.satisfied = satisfied
+    report.save(update_fields=["satisfied"])
+    return report
+
+
+@transaction.atomic
 def reopen_report(report: Report, words: str, *, on: dt.date) -> Report:
     """要求复查. Raises Refused without why, out of turn, or too long after the answer."""
     report = Report.objects.select_for_update().get(pk=report.pk)
@@ -236,6 +248,6 @@ def reopen_report(report: Report, words: str, *, on: dt.date) -> Report:
         raise Refused(f"答复已经过了 {REOPEN_DAYS} 天，不能再要求复查。有新的情况请另外举报。")
     step(report, StepKind.REOPENED, "", on=on, by=None)
     say(report, words, side=Side.REPORTER, on=on)
-    report.answer_by = answer_by(on)
-    report.save(update_fields=["status", "answer_by"])
+    report.answer_by, report.satisfied = answer_by(on), None  # the next answer is rated anew
+    report.save(update_fields=["status", "answer_by", "satisfied"])
     return report

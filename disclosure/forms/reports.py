@@ -124,6 +124,14 @@ class AddForm(HeldCodeForm):
     papers = PapersField("附件")
 
 
+class RateForm(HeldCodeForm):
+    """评价答复."""
+
+    satisfied = forms.ChoiceField(
+        label="这次答复", choices=[("yes", "满意"), ("no", "不满意")], widget=forms.RadioSelect
+    )
+
+
 class AgainForm(HeldCodeForm):
     """要求复查."""
 

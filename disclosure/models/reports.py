@@ -73,6 +73,7 @@ class StepKind(models.TextChoices):
     EXTENDED = "extended", "延期一次"
     DECIDED = "decided", "结论"
     ANSWERED = "answered", "答复举报人"
+    RATED = "rated", "举报人评价"
     REOPENED = "reopened", "举报人要求复查"
     SHARED = "shared", "加人办理"
     LEFT = "left", "回避"
@@ -91,6 +92,7 @@ NEXT: dict[StepKind, tuple[set[ReportStatus], ReportStatus | None]] = {
     K.EXTENDED: ({S.ACCEPTED}, None),
     K.DECIDED: ({S.ACCEPTED}, S.DECIDED),
     K.ANSWERED: ({S.DECIDED}, S.ANSWERED),
+    K.RATED: ({S.ANSWERED, S.NOT_ACCEPTED}, None),
     K.REOPENED: ({S.ANSWERED, S.NOT_ACCEPTED}, S.ACCEPTED),
     K.SHARED: (set(S) - {S.ARCHIVED}, None),
     K.LEFT: (set(S) - {S.ARCHIVED}, None),
@@ -172,6 +174,8 @@ class Report(models.Model):
     answered_on = models.DateField("答复日期", null=True)
     status = models.CharField("状态", max_length=12, choices=ReportStatus.choices)
     outcome = models.CharField("结论", max_length=9, choices=Outcome.choices, blank=True)
+    # what the reporter says of the last answer, by his code
+    satisfied = models.BooleanField("举报人是否满意", null=True)
     erase_on = models.DateField("删除日期", null=True)
     public = models.BinaryField("公钥", max_length=32)
     receipt = models.BinaryField("回执码摘要", max_length=16, unique=True)

@@ -17,10 +17,18 @@ from disclosure.actions.reports import (
     add_words,
     case_of,
     handler_keys,
+    rate_report,
     reopen_report,
     send_report,
 )
-from disclosure.forms.reports import AddForm, AgainForm, CodeForm, TellingForm, typed_code
+from disclosure.forms.reports import (
+    AddForm,
+    AgainForm,
+    CodeForm,
+    RateForm,
+    TellingForm,
+    typed_code,
+)
 from disclosure.models.reports import NEXT, ReportFile, ReportStatus, StepKind
 from disclosure.report_clock import (
     ANSWER_DAYS,
@@ -112,6 +120,8 @@ def _talk(request: HttpRequest, case: Case, told: str = "", **forms: Any) -> Htt
         "told": told,
         "add": AddForm(initial=code),
         "again": AgainForm(initial=code, auto_id="again_%s"),
+        "rate": RateForm(initial=code, auto_id="rate_%s"),
+        "may_rate": report.status in NEXT[StepKind.RATED][0] and report.satisfied is None,
         "may_add": report.status != ReportStatus.ARCHIVED,
         "may_reopen": report.status in NEXT[StepKind.REOPENED][0],
     }
@@ -140,6 +150,23 @@ def report_add(request: HttpRequest) -> HttpResponse:
         form.add_error(None, str(refusal))
         return _talk(request, case, add=form)
     return _talk(request, case, "补充的话收到了。")
+
+
+@traceless
+@require_POST
+def report_rate(request: HttpRequest) -> HttpResponse:
+    """满意还是不满意, with the code alone."""
+    case, form = _case_or_404(request), RateForm(request.POST, auto_id="rate_%s")
+    if not form.is_valid():
+        return _talk(request, case, rate=form)
+    satisfied = form.cleaned_data["satisfied"] == "yes"
+    try:
+        report = rate_report(case.report, satisfied=satisfied, on=clock.today())
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return _talk(request, case, str(refusal), rate=form)
+    told = "谢谢，记下了。" if satisfied else "记下了。写明哪里没查清，可以要求复查。"
+    return _talk(request, Case(report, case.private), told)
 
 
 @traceless

@@ -47,10 +47,12 @@ BEGIN
         AND NEW.status = 'archived')
     OR (last.status <> 'archived' AND NEW.kind IN ('shared', 'left') AND NEW.status = last.status)
     OR (NEW.kind = 'printed' AND NEW.status = last.status)
+    OR (last.status IN ('answered', 'not_accepted') AND NEW.kind = 'rated'
+        AND NEW.status = last.status)
   ) THEN
     RAISE EXCEPTION 'step % does not follow in the report', NEW.kind USING ERRCODE = '23514';
   END IF;
-  IF NEW.by_id IS NULL AND NEW.kind NOT IN ('sent', 'reopened') THEN
+  IF NEW.by_id IS NULL AND NEW.kind NOT IN ('sent', 'reopened', 'rated') THEN
     RAISE EXCEPTION 'step % is taken by somebody', NEW.kind USING ERRCODE = '23514';
   END IF;
   IF NEW.by_id IS NOT NULL AND NOT EXISTS (
@@ -58,6 +60,13 @@ BEGIN
      WHERE report_id = NEW.report_id AND handler_id = NEW.by_id
        AND (until IS NULL OR NEW.kind = 'left')) THEN
     RAISE EXCEPTION 'who may not see the report takes no step in it' USING ERRCODE = '23514';
+  END IF;
+  IF NEW.kind = 'rated' AND (NEW.by_id IS NOT NULL OR EXISTS (
+    SELECT 1 FROM disclosure_reportstep
+     WHERE report_id = NEW.report_id AND kind = 'rated' AND turn > (
+       SELECT max(turn) FROM disclosure_reportstep
+        WHERE report_id = NEW.report_id AND kind IN ('answered', 'declined')))) THEN
+    RAISE EXCEPTION 'an answer is rated once, by who reported' USING ERRCODE = '23514';
   END IF;
   IF NEW.kind = 'registered' AND NOT EXISTS (
     SELECT 1 FROM disclosure_reportstep
@@ -105,8 +114,8 @@ ALTER TABLE disclosure_report ENABLE ALWAYS TRIGGER as_stepped;
 CREATE OR REPLACE FUNCTION disclosure_report_keeps_its_telling() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 BEGIN
-  IF (to_jsonb(NEW) - '{status,outcome,answer_by,answered_on,erase_on}'::text[])
-     IS DISTINCT FROM (to_jsonb(OLD) - '{status,outcome,answer_by,answered_on,erase_on}'::text[])
+  IF (to_jsonb(NEW) - '{status,outcome,answer_by,answered_on,satisfied,erase_on}'::text[])
+     IS DISTINCT FROM (to_jsonb(OLD) - '{status,outcome,answer_by,answered_on,satisfied,erase_on}'::text[])
   THEN
     RAISE EXCEPTION 'what a report tells never changes' USING ERRCODE = '23514';
   END IF;

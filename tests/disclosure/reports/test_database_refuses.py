@@ -4,11 +4,14 @@ import pytest
 from django.db import DatabaseError
 
 from disclosure.actions.report_steps import step_back, take_step
+from disclosure.actions.reports import rate_report
 from disclosure.models.reports import Report, StepKind
 from disclosure.report_telling import Chosen
+from tests.disclosure.reports.conftest import walk
 from tests.mutualfund.sql import OWNER, run
 from tests.people import DAY
 
+K = StepKind
 STEP = (
     'INSERT INTO disclosure_reportstep (id, report_id, turn, kind, status, by_id, "on")'
     " SELECT gen_random_uuid(), id, {turn}, '{kind}', '{status}', {by}, current_date"
@@ -63,6 +66,16 @@ def test_one_alone_registers_nothing(report, sun):
 def test_the_reporter_takes_no_step_of_the_handlers(report):
     with pytest.raises(DatabaseError, match="taken by somebody"):
         run(step("seen", "received", "NULL"))
+
+
+def test_nobody_rates_an_answer_for_the_reporter_nor_twice(report, sun, hu):
+    walk(report, sun, hu, K.REGISTERED, K.ACCEPTED, K.DECIDED, K.ANSWERED)
+    turn = report.steps.count() + 1
+    with pytest.raises(DatabaseError, match="rated once, by who reported"):
+        run(step("rated", "answered", sun.pk, turn=turn))
+    rate_report(report, satisfied=True, on=DAY)
+    with pytest.raises(DatabaseError, match="rated once, by who reported"):
+        run(step("rated", "answered", "NULL", turn=turn + 1))
 
 
 @pytest.mark.parametrize(

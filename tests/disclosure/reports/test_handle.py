@@ -147,6 +147,25 @@ def test_the_reporter_reads_the_answer_and_asks_again(sent, sun, hu):
     assert "还少一个人的" in talk_of(code)
 
 
+def test_the_reporter_says_once_of_each_answer_whether_it_is_good(as_, client, sent, sun, hu):
+    report, code = sent
+    rate, said = reverse("report-rate"), {"code": code, "satisfied": "no"}
+    assert "这一步" in client.post(rate, said).content.decode()
+    walk(report, sun, hu, *TO_ANSWER)
+    assert "这次答复，您满意吗" in talk_of(code)
+    assert "可以要求复查" in client.post(rate, said).content.decode()
+    assert "已经评价过" in client.post(rate, said).content.decode()
+    assert "您满意吗" not in talk_of(code)
+    assert "举报人不满意" in opened(as_(sun)).get(report.get_absolute_url()).content.decode()
+    reopen_report(report, "还少一个人的", on=DAY)
+    report.refresh_from_db()
+    assert report.satisfied is None
+    walk(report, sun, hu, K.DECIDED, K.ANSWERED)
+    client.post(rate, said | {"satisfied": "yes"})
+    report.refresh_from_db()
+    assert report.satisfied is True
+
+
 def test_it_is_not_reopened_after_its_days(report, sun, hu):
     walk(report, sun, hu, *TO_ANSWER)
     with pytest.raises(Refused, match="30 天"):
