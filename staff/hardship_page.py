@@ -308,19 +308,26 @@ _BARS = {
 }  # fmt: skip
 
 
+def _others_of_run(run: Certification, user: User) -> list[tuple[str, str]]:
+    found = []
+    if run.status in (S.DRAFT, S.RETURNED) and not may(user, Duty.APPLY, run):
+        found.append(("改申请内容", "hardship-edit"))
+    if run.status == S.HOME_SURVEY and survey_of(run) is not None:
+        found.append(("换调查人", "surveyor-replace"))
+    if run.status in (S.PUBLICITY, S.OBJECTION):
+        found.append(("登记不同意见", "objection-new"))
+    if run.status == S.OBJECTION:
+        found.append(("换核查人", "objection-replace"))
+    if run.can_become(S.WITHDRAWN) and not may_withdraw(user, run):
+        found.append(("撤回", "hardship-withdraw"))
+    return found
+
+
 def others_for(file: HardshipFile, run: Certification | None, user: User) -> list[tuple[str, str]]:
     """What else may be done now: words and address, for holders of the permission."""
     if not user.may_use("manage_hardship"):
         return []
-    found = []
-    if run is not None and run.status in (S.DRAFT, S.RETURNED) and not may(user, Duty.APPLY, run):
-        found.append(("改申请内容", "hardship-edit"))
-    if run is not None and run.status == S.HOME_SURVEY and survey_of(run) is not None:
-        found.append(("换调查人", "surveyor-replace"))
-    if run is not None and run.status in (S.PUBLICITY, S.OBJECTION):
-        found.append(("登记不同意见", "objection-new"))
-    if run is not None and run.can_become(S.WITHDRAWN) and not may_withdraw(user, run):
-        found.append(("撤回", "hardship-withdraw"))
+    found = _others_of_run(run, user) if run is not None else []
     if file.status in (S.ACTIVE, S.RECHECK_DUE):
         found += [
             ("复核", "hardship-recheck"),

@@ -5,7 +5,7 @@ from welfare.access import LOGIN
 OFFICE = (
     "hardship-new", "hardship-sheet", "hardship-edit", "hardship-sign", "hardship-receive",
     "hardship-papers", "hardship-supplement", "hardship-withdraw", "hardship-surveyors", "surveyor-replace",
-    "hardship-peer", "objection-new", "hardship-close", "hardship-change", "hardship-recheck",
+    "hardship-peer", "objection-new", "objection-replace", "hardship-close", "hardship-change", "hardship-recheck",
     "hardship-exit", "hardship-follow-up", "hardship-plan", "measure-new",
     "canvass-new", "canvass-assign", "canvass-close",
 )  # fmt: skip

@@ -31,6 +31,7 @@ file_urls = [
     path("survey/sign/", surveys.survey_sign, name="survey-sign"),
     path("peer/", approvals.hardship_peer, name="hardship-peer"),
     path("objection/", approvals.objection_new, name="objection-new"),
+    path("objection/replace/", approvals.objection_replace, name="objection-replace"),
     path("close/", approvals.hardship_close, name="hardship-close"),
     path("decide/", approvals.hardship_decide, name="hardship-decide"),
     path("change/", certifications.hardship_change, name="hardship-change"),

@@ -126,8 +126,8 @@ def exit_file(
         raise Refused(f"档案现在是「{file.get_status_display()}」，不能退档。")
     if not reason.strip():
         raise Refused("退档要写原因。")
-    file.exited_on, file.exit_reason = on, why
-    file.save(update_fields=["exited_on", "exit_reason"])
+    file.exited_on, file.exit_reason, file.exit_due_on = on, why, None
+    file.save(update_fields=["exited_on", "exit_reason", "exit_due_on"])
     step_on_file(file, Act.LEFT, FileStatus.EXITED, words=reason, on=on, by=by)
     TierChange.objects.create(
         file=file, on=on, was=file.tier, now=None, reason=reason.strip(), basis="退档", by=by

@@ -79,18 +79,49 @@ def ask_handlers(
         raise Refused("这条意见已经请人核查了。")
     if len({person.pk for person in handlers}) < HANDLERS:
         raise Refused(f"要 {HANDLERS} 个不同的人核查。")
-    if by in handlers:
-        raise Refused("不能请自己核查，选另外两个人。")
     for person in handlers:
-        if not person.may_use("survey_hardship"):
-            raise Refused(f"{person.name}没有核查的权限，换一个人。")
-        if reason := may(person, Duty.HEAR, run):
-            raise Refused(f"{person.name}不能核查：{reason.removeprefix('您')}")
+        _refuse_hearer(run, person, by=by)
     objection.handlers.set(handlers)
     names = "、".join(person.name for person in handlers)
     words = f"请{names}核查"
     take_step(run, Act.OBJECTED, FileStatus.OBJECTION, duty=Duty.HANDLE, words=words, on=on, by=by)
     return objection
+
+
+def _refuse_hearer(run: Certification, person: User, *, by: User) -> None:
+    if person == by:
+        raise Refused("不能请自己核查，选别的人。")
+    if not person.may_use("survey_hardship"):
+        raise Refused(f"{person.name}没有核查的权限，换一个人。")
+    if reason := may(person, Duty.HEAR, run):
+        raise Refused(f"{person.name}不能核查：{reason.removeprefix('您')}")
+
+
+@transaction.atomic
+def replace_hearer(
+    run: Certification, *, old: User, new: User, reason: str, on: dt.date, by: User
+) -> Certification:
+    """换核查人: one who has not signed cannot; both sign, so another has to be asked.
+
+    Raises Refused without a reason, for who was not asked or has signed, and for a new one kept out.
+    """
+    run = locked_run(run)
+    waiting = [one for one in run.objections.filter(result="") if old in one.unsigned]
+    if not waiting:
+        raise Refused(f"{old.name}没有等着签字的核查，不用换。")
+    if not reason.strip():
+        raise Refused("写明为什么换人，比如生病。")
+    _refuse_hearer(run, new, by=by)
+    for objection in waiting:
+        if objection.handlers.filter(pk=new.pk).exists():
+            raise Refused(f"{new.name}已经是核查人，换一个人。")
+        objection.handlers.remove(old)
+        objection.handlers.add(new)
+    words = f"核查人{old.name}换成{new.name}：{reason.strip()}"
+    take_step(
+        run, Act.REPLACED, FileStatus(run.status), duty=Duty.HANDLE, words=words, on=on, by=by
+    )
+    return run
 
 
 @transaction.atomic

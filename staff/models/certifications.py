@@ -309,7 +309,7 @@ class Act(models.TextChoices):
     SUPPLEMENTED = "supplemented", "材料补齐"
     PAPERS_PASSED = "papers_passed", "初审通过"
     ASSIGNED = "assigned", "指派调查人"
-    REPLACED = "replaced", "换调查人"
+    REPLACED = "replaced", "换人"
     SURVEYED = "surveyed", "调查签字"
     PEER_REVIEWED = "peer_reviewed", "民主评议"
     ANNOUNCED = "announced", "公示开始"

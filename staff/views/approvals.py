@@ -10,14 +10,16 @@ from staff.actions.approvals import (
     record_peer_review,
     reject_certification,
 )
-from staff.actions.objections import answer_objection, raise_objection
+from staff.actions.objections import answer_objection, raise_objection, replace_hearer
 from staff.forms.approvals import AnswerForm, ApproveForm, ObjectionForm, PeerReviewForm
 from staff.forms.fields import ReasonForm
+from staff.forms.surveys import ReplaceForm
 from staff.models import Duty, Objection, Result, RunKind, Source, Tier
 from staff.suggested_leads import suggest_for
 from staff.views.steps import file_or_404, people_for, run_or_404, step_page
 from welfare import clock
 from welfare.access import UserRequest, requires
+from welfare.models import User
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,6 +69,34 @@ def objection_new(request: UserRequest, pk: int) -> HttpResponse:
         title="登记不同意见", button="登记，请他们核查", done="登记好了，答复以前不审核、不生效。",
         told="填表、初审、调查过这份档案的人要避开，不在名单里。",
         tells="选中的核查人，在他们的工作台",
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@requires("manage_hardship")
+def objection_replace(request: UserRequest, pk: int) -> HttpResponse:
+    """换核查人: one of those who have not signed for another, with the reason."""
+    run = run_or_404(request.user, pk)
+    open_ones = run.objections.filter(result="").prefetch_related("handlers", "signatures")
+    asked = {person.pk for one in open_ones for person in one.unsigned}
+    form = ReplaceForm(
+        request.POST or None,
+        asked=User.objects.filter(pk__in=asked).order_by("name"),
+        free=people_for(run, Duty.HEAR).exclude(pk__in=[*asked, request.user.pk]),
+    )
+
+    def act() -> None:
+        given = form.cleaned_data
+        replace_hearer(
+            run, old=given["old"], new=given["new"], reason=given["words"], on=clock.today(),
+            by=request.user,
+        )  # fmt: skip
+
+    return step_page(
+        request, run.file, form, act,
+        title="换核查人", button="换人", done="换好了，新的核查人在工作台能看到。",
+        told="两位都要签字才算答复；签过字的不能换。",
+        tells="新的核查人，在他的工作台；原来那位的工作台上不再有",
     )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ RETURNS boolean LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
     (true, 'peer_review', 'publicity', 'announced', '{handle}'),
     (true, 'publicity', 'objection', 'objected', '{handle}'),
     (true, 'objection', 'objection', 'objected', '{handle}'),
+    (true, 'objection', 'objection', 'replaced', '{handle}'),
     (true, 'objection', 'objection', 'heard', '{hear}'),
     (true, 'objection', 'publicity', 'heard', '{hear}'),
     (true, 'objection', 'home_survey', 'heard', '{hear}'),

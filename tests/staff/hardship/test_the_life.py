@@ -118,7 +118,7 @@ def test_nobody_signs_a_tier_change_for_the_worker(walk, zhang, zheng, as_):
         run("UPDATE staff_certification SET signed_on = now()")
 
 
-def test_both_hearers_sign_also_for_whoever_writes_sql(walk, hire, zheng):
+def test_both_hearers_sign_also_for_whoever_writes_sql(as_, walk, hire, zheng):
     walk.surveyed().peer_review().announce()
     two = [hire(f"h{n}", f"核查{n}", Role.OFFICER) for n in (1, 2)]
     facts = {"words": "有车", "source": Source.BOX, "who": "", "on": DAY}
@@ -126,6 +126,13 @@ def test_both_hearers_sign_also_for_whoever_writes_sql(walk, hire, zheng):
     answer_objection(objection, result=Result.UNFOUNDED, answer="没有", on=DAY, by=two[0])
     assert not HardshipFile.objects.waiting_for_surveyor(two[0]).exists()
     assert HardshipFile.objects.waiting_for_surveyor(two[1]).exists()
+    third = hire("h3", "核查3", Role.OFFICER)
+    url = reverse("objection-replace", args=[walk.run.file_id])
+    told_why = {"new": third.pk, "words": "住院"}
+    signed = as_(zheng).post(url, told_why | {"old": two[0].pk})
+    assert signed.status_code == 400  # who has signed stays
+    as_(zheng).post(url, told_why | {"old": two[1].pk})
+    assert set(objection.handlers.all()) == {two[0], third}
     with pytest.raises(IntegrityError, match="not signed by those who were asked"):
         Objection.objects.filter(pk=objection.pk).update(
             result="unfounded",
