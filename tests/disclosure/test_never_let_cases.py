@@ -74,9 +74,9 @@ def test_thirty_files_ask_as_many_questions_as_one(
     call(pairing, zhao, AUGUST, medical=Level.RISK)
     client = as_(zheng)
     client.get("/never-lets/medical/")
-    with django_assert_num_queries(45):
+    with django_assert_num_queries(46):
         client.get("/never-lets/medical/")
     for n in range(30):
         pair(make_worker(f"职工{n:02d}"), pairing.cadre, zheng)
-    with django_assert_num_queries(45):
+    with django_assert_num_queries(46):
         client.get("/never-lets/medical/")
