@@ -57,7 +57,7 @@ def _words_asked(
     if same := visits.filter(pk=_number(told.get("same", "")) or 0).first():
         yield "note_mark", same.note_mark, f"写的都是「{same.note!s}」"
     if alike := visits.filter(pk=_number(told.get("alike", "")) or 0).first():
-        yield "pk__in", keys_alike(alike), f"写得和「{alike.note!s}」很像"
+        yield "pk__in", keys_alike(alike), f"写得和 {alike.visited_on:%m-%d} 那次很像"
 
 
 def asked_of(told: Mapping[str, str], visits: "QuerySet[Visit]") -> Asked:
