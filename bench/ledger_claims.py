@@ -12,8 +12,8 @@ from bench.ledger_world import run
 
 # act, from, to; a step and the state that follows it
 STEP = """
-INSERT INTO mutualfund_claimstep (claim_id, act, was, now, code, words, by_id, "on", at)
-  SELECT id, '{act}', '{was}', '{now}', '', '', %(desk)s, '{day}', now()
+INSERT INTO mutualfund_claimstep (claim_id, act, was, now, code, by_id, "on", at)
+  SELECT id, '{act}', '{was}', '{now}', '', %(desk)s, '{day}', now()
   FROM mutualfund_claim ORDER BY id;
 UPDATE mutualfund_claim SET status = '{now}'{more};
 """
@@ -26,13 +26,13 @@ def _step(act: str, was: str, now: str, day: str, more: str = "") -> str:
 RECEIVED = """
 INSERT INTO mutualfund_claim (uid, number, kind, relation, event_key, event_date, total_cost,
     other_aid, article, arithmetic, checks, asked_amount, status, applied_on, signed_on, signed_way,
-    code, supplement_words, held_reason, charter_id, received_by_id, member_id)
+    code, charter_id, received_by_id, member_id)
   SELECT gen_random_uuid(), 'SQ-' || id, 'medical', 'self', sha256(id::text::bytea), '2026-11-01',
-    1100, 0, '第十二条', '[]', '[]', 10, 'accepted', '2026-11-02', '2026-11-02', 'paper', '', '', '',
+    1100, 0, '第十二条', '[]', '[]', 10, 'accepted', '2026-11-02', '2026-11-02', 'paper', '',
     %(charter)s, %(desk)s, id
   FROM (SELECT id FROM mutualfund_member ORDER BY id LIMIT %(count)s) m;
-INSERT INTO mutualfund_claimstep (claim_id, act, was, now, code, words, by_id, "on", at)
-  SELECT id, 'accepted', '', 'accepted', '', '', %(desk)s, applied_on, now()
+INSERT INTO mutualfund_claimstep (claim_id, act, was, now, code, by_id, "on", at)
+  SELECT id, 'accepted', '', 'accepted', '', %(desk)s, applied_on, now()
   FROM mutualfund_claim ORDER BY id;
 """
 LOOKED_INTO = """

@@ -79,9 +79,8 @@ def _bar_days(campaign: Campaign, user: User, on: dt.date) -> Bar | None:
 
 def _bar_draft(campaign: Campaign, board: Board, user: User, on: dt.date) -> Bar:
     blocked = may_sign(user, S.APPROVED, campaign)
-    standard = board.ticks[2]
-    if standard.kind == "over":
-        blocked = blocked or f"{standard.words}，统一标准以后再批准。"
+    if board.unexplained:
+        blocked = blocked or f"{board.ticks[2].words}，统一标准以后再批准。"
     may = user.may_use("approve_campaign")
     need, free = need_of(campaign, on=on), relief_in_bank(on) - relief_promised(on)
     told = f"照今天在档的生成名单，{len(listed_on(on).chosen)} 户，要 {yuan(need)} 元"

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from staff.kinship import kin_of
-from staff.models import Campaign, CampaignStatus, CampaignWindow, Gift
+from staff.models import Campaign, CampaignStatus, CampaignWindow, Gift, Norm
 from staff.models.proxies import PROXY_LIMIT
 from welfare.models import User
 
@@ -40,6 +40,13 @@ def may_decide_window(user: User, window: CampaignWindow) -> str:
     if not user.may_use("approve_campaign"):
         return "新的发放日期由主任委员批。"
     return "新的发放日期是您报的，要由别人来批。" if window.proposed_by_id == user.pk else ""
+
+
+def may_decide_norm(user: User, norm: Norm) -> str:
+    """Why this user may not confirm the norm; empty when he may."""
+    if not user.may_use("approve_campaign"):
+        return "慰问标准由主任委员核对。"
+    return "标准是您录的，要由别人来核。" if norm.entered_by_id == user.pk else ""
 
 
 def too_late(campaign: Campaign, on: dt.date) -> str:

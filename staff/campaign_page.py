@@ -181,6 +181,11 @@ class Board:
         return all(tick.kind == "ok" for tick in self.ticks)
 
     @property
+    def unexplained(self) -> list[TierRow]:
+        """Tiers that differ from the norm without its reason."""
+        return [row for row in self.tiers if row.standard.is_unexplained]
+
+    @property
     def silent(self) -> list[StationRow]:
         """Stations that have not acknowledged."""
         return [row for row in self.stations if row.receipt is None]
@@ -322,12 +327,14 @@ def _one_notice(steps: dict[str, CampaignStep], stations: list[StationRow]) -> T
 
 def _one_standard(campaign: Campaign, tiers: list[TierRow]) -> Tick:
     title, unequal = "统一标准", [row for row in tiers if not row.standard.is_equal]
-    told = f"全民工标准 {campaign.state_document_no}" if campaign.state_document_no else ""
+    told = f"慰问标准 {campaign.norm}"
     if unequal:
         names = "、".join(row.standard.tier.name for row in unequal)
+        why = "；".join(
+            dict.fromkeys(row.standard.reason for row in unequal if row.standard.reason)
+        )
+        told = f"{told}。原因：{why}" if why else told
         return Tick(title, "over", f"{len(unequal)} 档不一样", f"{names}和全民职工不一样", told)
-    if not told:
-        return Tick(title, "over", "没有依据", "还没有写全民工标准的文号", "补上文号才能批准")
     return Tick(title, "ok", f"{len(tiers)} 档都相同", "和全民职工一样多", told)
 
 

@@ -21,13 +21,21 @@ class GoodsLine:
 
 @dataclass(frozen=True)
 class TierStandard:
-    """What one tier gets, yuan and pieces of each thing, beside what state-employed workers get."""
+    """What one tier gets, yuan and pieces of each thing."""
 
     tier: Tier
     cash: Decimal
-    state_cash: Decimal
-    state_goods_value: Decimal
     pieces: dict[int, int] = field(default_factory=dict)  # index of the goods line -> how many
+
+
+@dataclass(frozen=True)
+class NormTier:
+    """What the document gives one tier, yuan: state-employed, then collective."""
+
+    tier: Tier
+    state: tuple[Decimal, Decimal]  # cash, goods
+    own: tuple[Decimal, Decimal]
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,7 +45,6 @@ class Plan:
     festival: Festival
     year: int
     document_no: str
-    state_document_no: str
     window: tuple[dt.date, dt.date]
     goods: Sequence[GoodsLine]
     standards: Sequence[TierStandard]

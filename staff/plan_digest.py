@@ -22,7 +22,7 @@ def digest_of(campaign: Campaign) -> str:
         ],
         "standards": [
             [
-                line.tier_id, line.cash, line.state_cash, line.state_goods_value,
+                line.tier_id, line.cash, line.state_cash, line.state_goods_value, line.reason,
                 sorted((str(part.goods), part.quantity) for part in line.portions.all()),
             ]
             for line in standards

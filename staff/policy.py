@@ -41,6 +41,8 @@ POLICY: dict[str, str] = {
     "reminder-log": "use_office",
     "campaign-list": "view_campaigns",
     "campaign-new": "manage_campaigns",
+    "norm-list": "view_campaigns",
+    "norm-decide": "approve_campaign",
     "campaign-edit": "manage_campaigns",
     "campaign-lock": "manage_campaigns",
     "campaign-notify": "manage_campaigns",

@@ -9,7 +9,7 @@ from staff import hardship_list, visit_list
 from staff.care_shapes import SHAPES as CARE
 from staff.hardship_form import HARDSHIP_COLUMNS, MEMBER_COLUMNS, members_of, with_runs
 from staff.matrix import narrowed_pairings
-from staff.models import Campaign, HardshipFile, Need, Pairing, Visit, Worker
+from staff.models import Campaign, HardshipFile, Need, NormLine, Pairing, Visit, Worker
 from staff.own_data_shapes import SHAPES as OWN_DATA
 from staff.people_shapes import SHAPES as PEOPLE
 from staff.roster_fields import paper_words
@@ -198,4 +198,31 @@ CAMPAIGNS = Shape(
     ),
 )
 
-SHAPES = (WORKERS, HARDSHIP, PAIRINGS, VISITS, CAMPAIGNS, *PEOPLE, *CARE, *WATCH, *OWN_DATA)
+
+def _norm_rows(user: User, query: Mapping[str, str], on: dt.date) -> "QuerySet[NormLine]":
+    rows = NormLine.objects.select_related("norm__entered_by", "norm__decided_by", "tier")
+    return rows.order_by("-norm__valid_from", "-norm", "-tier__rank")
+
+
+NORMS = Shape(
+    key="norms",
+    title="慰问标准",
+    page="norm-list",
+    permissions=("view_campaigns",),
+    rows=_norm_rows,
+    columns=(
+        Column("启用", "norm.valid_from"),
+        Column("文号", "norm.document_no"),
+        Column("困难等级", "tier.name"),
+        Column("全民工慰问金", "state_cash", "元"),
+        Column("全民工慰问品折合", "state_goods_value", "元"),
+        Column("集体工慰问金", "own_cash", "元"),
+        Column("集体工慰问品折合", "own_goods_value", "元"),
+        Column("不一样的原因", "reason"),
+        Column("录入人", "norm.entered_by.name"),
+        Column("核的人", lambda line: line.norm.decided_by.name if line.norm.decided_by else ""),
+        Column("核过", lambda line: {True: "核过", False: "退回"}.get(line.norm.agreed, "等核对")),
+    ),
+)
+
+SHAPES = (WORKERS, HARDSHIP, PAIRINGS, VISITS, CAMPAIGNS, NORMS, *PEOPLE, *CARE, *WATCH, *OWN_DATA)

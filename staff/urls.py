@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from staff.views import campaigns, proxies, roster_repairs, rosters, sheets, workers
+from staff.views import campaigns, norms, proxies, roster_repairs, rosters, sheets, workers
 
 # /campaigns/<pk>/  (the page itself and the money stand with the fund: mutualfund/urls.py)
 campaign_urls = [
@@ -58,6 +58,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # /campaigns/
     path("campaigns/", campaigns.campaign_list, name="campaign-list"),
     path("campaigns/new/", campaigns.campaign_new, name="campaign-new"),
+    path("campaigns/norms/", norms.norm_list, name="norm-list"),
+    path("campaigns/norms/<int:pk>/", norms.norm_decide, name="norm-decide"),
     path("campaigns/<int:pk>/", include(campaign_urls)),
     # /sheets/<code>/  what the QR on a sign-off sheet leads to
     path("sheets/<str:code>/", sheets.sheet_detail, name="sheet-detail"),

@@ -133,6 +133,7 @@ from staff.models import (
     Matter,
     MeasureKind,
     Need,
+    Norm,
     Objection,
     Pairing,
     Prompt,
@@ -186,13 +187,12 @@ from welfare.roles import Role
 # how the names of addresses begin -> the rows they are about
 ROWS: dict[str, Any] = {
     "worker": Worker, "claim": Claim, "payment": Claim, "meeting": Meeting, "advance": Advance, "agenda": AgendaItem,
-    "vote": AgendaItem, "evidence": Evidence, "notice": Notice,
-    "catalogue": CatalogueTopic, "suggestion": Suggestion, "suggestion-benefit-decide": SuggestionBenefit,
+    "vote": AgendaItem, "evidence": Evidence, "notice": Notice, "catalogue": CatalogueTopic, "suggestion": Suggestion, "suggestion-benefit-decide": SuggestionBenefit,
     "congress": Congress, "congress-paper": CongressPaper, "inspection": Inspection, "inspection-check": InspectionItem, "rectification": Rectification,
     "rectification-issue": Finding, "rectification-paper": RectificationPaper,
     "suggestion-paper": SuggestionPaper, "me-suggestion": Suggestion,
     "roster": RosterImport, "visit": Visit, "voucher": Voucher, "draft": DraftVoucher,
-    "campaign": Campaign, "sheet": Sheet, "household": Household, "member": HouseholdMember,
+    "campaign": Campaign, "norm": Norm, "sheet": Sheet, "household": Household, "member": HouseholdMember,
     "kinship": Kinship, "filter": SavedFilter, "export": ExportRequest, "list": Notice, "annual": Notice,
     "account": User, "role-grant-decide": RoleGrant, "matter": Matter, "prompt": Prompt, "never": HardshipFile,
     "coop": Member, "enrolment": Enrolment, "collection": Collection, "receipt": Receipt,

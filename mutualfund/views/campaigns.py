@@ -24,6 +24,7 @@ from mutualfund.campaign_money import (
 )
 from staff.campaign_duties import may_decide_window
 from staff.campaign_page import board_of, calls_of
+from staff.campaign_spread import spread_of
 from staff.forms.campaigns import NoticeForm, WindowForm, WordsForm
 from staff.goods_count import stock_of
 from staff.models import Campaign, CampaignStatus
@@ -62,6 +63,7 @@ def campaign_detail(request: UserRequest, pk: int) -> HttpResponse:
         "bar": bar_for(campaign, board, money, user, on=clock.today()),
         "notice": NoticeForm(initial={"held_on": clock.today()}),
         "plan": plan,
+        "spread": spread_of(campaign, on=clock.today()),
         "manages": user.may_use("manage_campaigns"),
         "may_cancel": user.may_use("approve_campaign") and campaign.can_become(S.CANCELLED),
         "no_cancel": may_not_cancel(campaign),

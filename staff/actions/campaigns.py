@@ -17,6 +17,8 @@ from staff.models import (
     CampaignStep,
     Festival,
     Goods,
+    Norm,
+    NormLine,
     Portion,
     Receipt,
     Standard,
@@ -48,6 +50,17 @@ def _check(plan: Plan) -> None:
     for line in plan.standards:
         if line.cash < 0 or (line.cash == 0 and not any(line.pieces.values())):
             raise Refused(f"{line.tier.name}没有慰问金也没有慰问品，补上一样。")
+
+
+def _norm_of(plan: Plan) -> Norm:
+    """The confirmed norm of the plan's first day."""
+    norm = Norm.objects.of(plan.window[0])
+    if norm is None:
+        raise Refused(
+            f"{plan.window[0]:%Y-%m-%d} 还没有核过的慰问标准。"
+            "先在「慰问标准」录一份，由主任委员核过，再拟方案。"
+        )
+    return norm
 
 
 def lock_campaign(campaign: Campaign) -> Campaign:
@@ -93,10 +106,10 @@ def move(
 
 @transaction.atomic
 def plan_campaign(plan: Plan, *, on: dt.date, by: User) -> Campaign:
-    """拟定 a campaign with its goods and standards.
+    """拟定 a campaign with its goods and standards, compared with the norm of its first day.
 
-    Raises Refused without a document or a standard, for a window after the festival, or when the
-    festival has a campaign.
+    Raises Refused without a document, a standard or a norm, for a window after the festival, or
+    when the festival has a campaign.
     """
     _check(plan)
     list(Tier.objects.select_for_update().order_by("pk"))  # two planners queue up here
@@ -108,7 +121,8 @@ def plan_campaign(plan: Plan, *, on: dt.date, by: User) -> Campaign:
         festival=plan.festival,
         year=plan.year,
         document_no=plan.document_no.strip(),
-        state_document_no=plan.state_document_no.strip(),
+        norm=(norm := _norm_of(plan)),
+        state_document_no=norm.document_no,
         money_from=plan.money_from.strip(),
         is_sample=plan.is_sample,
         window_from=plan.window[0],
@@ -138,7 +152,8 @@ def change_plan(campaign: Campaign, plan: Plan, *, on: dt.date, by: User) -> Cam
     campaign.standards.all().delete()
     campaign.goods_lines.all().delete()
     campaign.document_no = plan.document_no.strip()
-    campaign.state_document_no = plan.state_document_no.strip()
+    campaign.norm = norm = _norm_of(plan)
+    campaign.state_document_no = norm.document_no
     campaign.money_from, campaign.is_sample = plan.money_from.strip(), plan.is_sample
     campaign.window_from, campaign.window_until = plan.window
     campaign.save()
@@ -150,11 +165,17 @@ def change_plan(campaign: Campaign, plan: Plan, *, on: dt.date, by: User) -> Cam
 def _lay_down(campaign: Campaign, plan: Plan) -> None:
     """Goods, then what each tier gets of them."""
     goods = [Goods.objects.create(campaign=campaign, **vars(line)) for line in plan.goods]
+    drawn = NormLine.objects.filter(norm=campaign.norm)
+    norms = {line.tier_id: line for line in drawn}
     for line in plan.standards:
-        _set_standard(campaign, line, goods)
+        if line.tier.pk not in norms:
+            raise Refused(f"{campaign.norm}里没有{line.tier.name}，先录一份写全的慰问标准。")
+        _set_standard(campaign, line, goods, norms[line.tier.pk])
 
 
-def _set_standard(campaign: Campaign, line: TierStandard, goods: list[Goods]) -> None:
+def _set_standard(
+    campaign: Campaign, line: TierStandard, goods: list[Goods], norm: NormLine
+) -> None:
     pieces = [(goods[index], many) for index, many in sorted(line.pieces.items()) if many]
     value = sum((thing.unit_price * many for thing, many in pieces), Decimal(0))
     words = "、".join(f"{thing.words}×{many}" for thing, many in pieces)
@@ -166,8 +187,9 @@ def _set_standard(campaign: Campaign, line: TierStandard, goods: list[Goods]) ->
         cash=line.cash,
         goods=words,
         goods_value=value,
-        state_cash=line.state_cash,
-        state_goods_value=line.state_goods_value,
+        state_cash=norm.state_cash,
+        state_goods_value=norm.state_goods_value,
+        reason=norm.reason if (line.cash, value) == norm.own else "",
     )
     Portion.objects.bulk_create(
         Portion(standard=standard, goods=thing, quantity=many) for thing, many in pieces
@@ -176,18 +198,19 @@ def _set_standard(campaign: Campaign, line: TierStandard, goods: list[Goods]) ->
 
 @transaction.atomic
 def approve_campaign(campaign: Campaign, *, on: dt.date, by: User) -> Campaign:
-    """批准: the standard must be the same as for state-employed workers (四个统一).
+    """批准: the standard must be the same as the norm gives state-employed workers (四个统一),
+    or differ as the norm itself does, with its reason.
 
     The step keeps the sum of the plan that was approved.
 
-    Raises Refused when it is not, without a family, out of turn, or for the planner himself.
+    Raises Refused when it is not, when the norm was replaced, without a family, out of turn, or for the planner himself.
     """
     campaign = lock_campaign(campaign)
-    unequal = [s.tier.name for s in campaign.standards.select_related("tier") if not s.is_equal]
-    if unequal:
+    rows = campaign.standards.select_related("tier")
+    if unequal := [line.tier.name for line in rows if line.is_unexplained]:
         raise Refused(f"{'、'.join(unequal)}的标准和全民工不一样，统一标准以后再批准。")
-    if not campaign.state_document_no:
-        raise Refused("还没有写全民工标准的文号，没有依据不能说标准一样。")
+    if campaign.norm != Norm.objects.of(campaign.window_from):
+        raise Refused("拟方案以后慰问标准换了，请拟方案的人改一次方案，照新的标准再批准。")
     campaign = move(campaign, S.APPROVED, on=on, by=by, facts={"plan": digest_of(campaign)})
     if not listed_on(on).chosen:
         raise Refused(NOBODY)

@@ -8,7 +8,7 @@ from django import forms
 
 from staff.campaign_plan import GoodsLine, Plan, Proxy, Settled, TierStandard
 from staff.festivals import FIRST_YEAR, LAST_YEAR
-from staff.models import Festival, Gift, Tier
+from staff.models import Festival, Gift, Norm, NormLine, Tier
 from welfare.models import User
 
 MOST = Decimal("999999.99")
@@ -16,7 +16,8 @@ THINGS = 3  # lines of goods on the form
 DAY_INPUT = {"type": "date", "class": "form-control"}
 
 
-def _day(label: str) -> forms.DateField:
+def day(label: str) -> forms.DateField:
+    """A day, typed or picked."""
     return forms.DateField(
         label=label,
         widget=forms.DateInput(attrs=DAY_INPUT, format="%Y-%m-%d"),
@@ -24,7 +25,8 @@ def _day(label: str) -> forms.DateField:
     )
 
 
-def _words(label: str, most: int, *, required: bool = True) -> forms.CharField:
+def words(label: str, most: int, *, required: bool = True) -> forms.CharField:
+    """A line of text."""
     return forms.CharField(
         label=label,
         max_length=most,
@@ -33,7 +35,8 @@ def _words(label: str, most: int, *, required: bool = True) -> forms.CharField:
     )
 
 
-def _money(label: str, *, required: bool = True) -> forms.DecimalField:
+def money(label: str, *, required: bool = True) -> forms.DecimalField:
+    """An amount, yuan."""
     return forms.DecimalField(
         label=label,
         min_value=0,
@@ -68,7 +71,7 @@ def _pieces(label: str) -> forms.IntegerField:
 
 
 class PlanForm(forms.Form):
-    """拟方案: document, window, goods with prices, what each tier gets and what 全民工 get."""
+    """拟方案: document, window, goods with prices, what each tier gets beside the norm."""
 
     festival = forms.ChoiceField(label="节日", choices=Festival.choices)
     year = forms.IntegerField(
@@ -77,25 +80,23 @@ class PlanForm(forms.Form):
         max_value=LAST_YEAR,
         error_messages={"required": "填年度", "invalid": "年度写成 2026 这样"},
     )
-    document_no = _words("方案文号", 80)
-    state_document_no = _words("全民工标准的文号", 80)
-    money_from = _words("资金来源", 60)
-    window_from = _day("发放起")
-    window_until = _day("发放止")
+    document_no = words("方案文号", 80)
+    money_from = words("资金来源", 60)
+    window_from = day("发放起")
+    window_until = day("发放止")
     is_sample = forms.BooleanField(label="标准和单价是示例", required=False)
 
-    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: dt.date, norm: Norm | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.norm = norm
         self.today, self.tiers = today, list(Tier.objects.given(on=today))
         for n in range(1, THINGS + 1):
-            self.fields[f"name_{n}"] = _words(f"第 {n} 样品名", 30, required=False)
-            self.fields[f"spec_{n}"] = _words(f"第 {n} 样规格", 30, required=False)
-            self.fields[f"unit_{n}"] = _words(f"第 {n} 样单位", 6, required=False)
-            self.fields[f"price_{n}"] = _money(f"第 {n} 样单价", required=False)
+            self.fields[f"name_{n}"] = words(f"第 {n} 样品名", 30, required=False)
+            self.fields[f"spec_{n}"] = words(f"第 {n} 样规格", 30, required=False)
+            self.fields[f"unit_{n}"] = words(f"第 {n} 样单位", 6, required=False)
+            self.fields[f"price_{n}"] = money(f"第 {n} 样单价", required=False)
         for tier in self.tiers:
-            self.fields[f"cash_{tier.pk}"] = _money(f"{tier.name}慰问金")
-            self.fields[f"state_cash_{tier.pk}"] = _money(f"{tier.name}全民工慰问金")
-            self.fields[f"state_goods_{tier.pk}"] = _money(f"{tier.name}全民工慰问品折合")
+            self.fields[f"cash_{tier.pk}"] = money(f"{tier.name}慰问金")
             for n in range(1, THINGS + 1):
                 self.fields[f"pieces_{tier.pk}_{n}"] = _pieces(f"{tier.name}第 {n} 样数量")
 
@@ -113,7 +114,7 @@ class PlanForm(forms.Form):
 
     def head_fields(self) -> list[forms.BoundField]:
         """The fields above the tables."""
-        names = ("festival", "year", "document_no", "state_document_no", "money_from")
+        names = ("festival", "year", "document_no", "money_from")
         return [self[name] for name in (*names, "window_from", "window_until", "is_sample")]
 
     def goods_rows(self) -> list[tuple[int, list[forms.BoundField]]]:
@@ -121,16 +122,16 @@ class PlanForm(forms.Form):
         parts = ("name", "spec", "unit", "price")
         return [(n, [self[f"{part}_{n}"] for part in parts]) for n in range(1, THINGS + 1)]
 
-    def tier_rows(self) -> list[tuple[Tier, list[forms.BoundField]]]:
-        """Tier and its fields, in the order of the table's head."""
+    def tier_rows(self) -> list[tuple[Tier, NormLine | None, list[forms.BoundField]]]:
+        """Tier, what the norm gives it, and its fields, in the order of the table's head."""
+        drawn = {line.tier_id: line for line in self.norm.lines.all()} if self.norm else {}
         return [
             (
                 tier,
+                drawn.get(tier.pk),
                 [
                     self[f"cash_{tier.pk}"],
                     *(self[f"pieces_{tier.pk}_{n}"] for n in range(1, THINGS + 1)),
-                    self[f"state_cash_{tier.pk}"],
-                    self[f"state_goods_{tier.pk}"],
                 ],
             )
             for tier in self.tiers
@@ -150,8 +151,6 @@ class PlanForm(forms.Form):
             TierStandard(
                 tier,
                 given[f"cash_{tier.pk}"],
-                given[f"state_cash_{tier.pk}"],
-                given[f"state_goods_{tier.pk}"],
                 {at: given[f"pieces_{tier.pk}_{n}"] or 0 for n, at in index.items()},
             )
             for tier in self.tiers
@@ -160,7 +159,6 @@ class PlanForm(forms.Form):
             festival=Festival(given["festival"]),
             year=given["year"],
             document_no=given["document_no"],
-            state_document_no=given["state_document_no"],
             money_from=given["money_from"],
             window=(given["window_from"], given["window_until"]),
             goods=goods,
@@ -172,17 +170,17 @@ class PlanForm(forms.Form):
 class NoticeForm(forms.Form):
     """统一部署."""
 
-    notice = _words("会议或通知", 100)
-    held_on = _day("日期")
+    notice = words("会议或通知", 100)
+    held_on = day("日期")
 
 
 class WindowForm(forms.Form):
     """报新的发放日期."""
 
-    first = _day("新的发放起")
-    last = _day("新的发放止")
-    reason = _words("改期的原因", 100)
-    notice = _words("怎样通知各站", 100)
+    first = day("新的发放起")
+    last = day("新的发放止")
+    reason = words("改期的原因", 100)
+    notice = words("怎样通知各站", 100)
 
 
 class PurchaseForm(forms.Form):
@@ -203,12 +201,7 @@ class PurchaseForm(forms.Form):
         required=False,
         error_messages={"invalid": "库存数量写成整数", "min_value": "库存数量不能小于 0"},
     )
-    invoice = forms.CharField(
-        label="发票号",
-        max_length=40,
-        required=False,
-        error_messages={"max_length": "发票号最多 40 个字"},
-    )
+    invoice = words("发票号", 40, required=False)
 
     def clean_from_stock(self) -> int:
         """Nothing written is nothing taken."""
@@ -218,7 +211,7 @@ class PurchaseForm(forms.Form):
 class WordsForm(forms.Form):
     """One sentence: a reason, a place, a summary."""
 
-    words = _words("说明", 200)
+    words = words("说明", 200)
 
 
 class LineForm(forms.Form):
@@ -234,15 +227,15 @@ class LineForm(forms.Form):
         widget=forms.DateInput(attrs=DAY_INPUT, format="%Y-%m-%d"),
         error_messages={"invalid": "领取日期写成 2026-10-18 这样"},
     )
-    name = _words("代领人", 60, required=False)
+    name = words("代领人", 60, required=False)
     identity = forms.CharField(
         required=False,
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"max_length": "代领人的身份证号或工号太长，核对一下"},
     )
-    relation = _words("关系", 20, required=False)
-    reason = _words("原因", 60, required=False)
+    relation = words("关系", 20, required=False)
+    reason = words("原因", 60, required=False)
 
     def __init__(self, data: Any, *, gift: Gift, initial: dict[str, Any]) -> None:
         super().__init__(data, prefix=f"g{gift.pk}", initial=initial)

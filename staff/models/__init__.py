@@ -62,6 +62,7 @@ from staff.models.matters import (
     StepKind,
 )
 from staff.models.measures import CareMeasure, DepotFacts, HelpMeasure, seed_measure
+from staff.models.norms import Norm, NormLine
 from staff.models.pairings import Cadre, CadreKind, CadreLeft, Pairing
 from staff.models.places import Branch, Station, StationAlias, station_names
 from staff.models.plans import (
@@ -203,6 +204,8 @@ __all__ = [
     "National",
     "Nature",
     "Need",
+    "Norm",
+    "NormLine",
     "Objection",
     "ObjectionSignature",
     "Pairing",

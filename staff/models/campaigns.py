@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from staff.models.norms import Norm
 from staff.models.places import Station
 from welfare.models import User
 from welfare.roles import Role
@@ -75,6 +76,9 @@ class Campaign(models.Model):
     year = models.PositiveSmallIntegerField("年度")
     document_no = models.CharField("方案文号", max_length=80)
     state_document_no = models.CharField("全民工标准的文号", max_length=80, blank=True)
+    norm = models.ForeignKey(
+        Norm, models.PROTECT, related_name="+", null=True, verbose_name="慰问标准"
+    )
     money_from = models.CharField("资金来源", max_length=60, default="送温暖（帮困）资金")
     is_sample = models.BooleanField("标准和单价是示例", default=False)
     window_from = models.DateField("发放起")

@@ -41,7 +41,7 @@ class Goods(models.Model):
 
 
 class Standard(models.Model):
-    """What one tier is given 慰问标准, beside what state-employed workers get (全民工对照)."""
+    """What one tier is given 慰问标准, beside what state-employed workers get by the norm (全民工对照)."""
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="standards")
     tier = models.ForeignKey(Tier, models.PROTECT, related_name="+", verbose_name="等级")
@@ -52,6 +52,8 @@ class Standard(models.Model):
     state_goods_value = models.DecimalField(
         "全民工慰问品折合（元）", max_digits=12, decimal_places=2, default=0
     )
+
+    reason = models.CharField("不一样的原因", max_length=100, blank=True)  # as the norm gives it
 
     class Meta:
         verbose_name = verbose_name_plural = "慰问标准"
@@ -82,6 +84,11 @@ class Standard(models.Model):
     def is_equal(self) -> bool:
         """统一标准: the same as for state-employed workers."""
         return (self.cash, self.goods_value) == (self.state_cash, self.state_goods_value)
+
+    @property
+    def is_unexplained(self) -> bool:
+        """Different, and not as the norm itself gives it with its reason."""
+        return not self.is_equal and not self.reason
 
 
 class Portion(models.Model):

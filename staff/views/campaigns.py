@@ -23,7 +23,7 @@ from staff.actions.goods import buy_goods, place_leftover
 from staff.actions.windows import decide_window, propose_window
 from staff.festivals import coming_festivals, next_festival, usual_window
 from staff.forms.campaigns import NoticeForm, PlanForm, PurchaseForm, WindowForm, WordsForm
-from staff.models import Campaign, Station
+from staff.models import Campaign, Norm, Station
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
 from welfare.paging import page_of
@@ -75,8 +75,6 @@ def _as_planned(before: Campaign) -> dict[str, Any]:
         told[f"price_{n}"] = thing.unit_price
     for line in before.standards.prefetch_related("portions"):
         told[f"cash_{line.tier_id}"] = line.cash
-        told[f"state_cash_{line.tier_id}"] = line.state_cash
-        told[f"state_goods_{line.tier_id}"] = line.state_goods_value
         for part in line.portions.all():
             if part.goods_id in place:
                 told[f"pieces_{line.tier_id}_{place[part.goods_id]}"] = part.quantity
@@ -89,7 +87,9 @@ def campaign_new(request: UserRequest) -> HttpResponse:
     """拟方案."""
     on = clock.today()
     data = request.POST if request.method == "POST" else None
-    form = PlanForm(data, initial=_usual(request.GET.get("festival", ""), on), today=on)
+    initial = _usual(request.GET.get("festival", ""), on)
+    norm = Norm.objects.of(initial["window_from"])
+    form = PlanForm(data, initial=initial, today=on, norm=norm)
     if data is not None and form.is_valid():
         with refusals_shown(request) as outcome:
             campaign = plan_campaign(form.plan(), on=on, by=request.user)
@@ -110,9 +110,10 @@ def campaign_new(request: UserRequest) -> HttpResponse:
 def campaign_edit(request: UserRequest, pk: int) -> HttpResponse:
     """改方案, until it is approved."""
     campaign, on = campaign_or_404(request, pk), clock.today()
-    kept = ("festival", "year", "document_no", "state_document_no", "window_from", "window_until")
+    kept = ("festival", "year", "document_no", "window_from", "window_until")
     initial = _as_planned(campaign) | {name: getattr(campaign, name) for name in kept}
-    form = PlanForm(request.POST or None, initial=initial, today=on)
+    norm = Norm.objects.of(campaign.window_from)
+    form = PlanForm(request.POST or None, initial=initial, today=on, norm=norm)
     if request.method == "POST" and form.is_valid():
         with refusals_shown(request) as outcome:
             change_plan(campaign, form.plan(), on=on, by=request.user)

@@ -25,8 +25,9 @@ from staff.actions.gift_avowals import avow_lines
 from staff.actions.gifts import lock_list
 from staff.actions.goods import buy_goods
 from staff.actions.hardship import take_over_file
-from staff.campaign_plan import GoodsLine, Plan, TierStandard
-from staff.models import Campaign, Cause, Festival, Gift, HardshipFile, Tier, Worker
+from staff.actions.norms import enter_norm
+from staff.campaign_plan import GoodsLine, NormTier, Plan, TierStandard
+from staff.models import Campaign, Cause, Festival, Gift, HardshipFile, Norm, Tier, Worker
 from tests.people import DAY
 from tests.staff.care import lead
 from welfare.models import User
@@ -53,19 +54,41 @@ def make_file(worker: Worker, by: User, tier: str = "extreme") -> HardshipFile:
     return file
 
 
+def norm_of(**cash: int) -> list[NormTier]:
+    """What the document gives: cash by tier as told, goods for 130; the same for both identities."""
+    told = CASH | cash
+    pairs = [(tier, (Decimal(told[tier.key]), Decimal(130))) for tier in Tier.objects.all()]
+    return [NormTier(tier, pair, pair) for tier, pair in pairs]
+
+
+def norm_in_force(since: dt.date = dt.date(2000, 1, 1), **cash: int) -> Norm:
+    """A norm entered by one and confirmed by another, who do nothing else."""
+    one, other = (
+        User.objects.create_user(username=f"norm{next(_serial)}", is_active=False) for _ in range(2)
+    )
+    norm = enter_norm(
+        valid_from=since,
+        document_no="局工会〔2026〕示例 4 号",
+        lines=norm_of(**cash),
+        on=DAY,
+        by=one,
+    )
+    norm.agreed, norm.decided_on, norm.decided_by = True, DAY, other
+    norm.save()
+    return norm
+
+
 def plan_of(**changes) -> Plan:
-    """A plan that may be approved: cash by tier, a bag of rice and a can of oil."""
+    """A plan that may be approved: cash by tier, a bag of rice and a can of oil, as the norm says."""
+    if not Norm.objects.exists():
+        norm_in_force()
     standards = [
-        TierStandard(
-            tier, Decimal(CASH[tier.key]), Decimal(CASH[tier.key]), Decimal(130), {0: 1, 1: 1}
-        )
-        for tier in Tier.objects.all()
+        TierStandard(tier, Decimal(CASH[tier.key]), {0: 1, 1: 1}) for tier in Tier.objects.all()
     ]
     told = {
         "festival": Festival.OTHER,
         "year": 2026,
         "document_no": "段工会〔2026〕示例 9 号",
-        "state_document_no": "局工会〔2026〕示例 4 号",
         "window": WINDOW,
         "goods": [RICE, OIL],
         "standards": standards,

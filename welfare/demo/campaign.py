@@ -30,8 +30,9 @@ from staff.actions.campaigns import (
 from staff.actions.gift_avowals import avow_lines
 from staff.actions.gifts import attach_photo, lock_list, settle_sheet
 from staff.actions.goods import buy_goods, place_leftover
+from staff.actions.norms import decide_norm, enter_norm
 from staff.actions.proxies import explain_proxy
-from staff.campaign_plan import GoodsLine, Plan, Proxy, Settled, TierStandard
+from staff.campaign_plan import GoodsLine, NormTier, Plan, Proxy, Settled, TierStandard
 from staff.models import CallbackResult, Campaign, Festival, Sheet, Station, Tier, Worker
 from staff.plan_digest import digest_of
 from welfare.days import mid_autumn
@@ -60,6 +61,7 @@ def events(cast: Cast, calendar: Calendar) -> list[Event]:
     first, last = festival - 9 * DAY, festival - 2 * DAY
     plan = first - 10 * DAY
     steps = [
+        (plan - 2 * DAY, partial(_norm, cast, plan - 2 * DAY)),
         (plan, partial(_plan, cast, year, (first, last), plan)),
         (plan + DAY, partial(_approve_and_lock, cast, plan + DAY)),
         (plan + 3 * DAY, partial(_announce, cast, plan + 3 * DAY)),
@@ -74,13 +76,23 @@ def _campaign(on: dt.date) -> Campaign:
     return Campaign.objects.get(festival=Festival.MID_AUTUMN, year=on.year)
 
 
+def _norm(cast: Cast, on: dt.date) -> None:
+    """The bureau's document, entered by one and confirmed by another."""
+    goods = RICE[3] + OIL[3]
+    pairs = [(tier, (Decimal(CASH[tier.key]), goods)) for tier in Tier.objects.all()]
+    norm = enter_norm(
+        valid_from=dt.date(on.year, 1, 1), document_no=f"局工会〔{on.year}〕示例 4 号",
+        lines=[NormTier(tier, pair, pair) for tier, pair in pairs], is_sample=True,
+        on=on, by=cast["liangyan"],
+    )  # fmt: skip
+    decide_norm(norm, agree=True, on=on, by=cast["gaoli"])
+
+
 def _plan(cast: Cast, year: int, window: tuple[dt.date, dt.date], on: dt.date) -> None:
     standards = [
         TierStandard(
             tier=tier,
             cash=Decimal(CASH[tier.key]),
-            state_cash=Decimal(CASH[tier.key]),
-            state_goods_value=RICE[3] + OIL[3],
             pieces={0: 1, 1: 1},
         )
         for tier in Tier.objects.all()
@@ -89,7 +101,6 @@ def _plan(cast: Cast, year: int, window: tuple[dt.date, dt.date], on: dt.date) -
         festival=Festival.MID_AUTUMN,
         year=year,
         document_no=f"段工会〔{year}〕示例 9 号",
-        state_document_no=f"局工会〔{year}〕示例 4 号",
         window=window,
         goods=[GoodsLine(*thing, priced_on=on) for thing in (RICE, OIL)],
         standards=standards,

@@ -49,17 +49,17 @@ BEGIN
     RAISE EXCEPTION 'campaign % stays', OLD.number USING ERRCODE = '23514';
   END IF;
   IF OLD.status <> 'draft' AND
-     (NEW.number, NEW.festival, NEW.year, NEW.document_no, NEW.state_document_no, NEW.money_from,
-      NEW.is_sample, NEW.window_from, NEW.window_until)
+     (NEW.number, NEW.festival, NEW.year, NEW.document_no, NEW.norm_id, NEW.state_document_no,
+      NEW.money_from, NEW.is_sample, NEW.window_from, NEW.window_until)
      IS DISTINCT FROM
-     (OLD.number, OLD.festival, OLD.year, OLD.document_no, OLD.state_document_no, OLD.money_from,
-      OLD.is_sample, OLD.window_from, OLD.window_until)
+     (OLD.number, OLD.festival, OLD.year, OLD.document_no, OLD.norm_id, OLD.state_document_no,
+      OLD.money_from, OLD.is_sample, OLD.window_from, OLD.window_until)
      -- but for new days, agreed to before the money was drawn
-     AND NOT ((NEW.number, NEW.festival, NEW.year, NEW.document_no, NEW.state_document_no,
-               NEW.money_from, NEW.is_sample, NEW.status)
+     AND NOT ((NEW.number, NEW.festival, NEW.year, NEW.document_no, NEW.norm_id,
+               NEW.state_document_no, NEW.money_from, NEW.is_sample, NEW.status)
               IS NOT DISTINCT FROM
-              (OLD.number, OLD.festival, OLD.year, OLD.document_no, OLD.state_document_no,
-               OLD.money_from, OLD.is_sample, 'notified')
+              (OLD.number, OLD.festival, OLD.year, OLD.document_no, OLD.norm_id,
+               OLD.state_document_no, OLD.money_from, OLD.is_sample, 'notified')
               AND (NEW.window_from, NEW.window_until) = (
                 SELECT w.first, w.last FROM staff_campaignwindow w
                  WHERE w.campaign_id = NEW.id AND w.agreed ORDER BY w.id DESC LIMIT 1)) THEN

@@ -25,27 +25,38 @@ from staff.actions.campaigns import (
 from staff.actions.gifts import attach_photo, hand_out
 from staff.actions.goods import place_leftover
 from staff.goods_count import count_of, in_stock
-from staff.models import Campaign, Festival, Gift, LeaveReason, Tier
+from staff.models import Campaign, Festival, Gift, LeaveReason, Norm, Tier
 from staff.plan_digest import digest_of
 from tests.mutualfund.fund import picture
 from tests.mutualfund.sql import run
 from tests.people import DAY, make_station, make_worker
-from tests.staff.campaign import allot, announced, avow_all, book, locked, make_file, plan_of
+from tests.staff.campaign import (
+    CASH,
+    allot,
+    announced,
+    avow_all,
+    book,
+    locked,
+    make_file,
+    norm_in_force,
+    plan_of,
+)
 from tests.staff.people.test_on_date import leave
 from welfare.errors import Refused
 from welfare.models import AuditEntry
 
 
 def form(**changes) -> dict[str, object]:
-    """A whole plan of goods and cash for every tier."""
+    """A whole plan of goods and cash for every tier, as the norm says."""
+    if not Norm.objects.exists():
+        norm_in_force()
     told = {
-        "festival": "other", "year": 2026, "document_no": "示例 9 号", "state_document_no": "示例 4 号",
+        "festival": "other", "year": 2026, "document_no": "示例 9 号",
         "money_from": "送温暖资金", "window_from": DAY, "window_until": DAY + dt.timedelta(days=3),
-        "name_1": "大米", "spec_1": "10 公斤", "unit_1": "袋", "price_1": "60",
+        "name_1": "大米", "spec_1": "10 公斤", "unit_1": "袋", "price_1": "130",
     }  # fmt: skip
     for tier in Tier.objects.all():
-        told |= {f"cash_{tier.pk}": "400", f"pieces_{tier.pk}_1": "1"}
-        told |= {f"state_cash_{tier.pk}": "400", f"state_goods_{tier.pk}": "60"}
+        told |= {f"cash_{tier.pk}": CASH[tier.key], f"pieces_{tier.pk}_1": "1"}
     return told | changes
 
 
@@ -167,7 +178,7 @@ def test_it_shows_the_reason_beside_the_disabled_button(as_, campaign, running, 
 
 def test_it_paints_a_different_standard_red(as_, files, zheng, gao):
     tier = Tier.objects.get(key="extreme")
-    as_(zheng).post(reverse("campaign-new"), form(**{f"state_cash_{tier.pk}": "500"}))
+    as_(zheng).post(reverse("campaign-new"), form(**{f"cash_{tier.pk}": "300"}))
     page = as_(gao).get(Campaign.objects.get().get_absolute_url()).content.decode()
     assert "特困和全民职工不一样" in page
     assert "wf-state--over" in page

@@ -35,7 +35,7 @@ def test_it_fills_in_the_days_of_the_festival_asked_for(as_, zheng, asked, year,
 def test_a_standard_that_differs_is_mended_and_then_approved(as_, files, zheng, gao):
     extreme = Tier.objects.get(key="extreme")
     office = as_(zheng)
-    office.post(reverse("campaign-new"), form(**{f"state_cash_{extreme.pk}": "500"}))
+    office.post(reverse("campaign-new"), form(**{f"cash_{extreme.pk}": "500"}))
     campaign = Campaign.objects.get()
     address = reverse("campaign-edit", args=[campaign.pk])
     assert 'value="500.00"' in office.get(address).content.decode()
@@ -89,9 +89,8 @@ def test_the_chair_approves_the_plan_he_read_and_no_other(as_, files, zheng, gao
     read = as_(gao).get(campaign.get_absolute_url()).content.decode()
     seen = digest_of(campaign)
     assert f'name="plan" value="{seen}"' in read
-    cheap = replace(plan_of(), goods=[replace(RICE, unit_price=Decimal(61)), OIL])
-    same = [replace(line, state_goods_value=Decimal(131)) for line in cheap.standards]
-    change_plan(campaign, replace(cheap, standards=same), on=DAY, by=zheng)
+    other = [replace(RICE, unit_price=Decimal(61)), replace(OIL, unit_price=Decimal(69))]
+    change_plan(campaign, plan_of(goods=other), on=DAY, by=zheng)
     address = reverse("campaign-approve", args=[campaign.pk])
     for told in ({"plan": seen}, {}):
         page = as_(gao).post(address, told, follow=True).content.decode()
