@@ -18,15 +18,18 @@ from typing import Any
 
 from bench import ledger_claims
 from bench import ledger_world as world
+from bench.ledger_checks import ATTACKS, LINES, LOOP, checks
+from bench.ledger_storm import Storm
 from bench.machine import describe
-from bench.report import Check, Spread
+from bench.report import Check
 from bench.scratch import Scratch, scratch_databases
 from bench.turns import ROOT, Contestant
 from welfare.database.cluster import APP
 
 RESULT = ROOT / "bench" / "results" / "ledger.json"
 DAY = "2026-12-31"
-SINGLES, LOOP, LINES, CLAIMS, CROWD = 200, 1_000, 100_000, 80, 640
+SINGLES, CLAIMS, CROWD, STORM = 200, 80, 640, 2_000
+GUARDS = (("mutualfund_entry", "check_lines"), ("mutualfund_voucher", "has_lines"))
 
 
 class Books:
@@ -95,6 +98,24 @@ class Match:
             self.note("singles peer", self.peer.ask("singles", count=SINGLES) / SINGLES * 1000)
             self.note("singles floor", self.floor.ask("singles", count=SINGLES) / SINGLES * 1000)
 
+            for name in ("ours", "floor"):
+                facts = self._drafted(SINGLES) if name == "ours" else {"count": SINGLES}
+                seconds = getattr(self, name).ask("eight", **facts)
+                self.note(f"eight {name}", seconds / SINGLES * 1000)
+
+    def _drafted(self, count: int) -> dict[str, Any]:
+        return {"drafts": self.books.drafted(world.draft_singles, day=DAY, count=count)}
+
+    def guard(self) -> None:
+        """The posting with its guards on the lines and without them, in turn."""
+        for _ in range(self.given.rounds):
+            for word, name in (("DISABLE", "unguarded"), ("ENABLE ALWAYS", "guarded")):
+                with self.books.scratch.connect(self.books.database) as session:
+                    for table, trigger in GUARDS:
+                        session.execute(f"ALTER TABLE {table} {word} TRIGGER {trigger}")
+                seconds = self.ours.ask("singles", **self._drafted(SINGLES))
+                self.note(name, seconds / SINGLES * 1000)
+
     def bulk(self, year: int, *, whole: bool) -> None:
         """A year's dues of every member: one collection, and the same number elsewhere."""
         drafts = self.books.drafted(world.draft_dues, year)
@@ -132,61 +153,20 @@ def crowds(
         told: dict[str, Any] = {"pay": ours.ask("pay", claims=claims)}
         drafts = books.drafted(world.draft_singles, day=DAY, count=CROWD)
         told["crowd"] = ours.ask("crowd", drafts=drafts)
+        told["storm"] = _storm(books, ours)
     print(f"  {told}", flush=True)
     return told
 
 
-def _ratio(over: list[float], under: list[float]) -> Spread | None:
-    pairs = [one / other for one, other in zip(over, under, strict=False)]
-    return Spread.of(pairs) if pairs else None
-
-
-def checks(found: dict[str, list[float]], told: dict[str, Any]) -> list[Check]:
-    """Every target of the issue with its figure."""
-
-    def least(what: str, spread: Spread | None, limit: float) -> Check:
-        return Check(what, spread, f">= {limit:g}", spread.middle >= limit if spread else None)
-
-    def most(what: str, spread: Spread | None, limit: float) -> Check:
-        return Check(what, spread, f"<= {limit:g}", spread.middle <= limit if spread else None)
-
-    def of(name: str) -> Spread | None:
-        return Spread.of(found[name]) if found.get(name) else None
-
-    def get(name: str) -> list[float]:
-        return found.get(name, [])
-
-    half = f"long {LINES // 2}"
-    pay, crowd = told["pay"], told["crowd"]
-    alone = crowd["posted"] == crowd["wanted"] and not crowd["refused"] and not crowd["faults"]
-    return [
-        Check("one posting, ours, ms", of("singles ours")),
-        Check("one posting, the whole action, ms", of("actions ours")),
-        Check("one posting, hordak, ms", of("singles peer")),
-        Check("one posting, bare statement, ms", of("singles floor")),
-        least("one posting: speed over hordak", _ratio(get("singles peer"), get("singles ours")), 1.8),
-        least("one posting: speed over bare", _ratio(get("singles floor"), get("singles ours")), 0.45),
-        Check("a collection in one batch, s", of("batch ours")),
-        Check("a collection, the whole action, s", of("income ours")),
-        Check("a collection, COPY, s", of("batch floor")),
-        Check("a collection, hordak bulk_create, s", of("batch peer")),
-        Check(f"a collection, hordak loop, s, from {LOOP:,}", of("batch peer loop")),
-        least("a collection: speed over bulk_create", _ratio(get("batch peer"), get("batch ours")), 3),
-        least("a collection: speed over loop", _ratio(get("batch peer loop"), get("batch ours")), 15),
-        most("a collection: time over COPY", _ratio(get("batch ours"), get("batch floor")), 2),
-        most(f"a voucher of {LINES:,} lines, s", of(f"long {LINES}"), 4),
-        most("twice the lines: time", _ratio(get(f"long {LINES}"), get(half)), 2.4),
-        most("trial balance at any date, ms", of("trial"), 50),
-        most("trial balance at the end of the fullest month, ms", of("trial_heavy"), 50),
-        most("a month's statement, first page, ms", of("statement"), 50),
-        most("a month's statement, last page, ms", of("statement_end"), 50),
-        most("statement of the fullest month, last page, ms", of("statement_heavy"), 50),
-        most("verify_books, s", of("verify"), 20),
-        Check(f"one payment, 64 clients, of {pay['rounds']} rounds", Spread.of([pay["whole"]]),
-              f"= {pay['rounds']}", pay["whole"] == pay["rounds"]),
-        Check(f"64 clients post {crowd['wanted']}: no gap, fork, deadlock", Spread.of([crowd["posted"]]),
-              f"= {crowd['wanted']}", alone),
-    ]  # fmt: skip
+def _storm(books: Books, ours: Contestant) -> dict[str, Any]:
+    """Sixteen clients, killed backends; then the chain and every check of the books."""
+    drafts = books.drafted(world.draft_singles, day=DAY, count=STORM)
+    facts = [books.ids["maker"], books.ids["cashier"], f"{DAY} 12:00+08"]
+    with books.scratch.connect(books.database) as owner:
+        row = owner.execute("SELECT count(*) FROM mutualfund_voucher").fetchone()
+        happened = Storm(books.environment["DATABASE_URL"], drafts, facts).rage(owner)
+    nothing = {"deadlocks": 0, "killed": 0, "rolled back": 0}
+    return {**nothing, **happened, **ours.ask("after", before=row[0] if row else 0)}
 
 
 def measure(
@@ -202,10 +182,13 @@ def measure(
         for place in range(given.years):
             match.bulk(world.FIRST_YEAR + place, whole=place == given.years - 1)
         match.singles()
+        match.guard()
         match.long()
         books.tidy()
         reads = match.ours.ask("reads", year=world.FIRST_YEAR + given.years - 2)
-        match.found |= reads
+        match.found |= reads | match.ours.ask("plain", year=world.FIRST_YEAR + given.years - 2)
+        chain = match.ours.ask("chain", path=str(folder / "books.jsonl"))
+        match.found |= {f"chain {name}": [rate] for name, rate in chain.items()}
         proof = match.ours.ask("verify")
         match.note("verify", proof["seconds"])
         told["problems"] = proof["problems"]
@@ -231,6 +214,7 @@ def main() -> int:
         facts["load_after"] = round(os.getloadavg()[0], 2)
     lines = [f"the books; {facts['date']}, {facts['cores']} cores, load {facts['load_before']} to "
              f"{facts['load_after']}, {told['entries']:,} entries", *(check.line() for check in found)]  # fmt: skip
+    lines.append(f"  the attack list, as the application's role: {ATTACKS}")
     if told["problems"]:
         lines.append(f"  verify_books found {told['problems']}")
     print("\n".join(lines))

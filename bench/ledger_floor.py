@@ -8,6 +8,7 @@ import hashlib
 import sys
 import time
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 
@@ -32,6 +33,7 @@ INSERT INTO bare_entry (voucher_id, line, account_id, party, date, side, amount)
   SELECT id, line, line, '', '2026-10-20', side, 1 FROM v, (VALUES (1, 1), (2, -1)) l(line, side)
 """  # noqa: S608 - names of ours
 FAR = 1_000_000_000  # ids of COPY, beyond those given one by one
+FEW = 8
 HASH = hashlib.sha256(b"").digest()
 _taken = 0
 
@@ -53,6 +55,26 @@ def singles(count: int) -> float:
         for row in rows:
             session.execute(SINGLE, row)
         return time.perf_counter() - begun
+
+
+def eight(count: int) -> float:
+    """The same from eight clients at once."""
+    rows = [
+        {"n": n, "source": f"bench:{n}", "key": uuid.uuid4(), "hash": HASH} for n in _next(count)
+    ]
+
+    def insert(n: int) -> None:
+        for row in rows[n::FEW]:
+            sessions[n].execute(SINGLE, row)
+
+    sessions = [psycopg.connect(sys.argv[1], autocommit=True) for _ in range(FEW)]
+    with ThreadPoolExecutor(FEW) as pool:
+        begun = time.perf_counter()
+        list(pool.map(insert, range(FEW)))
+        seconds = time.perf_counter() - begun
+    for session in sessions:
+        session.close()
+    return seconds
 
 
 def bulk(count: int) -> float:
@@ -81,4 +103,4 @@ def bulk(count: int) -> float:
 if __name__ == "__main__":
     with psycopg.connect(sys.argv[1], autocommit=True) as setting_up:
         setting_up.execute(TABLES)
-    serve({"singles": singles, "bulk": bulk})
+    serve({"singles": singles, "eight": eight, "bulk": bulk})

@@ -1,6 +1,8 @@
 """The product's side of bench/ledger.py: its actions and functions through Django, as the application's role."""
 
 import datetime as dt
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -8,10 +10,27 @@ from typing import Any
 
 import django
 
-from bench.turns import serve
+from bench.turns import ROOT, serve
 
-CLIENTS = 64
+CLIENTS, FEW = 64, 8
 DAY = dt.date(2026, 12, 31)
+# every link again, from the content and the hash before it
+CHAIN = """
+WITH lined AS (
+  SELECT e.voucher_id, string_agg(concat_ws(',', e.line, a.code, e.party, e.side, e.amount), ';'
+                                  ORDER BY e.line) AS lines
+    FROM mutualfund_entry e JOIN mutualfund_account a ON a.id = e.account_id GROUP BY 1)
+SELECT count(*) FROM mutualfund_voucher v
+    JOIN lined l ON l.voucher_id = v.id
+    LEFT JOIN mutualfund_voucher b
+      ON (b.fund_id, b.year, b.number) = (v.fund_id, v.year, v.number - 1)
+  WHERE v.hash IS DISTINCT FROM sha256(
+    CASE v.number WHEN 1 THEN sha256(convert_to('guanai:' || v.fund_id || ':' || v.year, 'UTF8'))
+                  ELSE b.hash END
+    || mutualfund_canonical(v.fund_id, v.year, v.number, v.month_number, v.date, v.kind, v.summary,
+         v.source, v.purpose, v.key, v.maker_id, v.reviewer_id, v.poster_id, v.cashier_id,
+         v.attachments, v.reverses_id, v.corrects_id, v.posted_at, v.line_count, v.total, l.lines))
+"""
 
 
 def _drafts(keys: list[int]) -> list[Any]:
@@ -39,6 +58,33 @@ def singles(drafts: list[int]) -> float:
         with connection.cursor() as cursor:
             cursor.execute(POST, facts)
     return time.perf_counter() - begun
+
+
+def _arrive(connection: Any) -> None:
+    """Each thread opens its own."""
+    connection.ensure_connection()
+    time.sleep(0.05)  # so that every thread comes to do it
+
+
+def eight(drafts: list[int]) -> float:
+    """The same from eight clients at once."""
+    from django.db import connection  # noqa: PLC0415 - after setup
+
+    from mutualfund.actions.vouchers import POST, posting_facts  # noqa: PLC0415
+
+    told = [posting_facts(draft, draft.maker, _cashier()) for draft in _drafts(drafts)]
+
+    def post(facts: list[Any]) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(POST, facts)
+
+    with ThreadPoolExecutor(FEW) as pool:
+        list(pool.map(_arrive, [connection] * FEW))
+        begun = time.perf_counter()
+        list(pool.map(post, told))
+        seconds = time.perf_counter() - begun
+        list(pool.map(_leave, [connection] * FEW))
+    return seconds
 
 
 def actions(drafts: list[int]) -> float:
@@ -118,6 +164,73 @@ def reads(year: int) -> dict[str, list[float]]:
         "statement_end": [_timed(statement, month, True) for month in range(2, 13)],
         "statement_heavy": [_timed(statement, 1, True) for _ in range(5)],
     }
+
+
+def plain(year: int) -> dict[str, list[float]]:
+    """Milliseconds of the same answers from the lines alone, and of a year's end from the balances."""
+    from django.db import connection  # noqa: PLC0415 - after setup
+
+    from mutualfund.ledgers import AccountPage, trial_balance  # noqa: PLC0415
+    from mutualfund.models import Account, Entry, Fund  # noqa: PLC0415
+
+    fund, bank = Fund.objects.mutual_aid(), Account.objects.of("bank")
+    sums = "SELECT account_id, side, sum(amount) FROM mutualfund_entry {} GROUP BY 1, 2"
+    first, last = dt.date(year, 1, 1), dt.date(year, 1, 31)
+
+    def added(day: dt.date | None) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(sums.format("WHERE date <= %s" if day else ""), [day] if day else None)
+            cursor.fetchall()
+
+    def stored() -> None:
+        """What a balance kept with each line would still have to read."""
+        lines = Entry.objects.of(bank).filter(date__range=(first, last))
+        ordered = lines.order_by("date", "voucher", "line")
+        list(ordered.defer("party").prefetch_related("voucher"))
+
+    def whole_month() -> None:
+        AccountPage(bank, first, last).rows()[:]
+
+    end, days = dt.date(year + 1, 12, 31), [dt.date(year, month, 15) for month in range(2, 13, 2)]
+    whole_month()
+    return {
+        "sum": [_timed(added, None) for _ in days],
+        "sum_dated": [_timed(added, day) for day in days],
+        "trial_end": [_timed(lambda: trial_balance(fund, on=end)) for _ in days],
+        "trial_dated": [_timed(lambda day=day: trial_balance(fund, on=day)) for day in days],
+        "stored": [_timed(stored) for _ in range(3)],
+        "whole_month": [_timed(whole_month) for _ in range(3)],
+    }
+
+
+def chain(path: str) -> dict[str, float]:
+    """Vouchers a second: hashed again in SQL, by the product, and by the outsider's script."""
+    from django.db import connection  # noqa: PLC0415 - after setup
+
+    from mutualfund.books_chain import check_chain  # noqa: PLC0415
+    from mutualfund.books_export import proof_lines  # noqa: PLC0415
+    from mutualfund.models import Fund, Voucher  # noqa: PLC0415
+
+    with open(path, "w", encoding="utf-8") as file:
+        file.writelines(f"{line}\n" for line in proof_lines())
+    count = Voucher.objects.count()
+
+    def in_sql() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(CHAIN)
+            (broken,) = cursor.fetchone()
+        if broken:
+            raise RuntimeError(f"{broken} links do not hold")
+
+    def outside() -> None:
+        script = [sys.executable, str(ROOT / "docs" / "verify_export.py"), path]
+        subprocess.run(script, check=True, stdout=subprocess.DEVNULL)
+
+    def product() -> None:
+        list(check_chain(Fund.objects.mutual_aid()))
+
+    jobs = (("sql", in_sql), ("product", product), ("outside", outside))
+    return {name: count / _timed(job) * 1000 for name, job in jobs}
 
 
 def verified() -> dict[str, Any]:
@@ -201,9 +314,18 @@ def crowd(drafts: list[int]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def after(before: int) -> dict[str, Any]:
+    """What the books say after a storm: vouchers since, faults of the chain and of the balances."""
+    from mutualfund.books import verify  # noqa: PLC0415 - after setup
+    from mutualfund.models import Voucher  # noqa: PLC0415
+
+    faults = [f"{one.place} {one.code}" for one in verify()]
+    return {"posted": Voucher.objects.count() - before, "faults": faults[:5]}
+
+
 JOBS: dict[str, Callable[..., Any]] = {
     "singles": singles, "actions": actions, "batch": batch, "income": income, "reads": reads,
-    "verify": verified, "enact": enact, "pay": pay, "crowd": crowd,
+    "verify": verified, "eight": eight, "plain": plain, "chain": chain, "after": after, "enact": enact, "pay": pay, "crowd": crowd,
 }  # fmt: skip
 
 if __name__ == "__main__":
