@@ -31,7 +31,7 @@ GUARDS = {
     "mutualfund_advance": ("fits", "goes_on", "takes_money"),
     "mutualfund_relief": ("fits", "goes_on"),
     "mutualfund_reliefcall": ("append_only", "fits"),
-    "mutualfund_duespayment": ("kept", "paid_by_another"),
+    "mutualfund_duespayment": ("kept", "paid_by_another", "is_the_charters"),
     "mutualfund_donation": ("kept",),
     "mutualfund_grant": ("kept",),
     "mutualfund_payment": (

@@ -181,6 +181,18 @@ def test_the_database_lets_nobody_else_pay_for_the_others(coop, chen, role):
         )
 
 
+def test_the_database_takes_no_other_amount_than_the_charters(coop, chen):
+    write_collection(received(chen, line(make_worker())), on=DAY, by=chen)
+    due = (
+        "INSERT INTO mutualfund_duespayment (member_id, year, kind, amount, paid_on, payer, method,"
+        " receipt_no) SELECT member_id, year + 1, 'renewal', %s, paid_on, 'self', method, 'x'"
+        " FROM mutualfund_duespayment"
+    )
+    with pytest.raises(DatabaseError, match="by the charter, not 30"):
+        run(due, 30)
+    run(due, 20)
+
+
 def test_a_dropped_batch_is_over(coop, chen):
     collection = drop_collection(received(chen, line(make_worker())), by=chen)
     with pytest.raises(Refused, match="不收了，不能再办"):
