@@ -28,6 +28,7 @@ from mutualfund.actions.grants import receive_grant
 from mutualfund.actions.investigations import assign_investigators, sign_finding
 from mutualfund.actions.meeting_papers import add_signed_copy, close_meeting
 from mutualfund.actions.meetings import (
+    cancel_meeting,
     cast_vote,
     open_meeting,
     plan_meeting,
@@ -78,6 +79,7 @@ SEATS = [
 ON_LEAVE = "shiyujie"
 URGENT_EVENT, ADVANCED = "暴雨损毁房屋", Decimal(200)  # 示例
 MEETING_MONTHS = (4, 7, 10)
+CALLED_OFF = "当天段里有防洪演练，委员到不齐，另定时间。"  # of July's first date
 DECIDE_DAYS = 65  # working days; 示例: the committee sits once a quarter
 DRIVE = "为集体职工献爱心"
 GRANTS = [(Payer.DEPOT, 30_000, 11, 25), (Payer.LABOUR_SERVICE, 3_000, 11, 29)]
@@ -270,14 +272,18 @@ def _advance(cast: Cast, row: int, on: dt.date) -> None:
 def _meet(cast: Cast, on: dt.date, announce: Announce) -> None:
     waiting = list(Claim.objects.filter(status=ClaimStatus.DELIBERATING).order_by("pk"))
     seats = {seat.user_id: seat for seat in CommitteeMember.objects.all()}
-    meeting = plan_meeting(
+    plan = partial(
+        plan_meeting,
         held_on=on,
         place="段机关三楼会议室",
         chair=seats[cast["gaoli"].pk],
         recorder=cast["zhengmin"],
-        claims=waiting,
         by=cast["zhengmin"],
     )
+    if on.month == MEETING_MONTHS[1]:
+        planned = plan(place="段机关一楼会议室", claims=waiting[:3])
+        cancel_meeting(planned, reason=CALLED_OFF, on=on, by=cast["zhengmin"])
+    meeting = plan(claims=waiting)
     away = cast[ON_LEAVE].pk
     presence = {
         seat.pk: Presence.LEAVE if user == away else Presence.PRESENT

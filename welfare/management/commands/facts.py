@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from disclosure.models import Board, Suggestion
 from mutualfund.claim_stats import claim_stats
-from mutualfund.models import Fund, Meeting, Member
+from mutualfund.models import Fund, Meeting, MeetingStatus, Member
 from mutualfund.reports import fund_statement
 from staff.summary import head_count, latest_campaign, tier_counts, visit_count
 from welfare import clock
@@ -38,7 +38,7 @@ def collect() -> dict[str, Any]:
         "claims": {kind.kind: kind.cases for kind in claims.kinds},
         "claimants": claims.total.persons,
         "paid": str(cents(claims.total.amount)),
-        "meetings": Meeting.objects.count(),
+        "meetings": Meeting.objects.exclude(status=MeetingStatus.DROPPED).count(),
         "visits_due": visits.due,
         "visits_done": visits.done,
         "boards": Board.objects.count(),
