@@ -26,7 +26,7 @@ def register_form(case: Case, *, by: User) -> bytes:
         framed(("日期", "谁", "内容", "附件"), (1.3, 1.2, 5, 0.8), _talk(case)),
         words("办理经过", HEAD),
         framed(("日期", "办了什么", "经办人", "说明"), (1.3, 1.6, 1.1, 4.3), _steps(case)),
-        framed(("承办人", "另一位受理人", "归档日期"), (1, 1, 1), [("", "", "")]),
+        framed(("谁", "手签", "日期"), (1, 2, 1), [("承办人", "", ""), ("另一位受理人", "", "")]),
         words(WARNING, SMALL),
         words(f"打印人 {by.name}　{clock.now():%Y-%m-%d %H:%M}", SMALL),
     ]  # fmt: skip

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings as real
 
 from disclosure.actions.box_openings import boxes
+from disclosure.actions.objections import may_hear
 from disclosure.models import (
     BoxOpening,
     Notice,
@@ -66,6 +67,9 @@ def test_it_retells_the_report_and_tells_strangers_nothing_of_its_people(world, 
     assert set(HardshipFile.objects.values_list("status", flat=True)) == set(FileStatus)
     assert Notice.objects.running(on=world.last_day).count() == 2
     assert NoticeObjection.objects.open().count() == 1
+    objection = NoticeObjection.objects.get()
+    free = [one for one in User.objects.filter(is_active=True) if one.may_use("hear_objections")]
+    assert len([one for one in free if not may_hear(one, objection)]) >= 2
     assert NoticeHold.objects.open().get().claim.status == "publicity"
     unproven = [wall.board.number for wall in walls(on=world.last_day) if wall.missing]
     assert unproven == [5]

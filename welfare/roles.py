@@ -209,6 +209,7 @@ ROLE_PERMISSIONS: dict[Role, set[str]] = {
     },
     Role.AUDITOR: _OFFICE
     | {
+        "hear_objections",  # who had no hand in anything: an answer wants two such people
         "view_workers",
         "export_workers",
         "view_matters",
