@@ -1,6 +1,7 @@
 # 关爱: two commands matter, `make demo` and `make test`. Everything they need they set up.
 SHELL := /bin/bash
 PORT ?= 8000
+CARE_STEPS ?= 10000
 ROWS ?= 10000
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
@@ -9,7 +10,7 @@ DEV_STAMP := $(VENV)/.dev.stamp
 BENCH_STAMP := $(VENV)/.bench.stamp
 RUN_STAMP := $(VENV)/.run.stamp
 
-.PHONY: help demo test check bench stop
+.PHONY: help demo test check care bench stop
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -29,6 +30,9 @@ check: $(DEV_STAMP) ## linters, formats, types, contracts, migrations
 	$(BIN)/mypy
 	$(BIN)/python manage.py check
 	$(BIN)/python manage.py makemigrations --check --dry-run
+
+care: $(DEV_STAMP) ## drive files, pairings and visits at random for long: make care [CARE_STEPS=10000]
+	@CARE_STEPS=$(CARE_STEPS) PYTHONMALLOC=pymalloc $(BIN)/python -X dev -m pytest -q tests/staff/visits/test_properties.py
 
 bench: $(BENCH_STAMP) ## time the roster import, search among a million and the books, each against its peers: make bench [ROWS=100000]
 	@$(BIN)/python -m bench --rows $(ROWS) $(BENCH_ARGS)

@@ -21,7 +21,7 @@ from disclosure.walls import walls
 from mutualfund.books import verify
 from mutualfund.claim_clock import clocks_of
 from mutualfund.models import Claim, DueKind, DuesPayment, MinutesVersion, NoticeHold
-from staff.models import DutyStatus, FileStatus, HardshipFile, VisitDuty
+from staff.models import CadreKind, DutyStatus, FileStatus, HardshipFile, Pairing, VisitDuty
 from staff.summary import visit_count
 from tests.canary import found_in, leaks, secrets
 from welfare import clock
@@ -57,6 +57,9 @@ def test_it_retells_the_report_and_tells_strangers_nothing_of_its_people(world, 
     visits = visit_count()
     assert (visits.due, visits.done, visits.missed) == (280, 243 + 13, 2)
     assert VisitDuty.objects.filter(status=DutyStatus.PENDING).count() == 22
+    leads = Pairing.objects.open().values_list("cadre", "cadre__kind")
+    assert len(leads) == len({cadre for cadre, _ in leads}) == 35
+    assert {kind for _, kind in leads} == set(CadreKind)
     assert Counter(Claim.objects.values_list("status", flat=True)) == {
         "paid": 97, "rejected": 1, "submitted": 1, "supplement": 1, "withdrawn": 1,
         "investigating": 1, "draft": 1, "publicity": 1,

@@ -2547,6 +2547,7 @@ class Migration(migrations.Migration):
                         verbose_name="结论",
                     ),
                 ),
+                ("satisfied", models.BooleanField(null=True, verbose_name="举报人是否满意")),
                 ("erase_on", models.DateField(null=True, verbose_name="删除日期")),
                 ("public", models.BinaryField(max_length=32, verbose_name="公钥")),
                 (
@@ -2776,6 +2777,7 @@ class Migration(migrations.Migration):
                             ("extended", "延期一次"),
                             ("decided", "结论"),
                             ("answered", "答复举报人"),
+                            ("rated", "举报人评价"),
                             ("reopened", "举报人要求复查"),
                             ("shared", "加人办理"),
                             ("left", "回避"),
@@ -2834,6 +2836,7 @@ class Migration(migrations.Migration):
                                     "extended",
                                     "decided",
                                     "answered",
+                                    "rated",
                                     "reopened",
                                     "shared",
                                     "left",

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
+import django.contrib.postgres.functions
 import django.db.models.deletion
 import django.db.models.expressions
 from django.conf import settings
@@ -820,7 +821,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "supplement_words",
-                    models.CharField(blank=True, max_length=200, verbose_name="要补的材料"),
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="要补的材料"
+                    ),
                 ),
                 (
                     "publicity_from",
@@ -832,7 +835,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "held_reason",
-                    models.CharField(blank=True, max_length=200, verbose_name="暂缓原因"),
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="暂缓原因"
+                    ),
                 ),
                 ("held_until", models.DateField(blank=True, null=True, verbose_name="暂缓到")),
             ],
@@ -986,7 +991,7 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("held_reason", ""), _negated=True),
+                            ("held_reason__isnull", False),
                             ("held_until__isnull", True),
                             _connector="OR",
                         ),
@@ -1999,6 +2004,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "uid",
+                    models.UUIDField(
+                        db_default=django.contrib.postgres.functions.RandomUUID(),
+                        default=uuid.uuid4,
+                        editable=False,
+                        unique=True,
+                    ),
+                ),
+                (
                     "claim",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -2101,7 +2115,12 @@ class Migration(migrations.Migration):
                         verbose_name="原因",
                     ),
                 ),
-                ("words", models.CharField(blank=True, max_length=200, verbose_name="说明")),
+                (
+                    "words",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="说明"
+                    ),
+                ),
                 (
                     "by",
                     models.ForeignKey(
@@ -2194,7 +2213,7 @@ class Migration(migrations.Migration):
                                 ),
                                 _negated=True,
                             ),
-                            models.Q(("words", ""), _negated=True),
+                            ("words__isnull", False),
                             _connector="OR",
                         ),
                         name="claimstep_says_why",

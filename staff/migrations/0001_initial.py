@@ -95,239 +95,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Campaign",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "number",
-                    models.CharField(
-                        db_collation="C", max_length=20, unique=True, verbose_name="编号"
-                    ),
-                ),
-                (
-                    "festival",
-                    models.CharField(
-                        choices=[
-                            ("new_year", "元旦"),
-                            ("spring", "春节"),
-                            ("mid_autumn", "中秋"),
-                            ("other", "其他"),
-                        ],
-                        max_length=10,
-                        verbose_name="节日",
-                    ),
-                ),
-                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
-                ("document_no", models.CharField(max_length=80, verbose_name="方案文号")),
-                (
-                    "state_document_no",
-                    models.CharField(blank=True, max_length=80, verbose_name="全民工标准的文号"),
-                ),
-                (
-                    "money_from",
-                    models.CharField(
-                        default="送温暖（帮困）资金", max_length=60, verbose_name="资金来源"
-                    ),
-                ),
-                ("is_sample", models.BooleanField(default=False, verbose_name="标准和单价是示例")),
-                ("window_from", models.DateField(verbose_name="发放起")),
-                ("window_until", models.DateField(verbose_name="发放止")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "拟定"),
-                            ("approved", "已批准"),
-                            ("list_locked", "名单锁定"),
-                            ("notified", "已部署"),
-                            ("distributing", "发放中"),
-                            ("signed", "签领完成"),
-                            ("reconciled", "核销"),
-                            ("archived", "归档"),
-                            ("cancelled", "取消"),
-                        ],
-                        default="draft",
-                        max_length=12,
-                        verbose_name="状态",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "送温暖活动",
-                "verbose_name_plural": "送温暖活动",
-                "ordering": ("-window_from",),
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(
-                            models.Q(("festival", "other"), _negated=True),
-                            models.Q(("status", "cancelled"), _negated=True),
-                        ),
-                        fields=("festival", "year"),
-                        name="campaign_one_per_festival_and_year",
-                        violation_error_message="这个节日今年已有一次活动",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("window_until__gte", models.F("window_from"))),
-                        name="campaign_window_in_order",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "status__in",
-                                [
-                                    "draft",
-                                    "approved",
-                                    "list_locked",
-                                    "notified",
-                                    "distributing",
-                                    "signed",
-                                    "reconciled",
-                                    "archived",
-                                    "cancelled",
-                                ],
-                            )
-                        ),
-                        name="campaign_status_known",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="CampaignStep",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "campaign",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="steps",
-                        to="staff.campaign",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "拟定"),
-                            ("approved", "已批准"),
-                            ("list_locked", "名单锁定"),
-                            ("notified", "已部署"),
-                            ("distributing", "发放中"),
-                            ("signed", "签领完成"),
-                            ("reconciled", "核销"),
-                            ("archived", "归档"),
-                            ("cancelled", "取消"),
-                        ],
-                        max_length=12,
-                        verbose_name="状态",
-                    ),
-                ),
-                ("on", models.DateField(verbose_name="日期")),
-                ("at", models.DateTimeField(verbose_name="时间")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="签字人",
-                    ),
-                ),
-                ("note", models.CharField(blank=True, max_length=200, verbose_name="说明")),
-                ("facts", models.JSONField(default=dict, verbose_name="依据")),
-            ],
-            options={
-                "verbose_name": "活动的经过",
-                "verbose_name_plural": "活动的经过",
-                "ordering": ("pk",),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("campaign", "status"), name="campaign_step_taken_once"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "status__in",
-                                [
-                                    "draft",
-                                    "approved",
-                                    "list_locked",
-                                    "notified",
-                                    "distributing",
-                                    "signed",
-                                    "reconciled",
-                                    "archived",
-                                    "cancelled",
-                                ],
-                            )
-                        ),
-                        name="campaign_step_known",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Receipt",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "campaign",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="receipts",
-                        to="staff.campaign",
-                    ),
-                ),
-                (
-                    "station",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="staff.station",
-                        verbose_name="车站",
-                    ),
-                ),
-                ("person", models.CharField(max_length=60, verbose_name="回执人")),
-                ("on", models.DateField(verbose_name="日期")),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="登记人",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "回执",
-                "verbose_name_plural": "回执",
-                "ordering": ("on", "pk"),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("campaign", "station"),
-                        name="receipt_one_per_campaign_and_station",
-                        violation_error_message="这个站已经回执",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="Household",
             fields=[
                 (
@@ -1513,364 +1280,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Sheet",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "campaign",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="sheets",
-                        to="staff.campaign",
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField(verbose_name="第几张")),
-                (
-                    "station",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="staff.station",
-                        verbose_name="车站",
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        default=staff.models.gifts.new_code,
-                        max_length=12,
-                        unique=True,
-                        verbose_name="校验码",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "签领表",
-                "verbose_name_plural": "签领表",
-                "ordering": ("campaign", "number"),
-                "constraints": [
-                    models.UniqueConstraint(fields=("campaign", "number"), name="sheet_number_once")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SheetPhoto",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "sheet",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="photos",
-                        to="staff.sheet",
-                    ),
-                ),
-                ("uid", models.UUIDField(editable=False, unique=True, verbose_name="文件号")),
-                (
-                    "file_type",
-                    models.CharField(
-                        choices=[("jpg", "JPEG 图片"), ("png", "PNG 图片"), ("pdf", "PDF 文件")],
-                        max_length=3,
-                        verbose_name="类型",
-                    ),
-                ),
-                ("size", models.PositiveIntegerField(verbose_name="字节")),
-                (
-                    "sha256",
-                    models.CharField(
-                        db_collation="C", max_length=64, unique=True, verbose_name="原文件指纹"
-                    ),
-                ),
-                (
-                    "stored_sha256",
-                    models.CharField(db_collation="C", max_length=64, verbose_name="存档指纹"),
-                ),
-                (
-                    "uploaded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="上传人",
-                    ),
-                ),
-                ("uploaded_at", models.DateTimeField(verbose_name="上传时间")),
-            ],
-            options={
-                "verbose_name": "签领表照片",
-                "verbose_name_plural": "签领表照片",
-                "ordering": ("pk",),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("file_type__in", ["jpg", "png", "pdf"])),
-                        name="sheet_photo_type_known",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="GiftProxy",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                (
-                    "campaign",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="proxies",
-                        to="staff.campaign",
-                        verbose_name="活动",
-                    ),
-                ),
-                ("name", models.CharField(max_length=60, verbose_name="代领人")),
-                (
-                    "worker",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="staff.worker",
-                        verbose_name="本段职工",
-                    ),
-                ),
-                (
-                    "id_number",
-                    welfare.crypto.EncryptedField(
-                        blank=True, editable=True, null=True, verbose_name="身份证号"
-                    ),
-                ),
-                (
-                    "id_number_index",
-                    welfare.crypto.BlindIndexField("id_number", max_length=16, null=True),
-                ),
-            ],
-            options={
-                "verbose_name": "代领人",
-                "verbose_name_plural": "代领人",
-                "ordering": ("pk",),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("campaign", "id_number_index"), name="proxy_id_once_per_campaign"
-                    ),
-                    models.UniqueConstraint(
-                        fields=("campaign", "worker"), name="proxy_worker_once_per_campaign"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("worker__isnull", False),
-                            ("id_number_index__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="proxy_is_known",
-                        violation_error_message="代领人要有身份证号，或者是本段职工",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Gift",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "uid",
-                    models.UUIDField(
-                        db_default=django.contrib.postgres.functions.RandomUUID(),
-                        default=uuid.uuid4,
-                        editable=False,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "campaign",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="gifts",
-                        to="staff.campaign",
-                        verbose_name="活动",
-                    ),
-                ),
-                (
-                    "file",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="gifts",
-                        to="staff.hardshipfile",
-                        verbose_name="困难档案",
-                    ),
-                ),
-                (
-                    "tier",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="staff.tier",
-                        verbose_name="等级",
-                    ),
-                ),
-                (
-                    "cash",
-                    models.DecimalField(
-                        decimal_places=2, max_digits=12, verbose_name="慰问金（元）"
-                    ),
-                ),
-                ("goods", models.CharField(blank=True, max_length=100, verbose_name="慰问品")),
-                (
-                    "goods_value",
-                    models.DecimalField(
-                        decimal_places=2, default=0, max_digits=12, verbose_name="折合（元）"
-                    ),
-                ),
-                (
-                    "sheet",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="gifts",
-                        to="staff.sheet",
-                        verbose_name="签领表",
-                    ),
-                ),
-                ("line", models.PositiveSmallIntegerField(default=0, verbose_name="序号")),
-                ("received_on", models.DateField(blank=True, null=True, verbose_name="领取日期")),
-                (
-                    "entered_at",
-                    models.DateTimeField(editable=False, null=True, verbose_name="录入时间"),
-                ),
-                (
-                    "undone",
-                    models.PositiveSmallIntegerField(
-                        db_default=0, default=0, verbose_name="撤销过几次"
-                    ),
-                ),
-                (
-                    "proxy",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="gifts",
-                        to="staff.giftproxy",
-                        verbose_name="代领人是谁",
-                    ),
-                ),
-                ("proxy_name", models.CharField(blank=True, max_length=60, verbose_name="代领人")),
-                (
-                    "proxy_relation",
-                    models.CharField(blank=True, max_length=20, verbose_name="代领人与职工关系"),
-                ),
-                (
-                    "proxy_reason",
-                    welfare.crypto.EncryptedField(
-                        blank=True, editable=True, null=True, verbose_name="代领原因"
-                    ),
-                ),
-                ("stopped_on", models.DateField(blank=True, null=True, verbose_name="停发日期")),
-                (
-                    "stop_reason",
-                    models.CharField(blank=True, max_length=100, verbose_name="停发原因"),
-                ),
-                (
-                    "unpaid_reason",
-                    welfare.crypto.EncryptedField(
-                        blank=True, editable=True, null=True, verbose_name="没有领的原因"
-                    ),
-                ),
-                (
-                    "paid_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="发放人",
-                    ),
-                ),
-                (
-                    "paid_with",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="发放人二",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "发放",
-                "verbose_name_plural": "发放",
-                "ordering": ("file__worker__station", "file__worker__pinyin", "pk"),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("campaign", "file"),
-                        name="gift_one_per_campaign_and_file",
-                        violation_error_message="这户在本次活动里已有一行",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("cash__gte", 0), ("goods_value__gte", 0)),
-                        name="gift_not_negative",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("stop_reason", ""), ("stopped_on__isnull", True)),
-                            models.Q(
-                                ("received_on__isnull", True),
-                                ("stopped_on__isnull", False),
-                                models.Q(("stop_reason", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="gift_stopped_is_not_received",
-                        violation_error_message="停发的一行不能签领",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("entered_at__isnull", True), ("received_on__isnull", True)),
-                            models.Q(("entered_at__isnull", False), ("received_on__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="gift_entered_when_received",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("received_on__isnull", True), ("unpaid_reason", None), _connector="OR"
-                        ),
-                        name="gift_received_or_not",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("paid_by__isnull", True),
-                            models.Q(("paid_by", models.F("paid_with")), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="gift_paid_by_two",
-                        violation_error_message="发放要两个人",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="Cadre",
             fields=[
                 (
@@ -2411,172 +1820,6 @@ class Migration(migrations.Migration):
                         ),
                         name="confirmation_by_code_or_someone",
                     )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="CallbackSample",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("year", models.PositiveSmallIntegerField(null=True, verbose_name="年")),
-                ("quarter", models.PositiveSmallIntegerField(null=True, verbose_name="季度")),
-                (
-                    "campaign",
-                    models.OneToOneField(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="sample",
-                        to="staff.campaign",
-                        verbose_name="送温暖活动",
-                    ),
-                ),
-                ("percent", models.PositiveSmallIntegerField(verbose_name="百分比")),
-                ("seed", models.CharField(max_length=32, verbose_name="种子")),
-                ("last_key", models.PositiveBigIntegerField(verbose_name="抽到第几号为止")),
-                ("population", models.PositiveIntegerField(verbose_name="从多少里抽")),
-                ("drawn_at", models.DateTimeField(verbose_name="抽取时间")),
-                (
-                    "drawn_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="抽取人",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "回访抽样",
-                "verbose_name_plural": "回访抽样",
-                "ordering": ("-year", "-quarter", "-pk"),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("year", "quarter"),
-                        name="callback_sample_once_a_quarter",
-                        violation_error_message="这个季度已经抽过，不能重抽",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("campaign", None),
-                                ("quarter__isnull", False),
-                                ("year__isnull", False),
-                            ),
-                            models.Q(
-                                ("campaign__isnull", False), ("quarter", None), ("year", None)
-                            ),
-                            _connector="OR",
-                        ),
-                        name="callback_sample_of_a_quarter_or_a_campaign",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Callback",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                (
-                    "sample",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="calls",
-                        to="staff.callbacksample",
-                        verbose_name="抽样",
-                    ),
-                ),
-                (
-                    "visit",
-                    models.OneToOneField(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="callback",
-                        to="staff.visit",
-                        verbose_name="走访",
-                    ),
-                ),
-                (
-                    "gift",
-                    models.OneToOneField(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="callback",
-                        to="staff.gift",
-                        verbose_name="发放",
-                    ),
-                ),
-                (
-                    "result",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "还没打"),
-                            ("came", "来过"),
-                            ("not_came", "没来过"),
-                            ("unreached", "打不通"),
-                        ],
-                        default="waiting",
-                        max_length=9,
-                        verbose_name="结果",
-                    ),
-                ),
-                (
-                    "note",
-                    welfare.crypto.EncryptedField(
-                        blank=True, editable=True, null=True, verbose_name="职工怎么说"
-                    ),
-                ),
-                ("called_at", models.DateTimeField(blank=True, null=True, verbose_name="回访时间")),
-                (
-                    "called_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="回访人",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "回访",
-                "verbose_name_plural": "回访",
-                "ordering": ("pk",),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("gift__isnull", False), ("visit__isnull", True)),
-                            models.Q(("gift__isnull", True), ("visit__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="callback_about_a_visit_or_a_gift",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("called_at", None), ("called_by", None), ("result", "waiting")
-                            ),
-                            models.Q(
-                                ("result__in", ["waiting", "came", "not_came", "unreached"]),
-                                models.Q(("result", "waiting"), _negated=True),
-                                ("called_at__isnull", False),
-                                ("called_by__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="callback_answered_by_someone",
-                    ),
                 ],
             },
         ),
@@ -3423,7 +2666,7 @@ class Migration(migrations.Migration):
                             ("supplemented", "材料补齐"),
                             ("papers_passed", "初审通过"),
                             ("assigned", "指派调查人"),
-                            ("replaced", "换调查人"),
+                            ("replaced", "换人"),
                             ("surveyed", "调查签字"),
                             ("peer_reviewed", "民主评议"),
                             ("announced", "公示开始"),
@@ -6063,231 +5306,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Goods",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "campaign",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="goods_lines",
-                        to="staff.campaign",
-                    ),
-                ),
-                ("name", models.CharField(max_length=30, verbose_name="品名")),
-                ("spec", models.CharField(blank=True, max_length=30, verbose_name="规格")),
-                ("unit", models.CharField(max_length=6, verbose_name="单位")),
-                (
-                    "unit_price",
-                    models.DecimalField(decimal_places=2, max_digits=10, verbose_name="单价（元）"),
-                ),
-                ("priced_on", models.DateField(verbose_name="询价日期")),
-            ],
-            options={
-                "verbose_name": "慰问品",
-                "verbose_name_plural": "慰问品",
-                "ordering": ("pk",),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("campaign", "name", "spec"), name="goods_once_per_campaign"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("unit_price__gt", 0)), name="goods_price_positive"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Standard",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "campaign",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="standards",
-                        to="staff.campaign",
-                    ),
-                ),
-                (
-                    "tier",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="staff.tier",
-                        verbose_name="等级",
-                    ),
-                ),
-                (
-                    "cash",
-                    models.DecimalField(
-                        decimal_places=2, max_digits=12, verbose_name="慰问金（元）"
-                    ),
-                ),
-                ("goods", models.CharField(blank=True, max_length=100, verbose_name="慰问品")),
-                (
-                    "goods_value",
-                    models.DecimalField(
-                        decimal_places=2, default=0, max_digits=12, verbose_name="折合（元）"
-                    ),
-                ),
-                (
-                    "state_cash",
-                    models.DecimalField(
-                        decimal_places=2, max_digits=12, verbose_name="全民工慰问金（元）"
-                    ),
-                ),
-                (
-                    "state_goods_value",
-                    models.DecimalField(
-                        decimal_places=2,
-                        default=0,
-                        max_digits=12,
-                        verbose_name="全民工慰问品折合（元）",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "慰问标准",
-                "verbose_name_plural": "慰问标准",
-                "ordering": ("-tier__rank",),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("campaign", "tier"), name="standard_one_per_campaign_and_tier"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("cash__gte", 0), ("goods_value__gte", 0)),
-                        name="standard_not_negative",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Portion",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "standard",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="portions",
-                        to="staff.standard",
-                    ),
-                ),
-                (
-                    "goods",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="portions",
-                        to="staff.goods",
-                    ),
-                ),
-                ("quantity", models.PositiveSmallIntegerField(verbose_name="数量")),
-            ],
-            options={
-                "verbose_name": "每户数量",
-                "verbose_name_plural": "每户数量",
-                "ordering": ("goods",),
-                "constraints": [
-                    models.UniqueConstraint(fields=("standard", "goods"), name="portion_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("quantity__gt", 0)), name="portion_positive"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Purchase",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "goods",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="purchase",
-                        to="staff.goods",
-                    ),
-                ),
-                ("quantity", models.PositiveIntegerField(verbose_name="数量")),
-                ("invoice", models.CharField(max_length=40, verbose_name="发票号")),
-                ("on", models.DateField(verbose_name="日期")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="经办人",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "购进",
-                "verbose_name_plural": "购进",
-            },
-        ),
-        migrations.CreateModel(
-            name="Leftover",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "goods",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="leftover",
-                        to="staff.goods",
-                    ),
-                ),
-                ("quantity", models.PositiveIntegerField(verbose_name="数量")),
-                ("words", models.CharField(max_length=100, verbose_name="去处")),
-                ("is_kept", models.BooleanField(default=False, verbose_name="入库，下次先用")),
-                ("on", models.DateField(verbose_name="日期")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="经办人",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "结余",
-                "verbose_name_plural": "结余",
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("quantity__gt", 0)), name="leftover_positive"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="Survey",
             fields=[
                 (
@@ -6849,6 +5867,1197 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="HouseholdExit",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="exits",
+                        to="staff.household",
+                        verbose_name="家庭户",
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.worker",
+                        verbose_name="职工",
+                    ),
+                ),
+                (
+                    "reason",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="原因"
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="谁移出的",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "移出本户",
+                "verbose_name_plural": "移出本户",
+                "ordering": ("pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason__isnull", False)),
+                        name="household_exit_says_why",
+                        violation_error_message="移出本户要写原因",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ObjectionSignature",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "objection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to="staff.objection",
+                        verbose_name="不同意见",
+                    ),
+                ),
+                (
+                    "handler",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="核查人",
+                    ),
+                ),
+                (
+                    "result",
+                    models.CharField(
+                        choices=[("unfounded", "不属实"), ("founded", "属实，重新调查")],
+                        max_length=9,
+                        verbose_name="核查结果",
+                    ),
+                ),
+                (
+                    "answer",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="答复"
+                    ),
+                ),
+                ("signed_at", models.DateTimeField(verbose_name="签字时间")),
+            ],
+            options={
+                "verbose_name": "核查人签字",
+                "verbose_name_plural": "核查人签字",
+                "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("objection", "handler"), name="objection_signature_one_per_person"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answer__isnull", False), ("result__in", ["unfounded", "founded"])
+                        ),
+                        name="objection_signature_whole",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Norm",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="启用")),
+                ("document_no", models.CharField(max_length=80, verbose_name="文号")),
+                ("is_sample", models.BooleanField(default=False, verbose_name="示例")),
+                ("entered_on", models.DateField(verbose_name="录入日期")),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="录入人",
+                    ),
+                ),
+                ("agreed", models.BooleanField(null=True, verbose_name="核过")),
+                ("words", models.CharField(blank=True, max_length=100, verbose_name="退回的原因")),
+                ("decided_on", models.DateField(null=True, verbose_name="核的日期")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="核的人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "慰问标准文件",
+                "verbose_name_plural": "慰问标准文件",
+                "ordering": ("-valid_from", "-pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("agreed", None), ("agreed", True), _connector="OR"),
+                        fields=("valid_from",),
+                        name="norm_one_per_day",
+                        violation_error_message="这一天起已有一份慰问标准",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("document_no", ""), _negated=True),
+                        name="norm_has_document",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agreed", None), ("decided_by", None), ("decided_on", None)),
+                            models.Q(
+                                ("agreed__isnull", False),
+                                ("decided_by__isnull", False),
+                                ("decided_on__isnull", False),
+                                models.Q(("decided_by", models.F("entered_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="norm_confirmed_by_another",
+                        violation_error_message="慰问标准要由别人来核",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agreed", False), _negated=True),
+                            models.Q(("words", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="norm_refused_with_words",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Campaign",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        db_collation="C", max_length=20, unique=True, verbose_name="编号"
+                    ),
+                ),
+                (
+                    "festival",
+                    models.CharField(
+                        choices=[
+                            ("new_year", "元旦"),
+                            ("spring", "春节"),
+                            ("mid_autumn", "中秋"),
+                            ("other", "其他"),
+                        ],
+                        max_length=10,
+                        verbose_name="节日",
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                ("document_no", models.CharField(max_length=80, verbose_name="方案文号")),
+                (
+                    "state_document_no",
+                    models.CharField(blank=True, max_length=80, verbose_name="全民工标准的文号"),
+                ),
+                (
+                    "norm",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.norm",
+                        verbose_name="慰问标准",
+                    ),
+                ),
+                (
+                    "money_from",
+                    models.CharField(
+                        default="送温暖（帮困）资金", max_length=60, verbose_name="资金来源"
+                    ),
+                ),
+                ("is_sample", models.BooleanField(default=False, verbose_name="标准和单价是示例")),
+                ("window_from", models.DateField(verbose_name="发放起")),
+                ("window_until", models.DateField(verbose_name="发放止")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "拟定"),
+                            ("approved", "已批准"),
+                            ("list_locked", "名单锁定"),
+                            ("notified", "已部署"),
+                            ("distributing", "发放中"),
+                            ("signed", "签领完成"),
+                            ("reconciled", "核销"),
+                            ("archived", "归档"),
+                            ("cancelled", "取消"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "送温暖活动",
+                "verbose_name_plural": "送温暖活动",
+                "ordering": ("-window_from",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            models.Q(("festival", "other"), _negated=True),
+                            models.Q(("status", "cancelled"), _negated=True),
+                        ),
+                        fields=("festival", "year"),
+                        name="campaign_one_per_festival_and_year",
+                        violation_error_message="这个节日今年已有一次活动",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("window_until__gte", models.F("window_from"))),
+                        name="campaign_window_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                [
+                                    "draft",
+                                    "approved",
+                                    "list_locked",
+                                    "notified",
+                                    "distributing",
+                                    "signed",
+                                    "reconciled",
+                                    "archived",
+                                    "cancelled",
+                                ],
+                            )
+                        ),
+                        name="campaign_status_known",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CampaignStep",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="staff.campaign",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "拟定"),
+                            ("approved", "已批准"),
+                            ("list_locked", "名单锁定"),
+                            ("notified", "已部署"),
+                            ("distributing", "发放中"),
+                            ("signed", "签领完成"),
+                            ("reconciled", "核销"),
+                            ("archived", "归档"),
+                            ("cancelled", "取消"),
+                        ],
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="日期")),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="签字人",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="说明")),
+                ("facts", models.JSONField(default=dict, verbose_name="依据")),
+            ],
+            options={
+                "verbose_name": "活动的经过",
+                "verbose_name_plural": "活动的经过",
+                "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("campaign", "status"), name="campaign_step_taken_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                [
+                                    "draft",
+                                    "approved",
+                                    "list_locked",
+                                    "notified",
+                                    "distributing",
+                                    "signed",
+                                    "reconciled",
+                                    "archived",
+                                    "cancelled",
+                                ],
+                            )
+                        ),
+                        name="campaign_step_known",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Receipt",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="receipts",
+                        to="staff.campaign",
+                    ),
+                ),
+                (
+                    "station",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.station",
+                        verbose_name="车站",
+                    ),
+                ),
+                ("person", models.CharField(max_length=60, verbose_name="回执人")),
+                ("on", models.DateField(verbose_name="日期")),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="登记人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "回执",
+                "verbose_name_plural": "回执",
+                "ordering": ("on", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("campaign", "station"),
+                        name="receipt_one_per_campaign_and_station",
+                        violation_error_message="这个站已经回执",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Sheet",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sheets",
+                        to="staff.campaign",
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="第几张")),
+                (
+                    "station",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.station",
+                        verbose_name="车站",
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        default=staff.models.gifts.new_code,
+                        max_length=12,
+                        unique=True,
+                        verbose_name="校验码",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "签领表",
+                "verbose_name_plural": "签领表",
+                "ordering": ("campaign", "number"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("campaign", "number"), name="sheet_number_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SheetPhoto",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="photos",
+                        to="staff.sheet",
+                    ),
+                ),
+                ("uid", models.UUIDField(editable=False, unique=True, verbose_name="文件号")),
+                (
+                    "file_type",
+                    models.CharField(
+                        choices=[("jpg", "JPEG 图片"), ("png", "PNG 图片"), ("pdf", "PDF 文件")],
+                        max_length=3,
+                        verbose_name="类型",
+                    ),
+                ),
+                ("size", models.PositiveIntegerField(verbose_name="字节")),
+                (
+                    "sha256",
+                    models.CharField(
+                        db_collation="C", max_length=64, unique=True, verbose_name="原文件指纹"
+                    ),
+                ),
+                (
+                    "stored_sha256",
+                    models.CharField(db_collation="C", max_length=64, verbose_name="存档指纹"),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="上传人",
+                    ),
+                ),
+                ("uploaded_at", models.DateTimeField(verbose_name="上传时间")),
+            ],
+            options={
+                "verbose_name": "签领表照片",
+                "verbose_name_plural": "签领表照片",
+                "ordering": ("pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("file_type__in", ["jpg", "png", "pdf"])),
+                        name="sheet_photo_type_known",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="GiftProxy",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proxies",
+                        to="staff.campaign",
+                        verbose_name="活动",
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="代领人")),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.worker",
+                        verbose_name="本段职工",
+                    ),
+                ),
+                (
+                    "id_number",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="身份证号"
+                    ),
+                ),
+                (
+                    "id_number_index",
+                    welfare.crypto.BlindIndexField("id_number", max_length=16, null=True),
+                ),
+            ],
+            options={
+                "verbose_name": "代领人",
+                "verbose_name_plural": "代领人",
+                "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("campaign", "id_number_index"), name="proxy_id_once_per_campaign"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("campaign", "worker"), name="proxy_worker_once_per_campaign"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("worker__isnull", False),
+                            ("id_number_index__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="proxy_is_known",
+                        violation_error_message="代领人要有身份证号，或者是本段职工",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Gift",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(
+                        db_default=django.contrib.postgres.functions.RandomUUID(),
+                        default=uuid.uuid4,
+                        editable=False,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="gifts",
+                        to="staff.campaign",
+                        verbose_name="活动",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="gifts",
+                        to="staff.hardshipfile",
+                        verbose_name="困难档案",
+                    ),
+                ),
+                (
+                    "tier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.tier",
+                        verbose_name="等级",
+                    ),
+                ),
+                (
+                    "cash",
+                    models.DecimalField(
+                        decimal_places=2, max_digits=12, verbose_name="慰问金（元）"
+                    ),
+                ),
+                ("goods", models.CharField(blank=True, max_length=100, verbose_name="慰问品")),
+                (
+                    "goods_value",
+                    models.DecimalField(
+                        decimal_places=2, default=0, max_digits=12, verbose_name="折合（元）"
+                    ),
+                ),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="gifts",
+                        to="staff.sheet",
+                        verbose_name="签领表",
+                    ),
+                ),
+                ("line", models.PositiveSmallIntegerField(default=0, verbose_name="序号")),
+                ("received_on", models.DateField(blank=True, null=True, verbose_name="领取日期")),
+                (
+                    "entered_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="录入时间"),
+                ),
+                (
+                    "undone",
+                    models.PositiveSmallIntegerField(
+                        db_default=0, default=0, verbose_name="撤销过几次"
+                    ),
+                ),
+                (
+                    "proxy",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="gifts",
+                        to="staff.giftproxy",
+                        verbose_name="代领人是谁",
+                    ),
+                ),
+                ("proxy_name", models.CharField(blank=True, max_length=60, verbose_name="代领人")),
+                (
+                    "proxy_relation",
+                    models.CharField(blank=True, max_length=20, verbose_name="代领人与职工关系"),
+                ),
+                (
+                    "proxy_reason",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="代领原因"
+                    ),
+                ),
+                ("stopped_on", models.DateField(blank=True, null=True, verbose_name="停发日期")),
+                (
+                    "stop_reason",
+                    models.CharField(blank=True, max_length=100, verbose_name="停发原因"),
+                ),
+                (
+                    "unpaid_reason",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="没有领的原因"
+                    ),
+                ),
+                (
+                    "paid_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="发放人",
+                    ),
+                ),
+                (
+                    "paid_with",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="发放人二",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "发放",
+                "verbose_name_plural": "发放",
+                "ordering": ("file__worker__station", "file__worker__pinyin", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("campaign", "file"),
+                        name="gift_one_per_campaign_and_file",
+                        violation_error_message="这户在本次活动里已有一行",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("cash__gte", 0), ("goods_value__gte", 0)),
+                        name="gift_not_negative",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("stop_reason", ""), ("stopped_on__isnull", True)),
+                            models.Q(
+                                ("received_on__isnull", True),
+                                ("stopped_on__isnull", False),
+                                models.Q(("stop_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="gift_stopped_is_not_received",
+                        violation_error_message="停发的一行不能签领",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("entered_at__isnull", True), ("received_on__isnull", True)),
+                            models.Q(("entered_at__isnull", False), ("received_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="gift_entered_when_received",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("received_on__isnull", True), ("unpaid_reason", None), _connector="OR"
+                        ),
+                        name="gift_received_or_not",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("paid_by__isnull", True),
+                            models.Q(("paid_by", models.F("paid_with")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="gift_paid_by_two",
+                        violation_error_message="发放要两个人",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CallbackSample",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(null=True, verbose_name="年")),
+                ("quarter", models.PositiveSmallIntegerField(null=True, verbose_name="季度")),
+                (
+                    "campaign",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sample",
+                        to="staff.campaign",
+                        verbose_name="送温暖活动",
+                    ),
+                ),
+                ("percent", models.PositiveSmallIntegerField(verbose_name="百分比")),
+                ("seed", models.CharField(max_length=32, verbose_name="种子")),
+                ("last_key", models.PositiveBigIntegerField(verbose_name="抽到第几号为止")),
+                ("population", models.PositiveIntegerField(verbose_name="从多少里抽")),
+                ("drawn_at", models.DateTimeField(verbose_name="抽取时间")),
+                (
+                    "drawn_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="抽取人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "回访抽样",
+                "verbose_name_plural": "回访抽样",
+                "ordering": ("-year", "-quarter", "-pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("year", "quarter"),
+                        name="callback_sample_once_a_quarter",
+                        violation_error_message="这个季度已经抽过，不能重抽",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("campaign", None),
+                                ("quarter__isnull", False),
+                                ("year__isnull", False),
+                            ),
+                            models.Q(
+                                ("campaign__isnull", False), ("quarter", None), ("year", None)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="callback_sample_of_a_quarter_or_a_campaign",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Callback",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "sample",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="calls",
+                        to="staff.callbacksample",
+                        verbose_name="抽样",
+                    ),
+                ),
+                (
+                    "visit",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="callback",
+                        to="staff.visit",
+                        verbose_name="走访",
+                    ),
+                ),
+                (
+                    "gift",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="callback",
+                        to="staff.gift",
+                        verbose_name="发放",
+                    ),
+                ),
+                (
+                    "result",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "还没打"),
+                            ("came", "来过"),
+                            ("not_came", "没来过"),
+                            ("unreached", "打不通"),
+                        ],
+                        default="waiting",
+                        max_length=9,
+                        verbose_name="结果",
+                    ),
+                ),
+                (
+                    "note",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="职工怎么说"
+                    ),
+                ),
+                ("called_at", models.DateTimeField(blank=True, null=True, verbose_name="回访时间")),
+                (
+                    "called_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="回访人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "回访",
+                "verbose_name_plural": "回访",
+                "ordering": ("pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("gift__isnull", False), ("visit__isnull", True)),
+                            models.Q(("gift__isnull", True), ("visit__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="callback_about_a_visit_or_a_gift",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("called_at", None), ("called_by", None), ("result", "waiting")
+                            ),
+                            models.Q(
+                                ("result__in", ["waiting", "came", "not_came", "unreached"]),
+                                models.Q(("result", "waiting"), _negated=True),
+                                ("called_at__isnull", False),
+                                ("called_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="callback_answered_by_someone",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Goods",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="goods_lines",
+                        to="staff.campaign",
+                    ),
+                ),
+                ("name", models.CharField(max_length=30, verbose_name="品名")),
+                ("spec", models.CharField(blank=True, max_length=30, verbose_name="规格")),
+                ("unit", models.CharField(max_length=6, verbose_name="单位")),
+                (
+                    "unit_price",
+                    models.DecimalField(decimal_places=2, max_digits=10, verbose_name="单价（元）"),
+                ),
+                ("priced_on", models.DateField(verbose_name="询价日期")),
+            ],
+            options={
+                "verbose_name": "慰问品",
+                "verbose_name_plural": "慰问品",
+                "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("campaign", "name", "spec"), name="goods_once_per_campaign"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("unit_price__gt", 0)), name="goods_price_positive"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Standard",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="standards",
+                        to="staff.campaign",
+                    ),
+                ),
+                (
+                    "tier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.tier",
+                        verbose_name="等级",
+                    ),
+                ),
+                (
+                    "cash",
+                    models.DecimalField(
+                        decimal_places=2, max_digits=12, verbose_name="慰问金（元）"
+                    ),
+                ),
+                ("goods", models.CharField(blank=True, max_length=100, verbose_name="慰问品")),
+                (
+                    "goods_value",
+                    models.DecimalField(
+                        decimal_places=2, default=0, max_digits=12, verbose_name="折合（元）"
+                    ),
+                ),
+                (
+                    "state_cash",
+                    models.DecimalField(
+                        decimal_places=2, max_digits=12, verbose_name="全民工慰问金（元）"
+                    ),
+                ),
+                (
+                    "state_goods_value",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=0,
+                        max_digits=12,
+                        verbose_name="全民工慰问品折合（元）",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(blank=True, max_length=100, verbose_name="不一样的原因"),
+                ),
+            ],
+            options={
+                "verbose_name": "慰问标准",
+                "verbose_name_plural": "慰问标准",
+                "ordering": ("-tier__rank",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("campaign", "tier"), name="standard_one_per_campaign_and_tier"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("cash__gte", 0), ("goods_value__gte", 0)),
+                        name="standard_not_negative",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Portion",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "standard",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="portions",
+                        to="staff.standard",
+                    ),
+                ),
+                (
+                    "goods",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="portions",
+                        to="staff.goods",
+                    ),
+                ),
+                ("quantity", models.PositiveSmallIntegerField(verbose_name="数量")),
+            ],
+            options={
+                "verbose_name": "每户数量",
+                "verbose_name_plural": "每户数量",
+                "ordering": ("goods",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("standard", "goods"), name="portion_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("quantity__gt", 0)), name="portion_positive"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Purchase",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "goods",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="purchase",
+                        to="staff.goods",
+                    ),
+                ),
+                ("quantity", models.PositiveIntegerField(verbose_name="数量")),
+                ("invoice", models.CharField(max_length=40, verbose_name="发票号")),
+                ("on", models.DateField(verbose_name="日期")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="经办人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "购进",
+                "verbose_name_plural": "购进",
+            },
+        ),
+        migrations.CreateModel(
+            name="Leftover",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "goods",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="leftover",
+                        to="staff.goods",
+                    ),
+                ),
+                ("quantity", models.PositiveIntegerField(verbose_name="数量")),
+                ("words", models.CharField(max_length=100, verbose_name="去处")),
+                ("is_kept", models.BooleanField(default=False, verbose_name="入库，下次先用")),
+                ("on", models.DateField(verbose_name="日期")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="经办人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "结余",
+                "verbose_name_plural": "结余",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("quantity__gt", 0)), name="leftover_positive"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="ProxyExplanation",
             fields=[
                 (
@@ -6943,64 +7152,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "撤销签领",
                 "verbose_name_plural": "撤销签领",
                 "ordering": ("pk",),
-            },
-        ),
-        migrations.CreateModel(
-            name="HouseholdExit",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                (
-                    "household",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="exits",
-                        to="staff.household",
-                        verbose_name="家庭户",
-                    ),
-                ),
-                (
-                    "worker",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="staff.worker",
-                        verbose_name="职工",
-                    ),
-                ),
-                (
-                    "reason",
-                    welfare.crypto.EncryptedField(
-                        blank=True, editable=True, null=True, verbose_name="原因"
-                    ),
-                ),
-                ("at", models.DateTimeField(verbose_name="时间")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="谁移出的",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "移出本户",
-                "verbose_name_plural": "移出本户",
-                "ordering": ("pk",),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("reason__isnull", False)),
-                        name="household_exit_says_why",
-                        violation_error_message="移出本户要写原因",
-                    )
-                ],
             },
         ),
         migrations.CreateModel(
@@ -7106,67 +7257,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="ObjectionSignature",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                (
-                    "objection",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="signatures",
-                        to="staff.objection",
-                        verbose_name="不同意见",
-                    ),
-                ),
-                (
-                    "handler",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="核查人",
-                    ),
-                ),
-                (
-                    "result",
-                    models.CharField(
-                        choices=[("unfounded", "不属实"), ("founded", "属实，重新调查")],
-                        max_length=9,
-                        verbose_name="核查结果",
-                    ),
-                ),
-                (
-                    "answer",
-                    welfare.crypto.EncryptedField(
-                        blank=True, editable=True, null=True, verbose_name="答复"
-                    ),
-                ),
-                ("signed_at", models.DateTimeField(verbose_name="签字时间")),
-            ],
-            options={
-                "verbose_name": "核查人签字",
-                "verbose_name_plural": "核查人签字",
-                "ordering": ("pk",),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("objection", "handler"), name="objection_signature_one_per_person"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("answer__isnull", False), ("result__in", ["unfounded", "founded"])
-                        ),
-                        name="objection_signature_whole",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="CampaignWindow",
             fields=[
                 (
@@ -7254,6 +7344,91 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="window_refused_with_words",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="NormLine",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "norm",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="staff.norm",
+                    ),
+                ),
+                (
+                    "tier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.tier",
+                        verbose_name="等级",
+                    ),
+                ),
+                (
+                    "state_cash",
+                    models.DecimalField(
+                        decimal_places=2, max_digits=12, verbose_name="全民工慰问金"
+                    ),
+                ),
+                (
+                    "state_goods_value",
+                    models.DecimalField(
+                        decimal_places=2, max_digits=12, verbose_name="全民工慰问品折合"
+                    ),
+                ),
+                (
+                    "own_cash",
+                    models.DecimalField(
+                        decimal_places=2, max_digits=12, verbose_name="集体工慰问金"
+                    ),
+                ),
+                (
+                    "own_goods_value",
+                    models.DecimalField(
+                        decimal_places=2, max_digits=12, verbose_name="集体工慰问品折合"
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(blank=True, max_length=100, verbose_name="不一样的原因"),
+                ),
+            ],
+            options={
+                "verbose_name": "慰问标准的等级",
+                "verbose_name_plural": "慰问标准的等级",
+                "ordering": ("-tier__rank",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("norm", "tier"), name="norm_line_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("own_cash__gte", 0),
+                            ("own_goods_value__gte", 0),
+                            ("state_cash__gte", 0),
+                            ("state_goods_value__gte", 0),
+                        ),
+                        name="norm_line_not_negative",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason", ""), _negated=True),
+                            models.Q(
+                                ("own_cash", models.F("state_cash")),
+                                ("own_goods_value", models.F("state_goods_value")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="norm_difference_has_reason",
+                        violation_error_message="集体工和全民工不一样，要写原因",
                     ),
                 ],
             },

@@ -11,7 +11,7 @@ TOPICS = (
     "kin", "people", "roster", "visits", "pairings", "duties", "hardship", "tiers", "campaigns",
     "matters", "roster_rows", "doubts", "stamps", "answers", "survey_photos", "hands", "plans",
     "corrections", "cards", "proxies", "gift_undos", "stock", "gift_avowals", "canvasses",
-    "leads", "measure_owners", "life", "kin_leads", "windows", "gift_entries",
+    "leads", "measure_owners", "life", "kin_leads", "windows", "gift_entries", "norms",
 )  # fmt: skip
 
 

@@ -1,7 +1,6 @@
 """Files, pairings and visits at random: never without one lead, never dated back, no duty lost.
 
-CARE_STEPS says how many steps in all (60 in the ordinary run, 10,000 once before a release: 212
-seconds of one processor).
+CARE_STEPS says how many steps in all (60 in the ordinary run; `make care` before a release: 10,000).
 """
 
 import datetime as dt
@@ -23,9 +22,11 @@ from hypothesis.stateful import (
 )
 
 from staff.actions.callbacks import confirm_own
+from staff.actions.departures import leave_roster, undo_departure
 from staff.actions.doubts import avow_visit, close_doubt
-from staff.actions.handovers import accept_handover, propose_handover
+from staff.actions.handovers import accept_handover, decline_handover, propose_handover
 from staff.actions.hardship import take_over_file
+from staff.actions.kinships import declare_kinship
 from staff.actions.pairings import leave_cadre, pair_up, register_cadre
 from staff.actions.visits import close_duties, open_due, record_visit, waive_duty
 from staff.models import (
@@ -34,8 +35,12 @@ from staff.models import (
     CadreKind,
     CadreLeft,
     Cause,
+    Departure,
     DutyStatus,
+    Handover,
     HardshipFile,
+    KinRelation,
+    LeaveReason,
     Level,
     Mode,
     Pairing,
@@ -147,6 +152,47 @@ class Care(RuleBasedStateMachine):
 
         self._try(passed)
 
+    @rule(pick=pick, yes=st.booleans())
+    def a_waiting_handover_is_answered(self, pick: int, yes: bool) -> None:
+        waiting, told = self._one(Handover.objects.open(), pick), {"by": self.second}
+        if waiting is None:
+            return
+        if yes:
+            self._try(lambda: accept_handover(waiting, paper="单 2", on=self.today, **told))
+        else:
+            self._try(lambda: decline_handover(waiting, reason="调走", on=self.today, **told))
+
+    @rule(pick=pick, whom=pick)
+    def somebody_turns_out_to_be_kin(self, pick: int, whom: int) -> None:
+        file = self._one(HardshipFile.objects.in_force(), pick)
+        cadre = self._one(Cadre.objects.all(), whom)
+        if file is not None:
+            self._try(
+                lambda: declare_kinship(
+                    file.worker, cadre, relation=KinRelation.IN_LAW, source="本人", on=self.today,
+                    by=self.officer,
+                )
+            )  # fmt: skip
+
+    @rule(pick=pick)
+    def a_worker_leaves_the_depot(self, pick: int) -> None:
+        file = self._one(HardshipFile.objects.in_force(), pick)
+        if file is not None:
+            self._try(
+                lambda: leave_roster(
+                    file.worker, left_on=self.today, reason=LeaveReason.TRANSFERRED,
+                    document="调令 1", on=self.today, by=self.officer,
+                )
+            )  # fmt: skip
+
+    @rule(pick=pick)
+    def a_departure_was_a_mistake(self, pick: int) -> None:
+        gone = self._one(Departure.objects.filter(undone_at=None), pick)
+        if gone is not None:
+            self._try(
+                lambda: undo_departure(gone, reason="登记错了", on=self.today, by=self.officer)
+            )
+
     @rule(pick=pick)
     def a_cadre_leaves(self, pick: int) -> None:
         cadre = self._one(Cadre.objects.filter(left_on__isnull=True), pick)
@@ -219,6 +265,10 @@ class Care(RuleBasedStateMachine):
             in_force = file.status in IN_FORCE
             assert (spans[-1][1] is None) == in_force
             assert in_force or spans[-1][1] >= file.exited_on
+
+    @invariant()
+    def a_relative_leads_only_while_another_is_asked(self) -> None:
+        assert not Pairing.objects.open().led_by_kin().without_handover().exists()
 
     @invariant()
     def no_visit_is_dated_back(self) -> None:
