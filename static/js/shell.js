@@ -116,6 +116,37 @@
     say(event.detail.value || event.detail);
   });
 
+  // What takes long says that it works, and since when; a second press sends nothing again.
+  function busy(form) {
+    var button = form.querySelector("[type=submit]");
+    var told = document.createElement("p"), words = document.createElement("span");
+    var begun = Date.now(), bar = document.createElement("progress");
+    bar.setAttribute("aria-label", form.dataset.busy);
+    told.className = "t-sm muted wf-busy";
+    told.append(bar, " ", words);
+    form.append(told);
+    button.setAttribute("aria-disabled", "true");
+    function tell() {
+      words.textContent = form.dataset.busy + "，已经 " + Math.round((Date.now() - begun) / 1000) + " 秒。要么全部办成，要么一笔也不动；请不要关这一页。";
+    }
+    tell();
+    say(form.dataset.busy);
+    var clock = setInterval(tell, 1000);
+    addEventListener("pagehide", function () {
+      clearInterval(clock);
+      told.remove();
+      button.removeAttribute("aria-disabled");
+      delete form.dataset.sent;
+    }, { once: true });
+  }
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    if (!form.dataset.busy || event.defaultPrevented) return;
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = "1";
+    busy(form);
+  });
+
   // Signing out takes the visit form, with its names, off the phone; what was not sent stays.
   document.addEventListener("submit", function (event) {
     if (self.caches && /\/logout\/$/.test(event.target.action)) self.caches.delete("visits");

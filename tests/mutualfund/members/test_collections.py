@@ -65,6 +65,7 @@ def test_nothing_is_written_before_it_is_confirmed(coop, as_, chen):
     sent = {"kind": "unit", "unit": "青石站", "file": file_of(line(worker))}
     answer = client.post(reverse("collection-read"), sent, follow=True)
     assert "青石站 1 笔，50.00 元" in answer.content.decode()
+    assert "正在写入 1 笔" in answer.content.decode()  # what the page says while it is written
     assert not DuesPayment.objects.exists()
     assert not Member.objects.exists()
     collection = Collection.objects.get()
