@@ -11,6 +11,7 @@ from staff.models import (
     CampaignStatus,
     CareMeasure,
     DutyStatus,
+    Gift,
     Matter,
     MatterStatus,
     Reminder,
@@ -35,7 +36,8 @@ def recipients_on(on: dt.date, *, about: Collection[int] | None = None) -> list[
     soon = on + dt.timedelta(days=CareMeasure.objects.of(on).soon_days)
     horizon = soon if about is None else Quarter.of(on).last
     found_all = [
-        *_visits(on, horizon), *_matters(on, soon), *_photographs(on), *clocks_on(on, soon),
+        *_visits(on, horizon), *_matters(on, soon), *_photographs(on), *_avowals(on),
+        *clocks_on(on, soon),
         *(found for clock in FROM_ABOVE for found in clock(on, soon)),
     ]  # fmt: skip
     for one, thing in found_all:
@@ -120,3 +122,23 @@ def _photographs(on: dt.date) -> Iterator[tuple[Recipient, Thing]]:
                 due < on,
             ),
         )
+
+
+def _avowals(on: dt.date) -> Iterator[tuple[Recipient, Thing]]:
+    """Lines that wait for the second payer's own word (发放确认), one thing a sheet."""
+    waiting = Gift.objects.unanswered().order_by("sheet", "line")
+    seen = set()
+    for gift in waiting.select_related(
+        "campaign", "sheet__campaign", "sheet__station__branch", "paid_with"
+    ):
+        sheet, person, due = gift.sheet, gift.paid_with, gift.campaign.window_until
+        if sheet is None or person is None or (sheet.pk, person.pk) in seen:
+            continue
+        seen.add((sheet.pk, person.pk))
+        yield (
+            of_user(person, "发放人"),
+            Thing(
+                f"avow:{sheet.pk}", 0, sheet.station.name, f"确认签领表 {sheet} 是一同发的", due,
+                sheet.get_absolute_url(), sheet.station.branch.name, due < on,
+            ),
+        )  # fmt: skip

@@ -52,3 +52,4 @@ class FindingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["went_with"].queryset = free  # type: ignore[attr-defined]  # a model choice
         self.fields["went_with"].required = False
+        self.fields["went_with"].help_text = "两样填一样：有账号的在这里选，外单位的人写在下面"

@@ -40,6 +40,7 @@ class MeasureForm(forms.Form):
         may = User.objects.filter(groups__permissions__codename="answer_matter", is_active=True)
         self.fields["owner"].queryset = may.distinct().order_by("name", "pk")  # type: ignore[attr-defined]  # a model choice
         self.fields["owner"].required = False
+        self.fields["owner"].help_text = "两样填一样：有账号的在这里选，外单位的人写在下面"
 
 
 class NoteForm(forms.Form):

@@ -125,8 +125,12 @@ class GiftQuerySet(models.QuerySet["Gift"]):
 
     def to_avow(self, user: User) -> Self:
         """Lines another entered that wait for this person's word, while the handing out goes on."""
+        return self.unanswered().filter(paid_with=user)
+
+    def unanswered(self) -> Self:
+        """Signed for, without a word of the second payer, while the handing out goes on."""
         going = self.filter(campaign__status=CampaignStatus.DISTRIBUTING)
-        return going.unavowed().filter(paid_with=user, went=None)
+        return going.received().with_word().filter(went=None)
 
     def undecided(self) -> Self:
         """Neither signed for, nor noted as not fetched, nor stopped."""

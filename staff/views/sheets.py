@@ -123,6 +123,7 @@ def sheet_detail(request: UserRequest, code: str) -> HttpResponse:
         "needs_photo": any(gift.received_on or not gift.why_unpaid for gift in gifts),
         "payer": payer,
         "may": may,
+        "has_open": bool(forms),
         "open_now": open_now,
         "manages": user.may_use("manage_campaigns"),
         "may_photo": open_now and user.may_use("hand_out_gift"),

@@ -7,6 +7,7 @@ from django.urls import reverse
 from staff.actions.gift_avowals import avow_lines
 from staff.actions.gifts import hand_out, undo_line
 from staff.models import Gift, GiftAvowal
+from staff.reminding import recipients_on
 from tests.mutualfund.sql import as_app, run
 from tests.people import DAY
 from welfare.errors import Refused
@@ -32,6 +33,8 @@ def test_who_was_named_confirms_with_his_own_login(as_, paid, liang, he):
     sheet = paid.sheet
     asked = f"确认一同发放：{sheet.campaign}第 {sheet.number} 张"
     assert asked in titles(he)
+    soon = {(one.name, thing.what) for one in recipients_on(DAY) for thing in one.things}
+    assert ("何伟", f"确认签领表 {sheet} 是一同发的") in soon
     assert asked not in titles(liang)
     assert "登记说是和您一同发的" in as_(he).get(sheet.get_absolute_url()).text
     assert "登记说是和您一同发的" not in as_(liang).get(sheet.get_absolute_url()).text
