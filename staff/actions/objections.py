@@ -89,12 +89,12 @@ def ask_handlers(
 
 
 def _refuse_hearer(run: Certification, person: User, *, by: User) -> None:
-    if person == by:
-        raise Refused("不能请自己核查，选别的人。")
     if not person.may_use("survey_hardship"):
         raise Refused(f"{person.name}没有核查的权限，换一个人。")
     if reason := may(person, Duty.HEAR, run):
         raise Refused(f"{person.name}不能核查：{reason.removeprefix('您')}")
+    if person == by:  # he names them, so he is not one of them
+        raise Refused("不能请自己核查，选别的人。")
 
 
 @transaction.atomic
