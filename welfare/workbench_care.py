@@ -19,6 +19,7 @@ from staff.models import (
     Matter,
     MatterStatus,
     Measure,
+    Norm,
     Prompt,
     Reminder,
     Sheet,
@@ -301,6 +302,18 @@ def _cards(user: User, on: dt.date) -> list[Task]:
     return folded(tasks, "换卡等第二个人确认", f"{reverse('card-list')}?open=1")
 
 
+def _norms(user: User, on: dt.date) -> list[Task]:
+    """慰问标准 another entered, to be confirmed beside its paper. One query."""
+    waiting = Norm.objects.filter(agreed=None).exclude(entered_by=user).select_related("entered_by")
+    return [
+        Task(
+            "gift", f"核对慰问标准 {norm.document_no}", reverse("norm-list"),
+            f"{norm.entered_by.name}照文件录的，核过才能照它拟方案", state="等核对",
+        )
+        for norm in waiting
+    ]  # fmt: skip
+
+
 def _to_press(user: User, on: dt.date) -> list[Task]:
     """Long past the day, or twice not good enough: the chair's business."""
     rows = Matter.objects.visible_to(user).filter(to_press(on))
@@ -327,4 +340,5 @@ CARE: list[tuple[str, Callable[[User, dt.date], list[Task]]]] = [
     ("edit_workers", _cards),
     ("hand_out_gift", _gifts),
     ("manage_campaigns", _denied_gifts),
+    ("approve_campaign", _norms),
 ]

@@ -44,6 +44,7 @@ def test_a_norm_is_entered_by_the_office_and_confirmed_by_the_chair(as_, zheng, 
     assert "慰问标准由主任委员核对" in page
     norm = Norm.objects.get()
     assert Norm.objects.of(DAY) is None
+    assert f"核对慰问标准 {norm.document_no}" in as_(gao).get(reverse("home")).content.decode()
     address = reverse("norm-decide", args=[norm.pk])
     assert "退回要写哪里不对" in as_(gao).post(address, {}, follow=True).content.decode()
     page = as_(gao).post(address, {"go": "agree"}, follow=True).content.decode()
