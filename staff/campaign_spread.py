@@ -17,6 +17,7 @@ class Group:
     """Families of one tier, identity or station, and what each is given, yuan."""
 
     name: str
+    query: str  # what opens its lines
     values: list[Decimal] = field(default_factory=list)
     reason: str = ""  # why families of one tier differ, when they do
 
@@ -62,18 +63,29 @@ class Spread:
 def spread_of(campaign: Campaign, *, on: dt.date) -> Spread:
     """Of the list, or of whom the plan would reach today. Few queries however many families."""
     reasons = {line.tier_id: line.reason for line in campaign.standards.all()}
+    rank: dict[int, int] = {}
     tiers: dict[int, Group] = {}
     identities: dict[str, Group] = {}
     stations: dict[int, Group] = {}
     for worker, tier, value in _families(campaign, on):
+        rank[tier.pk] = -tier.rank
         groups = (
-            tiers.setdefault(tier.pk, Group(tier.name, reason=reasons.get(tier.pk, ""))),
-            identities.setdefault(worker.identity, Group(worker.get_identity_display())),
-            stations.setdefault(worker.station_id, Group(worker.station.name)),
+            tiers.setdefault(
+                tier.pk, Group(tier.name, f"tier={tier.key}", reason=reasons.get(tier.pk, ""))
+            ),
+            identities.setdefault(
+                worker.identity, Group(worker.get_identity_display(), f"identity={worker.identity}")
+            ),
+            stations.setdefault(
+                worker.station_id, Group(worker.station.name, f"station={worker.station_id}")
+            ),
         )
         for group in groups:
             group.values.append(value)
-    return Spread(list(tiers.values()), list(identities.values()), list(stations.values()))
+    heaviest = sorted(tiers, key=rank.__getitem__)
+    return Spread(
+        [tiers[key] for key in heaviest], list(identities.values()), list(stations.values())
+    )
 
 
 def _families(campaign: Campaign, on: dt.date) -> Iterable[tuple[Worker, Tier, Decimal]]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.db.models import F, Q
 
-from staff.models import Campaign, Gift, GiftProxy
+from staff.models import Campaign, Gift, GiftProxy, Identity
 from staff.models.gifts import GiftQuerySet
 
 NOT_FETCHED = Q(received_on__isnull=True) & (
@@ -33,11 +33,13 @@ def proxy_asked(campaign: Campaign, query: Mapping[str, str]) -> GiftProxy | Non
 
 
 def _narrowed(campaign: Campaign, query: Mapping[str, str]) -> GiftQuerySet:
-    """The campaign's lines by ?station=, ?tier= and ?proxy=."""
+    """The campaign's lines by ?station=, ?tier=, ?identity= and ?proxy=."""
     gifts, tier = Gift.objects.filter(campaign=campaign), query.get("tier", "")
     for name, field in (("station", "file__worker__station"), ("proxy", "proxy")):
         if key := _key(query, name):
             gifts = gifts.filter(**{field: key})
+    if (identity := query.get("identity", "")) in Identity.values:
+        gifts = gifts.filter(file__worker__identity=identity)
     return gifts.filter(tier__key=tier) if tier else gifts
 
 

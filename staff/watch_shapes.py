@@ -308,7 +308,7 @@ GIFTS = Shape(
     permissions=("view_campaigns", READS, TAKES),
     rows=_gifts,
     of=("pk",),
-    filters=("state", "station", "tier", "proxy"),
+    filters=("state", "station", "tier", "identity", "proxy"),
     columns=(
         Column("档案号", "file.number"),
         Column("职工", "file.worker.name"),

@@ -65,7 +65,9 @@ def campaign_gifts(request: UserRequest, pk: int) -> HttpResponse:
         "counts": gift_list.counts_of(campaign, request.GET),
         "page": page_of(request, rows),
         "sums": rows.sums(),
-        "narrowed": any(request.GET.get(name) for name in ("state", "station", "tier", "proxy")),
+        "narrowed": any(
+            request.GET.get(name) for name in ("state", "station", "tier", "identity", "proxy")
+        ),
         "proxies": proxies_of(campaign, list(proxy.gifts.all()), request.user) if proxy else [],
         "may_open": request.user.may_use("view_workers"),
         "active": "campaign-list",

@@ -9,6 +9,7 @@ from django.db import DatabaseError
 from django.urls import reverse
 
 from staff.actions.campaigns import approve_campaign, change_plan, plan_campaign
+from staff.actions.gifts import lock_list
 from staff.actions.norms import decide_norm, enter_norm
 from staff.campaign_plan import NormTier
 from staff.campaign_spread import spread_of
@@ -133,10 +134,15 @@ def test_average_and_range_are_shown_before_the_list_is_locked(as_, files, zheng
     assert [(one.name, one.families, one.average) for one in spread.identities] == [
         ("集体工", 2, Decimal(430)), ("全民工", 1, Decimal(430)),
     ]  # fmt: skip
-    assert {(one.name, one.low, one.high) for one in spread.tiers} == {
+    assert [(one.name, one.low, one.high) for one in spread.tiers] == [
         ("特困", 530, 530), ("重困", 430, 430), ("一般困难", 330, 330),
-    }  # fmt: skip
+    ]  # fmt: skip
     assert sum(one.families for one in spread.stations) == 3
     page = as_(gao).get(campaign.get_absolute_url()).content.decode()
     assert "按方案，今天在档的" in page
     assert "同一等级不一样" not in page
+    listed = lock_list(approve_campaign(campaign, on=DAY, by=gao), on=DAY, by=zheng)
+    address = reverse("campaign-gifts", args=[listed.pk])
+    assert f"{address}?identity=state" in as_(gao).get(listed.get_absolute_url()).content.decode()
+    rows = as_(gao).get(address, {"identity": "state"}).context["page"]
+    assert [line.file.worker for line in rows] == [li]
