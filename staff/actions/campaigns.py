@@ -29,6 +29,7 @@ from staff.plan_digest import digest_of
 from welfare import audit, clock
 from welfare.errors import Refused
 from welfare.models import User
+from welfare.serials import next_number
 
 S = CampaignStatus
 WORDS = 200  # characters of a note
@@ -117,7 +118,7 @@ def plan_campaign(plan: Plan, *, on: dt.date, by: User) -> Campaign:
     if plan.festival != Festival.OTHER and same.exclude(status=S.CANCELLED).exists():
         raise Refused(f"{plan.year} 年{plan.festival.label}已有一次活动。")
     campaign = Campaign.objects.create(
-        number=f"SW-{plan.year}-{Campaign.objects.filter(year=plan.year).count() + 1:02d}",
+        number=next_number(Campaign.objects.all(), f"SW-{plan.year}-", digits=2),
         festival=plan.festival,
         year=plan.year,
         document_no=plan.document_no.strip(),

@@ -34,10 +34,7 @@ from staff.models.hardship import (
     ExitReason,
     FileStatus,
     HardshipFile,
-    National,
-    Tier,
     TierChange,
-    TierScheme,
 )
 from staff.models.households import (
     Health,
@@ -102,6 +99,7 @@ from staff.models.surveys import (
     SurveyPhoto,
     SurveySignature,
 )
+from staff.models.tiers import National, Tier, TierScheme
 from staff.models.visits import DutyAnswer, DutyStatus, Level, Mode, Need, Visit, VisitDuty
 from staff.models.windows import CampaignWindow
 from staff.models.workers import (

@@ -15,8 +15,8 @@ from staff.models.hardship import (
     Cause,
     FileStatus,
     HardshipFile,
-    Tier,
 )
+from staff.models.tiers import Tier
 from welfare.crypto import EncryptedDecimalField, EncryptedField
 from welfare.models import User
 

@@ -14,9 +14,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from staff.models.campaigns import STOPPABLE, WATCHERS, Campaign, CampaignStatus
-from staff.models.hardship import HardshipFile, Tier
+from staff.models.hardship import HardshipFile
 from staff.models.places import Station
 from staff.models.proxies import GiftProxy
+from staff.models.tiers import Tier
 from staff.models.workers import LeaveReason
 from welfare.crypto import EncryptedField
 from welfare.models import User

@@ -7,7 +7,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import F, Q
 
-from staff.models.hardship import Tier
+from staff.models.tiers import Tier
 from welfare.models import User
 
 

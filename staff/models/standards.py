@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from staff.models.campaigns import Campaign
-from staff.models.hardship import Tier
+from staff.models.tiers import Tier
 from welfare.models import User
 
 

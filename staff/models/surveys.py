@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from staff.models.certifications import Certification
-from staff.models.hardship import Tier
+from staff.models.tiers import Tier
 from welfare.crypto import EncryptedField
 from welfare.models import User
 from welfare.uploads import FileType, path_of

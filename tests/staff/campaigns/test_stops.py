@@ -11,6 +11,7 @@ from staff.models import LeaveReason
 from tests.mutualfund.fund import picture
 from tests.mutualfund.sql import run
 from tests.people import DAY
+from tests.staff.campaign import avow_all
 from tests.staff.care import close
 from tests.staff.people.test_on_date import leave
 from welfare.errors import Refused
@@ -30,6 +31,7 @@ def signed(running, liang, he, zheng):
             hand_out(gift, on=DAY, by=liang, paid_with=he)
     for sheet in running.sheets.all():
         attach_photo(sheet, picture(), by=liang)
+    avow_all(running, he)
     return finish_handing_out(running, on=DAY, by=zheng)
 
 
@@ -74,6 +76,7 @@ def test_a_mistake_taken_back_after_the_list_closed_opens_nothing(
         hand_out(line, on=DAY, by=liang, paid_with=he)
     for sheet in running.sheets.all():
         attach_photo(sheet, picture(), by=liang)
+    avow_all(running, he)
     finish_handing_out(running, on=DAY, by=zheng)
     undo_departure(departure, reason="同名", on=DAY, by=zhou)
     gift.refresh_from_db()
@@ -92,4 +95,5 @@ def test_a_sheet_nobody_signed_needs_no_photograph(as_, running, gift, li, zhou,
     bare = running.sheets.exclude(pk=gift.sheet_id).get()
     page = as_(liang).get(bare.get_absolute_url()).content.decode()
     assert "没有人签字，不用照片" in page
+    avow_all(running, he)
     assert finish_handing_out(running, on=DAY, by=zheng).status == "signed"

@@ -112,7 +112,7 @@ def test_nobody_records_himself_or_his_kin(canvass, zhang, he, zhao, zheng):
             canvass=canvass, worker=zhang, seen_on=DAY, result=Seen.WELL, companion="何伟",
             recorded_by=zhao, recorded_at=clock.now(),
         )  # fmt: skip
-    assert record(canvass, zhang, he).recorded_by == he
+    assert record(canvass, zhang, he, went_with=zheng).recorded_by == he
 
 
 def test_two_go_round_a_station(canvass, zheng, zhao):

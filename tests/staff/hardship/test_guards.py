@@ -172,6 +172,6 @@ def test_one_scheme_at_a_time_and_a_campaign_asks_only_its_tiers(zhang, zheng):
     deep = TierScheme.objects.create(**facts).tiers.create(
         key="deep", name="深度困难", rank=3, line_multiple=1
     )
-    assert deep not in [row for row, _ in PlanForm(today=DAY).tier_rows()]
-    asked = [row for row, _ in PlanForm(today=facts["valid_from"]).tier_rows()]
+    assert deep not in [row[0] for row in PlanForm(today=DAY).tier_rows()]
+    asked = [row[0] for row in PlanForm(today=facts["valid_from"]).tier_rows()]
     assert asked == [deep, held]  # the old one only because a file still holds it

@@ -155,7 +155,7 @@ def test_the_desk_asks_as_many_questions_for_one_as_for_sixty(
 ):
     client = as_(zheng)
     client.get("/reminders/")
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         client.get("/reminders/")
     for n in range(60):
         cadre = register_cadre(
@@ -165,7 +165,7 @@ def test_the_desk_asks_as_many_questions_for_one_as_for_sixty(
         pair(make_worker(f"职工{n:02d}"), cadre, zheng, dt.date(2026, 7, 2))
     with clock.travel(dt.date(2026, 10, 1)):
         call_command("daily")
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         assert "共 2 页" in client.get("/reminders/").content.decode()
 
 
