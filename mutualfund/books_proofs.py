@@ -7,6 +7,7 @@ from itertools import zip_longest
 
 from django.db.models import F, Sum
 
+from mutualfund.books_vouchers import asked
 from mutualfund.models import (
     BankMatch,
     CashCount,
@@ -17,8 +18,24 @@ from mutualfund.models import (
     Series,
     StepKind,
     Voucher,
+    voucher_name,
 )
 from mutualfund.problems import Problem
+
+# Posted into a year after a later one had a closed month that still stands.
+BEFORE_A_CLOSED_YEAR = """
+WITH firm AS (
+    SELECT c.year, min(c.at) AS at FROM mutualfund_closing c
+    WHERE c.fund_id = %s AND c.kind = 'close' AND NOT EXISTS (
+      SELECT FROM mutualfund_closing o WHERE o.fund_id = c.fund_id AND o.year = c.year
+        AND o.kind = 'reopen' AND o.id > c.id AND o.through < make_date(o.year, 1, 1))
+    GROUP BY c.year),
+  shut AS (
+    SELECT s.year, min(firm.at) AS at FROM mutualfund_series s JOIN firm ON firm.year > s.year
+    WHERE s.fund_id = %s GROUP BY s.year)
+SELECT v.date, v.month_number FROM mutualfund_voucher v JOIN shut ON shut.year = v.year
+  WHERE v.fund_id = %s AND v.posted_at > shut.at ORDER BY v.year, v.number
+"""
 
 
 def check_closings(fund: Fund) -> Iterator[Problem]:
@@ -33,6 +50,10 @@ def check_closings(fund: Fund) -> Iterator[Problem]:
             words = f"结账记录到 {wanted}，序列上写着 {series.closed_through}"
             yield Problem(f"{series.year} 年序列", "closing_differs", words)
         yield from _behind_the_wall(fund, series.year, moves)
+    for day, month_number in asked(BEFORE_A_CLOSED_YEAR, fund.pk, fund.pk, fund.pk):
+        words = f"{day.year} 年以后已经有月份结过账，这一笔是后来记进去的"
+        place = f"凭证 {voucher_name(day, month_number)}"
+        yield Problem(place, "before_closed_year", words)
 
 
 def _behind_the_wall(fund: Fund, year: int, moves: list[Closing]) -> Iterator[Problem]:

@@ -92,7 +92,7 @@ BEGIN
   END LOOP;
   RETURN NULL;
 END $$;
-CREATE TRIGGER check_lines AFTER INSERT ON mutualfund_entry
+CREATE OR REPLACE TRIGGER check_lines AFTER INSERT ON mutualfund_entry
   REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION mutualfund_check_lines();
 ALTER TABLE mutualfund_entry ENABLE ALWAYS TRIGGER check_lines;
 
@@ -110,7 +110,7 @@ BEGIN
   END IF;
   RETURN NULL;
 END $$;
-CREATE TRIGGER has_lines AFTER INSERT ON mutualfund_voucher
+CREATE OR REPLACE TRIGGER has_lines AFTER INSERT ON mutualfund_voucher
   REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION mutualfund_voucher_has_lines();
 ALTER TABLE mutualfund_voucher ENABLE ALWAYS TRIGGER has_lines;
 
@@ -126,7 +126,7 @@ BEGIN
   END IF;
   RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
 END $$;
-CREATE TRIGGER signed_stay BEFORE DELETE OR UPDATE OF id ON welfare_user
+CREATE OR REPLACE TRIGGER signed_stay BEFORE DELETE OR UPDATE OF id ON welfare_user
   FOR EACH ROW EXECUTE FUNCTION mutualfund_signed_stay();
 ALTER TABLE welfare_user ENABLE ALWAYS TRIGGER signed_stay;
 
@@ -170,6 +170,11 @@ BEGIN
   END IF;
   SELECT * INTO s FROM mutualfund_series WHERE fund_id = p_fund AND year = p_year;
   IF NOT FOUND THEN
+    -- no year begins in front of one with a closed month: nothing lies before what was closed
+    IF EXISTS (SELECT FROM mutualfund_series WHERE fund_id = p_fund AND year > p_year
+               AND closed_through >= make_date(year, 1, 1)) THEN
+      RAISE EXCEPTION 'year % lies before a closed month', p_year USING ERRCODE = 'GU001';
+    END IF;
     INSERT INTO mutualfund_series (fund_id, year, last_number, last_hash, closed_through)
       VALUES (p_fund, p_year, 0, sha256(convert_to('guanai:' || p_fund || ':' || p_year, 'UTF8')),
               make_date(p_year - 1, 12, 31))

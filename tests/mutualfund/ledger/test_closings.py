@@ -12,6 +12,7 @@ from mutualfund.books import verify
 from mutualfund.models import Closing, PeriodStep, Series
 from tests.mutualfund.sql import run
 from tests.people import DAY
+from welfare import clock
 from welfare.errors import Refused
 
 AUGUST, END = dt.date(2026, 8, 3), dt.date(2026, 8, 31)
@@ -76,6 +77,25 @@ def test_nothing_enters_a_closed_month(close, chen, guo, post, draft):
     made = review_voucher(draft(date=dt.date(2026, 9, 2)), on=DAY, by=guo)
     with pytest.raises(Refused, match="已经结账"):
         post_voucher(made, on=DAY, by=chen)
+
+
+def test_no_year_begins_before_a_closed_month(close, chen, guo, post, draft):
+    post(date=AUGUST)
+    close(END)
+    made = review_voucher(draft(date=dt.date(2005, 6, 1)), on=DAY, by=guo)
+    with pytest.raises(Refused, match="已经结账"):
+        post_voucher(made, on=DAY, by=chen)
+    assert Series.objects.count() == 1
+
+
+def test_verify_finds_a_year_slipped_in_before_a_closed_month(post, close):
+    post(date=AUGUST)
+    close(END)
+    run("UPDATE mutualfund_series SET closed_through = '2025-12-31'", role="")
+    with clock.travel(DAY + dt.timedelta(days=1)):
+        late = post(date=dt.date(2005, 6, 1))
+    run("UPDATE mutualfund_series SET closed_through = '2026-08-31' WHERE year = 2026", role="")
+    assert [(p.place, p.code) for p in verify()] == [(f"凭证 {late}", "before_closed_year")]
 
 
 def test_nobody_confirms_his_own_step(as_, fund, chen, gao, post, close):
