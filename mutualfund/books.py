@@ -12,6 +12,7 @@ from mutualfund.books_income import check_income
 from mutualfund.books_proofs import check_closings, check_counts, check_heads, check_matches
 from mutualfund.books_vouchers import (
     check_each_voucher,
+    check_hands,
     check_periods,
     check_reversals,
     check_strays,
@@ -23,6 +24,7 @@ CHECKS: list[Callable[[Fund], Iterator[Problem]]] = [
     check_chain,
     check_each_voucher,
     check_reversals,
+    check_hands,
     check_periods,
     check_strays,
     check_income,

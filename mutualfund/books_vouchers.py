@@ -33,6 +33,16 @@ SELECT v.date, v.month_number FROM mutualfund_voucher v
      EXCEPT ALL SELECT account_id, side, -amount FROM mutualfund_entry WHERE voucher_id = v.id))
   ORDER BY v.year, v.number
 """
+# Written by hand into an account only events post to, but for corrections of an event.
+BY_HAND = """
+SELECT DISTINCT v.date, v.month_number, v.year, v.number FROM mutualfund_voucher v
+    JOIN mutualfund_entry e ON e.voucher_id = v.id
+  WHERE v.fund_id = %s AND v.purpose IN ('hand', 'correct') AND v.kind = 'normal'
+    AND mutualfund_is_for_events(e.account_id)
+    AND NOT EXISTS (SELECT FROM mutualfund_entry o WHERE o.voucher_id = v.corrects_id
+                    AND mutualfund_is_for_events(o.account_id))
+  ORDER BY v.year, v.number
+"""
 PERIODS = """
 SELECT month, account_id FROM (
     SELECT e.account_id, date_trunc('month', e.date)::date AS month,
@@ -86,6 +96,15 @@ def check_reversals(fund: Fund) -> Iterator[Problem]:
     for day, month_number in asked(REVERSALS, fund.pk):
         place = f"凭证 {voucher_name(day, month_number)}"
         yield Problem(place, "reversal_differs", "红字与被冲销的凭证不对应")
+
+
+def check_hands(fund: Fund) -> Iterator[Problem]:
+    """Aid, dues and gifts have their event: no voucher by hand moved them."""
+    for day, month_number, _, _ in asked(BY_HAND, fund.pk):
+        place = f"凭证 {voucher_name(day, month_number)}"
+        yield Problem(
+            place, "event_by_hand", "手工记到补助、会费或捐款的科目，没有对应的申请或收款"
+        )
 
 
 def check_periods(fund: Fund) -> Iterator[Problem]:

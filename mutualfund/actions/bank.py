@@ -180,6 +180,8 @@ def remember_rule(account: Account, *, word: str, counter: Account, by: User) ->
         raise Refused("写上对方或摘要里的几个字。")
     if counter.fund_id != account.fund_id or counter.pk == account.pk:
         raise Refused("对方科目要是同一个基金的另一个科目。")
+    if counter.is_for_events:
+        raise Refused(f"科目「{counter}」由自己的页记账，不能用规则。换一个科目。")
     if BankRule.objects.filter(account=account, word=word).exists():
         raise Refused(f"「{word}」已经有规则了。")
     rule = BankRule.objects.create(account=account, word=word, counter=counter, made_by=by)

@@ -52,6 +52,18 @@ def _check(fund: Fund, date: dt.date, lines: Sequence[Line], on: dt.date) -> Non
             raise Refused("每一行的金额都要大于 0 元。")
 
 
+def _refuse_events(lines: Sequence[Line], *, corrects: Voucher | None = None) -> None:
+    """Aid, dues and gifts come by their own pages; a correction may touch them where the event did."""
+    if corrects and any(e.account.is_for_events for e in corrects.entries.with_account()):
+        return
+    for line in lines:
+        if line.account.is_for_events:
+            raise Refused(
+                f"科目「{line.account}」只由补助、会费、捐款、拨款、垫付和慰问自己的页记账，"
+                "手工凭证不能用。到那一页办，或换一个科目。"
+            )
+
+
 def _attach(draft: DraftVoucher, name: str, file: CleanFile, *, by: User) -> None:
     VoucherPaper.objects.create(
         draft=draft,
@@ -120,10 +132,11 @@ def write_voucher(
 ) -> DraftVoucher:
     """制单 by hand with its papers (name, content).
 
-    Raises Refused without a paper, for a future day, an account of another fund or closed on the
-    day, an amount that is not positive, or sides that differ.
+    Raises Refused without a paper, for a future day, an account of another fund, closed on the day
+    or only for events, an amount that is not positive, or sides that differ.
     """
     _check(fund, date, lines, on)
+    _refuse_events(lines)
     files = _clean_papers(papers)
     key = uuid.uuid4()
     draft = draft_voucher(
@@ -152,6 +165,7 @@ def correct_voucher(
     """
     red = draft_reversal(voucher, reason=reason, on=on, by=by)
     _check(voucher.fund, on, lines, on)
+    _refuse_events(lines, corrects=voucher)
     files = _clean_papers(papers)
     blue = draft_voucher(
         voucher.fund, date=on, summary=f"订正 {voucher} 号凭证：{summary}"[:200], lines=lines,

@@ -88,14 +88,18 @@ class LineForm(forms.Form):
         required=False,
         empty_label="选科目",
         widget=forms.Select(attrs={"class": "form-select"}),
-        error_messages={"invalid_choice": "没有这个科目"},
+        error_messages={"invalid_choice": "没有这个科目，或者它不由手工记账"},
     )
     debit = MoneyField(label="借方（元）", required=False)
     credit = MoneyField(label="贷方（元）", required=False)
 
-    def __init__(self, *args: Any, fund: Fund, on: dt.date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, fund: Fund, on: dt.date, is_correction: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        open_ones = Account.objects.filter(fund=fund).open_on(on)
+        open_ones = Account.objects.filter(fund=fund).open_on(on).select_related("fund")
+        if not is_correction:
+            open_ones = open_ones.by_hand()
         self.fields["account"].queryset = open_ones  # type: ignore[attr-defined]  # a model choice field
 
     def clean(self) -> dict[str, Any]:
@@ -186,6 +190,7 @@ class RuleForm(forms.Form):
     def __init__(self, *args: Any, bank: Account, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = Account.objects.filter(fund=bank.fund_id, closed_on=None).exclude(pk=bank.pk)
+        others = others.by_hand().select_related("fund")
         self.fields["counter"].queryset = others  # type: ignore[attr-defined]  # a model choice field
 
 

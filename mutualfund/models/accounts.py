@@ -31,6 +31,11 @@ class AccountQuerySet(models.QuerySet["Account"]):
         """Accounts that may be posted to on a day."""
         return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on), opened_on__lte=on)
 
+    def by_hand(self) -> "AccountQuerySet":
+        """Accounts a voucher written by hand may post to: no event of the product has them alone."""
+        ours = Q(fund__key=FundKey.MUTUAL_AID, key__in=EVENTS_ONLY)
+        return self.exclude(ours | Q(key__in=EVENTS_OF_BOTH))
+
     def money(self) -> "AccountQuerySet":
         """Bank and cash: what the fund has in hand."""
         return self.filter(key__in=("bank", "cash"))
@@ -72,6 +77,12 @@ class Account(models.Model):
         return self.opened_on <= on and (self.closed_on is None or self.closed_on > on)
 
     @property
+    def is_for_events(self) -> bool:
+        """Whether only events post to it (claims, dues, gifts), no voucher by hand."""
+        is_ours = self.fund.key == FundKey.MUTUAL_AID
+        return self.key in EVENTS_OF_BOTH or (is_ours and self.key in EVENTS_ONLY)
+
+    @property
     def normal_side(self) -> int:
         """1 where debits add to it (assets, expenses), -1 where credits do."""
         return 1 if self.kind in (AccountKind.ASSET, AccountKind.EXPENSE) else -1
@@ -100,6 +111,12 @@ CHART = [
     ("503", "relief", "慰问支出", AccountKind.EXPENSE),
 ]
 CHART_OPENS = dt.date(2000, 1, 1)
+# What only an event with its own approval may post to; the database has it too (sql/drafts.sql). The
+# other fund has no members, so its gifts and grants come in by hand.
+EVENTS_OF_BOTH = frozenset({"advances", "relief"})
+EVENTS_ONLY = EVENTS_OF_BOTH | {
+    key for _, key, _, _ in CHART if key.startswith(("dues_", "donations", "grant_", "aid_"))
+}
 BUILT_IN = frozenset(key for _, key, _, _ in CHART)  # the product itself posts to these
 
 

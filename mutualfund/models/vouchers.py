@@ -167,6 +167,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Lines of one account."""
         return self.filter(account=account)
 
+    def with_account(self) -> Self:
+        """Each with its account and fund."""
+        return self.select_related("account__fund")
+
     def business(self) -> Self:
         """Without the carry-over of a year's end, which moves income and expenses to 结余."""
         return self.exclude(voucher__kind=VoucherKind.CLOSING)

@@ -33,9 +33,16 @@ from welfare.errors import Refused
 from welfare.uploads import as_download
 
 
-def _lines(request: UserRequest, fund: Fund, initial: list[dict[str, Any]]) -> Any:
+def _lines(
+    request: UserRequest,
+    fund: Fund,
+    initial: list[dict[str, Any]],
+    *,
+    is_correction: bool = False,
+) -> Any:
     """The formset as sent, or with its first rows."""
-    told: dict[str, Any] = {"form_kwargs": {"fund": fund, "on": clock.today()}, "prefix": "lines"}
+    facts = {"fund": fund, "on": clock.today(), "is_correction": is_correction}
+    told: dict[str, Any] = {"form_kwargs": facts, "prefix": "lines"}
     if request.method != "POST":
         return LineFormSet(initial=initial, **told)
     data = request.POST.copy()
@@ -104,7 +111,7 @@ def _as_rows(voucher: Voucher) -> list[dict[str, Any]]:
 def voucher_correct(request: UserRequest, pk: int) -> HttpResponse:
     """冲销并更正: the wrong voucher's lines to be put right, both drafts in one act."""
     voucher = get_object_or_404(Voucher.objects.select_related("fund"), pk=pk)
-    lines = _lines(request, voucher.fund, _as_rows(voucher))
+    lines = _lines(request, voucher.fund, _as_rows(voucher), is_correction=True)
     sent = request.method == "POST"
     form = CorrectionForm(
         request.POST if sent else None, request.FILES if sent else None,

@@ -5,11 +5,11 @@ from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from django.urls import reverse
 
-from mutualfund.actions.handmade import carry_over, write_voucher
-from mutualfund.actions.vouchers import Line, post_voucher, review_voucher
+from mutualfund.actions.handmade import carry_over, correct_voucher, enter_money, write_voucher
+from mutualfund.actions.vouchers import Line, draft_voucher, post_voucher, review_voucher
 from mutualfund.books import verify
 from mutualfund.models import Account, DraftVoucher, Entry, Side, Voucher, VoucherPaper
 from mutualfund.reports import fund_statement
@@ -102,6 +102,54 @@ def test_it_says_what_is_wrong_with_the_lines(as_, chen, coop, told, words):
 def test_it_says_what_is_wrong_with_the_rest(as_, chen, coop, facts, words):
     assert words in page_of(as_(chen), sent(*FEE, **facts))
     assert not DraftVoucher.objects.filter(purpose="hand").exists()
+
+
+def aid_lines() -> list[Line]:
+    aid, bank = Account.objects.of("aid_medical"), Account.objects.of("bank")
+    return [Line(aid, Side.DEBIT, Decimal(3000)), Line(bank, Side.CREDIT, Decimal(3000))]
+
+
+def test_aid_is_never_paid_by_hand(as_, fund, chen, coop):
+    aid, bank = ("aid_medical", "3000.00", ""), ("bank", "", "3000.00")
+    assert "不由手工记账" in page_of(as_(chen), sent(aid, bank))
+    told = {"date": DAY, "summary": "补助", "papers": [("a", picture())], "on": DAY, "by": chen}
+    with pytest.raises(Refused, match="手工凭证不能用"):
+        write_voucher(fund, lines=aid_lines(), **told)
+
+
+def test_the_database_keeps_hands_off_the_aid(fund, chen, coop):
+    with pytest.raises(DatabaseError, match="is for events"), transaction.atomic():
+        draft_voucher(
+            fund, date=DAY, summary="补助", lines=aid_lines(), source="hand:x", purpose="hand",
+            attachments=1, by=chen,
+        )  # fmt: skip
+
+
+def test_verify_finds_aid_paid_by_hand(fund, chen, guo, yun, coop):
+    run("ALTER TABLE mutualfund_draftline DISABLE TRIGGER before_review", role="")
+    draft = draft_voucher(
+        fund, date=DAY, summary="补助", lines=aid_lines(), source="hand:x", purpose="hand",
+        attachments=1, by=chen,
+    )  # fmt: skip
+    run("ALTER TABLE mutualfund_draftline ENABLE ALWAYS TRIGGER before_review", role="")
+    post_voucher(review_voucher(draft, on=DAY, by=guo), on=DAY, by=chen, cashier=yun)
+    assert [problem.code for problem in verify()] == ["event_by_hand"]
+
+
+def test_a_correction_brings_no_aid_where_none_was(fund, as_, chen, guo, yun, coop):
+    page_of(as_(chen), sent(*FEE))
+    draft = review_voucher(DraftVoucher.objects.get(purpose="hand"), on=DAY, by=guo)
+    fee = enter_money(draft, on=DAY, by=yun)
+    with pytest.raises(Refused, match="手工凭证不能用"):
+        correct_voucher(
+            fee,
+            reason="x",
+            summary="x",
+            lines=aid_lines(),
+            papers=[("a", picture())],
+            on=DAY,
+            by=chen,
+        )
 
 
 def test_more_rows_keep_what_was_typed(as_, chen, coop):
