@@ -11,6 +11,7 @@ from mutualfund.models import Donation, DraftVoucher, Drive, ReceiptMethod
 from welfare import audit
 from welfare.errors import Refused
 from welfare.models import User
+from welfare.one_line import one_line
 from welfare.serials import next_number
 
 ANONYMOUS = "匿名"
@@ -19,6 +20,7 @@ ANONYMOUS = "匿名"
 @transaction.atomic
 def open_drive(name: str, *, starts_on: dt.date, ends_on: dt.date, by: User) -> Drive:
     """Announce a drive. Raises Refused for a name used before or an end before the start."""
+    name = one_line(name, "活动名称")
     if ends_on < starts_on:
         raise Refused("募捐结束日期早于开始日期，请改一下。")
     if Drive.objects.filter(name=name).exists():
@@ -67,6 +69,11 @@ def receive_donation(
     Raises Refused for a day outside the drive, an amount that is not positive, a donor without a
     name who is not anonymous, or an anonymous one who would be named.
     """
+    donor, unit, wish = (
+        one_line(donor, "捐款人"),
+        one_line(unit, "单位"),
+        one_line(wish, "意愿用途"),
+    )
     _refuse_gift(drive, donor, amount, is_anonymous, may_be_named, on)
     drive = Drive.objects.select_for_update().get(pk=drive.pk)
     receipt = next_receipt(on=on)

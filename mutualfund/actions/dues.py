@@ -30,6 +30,7 @@ from staff.models import HardshipFile, Worker
 from welfare import audit
 from welfare.errors import RefusedAt
 from welfare.models import User
+from welfare.one_line import plain
 
 HARDEST = "extreme"  # 特困: the only tier whose dues another may pay
 OURS = re.compile(r"SJ-\d{4}-\d{4,}")  # the number of a receipt of ours
@@ -203,6 +204,9 @@ def _refuse_taken(dues: Sequence[Due], members: Sequence[Member]) -> None:
     for place, (due, member) in enumerate(zip(dues, members, strict=True)):
         if (member.pk, due.year) in years:
             raise RefusedAt(place, f"{due.worker.name} {due.year} 年的会费已经缴过。")
+        if due.receipt_no != plain(due.receipt_no):
+            words = f"收据号「{plain(due.receipt_no)}」里有多余的空格或看不见的字符，重新填一遍。"
+            raise RefusedAt(place, words)
         if due.receipt_no in receipts:
             raise RefusedAt(place, f"收据号 {due.receipt_no} 已经用过，请看一下收据存根。")
         if OURS.fullmatch(due.receipt_no):

@@ -11,6 +11,7 @@ from mutualfund.models import DraftVoucher, Fund, Grant, Interest, Payer, Receip
 from welfare import audit
 from welfare.errors import Refused
 from welfare.models import User
+from welfare.one_line import one_line
 from welfare.serials import next_number
 
 
@@ -31,7 +32,8 @@ def receive_grant(
     """
     if amount <= 0:
         raise Refused("拨款金额要大于 0 元。")
-    if not document_no.strip():
+    document_no = one_line(document_no, "批准文号")
+    if not document_no:
         raise Refused("拨款要写批准文号。")
     if (match_base is None) != (match_ratio is None):
         raise Refused("配比基数和配比比例要一起填，或者都不填。")
@@ -42,7 +44,7 @@ def receive_grant(
         payer=payer,
         amount=amount,
         received_on=on,
-        document_no=document_no.strip(),
+        document_no=document_no,
         match_base=match_base,
         match_ratio=match_ratio,
     )
@@ -68,7 +70,7 @@ def receive_interest(*, amount: Decimal, advice_no: str, on: dt.date, by: User) 
     """
     if amount <= 0:
         raise Refused("利息金额要大于 0 元。")
-    advice_no = advice_no.strip()
+    advice_no = one_line(advice_no, "银行回单号")
     if not advice_no:
         raise Refused("利息要写银行回单号。")
     Fund.objects.locked()

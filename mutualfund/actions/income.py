@@ -78,19 +78,30 @@ def draft_income(row: Income, *, by: User) -> DraftVoucher:
 def draft_incomes(rows: Sequence[Income], *, by: User) -> list[DraftVoucher]:
     """制单 for rows of money: 借 银行存款 or 库存现金 / 贷 the income.
 
-    Raises Refused when one has its own, RefusedAt for a day whose month is closed: its voucher could
-    never be posted, and the day of the row cannot be mended afterwards.
+    Raises Refused when one has its own, RefusedAt for a day whose month is closed or on which its
+    account is not open: its voucher could never be posted, and the row cannot be changed.
     """
     fund, accounts = Fund.objects.mutual_aid(), cache(Account.objects.of)
-    _refuse_closed(fund, [_date_of(row) for row in rows])
-    return draft_vouchers(fund, [_voucher_of(row, accounts) for row in rows], by=by)
+    days = [_date_of(row) for row in rows]
+    told = [_voucher_of(row, accounts) for row in rows]
+    for place, (day, one) in enumerate(zip(days, told, strict=True)):
+        for line in one.lines:
+            if not line.account.is_open(on=day):
+                words = (
+                    f"科目「{line.account}」在 {day:%Y-%m-%d} 没有启用。看一下日期，或先启用科目。"
+                )
+                raise RefusedAt(place, words)
+    _refuse_closed(fund, days)
+    return draft_vouchers(fund, told, by=by)
 
 
 def _refuse_closed(fund: Fund, days: Sequence[dt.date]) -> None:
-    years = Series.objects.filter(fund=fund, year__in={day.year for day in days})
-    walls = dict(years.values_list("year", "closed_through"))
+    walls = dict(Series.objects.filter(fund=fund).values_list("year", "closed_through"))
+    shut_years = [through for year, through in walls.items() if through.year == year]
+    wall = max(shut_years, default=dt.date.min)  # no year begins before a closed month
     for place, day in enumerate(days):
-        if day.year in walls and day <= walls[day.year]:
+        shut = walls.get(day.year, wall)
+        if day <= shut:
             words = f"{day:%Y 年 %m 月}已经结账，记不进去了。日期改成还没结账的日子，例如今天。"
             raise RefusedAt(place, words)
 

@@ -23,6 +23,7 @@ from mutualfund.models import (
 from welfare import audit, clock
 from welfare.errors import Refused
 from welfare.models import User
+from welfare.one_line import one_line, plain
 
 POST = "SELECT mutualfund_post_draft(%s, %s, %s, %s)"
 CLOSED_MONTH = "GU001"
@@ -96,7 +97,7 @@ def draft_vouchers(fund: Fund, told: Sequence[Told], *, by: User) -> list[DraftV
             raise Refused(f"「{one.summary}」已经制过单了，不用再制。")
     drafts = DraftVoucher.objects.bulk_create(
         DraftVoucher(
-            fund=fund, date=one.date, kind=one.kind, summary=one.summary, source=one.source,
+            fund=fund, date=one.date, kind=one.kind, summary=plain(one.summary), source=one.source,
             purpose=one.purpose, key=one.key, attachments=one.attachments, maker=by,
             reverses=one.reverses, corrects=one.corrects,
         )
@@ -270,7 +271,8 @@ def draft_reversal(voucher: Voucher, *, reason: str, on: dt.date, by: User) -> D
     Raises Refused without a reason, for a reversal, or for a voucher reversed before.
     """
     voucher = Voucher.objects.get(pk=voucher.pk)
-    if not reason.strip():
+    reason = one_line(reason, "冲销原因")
+    if not reason:
         raise Refused("冲销要写原因。")
     if words := may_reverse(voucher):
         raise Refused(words)
@@ -278,7 +280,7 @@ def draft_reversal(voucher: Voucher, *, reason: str, on: dt.date, by: User) -> D
     return draft_voucher(
         voucher.fund,
         date=on,
-        summary=f"冲销 {voucher} 号凭证：{reason.strip()}"[:200],
+        summary=f"冲销 {voucher} 号凭证：{reason}"[:200],
         lines=[Line(e.account, Side(e.side), -e.amount, e.party) for e in entries],
         source=f"voucher:{voucher.pk}",
         purpose="reverse",

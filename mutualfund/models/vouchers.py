@@ -330,6 +330,9 @@ class DraftVoucher(models.Model):
             models.CheckConstraint(
                 condition=Q(status__in=DraftStatus.values), name="draft_status_known"
             ),
+            models.CheckConstraint(
+                condition=~Q(summary__regex=r"[[:cntrl:]]"), name="draft_summary_is_plain"
+            ),
         ]
         indexes: ClassVar = [
             models.Index(

@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.db import DatabaseError
 from django.urls import reverse
 
 from mutualfund.actions.collections import post_income
@@ -12,7 +13,12 @@ from mutualfund.actions.dues import receive_due
 from mutualfund.actions.figures import explain_difference, state_figure
 from mutualfund.actions.grants import receive_grant, receive_interest
 from mutualfund.actions.income import draft_again
-from mutualfund.actions.vouchers import review_voucher, send_back
+from mutualfund.actions.vouchers import (
+    draft_reversal,
+    post_voucher,
+    review_voucher,
+    send_back,
+)
 from mutualfund.books import verify
 from mutualfund.income_check import difference_of, differences, dues_expected, matches
 from mutualfund.models import (
@@ -21,6 +27,7 @@ from mutualfund.models import (
     DueKind,
     DuesPayment,
     Fund,
+    Grant,
     Interest,
     Measure,
     Payer,
@@ -106,6 +113,49 @@ def test_grants_of_one_document_are_held_against_base_and_ratio(house, chen):
             payer=Payer.DEPOT, amount=Decimal(1), document_no="x", on=DAY, by=chen,
             match_base=Decimal(1),
         )  # fmt: skip
+
+
+def test_a_tab_in_a_document_number_stops_no_posting(house, chen, booked):
+    booked(
+        receive_grant(
+            payer=Payer.DEPOT,
+            amount=Decimal(5),
+            document_no="工会\t〔2026〕\n7 号",
+            on=DAY,
+            by=chen,
+        )
+    )
+    assert Grant.objects.get().document_no == "工会 〔2026〕 7 号"
+    assert verify() == []
+
+
+def test_a_control_character_is_told(house, chen, as_):
+    told = {"amount": "5", "advice_no": "HD\x07-1", "received_on": DAY.isoformat()}
+    page = as_(chen).post(reverse("interest-new"), told).content.decode()
+    assert "银行回单号里有看不见的控制字符（U+0007）" in page
+
+
+def test_a_line_break_in_the_reason_of_a_reversal_stops_no_posting(house, chen, guo, yun, booked):
+    wrong = booked(receive_interest(amount=Decimal(5), advice_no="HD-1", on=DAY, by=chen))
+    red = draft_reversal(wrong, reason="记错\r\n一次", on=DAY, by=chen)
+    posted = post_voucher(review_voucher(red, on=DAY, by=guo), on=DAY, by=chen, cashier=yun)
+    assert posted.summary.endswith("：记错 一次")
+
+
+def test_the_database_takes_no_draft_that_could_not_be_posted(house, chen):
+    draft = receive_interest(amount=Decimal(5), advice_no="HD-1", on=DAY, by=chen)
+    with pytest.raises(DatabaseError, match="draft_summary_is_plain"):
+        run(
+            "INSERT INTO mutualfund_draftvoucher (fund_id, date, kind, summary, source, purpose, key,"
+            " attachments, status, maker_id) SELECT fund_id, date, kind, E'a\\tb', 'x:1', purpose,"
+            " gen_random_uuid(), 1, 'draft', maker_id FROM mutualfund_draftvoucher WHERE id = %s",
+            draft.pk,
+        )
+
+
+def test_money_of_a_day_without_its_account_is_refused(house, chen):
+    with pytest.raises(Refused, match="1999-12-31 没有启用"):
+        receive_interest(amount=Decimal(5), advice_no="HD-1", on=dt.date(1999, 12, 31), by=chen)
 
 
 def test_interest_comes_once_for_each_advice_and_is_proved_by_the_books(house, chen, booked):
