@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -137,6 +137,11 @@ def _marked(lines: list[ReadLine], account: Account) -> list[ReadLine]:
         )
     }
     return [ReadLine(**{**vars(line), "is_known": line.key in known}) for line in lines]
+
+
+def seen_again(read: ReadStatement, account: Account) -> ReadStatement:
+    """The statement compared anew with what is known by now."""
+    return replace(read, lines=_marked(read.lines, account))
 
 
 def to_token(read: ReadStatement) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import OperationalError
+from django.db import IntegrityError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from welfare.errors import Refused
@@ -21,7 +21,10 @@ from welfare.roles import PERMISSIONS
 
 PUBLIC = "public"  # no login
 LOGIN = "login"  # any account
+MEANWHILE = "刚才有人办了同一件事，您这一次没有记上。刷新一下看现在的情况。"
 CROSSED = ("40P01", "40001")  # deadlock, serialization failure
+
+TWICE = "23505"  # unique violation
 
 View = Callable[..., HttpResponse]
 
@@ -64,17 +67,26 @@ class Outcome:
         return bool(self.refusal)
 
 
+def said_twice(error: IntegrityError) -> str:
+    """What to say to the second of two who did the same at once; any other error goes on."""
+    if getattr(error.__cause__, "sqlstate", "") != TWICE:
+        raise error
+    return MEANWHILE
+
+
 @contextmanager
 def refusals_shown(request: HttpRequest) -> Iterator[Outcome]:
     """Turn a Refused into a message on the next page; the view goes on after the block.
 
-    So is one of two who waited for each other: the database undid what he began.
+    So is one of two who waited for each other, or did the same: the database undid what he began.
     """
     outcome = Outcome()
     try:
         yield outcome
     except Refused as refusal:
         outcome.refusal = str(refusal)
+    except IntegrityError as error:
+        outcome.refusal = said_twice(error)
     except OperationalError as error:
         if getattr(error.__cause__, "sqlstate", "") not in CROSSED:
             raise

@@ -47,9 +47,8 @@ def _by_hand_to_review(user: User, on: dt.date) -> list[Task]:
 
 
 def _by_hand_to_enter(*, money: bool) -> Callable[[User, dt.date], list[Task]]:
-    """Reviewed vouchers written by hand: the cashier enters what moves money, the accountant all else."""
+    """Reviewed ones by hand and in red: the cashier enters what moves money, the accountant all else."""
     is_money = Q(pk__in=DraftVoucher.objects.filter(lines__account__in=Account.objects.money()))
-    is_money &= ~Q(kind=VoucherKind.REVERSAL)
 
     def tasks_of(user: User, on: dt.date) -> list[Task]:
         rows = _by_hand(DraftStatus.REVIEWED)

@@ -10,7 +10,7 @@ from django.db.models import F, Sum
 
 from mutualfund.actions.handmade import write_voucher
 from mutualfund.actions.vouchers import Line
-from mutualfund.bank_sheet import ReadStatement
+from mutualfund.bank_sheet import ReadStatement, seen_again
 from mutualfund.models import (
     Account,
     BankLine,
@@ -39,6 +39,7 @@ def take_statement(read: ReadStatement, account: Account, *, by: User) -> BankSt
     Fund.objects.locked(account.fund.key)
     if BankStatement.objects.filter(account=account, sha256=read.sha256).exists():
         raise Refused("这份对账单已经导入过，不用再导。")
+    read = seen_again(read, account)  # another may have taken the same lines in since
     if not read.fresh:
         raise Refused("这份对账单里的每一行都已经导入过，没有新的。")
     statement = BankStatement.objects.create(

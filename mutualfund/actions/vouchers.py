@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from mutualfund.models import (
     Account,
@@ -95,14 +95,7 @@ def draft_vouchers(fund: Fund, told: Sequence[Told], *, by: User) -> list[DraftV
     for one in told:
         if (one.source, one.purpose) in known:
             raise Refused(f"「{one.summary}」已经制过单了，不用再制。")
-    drafts = DraftVoucher.objects.bulk_create(
-        DraftVoucher(
-            fund=fund, date=one.date, kind=one.kind, summary=plain(one.summary), source=one.source,
-            purpose=one.purpose, key=one.key, attachments=one.attachments, maker=by,
-            reverses=one.reverses, corrects=one.corrects,
-        )
-        for one in told
-    )  # fmt: skip
+    drafts = _put(fund, told, by)
     DraftLine.objects.bulk_create(
         DraftLine(
             draft=draft, line=n, account=x.account, side=x.side, amount=x.amount, party=x.party
@@ -116,6 +109,25 @@ def draft_vouchers(fund: Fund, told: Sequence[Told], *, by: User) -> list[DraftV
         by=by,
     )
     return drafts
+
+
+def _put(fund: Fund, told: Sequence[Told], by: User) -> list[DraftVoucher]:
+    """The drafts' heads; of two who draft one event at once the second is told so."""
+    try:
+        with transaction.atomic():
+            return DraftVoucher.objects.bulk_create(
+                DraftVoucher(
+                    fund=fund, date=one.date, kind=one.kind, summary=plain(one.summary),
+                    source=one.source, purpose=one.purpose, key=one.key,
+                    attachments=one.attachments, maker=by, reverses=one.reverses,
+                    corrects=one.corrects,
+                )
+                for one in told
+            )  # fmt: skip
+    except IntegrityError as error:
+        if "draft_one_per_source_and_purpose" not in str(error):
+            raise
+        raise Refused("刚才有人制了同一件事的单，不用再制。刷新一下看现在的情况。") from error
 
 
 def may_review(user: User, draft: DraftVoucher) -> str:
@@ -168,6 +180,7 @@ def send_back(draft: DraftVoucher, *, reason: str, by: User) -> DraftVoucher:
 
 
 HAND, CORRECT, CARRY = "hand", "correct", "carry"  # purposes of vouchers written by hand
+RED_MONEY = "冲销动了银行存款或现金，由出纳核对收付以后记账。"
 BY_HAND = (HAND, CORRECT, CARRY)
 
 
@@ -185,15 +198,15 @@ def _may_enter(draft: DraftVoucher) -> str:
 def may_post(draft: DraftVoucher) -> str:
     """Why the accountant may not post a draft; empty for a reviewed reversal or transfer."""
     if draft.kind == VoucherKind.REVERSAL:
-        return _may_enter(draft)
+        return RED_MONEY if moves_money(draft) else _may_enter(draft)
     if draft.purpose not in BY_HAND or moves_money(draft):
         return "收款和付款的凭证由出纳收付时记账。"
     return _may_enter(draft)
 
 
 def may_enter_money(user: User, draft: DraftVoucher) -> str:
-    """Why the cashier may not enter a voucher written by hand; empty when he may."""
-    if draft.purpose not in BY_HAND or draft.kind == VoucherKind.REVERSAL:
+    """Why the cashier may not enter a voucher by hand or a red one; empty when he may."""
+    if draft.purpose not in BY_HAND and draft.kind != VoucherKind.REVERSAL:
         return "这张凭证在自己的页上收付，不在这里。"
     if not moves_money(draft):
         return "这张凭证不收也不付，由会计记账。"
@@ -216,7 +229,8 @@ def post_voucher(
     `by` stands on the voucher as 记账; `clicked_by` is who set it off when that was another, e.g.
     the cashier whose payment enters the voucher of the accountant.
 
-    Raises Refused before review, into a closed month, or when the cashier made or reviewed it.
+    Raises Refused before review, into a closed month, when the cashier made or reviewed it, or for
+    a reversal that moves money without a cashier.
     """
     draft = DraftVoucher.objects.select_for_update().get(pk=draft.pk)
     if draft.voucher_id is not None:
@@ -225,6 +239,8 @@ def post_voucher(
         raise Refused("凭证还没有审核，先请审核人看过。")
     if cashier is not None and cashier.pk in {draft.maker_id, draft.reviewer_id}:
         raise Refused("出纳不能制单或审核同一张凭证。")
+    if cashier is None and draft.kind == VoucherKind.REVERSAL and moves_money(draft):
+        raise Refused(RED_MONEY)
     if draft.date > on:
         raise Refused(f"凭证日期 {draft.date:%Y-%m-%d} 还没到，不能记账。")
     voucher = Voucher.objects.get(pk=_post(draft, by, cashier))

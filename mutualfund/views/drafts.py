@@ -65,7 +65,7 @@ def draft_detail(request: UserRequest, pk: int) -> HttpResponse:
         "cannot_send_back": may_send_back(request.user, draft),
         "cannot_post": at_desk or may_post(draft),
         "cannot_enter": may_enter_money(request.user, draft),
-        "is_by_hand": draft.purpose in BY_HAND and draft.kind != VoucherKind.REVERSAL,
+        "is_by_hand": draft.purpose in BY_HAND or draft.kind == VoucherKind.REVERSAL,
         "papers": draft.papers.all(),
         "cannot_attach": may_attach(draft),
         "sources": source_links(request.user, draft.source),

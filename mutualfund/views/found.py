@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db import IntegrityError
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from welfare.access import UserRequest
+from welfare.access import UserRequest, said_twice
 from welfare.errors import Refused
 
 
@@ -36,6 +37,8 @@ def form_page(
             return redirect(done())
         except Refused as refusal:
             form.add_error(None, str(refusal))
+        except IntegrityError as error:
+            form.add_error(None, said_twice(error))
     context = {"form": form, "page_of_form": page, "active": page.active}
     status = 400 if form.errors else 200
     return render(request, "mutualfund/form.html", context, status=status)

@@ -55,7 +55,7 @@ def taken_back(payment, chen, guo, yun, on):
     with clock.travel(on):
         draft = draft_reversal(payment.voucher, reason="付错了人", on=on, by=chen)
         review_voucher(draft, on=on, by=guo)
-        post_voucher(draft, on=on, by=yun)
+        post_voucher(draft, on=on, by=chen, cashier=yun)
 
 
 def test_what_is_only_to_be_watched_clears_no_risk(pairing, zhao):

@@ -11,7 +11,7 @@ from pathlib import Path
 from mutualfund.actions.bank import match_lines, match_plain_ones, remember_rule, take_statement
 from mutualfund.actions.closings import ask_closing, confirm_step
 from mutualfund.actions.handmade import enter_money, write_voucher
-from mutualfund.actions.vouchers import Line, draft_reversal, post_voucher, review_voucher
+from mutualfund.actions.vouchers import Line, draft_reversal, review_voucher
 from mutualfund.bank_sheet import read_statement
 from mutualfund.models import Account, BankLine, Entry, Fund, Side
 from welfare.demo.calendar import Calendar
@@ -61,7 +61,7 @@ def _reverse_fee(cast: Cast, on: dt.date) -> None:
     wrong = Entry.objects.of(Account.objects.of("fees")).latest("voucher").voucher
     red = draft_reversal(wrong, reason="管理费银行已减免，没有扣", on=on, by=cast["chenjing"])
     review_voucher(red, on=on, by=cast["guoyongming"])
-    post_voucher(red, on=on, by=cast["chenjing"])
+    enter_money(red, on=on, by=cast["liyun"])
 
 
 def reconcile_bank(cast: Cast, last_day: dt.date) -> None:

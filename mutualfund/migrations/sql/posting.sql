@@ -251,12 +251,26 @@ BEGIN
   RETURN new_id;
 END $$;
 
+-- A red voucher that moves bank or cash has its cashier: somebody saw the money come back.
+CREATE OR REPLACE FUNCTION mutualfund_red_has_cashier(p_drafts bigint[], p_cashier bigint) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+  IF p_cashier IS NULL AND EXISTS (
+    SELECT FROM mutualfund_draftvoucher d JOIN mutualfund_draftline l ON l.draft_id = d.id
+        JOIN mutualfund_account a ON a.id = l.account_id AND a.key IN ('bank', 'cash')
+      WHERE d.id = ANY(p_drafts) AND d.kind = 'reversal') THEN
+    RAISE EXCEPTION 'a reversal that moves money needs its cashier' USING ERRCODE = '23514';
+  END IF;
+END $$;
+REVOKE ALL ON FUNCTION mutualfund_red_has_cashier FROM PUBLIC;
+
 -- 记账 of one reviewed draft: what is posted is what lies there, nobody tells it again.
 CREATE OR REPLACE FUNCTION mutualfund_post_draft(p_draft bigint, p_poster bigint, p_cashier bigint,
   p_posted_at timestamptz) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE d record; posted bigint; here text;
 BEGIN
+  PERFORM mutualfund_red_has_cashier(ARRAY[p_draft], p_cashier);
   SELECT v.*, l.* INTO d FROM mutualfund_draftvoucher v, (
       SELECT array_agg(x.account_id) AS accounts, array_agg(x.party::text) AS parties,
           array_agg(x.side) AS sides, array_agg(x.amount) AS amounts
@@ -360,6 +374,7 @@ CREATE OR REPLACE FUNCTION mutualfund_post_batch(p_drafts bigint[], p_poster big
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET work_mem = '64MB' AS $$
 DECLARE g record;
 BEGIN
+  PERFORM mutualfund_red_has_cashier(p_drafts, p_cashier);
   DISCARD PLANS;
   FOR g IN
     SELECT d.fund_id, extract(year FROM d.date)::int AS year, min(d.date) AS first, max(d.date) AS last,

@@ -92,7 +92,7 @@ def books(fund, post, draft, chen, guo, yun, close) -> SimpleNamespace:
     close(dt.date(2026, 8, 31))
     wrong = post(summary="记错的")
     red = draft_reversal(wrong, reason="重复", on=DAY, by=chen)
-    twin = post_voucher(review_voucher(red, on=DAY, by=guo), on=DAY, by=chen)
+    twin = post_voucher(review_voucher(red, on=DAY, by=guo), on=DAY, by=chen, cashier=yun)
     waiting: DraftVoucher = review_voucher(draft(), on=DAY, by=guo)
     return SimpleNamespace(
         draft=waiting.pk, fund=fund.pk, date=waiting.date, kind="normal", source=waiting.source, key=waiting.key,

@@ -9,8 +9,10 @@ from django.db import DatabaseError, connection, transaction
 
 from mutualfund.actions.vouchers import Line, draft_reversal, post_voucher, review_voucher
 from mutualfund.models import Account, DraftVoucher, FundKey, PeriodStep, Side
+from tests.mutualfund import sql
 from tests.people import DAY
 from welfare import clock
+from welfare.errors import Refused
 
 APP = "SET LOCAL ROLE guanai_app; "
 FUNCTION_CALL = """
@@ -46,9 +48,9 @@ def call(fund, chen, guo):
 
 
 @transaction.atomic
-def post_to_the_commit(draft) -> None:
+def post_to_the_commit(draft, cashier=None) -> None:
     """Post, and let every deferred trigger have its word."""
-    post_voucher(draft, on=DAY, by=draft.maker)
+    post_voucher(draft, on=DAY, by=draft.maker, cashier=cashier)
     run("SELECT")
 
 
@@ -113,11 +115,11 @@ def test_it_keeps_the_content_of_a_draft(reviewed, change):
     assert "keeps its content" in refusal(APP + f"UPDATE mutualfund_draftvoucher SET {change}")
 
 
-def test_it_refuses_a_reversal_that_does_not_undo_its_original(post, draft, guo):
+def test_it_refuses_a_reversal_that_does_not_undo_its_original(post, draft, guo, yun):
     wrong = draft(lines=lines("-1.00"), kind="reversal", reverses=post(lines=lines()))
     review_voucher(wrong, on=DAY, by=guo)
     with pytest.raises(DatabaseError, match="does not undo"):
-        post_to_the_commit(wrong)
+        post_to_the_commit(wrong, cashier=yun)
 
 
 @pytest.mark.parametrize(
@@ -212,15 +214,24 @@ def copy_of(draft, **changes) -> DraftVoucher:
     return draft
 
 
-def test_it_refuses_a_second_red_twin(red):
-    post_to_the_commit(red)
+def test_it_posts_no_red_money_without_a_cashier(red):
+    with pytest.raises(Refused, match="由出纳核对收付"):
+        post_to_the_commit(red)
+    with pytest.raises(DatabaseError, match="needs its cashier"), transaction.atomic():
+        sql.run("SELECT mutualfund_post_draft(%s, %s, NULL, now())", red.pk, red.maker_id)
+    with pytest.raises(DatabaseError, match="needs its cashier"), transaction.atomic():
+        sql.run("SELECT mutualfund_post_batch(ARRAY[%s], %s, NULL, now())", red.pk, red.maker_id)
+
+
+def test_it_refuses_a_second_red_twin(red, yun):
+    post_to_the_commit(red, cashier=yun)
     second = copy_of(DraftVoucher.objects.get(pk=red.pk), source="again", status="reviewed")
     with pytest.raises(DatabaseError, match="reverses_id"):
-        post_to_the_commit(second)
+        post_to_the_commit(second, cashier=yun)
 
 
-def test_it_refuses_the_reversal_of_a_reversal(red):
-    twin = post_voucher(red, on=DAY, by=red.maker)
+def test_it_refuses_the_reversal_of_a_reversal(red, yun):
+    twin = post_voucher(red, on=DAY, by=red.maker, cashier=yun)
     again = copy_of(
         DraftVoucher.objects.get(pk=red.pk),
         source="again",
@@ -229,7 +240,7 @@ def test_it_refuses_the_reversal_of_a_reversal(red):
         sign=-1,
     )
     with pytest.raises(DatabaseError, match="misfit t"):
-        post_to_the_commit(again)
+        post_to_the_commit(again, cashier=yun)
 
 
 def test_it_lets_nobody_past_the_wall_by_sql(call, reviewed, post, close):

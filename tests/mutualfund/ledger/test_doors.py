@@ -65,15 +65,17 @@ def test_nobody_sends_back_his_own_or_a_posted_one(as_, guo, draft, post):
     assert "记错了用红字冲销" in press(as_(guo), "draft-send-back", posted, reason="x")
 
 
-def test_a_mistake_is_reversed_over_two_desks(as_, chen, guo, post):
+def test_a_mistake_is_reversed_over_three_desks(as_, chen, guo, yun, post):
     wrong = post("540.00")
     page = press(as_(chen), "voucher-reverse", wrong, reason="金额应为 500.00 元")
     assert "红字凭证已制单，等审核" in page
     red = DraftVoucher.objects.get(reverses=wrong)
-    assert "审核以后才能记账" in press(as_(chen), "draft-post", red)
+    assert "由出纳核对收付以后记账" in press(as_(chen), "draft-post", red)
+    assert "审核以后才能记账" in press(as_(yun), "draft-enter", red)
     assert "已审核，等会计记账" in press(as_(guo), "draft-review", red)
-    assert "已记账" in press(as_(chen), "draft-post", red)
+    assert "已收付并记账" in press(as_(yun), "draft-enter", red)
     twin = Voucher.objects.get(reverses=wrong)
+    assert twin.cashier == yun
     page = as_(chen).get(wrong.get_absolute_url()).content.decode()
     assert f'已由红字凭证 <a href="{twin.get_absolute_url()}">' in page
     assert "已经冲销过" in page

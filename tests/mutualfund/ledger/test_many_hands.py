@@ -1,12 +1,18 @@
 """Eight accountants at once: no gap, no fork, nothing twice."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
-from mutualfund.actions.vouchers import post_voucher, review_voucher
+from mutualfund.actions.bank import take_statement
+from mutualfund.actions.vouchers import draft_reversal, post_voucher, review_voucher
+from mutualfund.bank_sheet import read_statement
 from mutualfund.books import verify
-from mutualfund.models import DraftVoucher, Voucher
+from mutualfund.models import Account, BankLine, DraftVoucher, Drive, Voucher
+from tests.books import workbook
 from tests.people import DAY
 from tests.threads import at_once
+from welfare.errors import Refused
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -23,3 +29,45 @@ def test_it_posts_one_draft_once_however_often_it_is_clicked(draft, guo, chen):
     clicks = [lambda: post_voucher(DraftVoucher.objects.get(pk=made.pk), on=DAY, by=chen)] * 16
     assert len({voucher.pk for voucher in at_once(clicks)}) == 1
     assert Voucher.objects.count() == 1
+
+
+def test_two_who_reverse_one_voucher_make_one_red_draft(post, chen, guo, yun):
+    wrong = post()
+
+    def press() -> str:
+        try:
+            draft_reversal(wrong, reason="重复", on=DAY, by=chen)
+        except Refused as refusal:
+            return str(refusal)
+        return ""
+
+    answers = at_once([press] * 8)
+    assert answers.count("") == 1
+    assert DraftVoucher.objects.filter(reverses=wrong).count() == 1
+
+
+def test_two_who_take_in_overlapping_statements_keep_each_line_once(post, chen):
+    post(date=DAY)
+    bank = Account.objects.of("bank")
+    head = ("交易日期", "摘要", "收入", "支出", "余额")
+    first, second = (
+        (f"{DAY}", "存入", "100.00", "", "100.00"),
+        (f"{DAY}", "结息", "1.00", "", "101.00"),
+    )
+    reads = [
+        read_statement(SimpleUploadedFile("a.xlsx", workbook(head, *rows)), bank)
+        for rows in ((first,), (first, second))
+    ]
+    for read in reads:
+        take_statement(read, bank, by=chen)
+    assert BankLine.objects.count() == 2
+
+
+def test_two_who_open_one_drive_are_told(as_, fund, chen):
+    told = {"name": "献爱心", "starts_on": f"{DAY}", "ends_on": f"{DAY}"}
+    clients = [as_(chen) for _ in range(8)]
+    answers = at_once(
+        [lambda client=client: client.post(reverse("drive-new"), told) for client in clients]
+    )
+    assert sorted(answer.status_code for answer in answers) == [302, *[400] * 7]
+    assert Drive.objects.count() == 1

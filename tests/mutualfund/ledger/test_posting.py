@@ -96,21 +96,21 @@ def test_it_does_not_close_over_waiting_drafts(draft, close, post):
         close(dt.date(2026, 9, 30))
 
 
-def test_it_answers_a_mistake_with_a_red_twin(post, chen, guo):
+def test_it_answers_a_mistake_with_a_red_twin(post, chen, guo, yun):
     wrong = post("700.00")
     red = draft_reversal(wrong, reason="金额应为 500.00 元", on=DAY, by=chen)
     review_voucher(red, on=DAY, by=guo)
-    twin = post_voucher(red, on=DAY, by=chen)
+    twin = post_voucher(red, on=DAY, by=chen, cashier=yun)
     assert [e.amount for e in twin.entries.all()] == [Decimal("-700.00")] * 2
     assert [e.side for e in twin.entries.all()] == [Side.DEBIT, Side.CREDIT]
     assert Entry.objects.of(Account.objects.of("bank")).balance() == 0
 
 
-def test_it_refuses_a_second_reversal_and_the_reversal_of_one(post, chen, guo):
+def test_it_refuses_a_second_reversal_and_the_reversal_of_one(post, chen, guo, yun):
     wrong = post()
     red = draft_reversal(wrong, reason="重复入账", on=DAY, by=chen)
     review_voucher(red, on=DAY, by=guo)
-    twin = post_voucher(red, on=DAY, by=chen)
+    twin = post_voucher(red, on=DAY, by=chen, cashier=yun)
     with pytest.raises(Refused, match="已经冲销过"):
         draft_reversal(wrong, reason="再来", on=DAY, by=chen)
     with pytest.raises(Refused, match="不能再冲销"):

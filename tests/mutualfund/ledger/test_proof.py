@@ -22,12 +22,12 @@ SCRIPT = Path(__file__).parents[3] / "docs" / "verify_export.py"
 
 
 @pytest.fixture
-def books(post, chen, guo):
+def books(post, chen, guo, yun):
     """Three vouchers and a red one."""
     post("100.00", date=dt.date(2026, 9, 3))
     wrong = post("20.00")
     red = draft_reversal(wrong, reason="重复", on=DAY, by=chen)
-    post_voucher(review_voucher(red, on=DAY, by=guo), on=DAY, by=chen)
+    post_voucher(review_voucher(red, on=DAY, by=guo), on=DAY, by=chen, cashier=yun)
     return post("7.50")
 
 

@@ -138,9 +138,9 @@ GOLDEN = (  # the text the function of the posting hashes
 )
 
 
-def test_both_texts_of_a_voucher_are_one(post, fund, guo, chen):
+def test_both_texts_of_a_voucher_are_one(post, fund, guo, chen, yun):
     red = draft_reversal(post(), reason="重复", on=DAY, by=chen)
-    post_voucher(review_voucher(red, on=DAY, by=guo), on=DAY, by=chen)
+    post_voucher(review_voucher(red, on=DAY, by=guo), on=DAY, by=chen, cashier=yun)
     with connection.cursor() as cursor:
         cursor.execute(GOLDEN)
         stored = [bytes(text) for (text,) in cursor.fetchall()]
