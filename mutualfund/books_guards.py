@@ -27,6 +27,7 @@ GUARDS = {
     "mutualfund_letterreading": ("append_only", "by_applicant"),
     "mutualfund_cancellation": ("append_only", "is_true", "called_off"),
     "mutualfund_paylist": ("append_only", "is_true"),
+    "mutualfund_committeemember": ("kept",),
     "mutualfund_meeting": ("goes_on", "has_papers", "ratifies", "called_off"),
     "mutualfund_advance": ("fits", "goes_on", "takes_money"),
     "mutualfund_relief": ("fits", "goes_on"),

@@ -33,6 +33,10 @@ CLAIM_POLICY: dict[str, str] = {
     "claim-finding": "investigate_claim",
     "investigation-list": "investigate_claim",
     "evidence-file": LOGIN,  # Evidence.visible_to decides: handlers, investigators, the applicant
+    "committee-list": "view_claims",
+    "committee-new": "manage_meeting",
+    "committee-end": "manage_meeting",
+    "committee-confirm": "finalise_claim",
     "meeting-list": "view_claims",
     "meeting-detail": "view_claims",
     "meeting-minutes": "view_claims",

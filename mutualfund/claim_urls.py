@@ -13,6 +13,7 @@ from mutualfund.views import (
     own_claims,
     pay_batches,
     payments,
+    seats,
 )
 
 # /claims/<pk>/
@@ -107,6 +108,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("investigations/", investigations.investigation_list, name="investigation-list"),
     path("meetings/", meetings.meeting_list, name="meeting-list"),
     path("meetings/new/", meetings.meeting_new, name="meeting-new"),
+    path("committee/", seats.committee_list, name="committee-list"),
+    path("committee/new/", seats.committee_new, name="committee-new"),
+    path("committee/<int:pk>/end/", seats.committee_end, name="committee-end"),
+    path("committee/<int:pk>/confirm/", seats.committee_confirm, name="committee-confirm"),
     path("meetings/<int:pk>/", include(meeting_urls)),
     path("signed-minutes/<int:pk>/", meeting_papers.signed_copy, name="signed-minutes"),
     path("agenda/<int:pk>/", include(agenda_urls)),

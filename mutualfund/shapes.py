@@ -20,6 +20,7 @@ from mutualfund.models import (
     ClaimKind,
     ClaimStatus,
     ClaimStep,
+    CommitteeMember,
     Fund,
     Meeting,
     PayList,
@@ -131,6 +132,28 @@ VOUCHERS = Shape(
 )
 
 
+def _seat_rows(user: User, query: Mapping[str, str], on: dt.date) -> "QuerySet[CommitteeMember]":
+    return CommitteeMember.objects.select_related("user")
+
+
+COMMITTEE = Shape(
+    key="committee",
+    title="委员",
+    page="committee-list",
+    permissions=("view_claims",),
+    rows=_seat_rows,
+    columns=(
+        Column("姓名", lambda s: s.user.name),
+        Column("代表", lambda s: s.get_kind_display()),
+        Column("候补", lambda s: "候补" if s.is_alternate else ""),
+        Column("任期自", lambda s: s.since),
+        Column("任期至", lambda s: s.until),
+        Column("聘任文件", lambda s: s.document),
+        Column("卸任文件", lambda s: s.leave_document),
+    ),
+)
+
+
 def _meeting_rows(user: User, query: Mapping[str, str], on: dt.date) -> "QuerySet[Meeting]":
     return Meeting.objects.select_related("chair__user", "recorder").annotate(cases=Count("items"))
 
@@ -203,4 +226,16 @@ ADVANCES = Shape(
     ),
 )
 
-SHAPES = (CLAIMS, VOUCHERS, MEETINGS, PAY_LIST, ADVANCES, RELIEFS, *DESK, *BOOKS, *INCOME, *PAY)
+SHAPES = (
+    CLAIMS,
+    VOUCHERS,
+    MEETINGS,
+    COMMITTEE,
+    PAY_LIST,
+    ADVANCES,
+    RELIEFS,
+    *DESK,
+    *BOOKS,
+    *INCOME,
+    *PAY,
+)

@@ -75,6 +75,7 @@ from mutualfund.models import (
     Collection,
     CollectionKind,
     CollectionStatus,
+    CommitteeMember,
     DraftVoucher,
     Drive,
     DueKind,
@@ -186,7 +187,7 @@ from welfare.roles import Role
 
 # how the names of addresses begin -> the rows they are about
 ROWS: dict[str, Any] = {
-    "worker": Worker, "claim": Claim, "payment": Claim, "meeting": Meeting, "advance": Advance, "agenda": AgendaItem,
+    "worker": Worker, "claim": Claim, "payment": Claim, "meeting": Meeting, "committee": CommitteeMember, "advance": Advance, "agenda": AgendaItem,
     "vote": AgendaItem, "evidence": Evidence, "notice": Notice, "catalogue": CatalogueTopic, "suggestion": Suggestion, "suggestion-benefit-decide": SuggestionBenefit,
     "congress": Congress, "congress-paper": CongressPaper, "inspection": Inspection, "inspection-check": InspectionItem, "rectification": Rectification,
     "rectification-issue": Finding, "rectification-paper": RectificationPaper,

@@ -7,13 +7,13 @@ from django.db import transaction
 
 from mutualfund.actions.claim_steps import locked_claim
 from mutualfund.actions.evidence import unseen_papers
+from mutualfund.actions.seats import call_up, renew_roll
 from mutualfund.advances import advanced_on
 from mutualfund.ballot import Ballot, ballot_of, sitting_of
 from mutualfund.duties import Step, may
 from mutualfund.models import (
     AdvanceStatus,
     AgendaItem,
-    Attendance,
     Cancellation,
     Choice,
     Claim,
@@ -23,23 +23,12 @@ from mutualfund.models import (
     Meeting,
     MeetingStatus,
     Presence,
-    SeatKind,
     Vote,
 )
 from welfare import audit, clock
 from welfare.errors import Refused
 from welfare.models import User
 from welfare.serials import last_serial
-
-
-@transaction.atomic
-def seat_member(user: User, *, kind: SeatKind, since: dt.date, by: User | None) -> CommitteeMember:
-    """聘任委员. Raises Refused when the login holds a seat already."""
-    if CommitteeMember.objects.filter(user=user, until__isnull=True).exists():
-        raise Refused(f"{user.name}已经是委员。")
-    member = CommitteeMember.objects.create(user=user, kind=kind, since=since)
-    audit.record("committee.seated", member, by=by, kind=kind, since=since)
-    return member
 
 
 def locked_meeting(meeting: Meeting) -> Meeting:
@@ -77,10 +66,7 @@ def plan_meeting(
         recorder=recorder,
         status=MeetingStatus.PLANNED,
     )
-    Attendance.objects.bulk_create(
-        Attendance(meeting=meeting, member=member, presence=Presence.ABSENT)
-        for member in CommitteeMember.objects.in_office(on=held_on)
-    )
+    call_up(meeting, claims)
     for order, claim in enumerate(claims, start=1):
         _put_on_agenda(meeting, claim, order)
     audit.record("meeting.planned", meeting, by=by, held_on=held_on, claims=len(claims))
@@ -118,6 +104,7 @@ def record_attendance(
     meeting = locked_meeting(meeting)
     if meeting.status in {MeetingStatus.CLOSED, MeetingStatus.DROPPED}:
         raise Refused(f"会议{meeting.get_status_display()}，到会情况不能再改。")
+    renew_roll(meeting)
     voted = set(Vote.objects.filter(item__meeting=meeting).values_list("member", flat=True))
     for row in meeting.attendance.select_related("member__user"):
         wanted = presence.get(row.member_id, row.presence)
@@ -139,6 +126,7 @@ def open_meeting(meeting: Meeting, *, on: dt.date, by: User) -> Meeting:
         raise Refused(f"会议是「{meeting.get_status_display()}」，不能再开。")
     if on < meeting.held_on:
         raise Refused(f"会议定在 {meeting.held_on}，到那天才能开。")
+    renew_roll(meeting)
     if missing := sitting_of(meeting).quorum.missing:
         raise Refused(f"人数不够，还不能开会：{missing}。")
     if left := advances_left_out([]):

@@ -24,8 +24,18 @@ class CommitteeQuerySet(models.QuerySet["CommitteeMember"]):
     """Questions to the committee."""
 
     def in_office(self, *, on: dt.date) -> Self:
-        """Members whose term covers the day."""
-        return self.filter(since__lte=on).filter(Q(until__isnull=True) | Q(until__gt=on))
+        """Members the chair confirmed whose term covers the day, alternates too."""
+        held = self.filter(confirmed_on__isnull=False, since__lte=on)
+        return held.filter(Q(until__isnull=True) | Q(until__gt=on))
+
+    def regular(self) -> Self:
+        """Without the alternates."""
+        return self.filter(is_alternate=False)
+
+    def to_confirm(self) -> Self:
+        """Seats and ends of seats the chair has not confirmed."""
+        ending = Q(leaves_on__isnull=False, until__isnull=True)
+        return self.filter(Q(confirmed_on__isnull=True) | ending)
 
 
 class CommitteeMember(models.Model):
@@ -33,8 +43,22 @@ class CommitteeMember(models.Model):
 
     user = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="账号")
     kind = models.CharField("代表", max_length=10, choices=SeatKind.choices)
+    is_alternate = models.BooleanField("候补", default=False)
     since = models.DateField("任期自")
     until = models.DateField("任期至", null=True, blank=True, help_text="不含这一天")
+    document = models.CharField("聘任文件", max_length=100, blank=True, default="")
+    seated_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", null=True, verbose_name="登记人"
+    )
+    confirmed_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", null=True, verbose_name="确认人"
+    )
+    confirmed_on = models.DateField("确认日期", null=True)
+    leaves_on = models.DateField("卸任日期", null=True)
+    leave_document = models.CharField("卸任文件", max_length=100, blank=True, default="")
+    ended_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", null=True, verbose_name="卸任登记人"
+    )
 
     objects = CommitteeQuerySet.as_manager()
 
@@ -55,10 +79,26 @@ class CommitteeMember(models.Model):
                 condition=Q(until__isnull=True) | Q(until__gt=F("since")),
                 name="committee_ends_after_start",
             ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("seated_by")),
+                name="committee_confirmed_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(leaves_on__isnull=True, leave_document="")
+                | (Q(leaves_on__gt=F("since")) & ~Q(leave_document="")),
+                name="committee_leaves_by_document",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.user.name}（{self.get_kind_display()}）"
+        return (
+            f"{self.user.name}（{self.get_kind_display()}{'，候补' if self.is_alternate else ''}）"
+        )
+
+    @property
+    def is_leaving(self) -> bool:
+        """An end of the seat waits for the chair."""
+        return self.leaves_on is not None and self.until is None
 
 
 class MeetingStatus(models.TextChoices):

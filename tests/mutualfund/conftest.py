@@ -6,8 +6,8 @@ import pytest
 
 from mutualfund.actions.charter import enact_sample_charter
 from mutualfund.actions.decisions import finalise_ripe_items
-from mutualfund.actions.meetings import seat_member
 from mutualfund.actions.payments import make_payment_voucher, review_payment
+from mutualfund.actions.seats import seat_member
 from mutualfund.models import Claim, DuesPayment, SeatKind
 from tests.mutualfund.fund import (
     announce,

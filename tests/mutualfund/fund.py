@@ -178,7 +178,7 @@ def convene(claims: list[Claim], *, chair: User, recorder: User) -> Meeting:
         claims=claims,
         by=recorder,
     )
-    presence = {seat.pk: Presence.PRESENT for seat in seats}
+    presence = dict.fromkeys(meeting.attendance.values_list("member", flat=True), Presence.PRESENT)
     record_attendance(meeting, presence=presence, on=DAY, by=recorder)
     return open_meeting(meeting, on=DAY, by=recorder)
 

@@ -33,10 +33,10 @@ from mutualfund.actions.meetings import (
     open_meeting,
     plan_meeting,
     record_attendance,
-    seat_member,
 )
 from mutualfund.actions.pay_batches import make_batch, record_results
 from mutualfund.actions.payments import make_payment_voucher, pay_claim, review_payment
+from mutualfund.actions.seats import seat_member
 from mutualfund.actions.vouchers import review_voucher
 from mutualfund.advances import advanced_on
 from mutualfund.claim_sheet import ClaimRow, facts_of, read_claims
@@ -124,9 +124,7 @@ def income_events(cast: Cast, calendar: Calendar) -> list[Event]:
 def _found_coop(cast: Cast, first: dt.date, last: dt.date) -> None:
     enact_sample_charter(first - dt.timedelta(days=3), by=cast["gaoli"], decide_days=DECIDE_DAYS)
     for username, kind in SEATS:
-        seat_member(
-            cast[username], kind=kind, since=first - dt.timedelta(days=3), by=cast["zhengmin"]
-        )
+        seat_member(cast[username], kind=kind, since=first - dt.timedelta(days=3), by=None)
     open_drive(DRIVE, starts_on=first, ends_on=last, by=cast["zhengmin"])
 
 

@@ -258,6 +258,10 @@ ALTER TABLE mutualfund_meeting ENABLE ALWAYS TRIGGER goes_on;
 CREATE OR REPLACE FUNCTION mutualfund_roll_kept() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 BEGIN
+  IF TG_OP = 'DELETE' AND EXISTS (
+       SELECT FROM mutualfund_meeting WHERE id = OLD.meeting_id AND status = 'planned') THEN
+    RETURN OLD;  -- who left the committee before the meeting opened
+  END IF;
   IF TG_OP = 'DELETE'
      OR EXISTS (SELECT FROM mutualfund_meeting
                 WHERE id = NEW.meeting_id AND status IN ('closed', 'dropped')) THEN

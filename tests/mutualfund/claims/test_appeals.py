@@ -10,12 +10,21 @@ from mutualfund.actions.appeals import file_appeal
 from mutualfund.actions.claims import receive_claim
 from mutualfund.actions.decisions import Refusal, finalise_item, finalise_ripe_items
 from mutualfund.actions.investigations import assign_investigators
-from mutualfund.actions.meetings import cast_vote, seat_member
-from mutualfund.models import Choice, Claim, ClaimStatus, RefusalCode, SeatKind
+from mutualfund.actions.meetings import cast_vote
+from mutualfund.actions.seats import seat_member
+from mutualfund.models import (
+    Choice,
+    Claim,
+    ClaimStatus,
+    CommitteeMember,
+    Presence,
+    RefusalCode,
+    SeatKind,
+)
 from tests.mutualfund.conftest import FOUNDED
-from tests.mutualfund.fund import convene, investigate, vote_all
+from tests.mutualfund.fund import convene, enrol, file_claim, investigate, vote_all
 from tests.mutualfund.sql import run
-from tests.people import DAY
+from tests.people import DAY, make_worker
 from welfare.errors import Refused
 from welfare.roles import Role
 
@@ -49,7 +58,7 @@ def others(hire) -> list:
     people = [hire("yi", "易主任", Role.CHAIR), hire("er", "尔代表", Role.COMMITTEE)]
     people.append(hire("san", "桑代表", Role.COMMITTEE))
     for person in people:
-        seat_member(person, kind=kinds[person.username], since=FOUNDED, by=None)
+        seat_member(person, kind=kinds[person.username], since=FOUNDED, is_alternate=True, by=None)
     return people
 
 
@@ -94,16 +103,35 @@ def test_it_is_heard_by_others(appeal, zheng, liang, he, hire, gao, bai, others,
     claim = investigate(claim, fresh, by=zheng)
     meeting = convene([claim], chair=others[0], recorder=zheng)
     item = meeting.items.get()
+    called = set(meeting.attendance.values_list("member__user__name", flat=True))
+    assert called == {"易主任", "尔代表", "桑代表"}  # nobody who voted on the refused claim
+    with pytest.raises(Refused, match="没有记您到会"):
+        cast_vote(item, choice=Choice.AGREE, on=DAY, by=bai)
+    judge = CommitteeMember.objects.get(user=bai)
+    meeting.attendance.create(member=judge, presence=Presence.PRESENT)
     with pytest.raises(Refused, match="白丽君是原来那件的经办人，这件要回避"):
         cast_vote(item, choice=Choice.AGREE, on=DAY, by=bai)
     seat = meeting.attendance.get(member__user=bai).member_id
     with pytest.raises(IntegrityError, match="decided what claim"):
         run(VOTE, item.pk, seat)
+    meeting.attendance.filter(member=judge).update(presence=Presence.LEAVE)
     vote_all(meeting, others)
     with pytest.raises(Refused, match="您都要回避"):
         finalise_ripe_items(meeting, on=DAY, by=gao)
     finalise_ripe_items(meeting, on=DAY, by=others[0])
     assert Claim.objects.get(pk=claim.pk).status == ClaimStatus.APPROVED
+
+
+def test_an_appeal_sits_alone_with_the_alternates(appeal, others, zheng, hire, gao, liang, he):
+    fresh = [hire("wu", "吴干事", Role.OFFICER), hire("liu", "柳干事", Role.OFFICER)]
+    again = investigate(receive_claim(appeal, on=DAY, by=zheng), fresh, by=zheng)
+    worker = make_worker("社员甲")
+    enrol(worker, joined_on=DAY.replace(month=2))
+    plain = investigate(file_claim(worker, by=zheng, beneficiary="甲"), [liang, he], by=zheng)
+    with pytest.raises(Refused, match=f"{again.number}要请候补委员到会，单独排一次会"):
+        convene([again, plain], chair=gao, recorder=zheng)
+    seats = convene([plain], chair=gao, recorder=zheng).attendance
+    assert not seats.filter(member__is_alternate=True).exists()
 
 
 def test_the_database_takes_no_appeal_against_somebody_elses_refusal(refused, li):

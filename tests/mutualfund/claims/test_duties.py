@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from mutualfund.actions.decisions import finalise_ripe_items
 from mutualfund.actions.investigations import assign_investigators, sign_finding
-from mutualfund.actions.meetings import cast_vote, seat_member
+from mutualfund.actions.meetings import cast_vote
 from mutualfund.actions.payments import make_payment_voucher, pay_claim, review_payment
+from mutualfund.actions.seats import seat_member
 from mutualfund.duties import TOGETHER, Step, may
 from mutualfund.models import Choice, Claim, Conclusion, SeatKind
 from staff.actions.hardship import take_over_file
