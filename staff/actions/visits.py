@@ -180,6 +180,8 @@ def record_visit(
     if known := Visit.objects.filter(key=key).first():
         return _same(known, pairing, visited_on, mode, told, by)
     _check_hand(pairing, by)
+    if time is not None and visited_on == on and time > clock.now().time():
+        raise Refused(f"走访时间 {time:%H:%M} 还没到，请改成实际去的时候，记不清就空着。")
     late_after = CareMeasure.objects.of(on).late_entry_days
     _check_day(pairing, visited_on, on, late_after)
     if seen is not None:

@@ -148,7 +148,7 @@ def _open_cases(cast: Cast, announce: Announce, last: dt.date) -> None:
 def _told(tier: str, number: int) -> Circumstances:
     return Circumstances(
         asked_tier=Tier.objects.get(key=tier),
-        cause=[Cause.FAMILY_ILLNESS, Cause.LAID_OFF, Cause.SCHOOLING][number % 3],
+        cause=[Cause.FAMILY_ILLNESS, Cause.SCHOOLING][number % 2],
         nature=[Nature.PERSONAL, Nature.POLICY][number % 2],
         story="丈夫长年治病，药费自己负担的多，儿子还在上学",
         other_causes=[Cause.LOW_INCOME],
@@ -164,7 +164,7 @@ def _survey(worker: Worker, on: dt.date, *, fits: bool = True) -> SurveyFacts:
     wage = Decimal(39840 if fits else 98000)
     car = GroundRow(Ground.CAR, is_found=False, checked="车管所查过，名下没有车")
     return SurveyFacts(
-        surveyed_at=dt.datetime.combine(on, dt.time(15, 20), clock.now().tzinfo),
+        surveyed_at=dt.datetime.combine(on, dt.time(9, 10), clock.now().tzinfo),
         respondent=worker.name, relation="本人", family="三口人，丈夫病休",
         home="自购房 62 平方米，旧家具", assets="没有车，没有店", verifier="邻居",
         verified="说的和邻居知道的一样", story="客厅有药和病历，家里收拾得干净", needs="看病",

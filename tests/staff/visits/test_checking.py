@@ -99,7 +99,7 @@ def test_it_shows_words_that_differ_in_a_character(as_, zheng, zhao, pairings):
 
 
 def test_it_says_where_an_hour_left_out_hides_an_overlap(as_, zheng, zhao, pairings):
-    call(pairings[0], zhao, dt.date(2026, 8, 4), time=dt.time(14))
+    call(pairings[0], zhao, dt.date(2026, 8, 4), time=dt.time(8))
     call(pairings[1], zhao, dt.date(2026, 8, 4))
     call(pairings[2], zhao, dt.date(2026, 8, 5))
     page = odd(as_(zheng), "untimed")
@@ -109,10 +109,10 @@ def test_it_says_where_an_hour_left_out_hides_an_overlap(as_, zheng, zhao, pairi
 
 def test_it_shows_two_homes_at_one_time(as_, zheng, zhao, pairings):
     for pairing, minute in zip(pairings, (0, 10, 55), strict=False):
-        call(pairing, zhao, dt.date(2026, 8, 4), time=dt.time(14, minute))
+        call(pairing, zhao, dt.date(2026, 8, 4), time=dt.time(8, minute))
     page = odd(as_(zheng), "overlap")
-    assert "08-04 14:00 和 14:10 在两家" in page
-    assert "14:55" not in page
+    assert "08-04 08:00 和 08:10 在两家" in page
+    assert "08:55" not in page
 
 
 def test_it_shows_one_who_enters_for_many(as_, zheng, hire, zhang, li):

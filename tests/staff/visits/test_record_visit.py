@@ -89,6 +89,13 @@ def test_it_refuses_a_day_to_come(as_, zhao, pairing):
     assert Visit.objects.count() == 0
 
 
+def test_it_refuses_an_hour_to_come(as_, zhao, pairing):
+    later = (clock.now() + dt.timedelta(hours=1)).strftime("%H:%M")
+    page = as_(zhao).post(NEW, answers(pairing, visited_time=later)).content.decode()
+    assert f"走访时间 {later} 还没到" in page
+    assert Visit.objects.count() == 0
+
+
 def test_it_refuses_a_day_before_the_pairing(as_, zhao, pairing):
     page = as_(zhao).post(NEW, answers(pairing, visited_on="2026-06-30")).content.decode()
     assert "不在结对期间" in page
