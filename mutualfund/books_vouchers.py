@@ -39,6 +39,8 @@ SELECT DISTINCT v.date, v.month_number, v.year, v.number FROM mutualfund_voucher
     JOIN mutualfund_entry e ON e.voucher_id = v.id
   WHERE v.fund_id = %s AND v.purpose IN ('hand', 'correct') AND v.kind = 'normal'
     AND mutualfund_is_for_events(e.account_id)
+    AND NOT (v.source LIKE 'advance:%%' AND EXISTS (
+      SELECT FROM mutualfund_account a WHERE a.id = e.account_id AND a.key = 'advances'))
     AND NOT EXISTS (SELECT FROM mutualfund_entry o WHERE o.voucher_id = v.corrects_id
                     AND mutualfund_is_for_events(o.account_id))
   ORDER BY v.year, v.number

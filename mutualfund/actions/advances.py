@@ -9,9 +9,10 @@ from decimal import Decimal
 from django.db import transaction
 
 from mutualfund.actions.claim_steps import locked_claim, refuse_family
+from mutualfund.actions.paid_out import post_as_paid
 from mutualfund.actions.payees import stopped_by_death
 from mutualfund.actions.payments import card_for
-from mutualfund.actions.vouchers import HAND, Line, draft_voucher, post_voucher
+from mutualfund.actions.vouchers import HAND, Line, draft_voucher
 from mutualfund.advances import account, draft_of, told
 from mutualfund.duties import Step, may
 from mutualfund.models import (
@@ -214,7 +215,7 @@ def pay_advance(
     _refuse_hands(advance, by=by, step=Step.PAY)
     _refuse_reviewer(advance, draft)
     card = card_for(advance.claim)[-4:] if method == PayMethod.BANK else ""
-    voucher = post_voucher(draft, on=on, by=draft.maker, cashier=by, clicked_by=by)
+    voucher = post_as_paid(draft, is_cash=method == PayMethod.CASH, on=on, by=by)
     advance.status, advance.voucher, advance.paid_on = AdvanceStatus.PAID, voucher, on
     advance.cashier, advance.method = by, method
     advance.card_last4 = card

@@ -6,8 +6,9 @@ from decimal import Decimal
 from django.db import transaction
 
 from mutualfund.actions.claim_steps import locked_claim, move
+from mutualfund.actions.paid_out import post_as_paid
 from mutualfund.actions.payees import stopped_by_death
-from mutualfund.actions.vouchers import Line, draft_voucher, post_voucher, review_voucher
+from mutualfund.actions.vouchers import Line, draft_voucher, review_voucher
 from mutualfund.advances import account, advanced_on
 from mutualfund.duties import PAYMENT_PURPOSE, Step, may, payment_source
 from mutualfund.models import (
@@ -80,7 +81,10 @@ def minutes_missing(claim: Claim) -> str:
 
 
 def _lines(claim: Claim, party: str) -> list[Line]:
-    """The aid in full; what was advanced on it is settled, the rest leaves the bank."""
+    """The aid in full; what was advanced on it is settled, the rest leaves the bank.
+
+    Cash handed over leaves the drawer instead: see post_as_paid.
+    """
     lines = [Line(Account.objects.of(f"aid_{claim.kind}"), Side.DEBIT, claim.amount, party)]
     if advanced := advanced_on(claim):
         lines.append(Line(account(), Side.CREDIT, advanced, party))
@@ -268,7 +272,7 @@ def settle(
     """Post the voucher of a locked claim and write its payment, with the receipt of cash."""
     taker = _taker(claim, taken) if method == PayMethod.CASH else None
     refuse_overdraft(claim.amount - advanced_on(claim), claim.charter, on=on)
-    voucher = post_voucher(draft, on=on, by=draft.maker, cashier=by, clicked_by=by)
+    voucher = post_as_paid(draft, is_cash=method == PayMethod.CASH, on=on, by=by)
     payment = Payment.objects.create(
         claim=claim, voucher=voucher, amount=claim.amount, paid_on=on, cashier=by,
         method=method, card_last4=card,

@@ -9,8 +9,9 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from mutualfund.actions.paid_out import post_as_paid
 from mutualfund.actions.payments import worker_card
-from mutualfund.actions.vouchers import Line, draft_voucher, post_voucher
+from mutualfund.actions.vouchers import Line, draft_voucher
 from mutualfund.models import (
     Account,
     DraftStatus,
@@ -211,7 +212,7 @@ def pay_relief(relief: Relief, *, on: dt.date, by: User, handed: Handed | None =
     _refuse_unfit(relief, on=on)
     if handed is not None:
         _refuse_hands(relief, handed, by=by)
-    voucher = post_voucher(draft, on=on, by=draft.maker, cashier=by, clicked_by=by)
+    voucher = post_as_paid(draft, is_cash=handed is not None, on=on, by=by)
     relief.status, relief.voucher, relief.paid_on, relief.cashier = (
         S.PAID,
         voucher,

@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import partial
 
 from mutualfund.actions.campaigns import receive_relief_money
+from mutualfund.actions.handmade import enter_money, write_voucher
 from mutualfund.actions.reliefs import (
     Asked,
     Handed,
@@ -14,11 +15,12 @@ from mutualfund.actions.reliefs import (
     propose_relief,
     record_relief_call,
 )
-from mutualfund.actions.vouchers import post_voucher, review_voucher
-from mutualfund.models import Payer, Relief, ReliefKind
+from mutualfund.actions.vouchers import Line, post_voucher, review_voucher
+from mutualfund.models import Account, FundKey, Payer, Relief, ReliefKind, Side
 from staff.models import HardshipFile, Worker
 from welfare.demo.cast import Cast
 from welfare.demo.events import Event
+from welfare.demo.money import scanned
 
 ALLOTTED = Decimal(20_000)  # 示例
 K = ReliefKind
@@ -84,7 +86,20 @@ def _pay(cast: Cast, number: int, on: dt.date) -> None:
     draft = make_relief_voucher(relief, on=on, by=cast["chenjing"])
     review_voucher(draft, on=on, by=cast["guoyongming"])
     handed = Handed(cast["liangyan"]) if TOLD[number][5] else None
+    if handed:
+        _draw(cast, relief.amount, on)
     pay_relief(relief, on=on, by=cast["liyun"], handed=handed)
+
+
+def _draw(cast: Cast, amount: Decimal, on: dt.date) -> None:
+    """提现 for what is handed over in cash."""
+    cash, bank = (Account.objects.of(key, FundKey.RELIEF) for key in ("cash", "bank"))
+    draft = write_voucher(
+        bank.fund, date=on, summary="提现备付救助金", papers=[("银行回单", scanned(2, "提现"))],
+        lines=[Line(cash, Side.DEBIT, amount), Line(bank, Side.CREDIT, amount)], on=on,
+        by=cast["chenjing"],
+    )  # fmt: skip
+    enter_money(review_voucher(draft, on=on, by=cast["guoyongming"]), on=on, by=cast["liyun"])
 
 
 def _call(cast: Cast, number: int, on: dt.date) -> None:

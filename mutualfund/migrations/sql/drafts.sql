@@ -3,10 +3,16 @@
 CREATE OR REPLACE FUNCTION mutualfund_draft_keeps_content() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 BEGIN
-  IF (NEW.fund_id, NEW.date, NEW.kind, NEW.summary, NEW.source, NEW.purpose, NEW.key,
+  -- a payment's voucher takes the day the money went: only later, only by its posting
+  IF NEW.date <> OLD.date AND NOT (
+       OLD.purpose IN ('pay', 'advance', 'relief') AND OLD.kind = 'normal' AND OLD.status = 'reviewed'
+       AND NEW.status = 'reviewed' AND NEW.date > OLD.date) THEN
+    RAISE EXCEPTION 'draft % keeps its content', OLD.id USING ERRCODE = '23514';
+  END IF;
+  IF (NEW.fund_id, NEW.kind, NEW.summary, NEW.source, NEW.purpose, NEW.key,
       NEW.attachments, NEW.maker_id, NEW.reverses_id, NEW.corrects_id)
      IS DISTINCT FROM
-     (OLD.fund_id, OLD.date, OLD.kind, OLD.summary, OLD.source, OLD.purpose, OLD.key,
+     (OLD.fund_id, OLD.kind, OLD.summary, OLD.source, OLD.purpose, OLD.key,
       OLD.attachments, OLD.maker_id, OLD.reverses_id, OLD.corrects_id)
      OR (OLD.reviewer_id IS NOT NULL AND NEW.reviewer_id IS DISTINCT FROM OLD.reviewer_id) THEN
     RAISE EXCEPTION 'draft % keeps its content', OLD.id USING ERRCODE = '23514';
@@ -31,8 +37,17 @@ CREATE OR REPLACE FUNCTION mutualfund_lines_before_review() RETURNS trigger LANG
 SET search_path = public, pg_temp AS $$
 DECLARE d record;
 BEGIN
-  IF TG_OP = 'INSERT' THEN
-    SELECT status, purpose, corrects_id INTO d FROM mutualfund_draftvoucher WHERE id = NEW.draft_id;
+  IF TG_OP <> 'DELETE' THEN
+    SELECT status, purpose, corrects_id, source INTO d FROM mutualfund_draftvoucher WHERE id = NEW.draft_id;
+  END IF;
+  -- cash handed over instead of a transfer: the drawer for the bank, nothing else
+  IF TG_OP = 'UPDATE' AND d.status = 'reviewed' AND d.purpose IN ('pay', 'advance', 'relief')
+     AND (NEW.id, NEW.draft_id, NEW.line, NEW.party, NEW.side, NEW.amount)
+       = (OLD.id, OLD.draft_id, OLD.line, OLD.party, OLD.side, OLD.amount)
+     AND EXISTS (SELECT FROM mutualfund_account b JOIN mutualfund_account c ON c.fund_id = b.fund_id
+                 WHERE b.id = OLD.account_id AND b.key = 'bank'
+                   AND c.id = NEW.account_id AND c.key = 'cash') THEN
+    RETURN NEW;
   END IF;
   IF TG_OP <> 'INSERT' OR d.status IS DISTINCT FROM 'draft' THEN
     RAISE EXCEPTION 'lines of draft % are fixed', coalesce(NEW.draft_id, OLD.draft_id)
@@ -41,7 +56,9 @@ BEGIN
   IF (d.purpose = 'hand' OR d.purpose = 'correct' AND NOT EXISTS (
         SELECT FROM mutualfund_entry e WHERE e.voucher_id = d.corrects_id
           AND mutualfund_is_for_events(e.account_id)))
-     AND mutualfund_is_for_events(NEW.account_id) THEN
+     AND mutualfund_is_for_events(NEW.account_id)
+     AND NOT (d.source LIKE 'advance:%' AND EXISTS (  -- an advance comes back
+       SELECT FROM mutualfund_account WHERE id = NEW.account_id AND key = 'advances')) THEN
     RAISE EXCEPTION 'draft % is by hand, account % is for events', NEW.draft_id, NEW.account_id
       USING ERRCODE = '23514';
   END IF;

@@ -12,12 +12,22 @@ from mutualfund.actions.claim_holds import hold_claim, release_hold
 from mutualfund.actions.payments import make_payment_voucher, pay_claim
 from mutualfund.actions.vouchers import review_voucher, send_back
 from mutualfund.books import verify
-from mutualfund.models import Charter, Claim, ClaimStatus, Payment, PayMethod, Voucher
+from mutualfund.models import (
+    Account,
+    Charter,
+    Claim,
+    ClaimStatus,
+    Entry,
+    Payment,
+    PayMethod,
+    Voucher,
+)
 from mutualfund.pay_answers import Taken
 from mutualfund.purse import purse_on
 from tests.mutualfund.fund import spend
 from tests.mutualfund.sql import OWNER, as_app, note_and_move, run
 from tests.people import DAY
+from welfare import clock
 from welfare.errors import Refused
 
 
@@ -31,12 +41,11 @@ def press(client, name, claim, **sent) -> str:
     return client.post(reverse(name, args=[claim.pk]), sent, follow=True).content.decode()
 
 
-def test_it_goes_over_three_desks(as_, announced, chen, guo, yun, book_dues):
+def test_it_goes_over_three_desks(as_, announced, chen, guo, yun):
     assert "已制单，等审核" in press(as_(chen), "payment-voucher", announced)
     assert "的凭证已审核，等出纳付款" in press(as_(guo), "payment-review", announced)
     assert "已付 500.00 元" in press(as_(yun), "claim-pay", announced)
     assert balance() == Decimal(9500)
-    book_dues()
     assert verify() == []
 
 
@@ -183,8 +192,7 @@ def test_it_cannot_be_called_paid_without_a_payment(reviewed):
         note_and_move(reviewed, "paid", "payable", "paid")
 
 
-def test_it_is_found_when_the_claim_and_its_voucher_differ(reviewed, yun, book_dues):
-    book_dues()
+def test_it_is_found_when_the_claim_and_its_voucher_differ(reviewed, yun):
     pay_claim(reviewed, on=DAY, by=yun)
     run("ALTER TABLE mutualfund_payment DISABLE TRIGGER append_only", role=OWNER)
     run("UPDATE mutualfund_payment SET amount = 499", role=OWNER)
@@ -197,3 +205,41 @@ def test_it_leaves_the_members_page_its_state(reviewed, yun):
     claim = Claim.objects.get(pk=reviewed.pk)
     assert claim.status == ClaimStatus.PAID
     assert claim.payment.paid_on - DAY == dt.timedelta(0)
+
+
+# -- the day and the drawer -------------------------------------------------------------------
+
+
+def test_the_voucher_carries_the_day_the_money_went(reviewed, yun):
+    later = DAY + dt.timedelta(days=3)
+    with clock.travel(later):
+        payment = pay_claim(reviewed, on=later, by=yun)
+    assert payment.voucher.date == payment.paid_on == later
+    assert {entry.date for entry in payment.voucher.entries.all()} == {later}
+    assert verify() == []
+
+
+def test_cash_leaves_the_drawer_not_the_bank(reviewed, yun):
+    bank = Entry.objects.of(Account.objects.of("bank")).balance()
+    payment = pay_claim(reviewed, on=DAY, by=yun, method=PayMethod.CASH, taken=Taken())
+    assert payment.voucher.entries.get(side=-1).account.key == "cash"
+    assert Entry.objects.of(Account.objects.of("bank")).balance() == bank
+    assert verify() == []
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "UPDATE mutualfund_draftvoucher SET date = date - 1 WHERE purpose = 'pay'",
+        "UPDATE mutualfund_draftvoucher SET date = date + 1 WHERE purpose <> 'pay'",
+        "UPDATE mutualfund_draftvoucher SET date = date + 1, summary = 'x' WHERE purpose = 'pay'",
+        "UPDATE mutualfund_draftline SET account_id = (SELECT id FROM mutualfund_account"
+        " WHERE key = 'unexplained' LIMIT 1)",
+        "UPDATE mutualfund_draftline l SET amount = amount + 1, account_id = c.id FROM mutualfund_account b,"
+        " mutualfund_account c WHERE b.id = l.account_id AND b.key = 'bank' AND c.key = 'cash'"
+        " AND c.fund_id = b.fund_id",
+    ],
+)
+def test_the_database_lets_nothing_else_of_a_payment_change(reviewed, attack):
+    with pytest.raises(DatabaseError, match=r"keeps its content|are fixed"):
+        run(attack)
