@@ -13,6 +13,7 @@ GUARDS = {
     "mutualfund_entry": ("append_only", "check_lines"),
     "welfare_user": ("signed_stay",),
     "mutualfund_closing": ("append_only",),
+    "mutualfund_bankline": ("match_stays",),
     "mutualfund_draftvoucher": ("keeps_content",),
     "mutualfund_draftline": ("before_review",),
     "mutualfund_voucherpaper": ("append_only", "before_review"),
@@ -35,6 +36,7 @@ GUARDS = {
     "mutualfund_duespayment": ("kept", "paid_by_another", "is_the_charters"),
     "mutualfund_donation": ("kept",),
     "mutualfund_grant": ("kept",),
+    "mutualfund_incomevoid": ("goes_on",),
     "mutualfund_payment": (
         "append_only",
         "duties_apart",

@@ -84,3 +84,19 @@ def reconcile(account: Account, *, on: dt.date) -> Reconciliation:
         Entry.objects.of(account).up_to(on).balance(), list(bank_only),
         list(books_only.exclude(moved=0).order_by("date", "number")),
     )  # fmt: skip
+
+
+def why_unreconciled(found: Reconciliation) -> str:
+    """Why the bank is not reconciled at the end of a month; empty when it is, or never moved."""
+    account, first = found.account, found.on.replace(day=1)
+    lines = BankLine.objects.filter(statement__account=account)
+    entries = Entry.objects.of(account).up_to(found.on)
+    if found.bank is None and not entries.exists():
+        return ""
+    if not lines.filter(date__gte=first).exists() and entries.filter(date__gte=first).exists():
+        return f"{found.on:%Y 年 %m 月}的银行对账单还没有导入"
+    if found.bank_only:
+        return f"银行流水有 {len(found.bank_only)} 行还没有对上"
+    if not found.agrees:
+        return f"余额调节表差 {abs(found.difference)} 元"
+    return ""

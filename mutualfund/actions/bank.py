@@ -21,6 +21,7 @@ from mutualfund.models import (
     Entry,
     Fund,
     MatchedVoucher,
+    Series,
     Side,
     Voucher,
 )
@@ -162,15 +163,30 @@ def open_movements(account: Account) -> list[Movement]:
 
 @transaction.atomic
 def undo_match(match: BankMatch, *, by: User) -> None:
-    """对错了: lines and vouchers are open again. Raises Refused for one undone already."""
+    """对错了: lines and vouchers are open again. Raises Refused for one undone already, or in a closed month."""
     match_pk = match.pk
     lines = BankLine.objects.filter(match_id=match_pk)
     if not BankMatch.objects.filter(pk=match_pk).exists():
         raise Refused("这一组已经拆开了。")
+    if closed := _closed_day(match_pk):
+        raise Refused(f"{closed:%Y 年 %m 月}已经结账，那个月的对账不能拆。要改先反结账。")
     audit.record("bank.unmatched", match, by=by, lines=list(lines.values_list("pk", flat=True)))
     lines.update(match=None)
     MatchedVoucher.objects.filter(match_id=match_pk).delete()
     BankMatch.objects.filter(pk=match_pk).delete()
+
+
+def _closed_day(match: int) -> dt.date | None:
+    """A day of the match, on either side, that lies in a closed month."""
+    for line in BankLine.objects.filter(match_id=match).select_related("statement__account"):
+        series = Series.objects.filter(fund=line.statement.account.fund_id, year=line.date.year)
+        if series.filter(closed_through__gte=line.date).exists():
+            return line.date
+    for one in MatchedVoucher.objects.filter(match_id=match).select_related("voucher"):
+        series = Series.objects.filter(fund=one.voucher.fund_id, year=one.voucher.date.year)
+        if series.filter(closed_through__gte=one.voucher.date).exists():
+            return one.voucher.date
+    return None
 
 
 @transaction.atomic

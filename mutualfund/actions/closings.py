@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import DatabaseError, connection, transaction
 
 from mutualfund.models import (
+    Account,
     Closing,
     DraftVoucher,
     Fund,
@@ -13,9 +14,11 @@ from mutualfund.models import (
     StepKind,
     Voucher,
 )
+from mutualfund.reconciliation import reconcile, why_unreconciled
 from welfare import audit, clock
 from welfare.errors import Refused
 from welfare.models import User
+from welfare.one_line import one_line
 from welfare.roles import Role
 
 ONE = dt.timedelta(days=1)
@@ -25,6 +28,7 @@ WORDS = {
     "GU003": "这件申请已经办过了。",
     "GU004": "这个月还有凭证没有记账，先办完再结账。",
     "GU005": "下一个月已经记了账，不能反结账；记错的用红字冲销更正。",
+    "GU007": "银行对账没有做完，也没有写原因。先对账，或写明原因重新提出。",
     "GU006": "前一年还没有结完账，先结前一年。",
     "42501": "结账由会计提出、审核确认；反结账由主任委员和经审委员各办一步。",
 }
@@ -52,6 +56,11 @@ def may_close(fund: Fund, *, through: dt.date, on: dt.date) -> str:
     if waiting := DraftVoucher.objects.waiting().filter(fund=fund, date__lte=through).count():
         return f"{through:%Y 年 %m 月}还有 {waiting} 张凭证没有记账，先办完再结账。"
     return _already_waiting(fund)
+
+
+def unreconciled(fund: Fund, *, through: dt.date) -> str:
+    """What is still open between the bank and the books of a fund up to a day, or nothing."""
+    return why_unreconciled(reconcile(Account.objects.of("bank", fund.key), on=through))
 
 
 def _open_year_before(fund: Fund, year: int) -> int | None:
@@ -87,12 +96,22 @@ def may_reopen(fund: Fund) -> str:
 
 
 @transaction.atomic
-def ask_closing(fund: Fund, *, through: dt.date, on: dt.date, by: User) -> PeriodStep:
-    """提出结账 up to the end of a month. Raises Refused while drafts of it wait, or when closed."""
+def ask_closing(
+    fund: Fund, *, through: dt.date, on: dt.date, by: User, reason: str = ""
+) -> PeriodStep:
+    """提出结账 up to the end of a month; what the bank left open needs a reason, signed with it.
+
+    Raises Refused while drafts of it wait, when closed, or unreconciled without a reason.
+    """
     fund = Fund.objects.locked(fund.key)
     if words := may_close(fund, through=through, on=on):
         raise Refused(words)
-    return _ask(fund, StepKind.CLOSE, through.year, through, "", by)
+    reason = one_line(reason, "原因")[:200]
+    if not reason and (open_still := unreconciled(fund, through=through)):
+        raise Refused(
+            f"{open_still}。先做完银行对账再结账；不等对账就结的，写明原因，审核人确认时一起签字。"
+        )
+    return _ask(fund, StepKind.CLOSE, through.year, through, reason, by)
 
 
 @transaction.atomic

@@ -21,7 +21,7 @@ from mutualfund.actions.closings import (
 )
 from mutualfund.actions.handmade import carried, may_carry_over
 from mutualfund.models import Account, CashCount, Closing, Fund, PeriodStep, Series, StepKind
-from mutualfund.reconciliation import reconcile
+from mutualfund.reconciliation import reconcile, why_unreconciled
 from mutualfund.views.asked import ONE, fund_asked, month_end
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
@@ -44,7 +44,7 @@ def closing_list(request: UserRequest) -> HttpResponse:
     fund, today = fund_asked(request), clock.today()
     through, step = _next_month(fund, today), waiting_step(fund)
     year = through.year if today.year == through.year else through.year - (through.month == 1)
-    bank = Account.objects.of("bank", fund.key)
+    reconciliation = reconcile(Account.objects.of("bank", fund.key), on=through)
     context = {
         "fund": fund,
         "funds": Fund.objects.order_by("pk"),
@@ -55,7 +55,8 @@ def closing_list(request: UserRequest) -> HttpResponse:
         "step": step,
         "cannot_confirm": may_confirm(request.user, step) if step else "",
         "is_closing": step is not None and step.kind == StepKind.CLOSE,
-        "reconciliation": reconcile(bank, on=through),
+        "unreconciled": why_unreconciled(reconciliation),
+        "reconciliation": reconciliation,
         "count": CashCount.objects.filter(fund=fund, on__lte=through).first(),
         "moves": history(fund),
         "many": Closing.objects.filter(fund=fund).count(),
@@ -83,7 +84,8 @@ def closing_ask(request: UserRequest) -> HttpResponse:
             through = dt.date.fromisoformat(request.POST.get("through", ""))
         except ValueError:
             raise Refused("没有写明结到哪一天，回结账页选好月份再结。") from None
-        ask_closing(fund, through=through, on=clock.today(), by=request.user)
+        reason = request.POST.get("reason", "")
+        ask_closing(fund, through=through, on=clock.today(), by=request.user, reason=reason)
         messages.success(request, f"已提出结账至 {through}，等审核确认。")
     return _back(fund)
 

@@ -20,6 +20,7 @@ from welfare.demo.events import Event
 from welfare.demo.money import scanned
 
 MORNING = dt.time(8, 30)
+LATE = "银行对账单还没有寄到，下月一并对账"  # 示例
 FEE, INTEREST = Decimal("10.00"), Decimal("23.15")
 SETTLING = dt.timedelta(days=20)  # the statement ends so long before the world does
 MATCHED_LESS = dt.timedelta(days=45)  # what the accountant has not matched yet
@@ -41,7 +42,8 @@ def _close(cast: Cast, through: dt.date) -> None:
     on = through + dt.timedelta(days=8)
     fund = Fund.objects.mutual_aid()
     confirm_step(
-        ask_closing(fund, through=through, on=on, by=cast["chenjing"]), by=cast["guoyongming"]
+        ask_closing(fund, through=through, on=on, by=cast["chenjing"], reason=LATE),
+        by=cast["guoyongming"],
     )
 
 

@@ -2,28 +2,41 @@
 
 CREATE OR REPLACE FUNCTION mutualfund_income_kept() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
+DECLARE told text := CASE TG_TABLE_NAME WHEN 'mutualfund_duespayment' THEN 'dues:'
+  ELSE replace(TG_TABLE_NAME, 'mutualfund_', '') || ':' END;
 BEGIN
-  IF TG_OP = 'DELETE' OR OLD.voucher_id IS NOT NULL THEN
+  IF TG_OP = 'UPDATE' AND NEW.is_void IS DISTINCT FROM OLD.is_void THEN
+    -- void by two, once the money is out of the books; nothing else changes with it
+    IF NEW.is_void AND to_jsonb(NEW) - 'is_void' = to_jsonb(OLD) - 'is_void'
+       AND EXISTS (SELECT FROM mutualfund_incomevoid v
+                   WHERE v.source = told || OLD.id AND v.confirmed_by_id IS NOT NULL)
+       AND (OLD.voucher_id IS NULL OR EXISTS (
+            SELECT FROM mutualfund_voucher x WHERE x.reverses_id = OLD.voucher_id)) THEN
+      RETURN NEW;
+    END IF;
+    RAISE EXCEPTION '% % is not void', TG_TABLE_NAME, OLD.id USING ERRCODE = '42501';
+  END IF;
+  IF TG_OP = 'DELETE' OR OLD.voucher_id IS NOT NULL OR OLD.is_void THEN
     RAISE EXCEPTION '% % is booked: % refused', TG_TABLE_NAME, OLD.id, TG_OP USING ERRCODE = '42501';
   END IF;
   RETURN NEW;
 END $$;
-CREATE TRIGGER kept BEFORE UPDATE OR DELETE ON mutualfund_duespayment
+CREATE OR REPLACE TRIGGER kept BEFORE UPDATE OR DELETE ON mutualfund_duespayment
   FOR EACH ROW EXECUTE FUNCTION mutualfund_income_kept();
 ALTER TABLE mutualfund_duespayment ENABLE ALWAYS TRIGGER kept;
 REVOKE UPDATE, DELETE, TRUNCATE ON mutualfund_duespayment FROM guanai_app;
 GRANT UPDATE (voucher_id) ON mutualfund_duespayment TO guanai_app;
-CREATE TRIGGER kept BEFORE UPDATE OR DELETE ON mutualfund_donation
+CREATE OR REPLACE TRIGGER kept BEFORE UPDATE OR DELETE ON mutualfund_donation
   FOR EACH ROW EXECUTE FUNCTION mutualfund_income_kept();
 ALTER TABLE mutualfund_donation ENABLE ALWAYS TRIGGER kept;
 REVOKE UPDATE, DELETE, TRUNCATE ON mutualfund_donation FROM guanai_app;
 GRANT UPDATE (voucher_id) ON mutualfund_donation TO guanai_app;
-CREATE TRIGGER kept BEFORE UPDATE OR DELETE ON mutualfund_grant
+CREATE OR REPLACE TRIGGER kept BEFORE UPDATE OR DELETE ON mutualfund_grant
   FOR EACH ROW EXECUTE FUNCTION mutualfund_income_kept();
 ALTER TABLE mutualfund_grant ENABLE ALWAYS TRIGGER kept;
 REVOKE UPDATE, DELETE, TRUNCATE ON mutualfund_grant FROM guanai_app;
 GRANT UPDATE (voucher_id) ON mutualfund_grant TO guanai_app;
-CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON mutualfund_closing
+CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE ON mutualfund_closing
   FOR EACH ROW EXECUTE FUNCTION append_only();
 ALTER TABLE mutualfund_closing ENABLE ALWAYS TRIGGER append_only;
 REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON mutualfund_closing FROM guanai_app;
@@ -33,6 +46,40 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
   SELECT EXISTS (SELECT FROM welfare_user_groups m JOIN auth_group g ON g.id = m.group_id
                  WHERE m.user_id = p_user AND g.name = p_role)
 $$;
+
+-- What the bank left open up to a day: a line without its voucher, or a month it says nothing of.
+CREATE OR REPLACE FUNCTION mutualfund_bank_is_open(p_fund bigint, p_through date) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (
+      SELECT FROM mutualfund_bankline l JOIN mutualfund_bankstatement t ON t.id = l.statement_id
+          JOIN mutualfund_account a ON a.id = t.account_id AND a.fund_id = p_fund
+        WHERE l.date <= p_through AND l.match_id IS NULL)
+    OR EXISTS (
+      SELECT FROM mutualfund_entry e JOIN mutualfund_account a ON a.id = e.account_id
+        WHERE a.fund_id = p_fund AND a.key = 'bank'
+          AND e.date BETWEEN date_trunc('month', p_through)::date AND p_through)
+    AND NOT EXISTS (
+      SELECT FROM mutualfund_bankline l JOIN mutualfund_bankstatement t ON t.id = l.statement_id
+          JOIN mutualfund_account a ON a.id = t.account_id AND a.fund_id = p_fund
+        WHERE l.date >= date_trunc('month', p_through)::date)
+$$;
+
+-- A match of a closed month stays.
+CREATE OR REPLACE FUNCTION mutualfund_match_stays() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+BEGIN
+  IF EXISTS (
+    SELECT FROM mutualfund_bankstatement t JOIN mutualfund_account a ON a.id = t.account_id
+        JOIN mutualfund_series s ON s.fund_id = a.fund_id AND s.year = extract(year FROM OLD.date)
+      WHERE t.id = OLD.statement_id AND s.closed_through >= OLD.date) THEN
+    RAISE EXCEPTION 'line % is matched, of a closed month', OLD.id USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER match_stays BEFORE UPDATE ON mutualfund_bankline
+  FOR EACH ROW WHEN (OLD.match_id IS NOT NULL AND NEW.match_id IS DISTINCT FROM OLD.match_id)
+  EXECUTE FUNCTION mutualfund_match_stays();
+ALTER TABLE mutualfund_bankline ENABLE ALWAYS TRIGGER match_stays;
 
 CREATE OR REPLACE FUNCTION mutualfund_move_wall(p_step bigint, p_by bigint, p_at timestamptz) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -67,6 +114,9 @@ BEGIN
        AND status IN ('draft', 'reviewed') AND date <= s.through) THEN
     RAISE EXCEPTION 'drafts wait before %', s.through USING ERRCODE = 'GU004';
   END IF;
+  IF s.kind = 'close' AND btrim(s.reason) = '' AND mutualfund_bank_is_open(s.fund_id, s.through) THEN
+    RAISE EXCEPTION 'the bank is open before %, and no reason', s.through USING ERRCODE = 'GU007';
+  END IF;
   IF s.kind = 'reopen' THEN
     SELECT max(date) INTO newest FROM mutualfund_voucher WHERE fund_id = s.fund_id;
     IF wall.closed_through <= make_date(s.year - 1, 12, 31)
@@ -91,7 +141,7 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
-CREATE TRIGGER begins_open BEFORE INSERT ON mutualfund_periodstep
+CREATE OR REPLACE TRIGGER begins_open BEFORE INSERT ON mutualfund_periodstep
   FOR EACH ROW EXECUTE FUNCTION mutualfund_step_begins_open();
 ALTER TABLE mutualfund_periodstep ENABLE ALWAYS TRIGGER begins_open;
 REVOKE UPDATE, DELETE ON mutualfund_periodstep FROM guanai_app;

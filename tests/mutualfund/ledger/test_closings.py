@@ -3,13 +3,18 @@
 import datetime as dt
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError
 from django.urls import reverse
 
+from mutualfund.actions.bank import match_lines, take_statement, undo_match
 from mutualfund.actions.closings import ask_closing, ask_reopening, confirm_step
 from mutualfund.actions.vouchers import post_voucher, review_voucher
+from mutualfund.bank_sheet import read_statement
 from mutualfund.books import verify
-from mutualfund.models import Closing, PeriodStep, Series
+from mutualfund.models import Account, BankLine, Closing, PeriodStep, Series
+from tests.books import workbook
+from tests.mutualfund.ledger.conftest import LATE
 from tests.mutualfund.sql import run
 from tests.people import DAY
 from welfare import clock
@@ -32,7 +37,7 @@ def wall() -> dt.date:
 
 def test_the_accountant_asks_and_the_reviewer_closes(as_, chen, guo, post):
     post(date=AUGUST)
-    assert "等审核确认" in press(as_(chen), "closing-ask", through="2026-08-31")
+    assert "等审核确认" in press(as_(chen), "closing-ask", through="2026-08-31", reason=LATE)
     assert wall() == dt.date(2025, 12, 31)
     step = PeriodStep.objects.get()
     assert "已确认，现在结账至 2026-08-31" in press(as_(guo), "closing-confirm", step)
@@ -62,9 +67,51 @@ def test_it_closes_nothing_while_a_draft_waits(as_, chen, post, draft):
     assert "还有 1 张凭证没有记账" in press(as_(chen), "closing-ask", through="2026-08-31")
 
 
+def test_an_unreconciled_month_wants_a_reason_that_two_sign(as_, chen, guo, post):
+    post(date=AUGUST)
+    asked = press(as_(chen), "closing-ask", through="2026-08-31")
+    assert "2026 年 08 月的银行对账单还没有导入" in asked
+    assert not PeriodStep.objects.exists()
+    assert "等审核确认" in press(as_(chen), "closing-ask", through="2026-08-31", reason=LATE)
+    assert LATE in as_(guo).get(PAGE).content.decode()
+    assert "已确认" in press(as_(guo), "closing-confirm", PeriodStep.objects.get())
+
+
+def reconciled(voucher, chen):
+    """The bank's statement with the one line of the voucher, matched."""
+    bank = Account.objects.of("bank")
+    rows = [
+        ("交易日期", "摘要", "收入", "支出", "余额"),
+        (f"{voucher.date}", "存入", f"{voucher.total}", "", f"{voucher.total}"),
+    ]
+    take_statement(
+        read_statement(SimpleUploadedFile("8月.xlsx", workbook(*rows)), bank), bank, by=chen
+    )
+    line = BankLine.objects.get()
+    return match_lines(bank, lines=[line.pk], vouchers=[voucher.pk], by=chen)
+
+
+def test_a_reconciled_month_closes_without_a_reason_and_its_matches_stay(fund, chen, guo, post):
+    match = reconciled(post(date=AUGUST), chen)
+    confirm_step(ask_closing(fund, through=END, on=DAY, by=chen), by=guo)
+    with pytest.raises(Refused, match="那个月的对账不能拆"):
+        undo_match(match, by=chen)
+    with pytest.raises(DatabaseError, match="of a closed month"):
+        run("UPDATE mutualfund_bankline SET match_id = NULL")
+
+
+def test_a_match_undone_meanwhile_stops_the_confirmation(fund, chen, guo, post):
+    match = reconciled(post(date=AUGUST), chen)
+    step = ask_closing(fund, through=END, on=DAY, by=chen)
+    undo_match(match, by=chen)
+    with pytest.raises(Refused, match="没有写原因"):
+        confirm_step(step, by=guo)
+    assert wall() < END
+
+
 def test_a_draft_made_meanwhile_stops_the_confirmation(fund, chen, guo, post, draft):
     post(date=AUGUST)
-    step = ask_closing(fund, through=END, on=DAY, by=chen)
+    step = ask_closing(fund, through=END, on=DAY, by=chen, reason=LATE)
     draft(date=AUGUST)
     with pytest.raises(Refused, match="还有凭证没有记账"):
         confirm_step(step, by=guo)
@@ -100,7 +147,7 @@ def test_verify_finds_a_year_slipped_in_before_a_closed_month(post, close):
 
 def test_nobody_confirms_his_own_step(as_, fund, chen, gao, post, close):
     post(date=AUGUST)
-    step = ask_closing(fund, through=END, on=DAY, by=chen)
+    step = ask_closing(fund, through=END, on=DAY, by=chen, reason=LATE)
     assert as_(chen).post(reverse("closing-confirm", args=[step.pk])).status_code == 403
     with pytest.raises(Refused, match="另一个人确认"):
         confirm_step(step, by=chen)
@@ -142,7 +189,7 @@ def test_a_month_with_a_voucher_after_it_stays_closed(as_, fund, gao, post, clos
 
 def test_a_step_can_be_dropped_by_who_asked(as_, fund, chen, yun, guo, post):
     post(date=AUGUST)
-    step = ask_closing(fund, through=END, on=DAY, by=chen)
+    step = ask_closing(fund, through=END, on=DAY, by=chen, reason=LATE)
     assert "由审核确认" in press(as_(yun), "closing-drop", step)
     assert "不办了" in press(as_(chen), "closing-drop", step)
     assert "已经办过了" in press(as_(guo), "closing-confirm", step)
@@ -168,7 +215,7 @@ def test_the_database_keeps_the_wall(post, close, attack):
 
 def test_the_database_wants_two_people_of_the_right_duties(fund, chen, guo, yun, gao, post):
     post(date=AUGUST)
-    step = ask_closing(fund, through=END, on=DAY, by=chen)
+    step = ask_closing(fund, through=END, on=DAY, by=chen, reason=LATE)
     move = "SELECT mutualfund_move_wall(%s, %s, now())"
     for person, words in ((chen, "second person"), (yun, "not theirs"), (gao, "not theirs")):
         with pytest.raises(DatabaseError, match=words):
@@ -205,9 +252,9 @@ def test_the_page_asks_the_same_however_many_months(
     post(date=dt.date(2026, 1, 3))
     close(dt.date(2026, 1, 31))
     client.get(PAGE)
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(29):
         client.get(PAGE)
     for month_end in (dt.date(2026, 2, 28), dt.date(2026, 3, 31), dt.date(2026, 4, 30)):
         close(month_end)
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(29):
         client.get(PAGE)

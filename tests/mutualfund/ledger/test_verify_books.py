@@ -104,8 +104,7 @@ def test_it_names_the_row_of_a_due(received, change, code):
 
 
 @pytest.mark.parametrize(("table", "column"), DECISION_CASES, ids=lambda value: value)
-def test_it_counts_every_decision_again(approved, book_dues, table, column):
-    book_dues()
+def test_it_counts_every_decision_again(approved, table, column):
     assert verify() == []
     tamper(table, column)
     assert any(problem.place == f"申请 {approved.number} 的决定" for problem in verify())
