@@ -202,9 +202,11 @@ def lapsed_on(member: Member, charter: Charter, *, paid: int) -> dt.date:
 
 
 def _dues(case: _Case, member: Member, day: dt.date) -> Check:
-    paid = DuesPayment.objects.filter(
-        member=member, paid_on__lte=case.facts.first_applied_on
-    ).count()
+    paid = (
+        DuesPayment.objects.standing()
+        .filter(member=member, paid_on__lte=case.facts.first_applied_on)
+        .count()
+    )
     until = paid_until(member.joined_on, paid)
     lapse = lapsed_on(member, case.charter, paid=paid)
     if day < until:

@@ -28,7 +28,8 @@ def _person(claim: Claim) -> Told:
 
 def _membership(claim: Claim) -> Told:
     member = claim.member
-    paid = DuesPayment.objects.filter(member=member, paid_on__lte=claim.applied_on).count()
+    dues = DuesPayment.objects.standing().filter(member=member, paid_on__lte=claim.applied_on)
+    paid = dues.count()
     return {
         "member": member.number,
         "joined_on": member.joined_on.isoformat(),

@@ -64,7 +64,7 @@ def narrowed_dues(user: User, query: Mapping[str, str]) -> "QuerySet[DuesPayment
     """The dues of those a person sees, by ?year=, ?paid= (the year it was paid), ?kind=,
     ?payer=other, ?file= (the file they came in) and ?booked=1, the latest first.
     """
-    rows = DuesPayment.objects.filter(member__in=Member.objects.visible_to(user))
+    rows = DuesPayment.objects.kept().filter(member__in=Member.objects.visible_to(user))
     if (year := query.get("year", "")).isdecimal() and len(year) == 4:
         rows = rows.filter(year=int(year))
     if (paid := query.get("paid", "")).isdecimal() and len(paid) == 4 and int(paid):

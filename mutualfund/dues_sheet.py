@@ -107,9 +107,9 @@ def _known(table: Table, charter: Charter, *, on: dt.date) -> _Known:
     people = {worker.pk for worker in (*by_number.values(), *by_id.values())}
     members = Member.objects.filter(worker__in=people, left_on__isnull=True)
     found = {member.worker_id: member for member in members.with_state(charter, on=on)}
-    dues = DuesPayment.objects.filter(member__in=[member.pk for member in found.values()])
+    dues = DuesPayment.objects.kept().filter(member__in=[member.pk for member in found.values()])
     files = HardshipFile.objects.in_force().filter(worker__in=people, tier__key="extreme")
-    used = DuesPayment.objects.filter(receipt_no__in=receipts)
+    used = DuesPayment.objects.kept().filter(receipt_no__in=receipts)
     return _Known(
         by_number,
         by_id,

@@ -187,7 +187,7 @@ def dues_expected(*, on: dt.date) -> DuesExpected | None:
         return None
     members = Member.objects.filter(joined_on__lte=on)
     paid: dict[int, list[DuesPayment]] = defaultdict(list)
-    for due in DuesPayment.objects.filter(paid_on__lte=on).order_by("year"):
+    for due in DuesPayment.objects.standing().filter(paid_on__lte=on).order_by("year"):
         paid[due.member_id].append(due)
     found = [
         _account_of(member, paid[member.pk], charters, on)
@@ -233,7 +233,7 @@ class Match:
 def matches(*, on: dt.date) -> list[Match]:
     """The grants that came by base and ratio, one line for each document. One query."""
     found: dict[tuple[str, Decimal, Decimal], list[Grant]] = defaultdict(list)
-    for grant in Grant.objects.filter(received_on__lte=on, match_base__isnull=False):
+    for grant in Grant.objects.kept().filter(received_on__lte=on, match_base__isnull=False):
         if grant.match_base is not None and grant.match_ratio is not None:
             found[grant.document_no, grant.match_base, grant.match_ratio].append(grant)
     return [

@@ -97,8 +97,8 @@ def of_year(rows: "QuerySet[Any]", query: Query) -> "QuerySet[Any]":
 
 
 def _came_in(user: User, query: Query, on: dt.date) -> list[tuple[str, Any]]:
-    grants = of_year(Grant.objects.all(), query)
-    interest = of_year(Interest.objects.all(), query)
+    grants = of_year(Grant.objects.kept(), query)
+    interest = of_year(Interest.objects.kept(), query)
     return [*(("拨款", row) for row in grants), *(("利息", row) for row in interest)]
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from mutualfund.views import charters, dues, income, members
+from mutualfund.views import charters, dues, income, members, voids
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("members/", members.coop_list, name="coop-list"),
@@ -31,6 +31,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("income/desk/review/", income.income_review, name="income-review"),
     path("income/desk/post/", income.income_post, name="income-post"),
     path("income/desk/<int:pk>/again/", income.income_redraft, name="income-redraft"),
+    path("income/desk/<int:pk>/void/", voids.income_void, name="income-void"),
+    path("income/voids/<int:pk>/confirm/", voids.void_confirm, name="income-void-confirm"),
+    path("income/voids/<int:pk>/drop/", voids.void_drop, name="income-void-drop"),
     path("income/figures/new/", income.figure_new, name="figure-new"),
     path("income/figures/<int:pk>/explain/", income.figure_explain, name="figure-explain"),
     path("drives/", income.drive_list, name="drive-list"),

@@ -162,7 +162,7 @@ class DuesCheck:
 
 def dues_check(*, members: int) -> DuesCheck:
     """Compare receipts with the books' dues. Two queries."""
-    rows = DuesPayment.objects.aggregate(
+    rows = DuesPayment.objects.standing().aggregate(
         first=Count("pk", filter=Q(kind=DueKind.FIRST)),
         first_amount=Coalesce(Sum("amount", filter=Q(kind=DueKind.FIRST)), ZERO),
         renewals=Count("pk", filter=Q(kind=DueKind.RENEWAL)),

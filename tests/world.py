@@ -81,6 +81,7 @@ from mutualfund.models import (
     DueKind,
     Enrolment,
     Evidence,
+    IncomeVoid,
     Measure,
     Meeting,
     Member,
@@ -210,7 +211,7 @@ ROWS: dict[str, Any] = {
     "roster-import-repair": RosterImport, "voucher-paper": VoucherPaper, "signed-minutes": SignedCopy, "ledger": Account,
     "closing": PeriodStep, "books": Voucher, "bank-unmatch": BankMatch, "bank-forget": BankRule,
     "bank-voucher": BankLine, "cash": CashCount, "enrolment-new": Worker, "dues-new": Worker,
-    "donation-new": Drive, "income-redraft": DraftVoucher, "handover-new": Pairing,
+    "donation-new": Drive, "income-redraft": DraftVoucher, "income-void": DraftVoucher, "income-void-confirm": IncomeVoid, "income-void-drop": IncomeVoid, "handover-new": Pairing,
     "relief": Relief, "relief-new": Worker, "report": Report, "report-paper": ReportFile, "report-file": ReportFile, "canvass-assign": CanvassUnit, "box-answer": BoxOpening, "objection-answer": Objection, "measure-note": PlanMeasure,
 }  # fmt: skip
 # arguments that are no field of the row: what they are about instead
@@ -365,8 +366,9 @@ def keep_books(chen, guo, yun) -> None:
         bank.fund, date=DAY, summary="银行结息", papers=[("回单", picture())], on=DAY, by=chen,
         lines=[Line(bank, Side.DEBIT, Decimal(1)), Line(interest, Side.CREDIT, Decimal(1))],
     )  # fmt: skip
+    IncomeVoid.objects.create(source="grant:0", reason="x", asked_by=chen, asked_on=DAY)
     count_cash(bank.fund, pieces={}, explanation="", on=DAY, by=yun)
-    ask_closing(bank.fund, through=DAY.replace(month=9, day=30), on=DAY, by=chen)
+    ask_closing(bank.fund, through=DAY.replace(month=9, day=30), on=DAY, by=chen, reason="x")
 
 
 def parameters(name: str) -> list[str]:

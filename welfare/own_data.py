@@ -100,7 +100,8 @@ def _insurances(worker: Worker, on: dt.date) -> Iterator[Sequence[Any]]:
 
 
 def _dues(worker: Worker) -> Iterator[Sequence[Any]]:
-    for due in DuesPayment.objects.filter(member__worker=worker).order_by("-paid_on", "-pk"):
+    rows = DuesPayment.objects.standing().filter(member__worker=worker)
+    for due in rows.order_by("-paid_on", "-pk"):
         yield due.paid_on, due.year, due.get_kind_display(), due.amount, due.receipt_no
 
 

@@ -191,7 +191,9 @@ def membership_of(
     member = Member.objects.visible_to(user).filter(worker=worker).order_by("-joined_on").first()
     if member is None:
         return None
-    dues = list(DuesPayment.objects.filter(member=member).values_list("amount", flat=True))
+    dues = list(
+        DuesPayment.objects.standing().filter(member=member).values_list("amount", flat=True)
+    )
     until = paid_until(member.joined_on, len(dues))
     given = [c for c in claims if c.status in PAID_OUT and c.applied_on.year == on.year]
     return Membership(

@@ -138,7 +138,9 @@ def _memberships(dues: Sequence[Due], charter_on: CharterOn, *, by: User) -> lis
     """The membership of each due. A lapsed one is over, and only a first due opens another."""
     rows = Member.objects.select_for_update().filter(worker__in={due.worker.pk for due in dues})
     members = {m.worker_id: m for m in rows.filter(left_on__isnull=True).order_by("pk")}
-    counts = DuesPayment.objects.filter(member__in=members.values()).order_by().values("member")
+    counts = (
+        DuesPayment.objects.kept().filter(member__in=members.values()).order_by().values("member")
+    )
     paid = Counter(dict(counts.annotate(n=Count("pk")).values_list("member", "n")))
     lapsed: list[Member] = []
     joining: dict[int, int] = {}  # the place of the due that makes a member of a worker
@@ -196,10 +198,10 @@ def _joined(
 
 
 def _refuse_taken(dues: Sequence[Due], members: Sequence[Member]) -> None:
-    rows = DuesPayment.objects.filter(member__in=members)
+    rows = DuesPayment.objects.kept().filter(member__in=members)
     years = set(rows.values_list("member", "year"))
     papers = {due.receipt_no for due in dues if due.receipt_no}
-    used = DuesPayment.objects.filter(receipt_no__in=papers)
+    used = DuesPayment.objects.kept().filter(receipt_no__in=papers)
     receipts = set(used.values_list("receipt_no", flat=True))
     for place, (due, member) in enumerate(zip(dues, members, strict=True)):
         if (member.pk, due.year) in years:

@@ -74,7 +74,7 @@ def receive_interest(*, amount: Decimal, advice_no: str, on: dt.date, by: User) 
     if not advice_no:
         raise Refused("利息要写银行回单号。")
     Fund.objects.locked()
-    if Interest.objects.filter(advice_no=advice_no).exists():
+    if Interest.objects.kept().filter(advice_no=advice_no).exists():
         raise Refused(f"回单 {advice_no} 的利息已经记过。")
     interest = Interest.objects.create(
         number=next_number(Interest.objects.all(), "LX-"),

@@ -16,6 +16,7 @@ from mutualfund.models import (
     DuesPayment,
     Fund,
     Grant,
+    IncomeVoid,
     Interest,
     Payer,
     ReceiptMethod,
@@ -138,6 +139,8 @@ def draft_again(sent_back: DraftVoucher, *, by: User) -> DraftVoucher:
     kind, _, pk = sent_back.source.partition(":")
     if sent_back.status != DraftStatus.DROPPED or kind not in ROWS:
         raise Refused("退回的收款凭证才能重新制单。")
+    if IncomeVoid.objects.filter(source=sent_back.source, is_dropped=False).exists():
+        raise Refused("这一笔已经作废，或作废等确认，不能重新制单。")
     return draft_income(ROWS[kind]._default_manager.get(pk=pk), by=by)
 
 
@@ -148,6 +151,7 @@ def tie_rows(kind: str, drafts: Sequence[int]) -> None:
         cursor.execute(
             f"UPDATE {table} r SET voucher_id = d.voucher_id"  # noqa: S608 - a table of ours
             " FROM mutualfund_draftvoucher d WHERE d.id = ANY(%s) AND split_part(d.source, ':', 1) = %s"
-            " AND r.id = split_part(d.source, ':', 2)::bigint AND r.voucher_id IS NULL",
+            " AND r.id = split_part(d.source, ':', 2)::bigint AND r.voucher_id IS NULL"
+            " AND NOT r.is_void",
             [list(drafts), kind],
         )

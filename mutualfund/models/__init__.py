@@ -25,6 +25,7 @@ from mutualfund.models.evidence import Evidence
 from mutualfund.models.figures import Explanation, Measure, StatedFigure
 from mutualfund.models.fund import Fund, FundKey
 from mutualfund.models.grants import Grant, Payer
+from mutualfund.models.income_voids import IncomeVoid
 from mutualfund.models.interest import Interest
 from mutualfund.models.investigations import Conclusion, Investigation
 from mutualfund.models.meetings import (
@@ -83,6 +84,7 @@ __all__ = [
     "CollectionStatus", "CommitteeMember", "Conclusion", "DailyHead", "Decision", "Donation",
     "DraftLine", "DraftStatus", "DraftVoucher", "Drive", "DueKind", "DuePayer", "DuesPayment",
     "Enrolment", "Entry", "Evidence", "Explanation", "FailCode", "Fund", "FundKey", "Grant",
+    "IncomeVoid",
     "Interest", "Investigation", "Letter", "LetterReading", "LineResult", "MatchedVoucher", "Measure", "Meeting",
     "MeetingStatus", "Member", "MemberState", "Method", "MinutesVersion", "NoticeHold", "Outcome",
     "PayBatch", "PayLine", "PayList", "PayMethod", "Payee", "Payer", "Payment", "PeriodBalance",

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from mutualfund.models.income_voids import IncomeQuerySet
 from mutualfund.models.receipts import Method
 from mutualfund.models.vouchers import Voucher
 from welfare.names import masked
@@ -50,6 +51,9 @@ class Donation(models.Model):
     voucher = models.OneToOneField(
         Voucher, models.PROTECT, related_name="+", null=True, verbose_name="凭证"
     )
+    is_void = models.BooleanField("作废", default=False)
+
+    objects = IncomeQuerySet["Donation"].as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "捐款"

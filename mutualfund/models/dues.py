@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from mutualfund.models.collections import Collection
+from mutualfund.models.income_voids import IncomeQuerySet
 from mutualfund.models.members import Member
 from mutualfund.models.receipts import Method
 from mutualfund.models.vouchers import Voucher
@@ -42,23 +43,33 @@ class DuesPayment(models.Model):
     collection = models.ForeignKey(
         Collection, models.PROTECT, related_name="dues", null=True, verbose_name="收款批次"
     )
-    receipt_no = models.CharField("收据号", max_length=20, unique=True, db_collation="C")
+    receipt_no = models.CharField("收据号", max_length=20, db_collation="C")
     voucher = models.OneToOneField(
         Voucher, models.PROTECT, related_name="+", null=True, verbose_name="凭证"
     )
+    is_void = models.BooleanField("作废", default=False)
+
+    objects = IncomeQuerySet["DuesPayment"].as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "会费"
         ordering = ("receipt_no",)
         constraints: ClassVar = [
             models.UniqueConstraint(
+                fields=["receipt_no"],
+                condition=Q(is_void=False),
+                name="dues_receipt_once",
+                violation_error_message="收据号已经用过",
+            ),
+            models.UniqueConstraint(
                 fields=["member", "year"],
+                condition=Q(is_void=False),
                 name="dues_one_per_member_and_year",
                 violation_error_message="这位社员这个年度已缴过会费",
             ),
             models.UniqueConstraint(
                 fields=["member"],
-                condition=Q(kind="first"),
+                condition=Q(kind="first", is_void=False),
                 name="dues_first_once_per_membership",
                 violation_error_message="首次会费一次入社只缴一次",
             ),

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from mutualfund.models.income_voids import IncomeQuerySet
 from mutualfund.models.vouchers import Voucher
 
 
@@ -33,6 +34,9 @@ class Grant(models.Model):
     voucher = models.OneToOneField(
         Voucher, models.PROTECT, related_name="+", null=True, verbose_name="凭证"
     )
+    is_void = models.BooleanField("作废", default=False)
+
+    objects = IncomeQuerySet["Grant"].as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "单位拨款"

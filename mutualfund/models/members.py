@@ -1,7 +1,7 @@
 """Member 社员: who joined is insured (入社入保). State is computed from dues, never typed."""
 
 import datetime as dt
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Case, Count, DateField, F, Func, OuterRef, Q, Subquery, Value, When
@@ -47,9 +47,11 @@ class DaysAfter(Func):
 
 
 def _years_paid(on: dt.date) -> Coalesce:
-    """How many yearly dues were paid up to a day."""
-    dues = Member.dues.rel.related_model._default_manager
-    rows = dues.filter(member=OuterRef("pk"), paid_on__lte=on).order_by().values("member")
+    """How many yearly dues that stand in the books were paid up to a day."""
+    dues: Any = Member.dues.rel.related_model._default_manager
+    rows = (
+        dues.standing().filter(member=OuterRef("pk"), paid_on__lte=on).order_by().values("member")
+    )
     count = Subquery(rows.annotate(n=Count("pk")).values("n"), output_field=models.IntegerField())
     return Coalesce(count, 0)
 

@@ -1,11 +1,14 @@
 """凭证办理 on screen: drafts waiting, one draft, sending it back, reversing."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from mutualfund.actions.handmade import may_attach
+from mutualfund.actions.income_voids import may_confirm_void, may_void
 from mutualfund.actions.vouchers import (
     BY_HAND,
     draft_reversal,
@@ -20,7 +23,8 @@ from mutualfund.actions.vouchers import (
 from mutualfund.desk_shapes import narrowed_drafts
 from mutualfund.duties import PAYMENT_PURPOSE
 from mutualfund.forms.claims import ReasonForm
-from mutualfund.models import DraftStatus, DraftVoucher, Voucher, VoucherKind
+from mutualfund.income_desk import income_drafts
+from mutualfund.models import DraftStatus, DraftVoucher, IncomeVoid, Voucher, VoucherKind
 from mutualfund.source_links import source_links
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
@@ -49,6 +53,20 @@ def draft_list(request: UserRequest) -> HttpResponse:
     return render(request, "mutualfund/drafts/list.html", context)
 
 
+def _void_of(request: UserRequest, draft: DraftVoucher) -> dict[str, Any]:
+    """What the page says of 作废, for a voucher of money that came in."""
+    if not income_drafts().filter(pk=draft.pk).exists():
+        return {}
+    asked = IncomeVoid.objects.filter(source=draft.source, is_dropped=False)
+    void = asked.select_related("asked_by", "confirmed_by").first()
+    return {
+        "is_income": True,
+        "void": void,
+        "cannot_void": may_void(draft.source),
+        "cannot_confirm_void": may_confirm_void(request.user, void) if void else "",
+    }
+
+
 @require_GET
 @requires("view_books")
 def draft_detail(request: UserRequest, pk: int) -> HttpResponse:
@@ -69,6 +87,7 @@ def draft_detail(request: UserRequest, pk: int) -> HttpResponse:
         "papers": draft.papers.all(),
         "cannot_attach": may_attach(draft),
         "sources": source_links(request.user, draft.source),
+        **_void_of(request, draft),
         "sent_back": AuditEntry.objects.about(draft).filter(action="voucher.sent_back").last(),
     }
     return render(request, "mutualfund/drafts/detail.html", context)

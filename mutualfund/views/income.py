@@ -174,7 +174,7 @@ def drive_new(request: UserRequest) -> HttpResponse:
 def drive_detail(request: UserRequest, pk: int) -> HttpResponse:
     """捐款清册 of a drive."""
     drive = get_object_or_404(Drive, pk=pk)
-    rows = drive.donations.select_related("voucher")
+    rows = drive.donations.kept().select_related("voucher")
     totals = rows.aggregate(sum=Sum("amount"), count=Count("pk"))
     context = {
         "drive": drive,
@@ -220,8 +220,8 @@ def donation_new(request: UserRequest, pk: int) -> HttpResponse:
 def grant_list(request: UserRequest) -> HttpResponse:
     """单位拨款和利息, with base, ratio and paper."""
     today = clock.today()
-    grants = of_year(Grant.objects.all(), request.GET)
-    interest = of_year(Interest.objects.all(), request.GET)
+    grants = of_year(Grant.objects.kept(), request.GET)
+    interest = of_year(Interest.objects.kept(), request.GET)
     context = {
         "page": page_of(request, grants),
         "year": request.GET.get("year", ""),

@@ -8,10 +8,9 @@ from mutualfund.actions.charter import enact_sample_charter
 from mutualfund.actions.decisions import finalise_ripe_items
 from mutualfund.actions.payments import make_payment_voucher, review_payment
 from mutualfund.actions.seats import seat_member
-from mutualfund.models import Claim, DuesPayment, SeatKind
+from mutualfund.models import Claim, SeatKind
 from tests.mutualfund.fund import (
     announce,
-    book_due,
     convene,
     enrol,
     file_claim,
@@ -50,17 +49,6 @@ def zhang_joined(coop, zhang):
     zhang.bank_card = "6222020000001233306"
     zhang.save()
     return enrol(zhang, joined_on=JOINED)
-
-
-@pytest.fixture
-def book_dues(chen, guo):
-    """Bring the dues that `enrol` wrote into the books."""
-
-    def booked() -> None:
-        for due in DuesPayment.objects.filter(voucher=None):
-            book_due(due, maker=chen, reviewer=guo)
-
-    return booked
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import io
 from decimal import Decimal
 from itertools import count
 
+from django.contrib.auth.models import Group
 from PIL import Image
 
 from mutualfund.actions.advances import propose_advance
@@ -45,6 +46,7 @@ from mutualfund.models import (
 from staff.models import Relation, Worker
 from tests.people import DAY
 from welfare.models import User
+from welfare.roles import Role
 
 _serial = count(1)
 EVENT = DAY - dt.timedelta(days=20)
@@ -88,41 +90,56 @@ def spend(amount: Decimal | int, *, maker: User, reviewer: User, cashier: User) 
     enter_money(review_voucher(draft, on=DAY, by=reviewer), on=DAY, by=cashier)
 
 
-def enrol(worker: Worker, *, joined_on: dt.date, years: int = 1) -> Member:
-    """A member who has paid so many yearly dues."""
+def enrol(
+    worker: Worker, *, joined_on: dt.date, years: int = 1, paid_on: dt.date | None = None
+) -> Member:
+    """A member who has paid so many yearly dues; they stand in the books without moving a balance."""
     serial = next(_serial)
     member = Member.objects.create(number=f"T-{serial:04d}", worker=worker, joined_on=joined_on)
     for n in range(years):
-        DuesPayment.objects.create(
+        due = DuesPayment.objects.create(
             member=member,
             year=joined_on.year + n,
             kind=DueKind.RENEWAL if n else DueKind.FIRST,
             amount=Decimal(20 if n else 50),
-            paid_on=joined_on,
+            paid_on=paid_on or joined_on,
             receipt_no=f"T{serial:04d}-{n}",
         )
+        _stand(due)
     return member
 
 
-def book_due(due: DuesPayment, *, maker: User, reviewer: User) -> None:
+def _hand(role: Role) -> User:
+    """Somebody of a duty."""
+    found = User.objects.filter(groups__name=role).order_by("pk").first()
+    if found is None:
+        found = User.objects.create(username=f"hand-{role}", name="经手人")
+        found.groups.add(Group.objects.get(name=role))
+    return found
+
+
+def _stand(due: DuesPayment) -> None:
+    """A voucher of the due whose sides are one account: it counts, and no balance moves."""
+    account = Account.objects.of(f"dues_{due.kind}")
+    sides = (Side.DEBIT, ""), (Side.CREDIT, f"member:{due.member_id}")
+    lines = [Line(account, side, due.amount, party) for side, party in sides]
+    _book(due, lines, maker=_hand(Role.ACCOUNTANT), reviewer=_hand(Role.REVIEWER))
+
+
+def _book(due: DuesPayment, lines: list[Line], *, maker: User, reviewer: User) -> None:
     """The voucher of a due, as receive_due and post_income would have written it."""
     draft = draft_voucher(
         Fund.objects.mutual_aid(),
         date=due.paid_on,
         summary=f"收会费 {due.receipt_no}",
-        lines=[
-            Line(Account.objects.of("bank"), Side.DEBIT, due.amount),
-            Line(
-                Account.objects.of(f"dues_{due.kind}"), Side.CREDIT, due.amount,
-                f"member:{due.member_id}",
-            ),
-        ],
+        lines=lines,
         source=f"dues:{due.pk}",
         purpose="receive",
         attachments=1,
         by=maker,
-    )  # fmt: skip
-    due.voucher = post_voucher(review_voucher(draft, on=DAY, by=reviewer), on=DAY, by=maker)
+    )
+    on = max(DAY, due.paid_on)
+    due.voucher = post_voucher(review_voucher(draft, on=on, by=reviewer), on=on, by=maker)
     due.save(update_fields=["voucher"])
 
 

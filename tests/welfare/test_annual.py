@@ -14,7 +14,6 @@ from mutualfund.actions.payments import pay_claim
 from mutualfund.models import DuesPayment, Payment
 from tests.mutualfund.conftest import (  # noqa: F401 - the fund's claim up to the cashier
     announced,
-    book_dues,
     reviewed,
 )
 from tests.people import DAY
@@ -72,15 +71,14 @@ def test_the_page_shows_what_the_report_says_and_that_the_year_goes_on(as_, worl
     assert "这一年还没有过完，数字截至2026年10月20日" in text
 
 
-def test_the_document_says_the_same_numbers_as_the_lists(as_, reviewed, yun, gao, book_dues):  # noqa: F811 - the fixtures
-    book_dues()
+def test_the_document_says_the_same_numbers_as_the_lists(as_, reviewed, yun, gao):  # noqa: F811 - the fixture
     pay_claim(reviewed, on=DAY, by=yun)
     told = docx_words(as_(gao))
     dues = DuesPayment.objects.filter(paid_on__year=DAY.year)
     assert f"收会费{dues.count()}笔，{sum(due.amount for due in dues):,.2f}元" in told
     assert Payment.objects.count() == 1
     assert "给予补助1人，1人次，500.00元。其中子女入学补助1人次，疾病医疗补助0人次" in told
-    assert "资金累计10,050.00元，结存9,550.00元" in told
+    assert "资金累计10,000.00元，结存9,500.00元" in told
     assert "补助申领" in told  # the table of where the numbers come from
     entry = AuditEntry.objects.filter(action="list.exported").latest("pk")
     assert (entry.facts["form"], entry.facts["shape"]) == ("docx", "annual-report")

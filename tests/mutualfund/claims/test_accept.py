@@ -87,7 +87,8 @@ def test_it_refuses_unpaid_dues(coop, li, zheng, days, words):
 
 def test_it_counts_only_dues_paid_before_the_claim(coop, li, zheng):
     member = enrol(li, joined_on=EVENT - dt.timedelta(days=366), years=2)
-    DuesPayment.objects.filter(member=member).update(paid_on=DAY + dt.timedelta(days=1))
+    for due in DuesPayment.objects.filter(member=member):
+        rewrite(due, guard="kept", paid_on=DAY + dt.timedelta(days=1))
     assert "第五条" in refusal(li, zheng)
 
 

@@ -47,7 +47,7 @@ def test_it_shows_all_four_amounts(as_, reviewed, yun, gao):
 
 
 def test_it_is_taken_back_before_the_payment_and_decided_again(
-    as_, announced, committee, gao, zheng, book_dues
+    as_, announced, committee, gao, zheng
 ):
     address = reverse("claim-take-back", args=[announced.pk])
     text = as_(gao).post(address, {"reason": "票据要再查"}, follow=True).content.decode()
@@ -64,7 +64,6 @@ def test_it_is_taken_back_before_the_payment_and_decided_again(
     assert Decision.objects.count() == 2
     page = reverse("meeting-minutes", args=[first.item.meeting_id])
     assert "撤销，票据要再查" in as_(gao).get(page).content.decode()
-    book_dues()
     assert verify() == []
 
 

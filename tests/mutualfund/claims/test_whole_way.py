@@ -10,7 +10,7 @@ from mutualfund.purse import purse_on
 from tests.people import DAY
 
 
-def test_it_takes_the_claim_to_the_card_and_the_balance_follows(reviewed, yun, book_dues):
+def test_it_takes_the_claim_to_the_card_and_the_balance_follows(reviewed, yun):
     pay_claim(reviewed, on=DAY, by=yun)
     claim = Claim.objects.get(pk=reviewed.pk)
     assert claim.status == ClaimStatus.PAID
@@ -22,7 +22,6 @@ def test_it_takes_the_claim_to_the_card_and_the_balance_follows(reviewed, yun, b
     assert (purse.balance, purse.available) == (Decimal("9500.00"), Decimal("9500.00"))
     aid = Entry.objects.filter(account__key="aid_education")
     assert aid.balance() == Decimal("500.00")
-    book_dues()
     assert verify() == []
     stats = claim_stats(on=DAY)
     assert (stats.total.cases, stats.total.persons, stats.total.amount) == (1, 1, Decimal(500))

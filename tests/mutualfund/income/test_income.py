@@ -196,11 +196,13 @@ def pay(worker, kind, year, amount, by):
     return receive_due(worker, kind=kind, year=year, amount=Decimal(amount), on=DAY, by=by)
 
 
-def test_dues_paid_ahead_explain_what_is_beyond_the_first_dues(coop, chen):
+def test_dues_paid_ahead_explain_what_is_beyond_the_first_dues(coop, chen, booked):
     people = [make_worker() for _ in range(3)]
-    for person in people:
-        pay(person, DueKind.FIRST, 2026, 50, chen)
-    pay(people[0], DueKind.RENEWAL, 2027, 20, chen)
+    drafts = [pay(person, DueKind.FIRST, 2026, 50, chen) for person in people]
+    drafts.append(pay(people[0], DueKind.RENEWAL, 2027, 20, chen))
+    assert dues_expected(on=DAY).received == 0  # drafted, not posted
+    for draft in drafts:
+        booked(draft)
     told = dues_expected(on=DAY)
     assert (told.expected, told.received, told.difference) == (150, 170, 20)
     assert (told.ahead, told.ahead_amount, told.owed, told.unexplained) == (1, 20, 0, 0)

@@ -107,9 +107,7 @@ def press(client, name, row, **sent) -> str:
     return client.post(reverse(name, args=[row.pk]), sent, follow=True).content.decode()
 
 
-def test_it_goes_over_five_desks_at_once(
-    as_, ill, committee, zheng, gao, chen, guo, yun, book_dues
-):
+def test_it_goes_over_five_desks_at_once(as_, ill, committee, zheng, gao, chen, guo, yun):
     assert "等不到开会，紧急垫付" in as_(zheng).get(ill.get_absolute_url()).content.decode()
     assert "等主任批准" in press(as_(zheng), "claim-advance", ill, amount="300", reason=WHY)
     advance = Advance.objects.get()
@@ -125,7 +123,6 @@ def test_it_goes_over_five_desks_at_once(
     assert balance() == Decimal(9700)
     assert "已垫付" in press(as_(yun), "advance-pay", advance)
     assert balance() == Decimal(9700)
-    book_dues()
     assert verify() == []
 
 
@@ -277,7 +274,7 @@ def test_before_the_meeting_it_is_not_put_off(before_the_committee, gao, zheng):
 
 
 def test_what_is_agreed_to_is_ratified_and_settled_by_the_payment(
-    as_, before_the_committee, paid, committee, gao, zheng, bian, chen, guo, yun, book_dues
+    as_, before_the_committee, paid, committee, gao, zheng, bian, chen, guo, yun
 ):
     sitting = convene([before_the_committee], chair=gao, recorder=zheng)
     vote_all(sitting, committee)
@@ -296,12 +293,11 @@ def test_what_is_agreed_to_is_ratified_and_settled_by_the_payment(
     assert balance() == Decimal(10000) - Decimal(542)
     assert Advance.objects.outstanding() == 0
     assert Payment.objects.get().amount == Decimal(542)
-    book_dues()
     assert verify() == []
 
 
 def test_what_is_refused_is_recovered_in_parts_and_shown(
-    as_, client, before_the_committee, paid, committee, gao, zheng, chen, guo, yun, book_dues
+    as_, client, before_the_committee, paid, committee, gao, zheng, chen, guo, yun
 ):
     sitting = convene([before_the_committee], chair=gao, recorder=zheng)
     vote_all(sitting, committee, Choice.REFUSE)
@@ -319,7 +315,6 @@ def test_what_is_refused_is_recovered_in_parts_and_shown(
     assert state(paid) == "已收回"
     assert (balance(), Advance.objects.outstanding()) == (Decimal(10000), 0)
     assert "不用收回" in press(as_(chen), "advance-recover", paid, amount="1")
-    book_dues()
     assert verify() == []
 
 

@@ -186,7 +186,7 @@ def test_the_database_takes_no_other_amount_than_the_charters(coop, chen):
     write_collection(received(chen, line(make_worker())), on=DAY, by=chen)
     due = (
         "INSERT INTO mutualfund_duespayment (member_id, year, kind, amount, paid_on, payer, method,"
-        " receipt_no) SELECT member_id, year + 1, 'renewal', %s, paid_on, 'self', method, 'x'"
+        " receipt_no, is_void) SELECT member_id, year + 1, 'renewal', %s, paid_on, 'self', method, 'x', false"
         " FROM mutualfund_duespayment"
     )
     with pytest.raises(DatabaseError, match="by the charter, not 30"):
