@@ -36,6 +36,7 @@ GUARDS = {
     "mutualfund_duespayment": ("kept", "paid_by_another", "is_the_charters"),
     "mutualfund_donation": ("kept",),
     "mutualfund_grant": ("kept",),
+    "mutualfund_agreement": ("append_only", "by_another"),
     "mutualfund_incomevoid": ("goes_on",),
     "mutualfund_payment": (
         "append_only",

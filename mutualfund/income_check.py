@@ -74,7 +74,7 @@ class Difference:
 
 def difference_of(figure: StatedFigure) -> Difference:
     """One stated figure against the books of its day. Two queries."""
-    explained = figure.explanations.aggregate(sum=Sum("amount"))["sum"] or ZERO
+    explained = figure.explanations.agreed().aggregate(sum=Sum("amount"))["sum"] or ZERO
     return Difference(figure, booked(figure.measure, on=figure.as_of), explained)
 
 
@@ -95,7 +95,7 @@ def differences(figures: Sequence[StatedFigure]) -> list[Difference]:
             for figure in figures
         }
     )
-    told = Explanation.objects.filter(figure__in=figures).values("figure").order_by()
+    told = Explanation.objects.agreed().filter(figure__in=figures).values("figure").order_by()
     explained = dict(told.annotate(sum=Sum("amount")).values_list("figure", "sum"))
     return [
         Difference(

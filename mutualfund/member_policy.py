@@ -32,6 +32,7 @@ MEMBER_POLICY: dict[str, str] = {
     "income-void-drop": "view_books",
     "figure-new": "make_voucher",
     "figure-explain": "make_voucher",
+    "figure-agree": "review_voucher",
     "drive-list": "view_fund",
     "drive-new": "make_voucher",
     "drive-detail": "view_fund",

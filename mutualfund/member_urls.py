@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("income/voids/<int:pk>/drop/", voids.void_drop, name="income-void-drop"),
     path("income/figures/new/", income.figure_new, name="figure-new"),
     path("income/figures/<int:pk>/explain/", income.figure_explain, name="figure-explain"),
+    path("income/explanations/<int:pk>/agree/", income.figure_agree, name="figure-agree"),
     path("drives/", income.drive_list, name="drive-list"),
     path("drives/new/", income.drive_new, name="drive-new"),
     path("drives/<int:pk>/", income.drive_detail, name="drive-detail"),

@@ -81,6 +81,7 @@ from mutualfund.models import (
     DueKind,
     Enrolment,
     Evidence,
+    Explanation,
     IncomeVoid,
     Measure,
     Meeting,
@@ -198,7 +199,7 @@ ROWS: dict[str, Any] = {
     "kinship": Kinship, "filter": SavedFilter, "export": ExportRequest, "list": Notice, "annual": Notice,
     "account": User, "role-grant-decide": RoleGrant, "matter": Matter, "prompt": Prompt, "never": HardshipFile,
     "coop": Member, "enrolment": Enrolment, "collection": Collection, "receipt": Receipt,
-    "figure": StatedFigure, "drive": Drive, "charter": Charter,
+    "figure": StatedFigure, "figure-agree": Explanation, "drive": Drive, "charter": Charter,
     "own": Claim, "hardship": HardshipFile, "survey": HardshipFile, "canvass": Canvass,
     "objection": HardshipFile, "notice-objection": NoticeObjection, "objection-paper": ObjectionPaper,
     "wall": Board, "posting": Posting, "posting-photo-file": PostingPhoto, "notice-proof": StepPaper, "measure": HardshipFile,
@@ -321,6 +322,9 @@ def _join_and_pay(chen, zheng) -> None:
         document="报告", words="7 万多元", measure=Measure.RAISED, amount=Decimal(75_000), as_of=DAY,
         by=chen,
     )  # fmt: skip
+    told = StatedFigure.objects.get()
+    facts = {"amount": 1, "paper": "收据 1", "words": "x", "entered_on": DAY, "entered_by": chen}
+    Explanation.objects.create(figure=told, **facts)
     draft_charter(Charter.objects.in_force(on=DAY), version="修订草案", on=DAY, by=zheng)
 
 

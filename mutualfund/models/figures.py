@@ -1,6 +1,6 @@
 """StatedFigure 文件所载数: what a paper says came in, held against the books until it is explained."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -46,8 +46,16 @@ class StatedFigure(models.Model):
         return f"{self.document} {self.get_measure_display()}"
 
 
+class ExplanationQuerySet(models.QuerySet["Explanation"]):
+    """Questions to the explanations."""
+
+    def agreed(self) -> Self:
+        """Those a second person looked at."""
+        return self.filter(agreement__isnull=False)
+
+
 class Explanation(models.Model):
-    """A receipt or paper that explains part of a difference (差额说明)."""
+    """A receipt or paper that explains part of a difference (差额说明), once another has seen it."""
 
     figure = models.ForeignKey(StatedFigure, models.PROTECT, related_name="explanations")
     amount = models.DecimalField("说明的金额（元）", max_digits=12, decimal_places=2)
@@ -55,6 +63,8 @@ class Explanation(models.Model):
     words = models.CharField("怎么回事", max_length=200)
     entered_on = models.DateField("日期")
     entered_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="登记人")
+
+    objects = ExplanationQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "差额说明"
@@ -66,3 +76,17 @@ class Explanation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.figure} {self.amount}"
+
+
+class Agreement(models.Model):
+    """Another person looked at the paper of an explanation (复核差额说明): only then it counts."""
+
+    explanation = models.OneToOneField(Explanation, models.PROTECT, related_name="agreement")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="复核人")
+    on = models.DateField("日期")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "差额说明复核"
+
+    def __str__(self) -> str:
+        return f"{self.explanation} {self.by.name}"

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from mutualfund.actions.collections import post_income, review_income
 from mutualfund.actions.donations import open_drive, receive_donation
-from mutualfund.actions.figures import explain_difference, state_figure
+from mutualfund.actions.figures import agree_explanation, explain_difference, state_figure
 from mutualfund.actions.grants import receive_grant, receive_interest
 from mutualfund.actions.income import draft_again
 from mutualfund.desk_shapes import drives
@@ -31,6 +31,7 @@ from mutualfund.models import (
     DraftStatus,
     DraftVoucher,
     Drive,
+    Explanation,
     Grant,
     Interest,
     Measure,
@@ -54,7 +55,7 @@ def income_overview(request: UserRequest) -> HttpResponse:
     """应收与实收: by source, with what explains each difference, and the figures of documents."""
     today = clock.today()
     figures = StatedFigure.objects.select_related("entered_by").prefetch_related(
-        "explanations__entered_by"
+        "explanations__entered_by", "explanations__agreement__by"
     )
     sources = [
         (measure.label, booked(measure, on=today), reverse(name))
@@ -307,3 +308,14 @@ def figure_explain(request: UserRequest, pk: int) -> HttpResponse:
         return reverse("income-overview")
 
     return form_page(request, form, page, done)
+
+
+@require_POST
+@requires("review_voucher")
+def figure_agree(request: UserRequest, pk: int) -> HttpResponse:
+    """复核 an explanation: the paper was looked at."""
+    told = get_object_or_404(Explanation.objects.select_related("figure"), pk=pk)
+    with refusals_shown(request):
+        agree_explanation(told, on=clock.today(), by=request.user)
+        messages.success(request, "已复核，这条说明算数了。")
+    return redirect("income-overview")

@@ -10,7 +10,7 @@ from django.urls import reverse
 from mutualfund.actions.collections import post_income
 from mutualfund.actions.donations import open_drive, receive_donation
 from mutualfund.actions.dues import receive_due
-from mutualfund.actions.figures import explain_difference, state_figure
+from mutualfund.actions.figures import agree_explanation, explain_difference, state_figure
 from mutualfund.actions.grants import receive_grant, receive_interest
 from mutualfund.actions.income import draft_again
 from mutualfund.actions.vouchers import (
@@ -26,6 +26,7 @@ from mutualfund.models import (
     DraftVoucher,
     DueKind,
     DuesPayment,
+    Explanation,
     Fund,
     Grant,
     Interest,
@@ -237,13 +238,17 @@ def explain(figure, amount, by, paper="收据 0033"):
     )
 
 
-def test_a_difference_stays_on_show_until_a_receipt_explains_it(figure, as_, chen, zheng):
+def test_a_difference_stays_on_show_until_a_receipt_explains_it(figure, as_, chen, guo, zheng):
     page = reverse("income-overview")
     assert "等收据说明" in as_(zheng).get(page).content.decode()
     sent = {"amount": "60", "paper": "收据 0033", "words": "漏登"}
     as_(chen).post(reverse("figure-explain", args=[figure.pk]), sent)
+    assert difference_of(figure).left == Decimal(100)  # nobody else has seen the receipt
+    told = Explanation.objects.get()
+    assert as_(chen).post(reverse("figure-agree", args=[told.pk])).status_code == 403
+    as_(guo).post(reverse("figure-agree", args=[told.pk]))
     assert difference_of(figure).left == Decimal(40)
-    explain(figure, 40, chen)
+    agree_explanation(explain(figure, 40, chen), on=DAY, by=guo)
     assert "说清了" in as_(zheng).get(page).content.decode()
 
 
@@ -261,6 +266,32 @@ def test_it_explains_no_more_than_there_is(figure, chen, amount):
 def test_it_takes_no_explanation_without_a_paper(figure, chen):
     with pytest.raises(Refused, match="凭哪张收据"):
         explain(figure, 100, chen, paper=" ")
+
+
+@pytest.mark.parametrize(
+    ("paper", "words"), [("x", "编号写全"), ("SJ-2026-9999", "没有 SJ-2026-9999")]
+)
+def test_a_paper_can_be_looked_up(figure, chen, paper, words):
+    with pytest.raises(Refused, match=words):
+        explain(figure, 100, chen, paper=paper)
+
+
+def test_what_waits_for_another_is_not_explained_twice(figure, chen):
+    explain(figure, 60, chen)
+    with pytest.raises(Refused, match="对不上"):
+        explain(figure, 60, chen)
+
+
+def test_nobody_agrees_with_himself(figure, chen, guo):
+    told = explain(figure, 100, chen)
+    with pytest.raises(Refused, match="另一个人"):
+        agree_explanation(told, on=DAY, by=chen)
+    with pytest.raises(DatabaseError, match="needs another person"):
+        run(
+            'INSERT INTO mutualfund_agreement (explanation_id, by_id, "on") VALUES (%s, %s, now())',
+            told.pk,
+            chen.pk,
+        )
 
 
 def test_many_figures_cost_as_much_as_one(figure, chen, django_assert_num_queries):
