@@ -71,6 +71,11 @@ def _faults(
     if kept != found:
         words = "同意 {}、不同意 {}、弃权 {}，表决记录是 {}、{}、{}".format(*kept, *found)
         yield "votes_differ", words
+    stayed_out, away = votes[Choice.RECUSE], decision.entitled - decision.present
+    heard = sum(found) + stayed_out
+    if heard != decision.present or not stayed_out <= decision.recused <= stayed_out + away:
+        words = f"实到 {decision.present} 人、回避 {decision.recused} 人，表决记录 {heard} 人、回避 {stayed_out} 人"
+        yield "recused_differs", words
     passed = found[0] * 2 > sum(found)
     if passed != (decision.outcome == Outcome.APPROVED):
         yield "outcome_differs", f"写着「{decision.get_outcome_display()}」，票数不是这样"

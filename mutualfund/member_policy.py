@@ -44,6 +44,7 @@ MEMBER_POLICY: dict[str, str] = {
     "charter-detail": "view_fund",
     "charter-compare": "view_fund",
     "charter-what-if": "view_fund",
+    "charter-first": "draft_charter",
     "charter-new": "draft_charter",
     "charter-edit": "draft_charter",
     "charter-adopt": "adopt_charter",

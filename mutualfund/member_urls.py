@@ -45,6 +45,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("grants/new/", income.grant_new, name="grant-new"),
     path("interest/new/", income.interest_new, name="interest-new"),
     path("charters/", charters.charter_list, name="charter-list"),
+    path("charters/first/", charters.charter_first, name="charter-first"),
     path("charters/compare/", charters.charter_compare, name="charter-compare"),
     path("charters/what-if/", charters.charter_what_if, name="charter-what-if"),
     path("charters/<int:pk>/", charters.charter_detail, name="charter-detail"),

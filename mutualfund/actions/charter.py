@@ -84,13 +84,21 @@ def enact_sample_charter(valid_from: dt.date, *, by: User | None, decide_days: i
 
     `decide_days` are the working days within which a claim is decided.
     """
-    charter = Charter.objects.create(
+    charter = _write_sample(
         version=f"{valid_from.year} 年版（示例）",
         resolution=f"职代会〔{valid_from.year}〕示例",
         valid_from=valid_from,
         founding_until=valid_from + dt.timedelta(days=FOUNDING_DAYS),
         decide_days=decide_days,
     )
+    charter.adopted_on, charter.adopted_by = valid_from, by
+    charter.save(update_fields=["adopted_on", "adopted_by"])
+    audit.record("charter.enacted", charter, by=by, version=charter.version, valid_from=valid_from)
+    return charter
+
+
+def _write_sample(**terms: Any) -> Charter:
+    charter = Charter.objects.create(**terms)
     Article.objects.bulk_create(
         Article(charter=charter, topic=topic, number=number, text=text)
         for topic, (number, text) in ARTICLES.items()
@@ -102,9 +110,26 @@ def enact_sample_charter(valid_from: dt.date, *, by: User | None, decide_days: i
         AmountBand(charter=charter, above=above, investigators=people, agreeing=votes)
         for above, people, votes in BANDS
     )
-    charter.adopted_on, charter.adopted_by = valid_from, by
-    charter.save(update_fields=["adopted_on", "adopted_by"])
-    audit.record("charter.enacted", charter, by=by, version=charter.version, valid_from=valid_from)
+    return charter
+
+
+@transaction.atomic
+def draft_first_charter(*, version: str, on: dt.date, by: User) -> Charter:
+    """起草第一版 from the sample 示例 that ships; decides nothing until it is passed.
+
+    Raises Refused without a name, and once there is any version: then a copy of that is drafted.
+    """
+    take_turn("charters")
+    if not version.strip():
+        raise Refused("第一版要有名称，比如「2026 年版」。")
+    if Charter.objects.exists():
+        raise Refused("已经有章程了，打开它起草新的一版。")
+    charter = _write_sample(
+        version=version.strip(),
+        valid_from=on,
+        founding_until=on + dt.timedelta(days=FOUNDING_DAYS),
+    )
+    audit.record("charter.drafted", charter, by=by, source="示例")
     return charter
 
 
@@ -211,7 +236,8 @@ def adopt_charter(
             latest.valid_to = valid_from
             latest.save(update_fields=["valid_to"])
     kept.resolution, kept.valid_from = resolution.strip(), valid_from
-    kept.adopted_on, kept.adopted_by = on, by
-    kept.save(update_fields=["resolution", "valid_from", "adopted_on", "adopted_by"])
+    kept.benefits.update(is_sample=False)  # what the congress passed is no sample
+    kept.adopted_on, kept.adopted_by, kept.is_sample = on, by, False
+    kept.save(update_fields=["resolution", "valid_from", "adopted_on", "adopted_by", "is_sample"])
     audit.record("charter.adopted", kept, by=by, resolution=kept.resolution, valid_from=valid_from)
     return kept

@@ -70,8 +70,7 @@ def finalise_item(
     ballot = sitting.ballots[0]
     _refuse_unripe(ballot)
     if ballot.count.passes:
-        _refuse_few(ballot)
-        _refuse_unaffordable(claim, on=on)
+        refuse_unsignable(ballot, on=on)
     elif refusal is None or not refusal.words.strip():
         raise Refused(f"{claim.number} 没有通过。选一个原因，写一句给本人看的话，再签发。")
     _write_recusals(ballot)
@@ -89,13 +88,25 @@ def finalise_item(
 def _refuse_unripe(ballot: Ballot) -> None:
     if ballot.decision is not None:
         raise Refused("这件已经签发过了。")
+    _refuse_too_few_voters(ballot)
+    if not ballot.count.is_complete:
+        names = "、".join(seat.member.user.name for seat in ballot.awaited)
+        raise Refused(f"还等{names}表决。")
+
+
+def _refuse_too_few_voters(ballot: Ballot) -> None:
     if not ballot.has_enough_voters:
         raise Refused(
             f"除去回避的人，能表决的只有 {ballot.count.voters} 人，至少要 {ballot.needed} 人。改到下次会议再议。"
         )
-    if not ballot.count.is_complete:
-        names = "、".join(seat.member.user.name for seat in ballot.awaited)
-        raise Refused(f"还等{names}表决。")
+
+
+def refuse_unsignable(ballot: Ballot, *, on: dt.date) -> None:
+    """Raises Refused where the votes are in and yet nothing can be signed at this meeting."""
+    _refuse_too_few_voters(ballot)
+    if ballot.is_ripe and ballot.count.passes:
+        _refuse_few(ballot)
+        _refuse_unaffordable(ballot.item.claim, on=on)
 
 
 def _refuse_few(ballot: Ballot) -> None:
@@ -115,7 +126,7 @@ def _refuse_unaffordable(claim: Claim, *, on: dt.date) -> None:
         article = claim.charter.numbers().get(Topic.FUND, "")
         raise Refused(
             f"按章程{article}，补助不能超过基金可用余额。应补 {yuan(claim.asked_amount)} 元，"
-            f"可用 {yuan(purse.available)} 元。等资金到账再签发。"
+            f"可用 {yuan(purse.available)} 元。等资金到账再签发，或改到下次再议。"
         )
     if claim.asked_amount > purse.room:
         article = claim.charter.numbers().get(Topic.GUARD, "")

@@ -8,7 +8,6 @@ from django.db import transaction
 from mutualfund.actions.claim_steps import locked_claim
 from mutualfund.actions.evidence import unseen_papers
 from mutualfund.actions.seats import call_up, renew_roll
-from mutualfund.advances import advanced_on
 from mutualfund.ballot import Ballot, ballot_of, sitting_of
 from mutualfund.duties import Step, may
 from mutualfund.models import (
@@ -257,17 +256,3 @@ def _write_vote(
         "vote.cast", item.claim, by=by, choice=choice, member=member.user.name, proof=proof
     )
     return vote
-
-
-@transaction.atomic
-def postpone_item(item: AgendaItem, *, on: dt.date, by: User) -> AgendaItem:
-    """下次再议: take an item without votes off this agenda."""
-    item = locked_item(item)
-    if item.votes.exclude(choice=Choice.RECUSE).exists():
-        raise Refused("这件已经有人表决，要在这次会上定下来。")
-    if item.meeting.status == MeetingStatus.PLANNED and advanced_on(item.claim):
-        raise Refused("这件已经紧急垫付，要在这次会上追认，开会以后人数不够才能改期。")
-    item.is_postponed = True
-    item.save(update_fields=["is_postponed"])
-    audit.record("agenda.postponed", item.claim, by=by, meeting=item.meeting.number, on=on)
-    return item

@@ -6,7 +6,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from mutualfund.actions.charter import adopt_charter, change_draft, draft_charter
+from mutualfund.actions.charter import (
+    adopt_charter,
+    change_draft,
+    draft_charter,
+    draft_first_charter,
+)
 from mutualfund.charter_page import compare
 from mutualfund.forms.charters import AdoptForm, DraftForm, NewDraftForm, WhatIfForm
 from mutualfund.models import Charter
@@ -30,10 +35,25 @@ def charter_list(request: UserRequest) -> HttpResponse:
     context = {
         "page": page_of(request, rows.order_by("-valid_from", "-pk")),
         "in_force": Charter.objects.covering(today),
+        "first_form": NewDraftForm(),
         "today": today,
         "active": ACTIVE,
     }
     return render(request, "mutualfund/charters/list.html", context)
+
+
+@require_POST
+@requires("draft_charter")
+def charter_first(request: UserRequest) -> HttpResponse:
+    """起草第一版 from the sample."""
+    form = NewDraftForm(request.POST)
+    with refusals_shown(request) as outcome:
+        if not form.is_valid():
+            raise Refused("第一版要有名称，最多 40 个字。")
+        draft = draft_first_charter(
+            version=form.cleaned_data["version"], on=clock.today(), by=request.user
+        )
+    return redirect(ACTIVE) if outcome.refused else redirect("charter-edit", draft.pk)
 
 
 @require_GET

@@ -15,10 +15,10 @@ from mutualfund.actions.meetings import (
     cast_vote,
     open_meeting,
     plan_meeting,
-    postpone_item,
     record_attendance,
     record_proxy_vote,
 )
+from mutualfund.actions.postponing import postpone_item
 from mutualfund.ballot import sitting_of
 from mutualfund.forms.claims import ReasonForm, RefusalForm
 from mutualfund.forms.meetings import MeetingForm, ProxyVoteForm, VoteForm

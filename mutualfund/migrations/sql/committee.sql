@@ -346,7 +346,7 @@ GRANT UPDATE (valid_to) ON mutualfund_charter TO guanai_app;
 CREATE OR REPLACE FUNCTION mutualfund_decision_rests() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 DECLARE claim mutualfund_claim; terms mutualfund_charter; sitting record;
-  cast_votes int := NEW.agreed + NEW.refused + NEW.abstained; agreeing int;
+  cast_votes int := NEW.agreed + NEW.refused + NEW.abstained; agreeing int; heard record;
 BEGIN
   SELECT c.* INTO claim
     FROM mutualfund_agendaitem i
@@ -380,6 +380,24 @@ BEGIN
      OR NEW.recused > NEW.entitled - cast_votes
      OR cast_votes < mutualfund_share_of(terms, NEW.entitled - NEW.recused) THEN
     RAISE EXCEPTION 'decision on item % has no quorum', NEW.item_id USING ERRCODE = '23514';
+  END IF;
+  -- all who are there have voted or stay out, and nobody is written down as staying out who does not
+  SELECT count(*) FILTER (WHERE a.presence = 'present' AND v.id IS NULL) AS silent,
+         count(*) FILTER (WHERE v.choice = 'recuse') AS said,
+         count(*) FILTER (WHERE v.id IS NULL AND (
+           mutualfund_bond(c.user_id, claim.id, true) IS NOT NULL
+           OR mutualfund_judged(c.user_id, claim.id)
+           OR mutualfund_took(c.user_id, claim.id, 'receive')
+           OR mutualfund_took(c.user_id, claim.id, 'investigate'))) AS barred
+    INTO heard
+    FROM mutualfund_agendaitem i
+      JOIN mutualfund_attendance a ON a.meeting_id = i.meeting_id
+      JOIN mutualfund_committeemember c ON c.id = a.member_id
+      LEFT JOIN mutualfund_vote v ON v.item_id = i.id AND v.member_id = a.member_id
+    WHERE i.id = NEW.item_id;
+  IF heard.silent > 0 OR NEW.recused NOT BETWEEN heard.said AND heard.said + heard.barred THEN
+    RAISE EXCEPTION 'decision on item % does not say who was recused', NEW.item_id
+      USING ERRCODE = '23514';
   END IF;
   SELECT b.agreeing INTO agreeing FROM mutualfund_amountband b
     WHERE b.charter_id = claim.charter_id AND b.above < claim.asked_amount

@@ -6,14 +6,19 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from mutualfund.actions.charter import adopt_charter, change_draft, draft_charter
+from mutualfund.actions.charter import (
+    adopt_charter,
+    change_draft,
+    draft_charter,
+    draft_first_charter,
+)
 from mutualfund.actions.decisions import finalise_ripe_items
 from mutualfund.actions.investigations import assign_investigators
 from mutualfund.charter_page import compare
 from mutualfund.claim_checks import assess
 from mutualfund.models import AmountBand, Charter, Claim, ClaimKind
 from tests.mutualfund.fund import EVENT, enrol, facts_of, file_claim, vote_all
-from tests.mutualfund.sql import OWNER, rewrite, run
+from tests.mutualfund.sql import OWNER, as_app, rewrite, run
 from tests.people import DAY
 from welfare.errors import Refused
 
@@ -215,3 +220,24 @@ def test_a_benefit_tells_its_terms(coop):
         "（自付 − 起付线 1,000.00）× 10%", "每件封顶 600.00 元", "每人每年封顶 800.00 元", "等待期 0 天",
         "可以紧急垫付",
     ]  # fmt: skip
+
+
+def test_the_first_charter_starts_from_the_sample_and_is_none_once_passed(house, as_, zheng, gao):
+    client = as_(zheng)
+    assert "从示例起草第一版" in client.get(reverse("charter-list")).content.decode()
+    with as_app():
+        client.post(reverse("charter-first"), {"version": "2026 年版"})
+    draft = Charter.objects.get()
+    assert (draft.is_draft, draft.is_sample, draft.benefits.count()) == (True, True, 4)
+    sent = {"resolution": "职代会〔2026〕1 号", "valid_from": DAY.isoformat()}
+    with as_app():
+        as_(gao).post(reverse("charter-adopt", args=[draft.pk]), sent)
+    passed = Charter.objects.in_force(on=DAY)
+    assert (passed, passed.is_sample) == (draft, False)
+    assert not passed.benefits.filter(is_sample=True).exists()
+    assert "数额是示例" not in client.get(passed.get_absolute_url()).content.decode()
+
+
+def test_there_is_one_first_charter(coop, zheng):
+    with pytest.raises(Refused, match="已经有章程了"):
+        draft_first_charter(version="又一版", on=DAY, by=zheng)

@@ -20,11 +20,11 @@ from mutualfund.actions.meeting_papers import close_meeting
 from mutualfund.actions.meetings import (
     open_meeting,
     plan_meeting,
-    postpone_item,
     record_attendance,
 )
 from mutualfund.actions.pay_batches import make_batch
 from mutualfund.actions.payments import make_payment_voucher, pay_claim, review_payment
+from mutualfund.actions.postponing import postpone_item
 from mutualfund.actions.vouchers import review_voucher
 from mutualfund.advances import draft_of, tally, told, with_claims
 from mutualfund.books import verify

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -14,21 +14,23 @@ from mutualfund.actions.meetings import (
     cast_vote,
     open_meeting,
     plan_meeting,
-    postpone_item,
     record_attendance,
 )
+from mutualfund.actions.postponing import postpone_item
+from mutualfund.books_claims import check_decisions
 from mutualfund.models import (
     Choice,
     Claim,
     ClaimStatus,
     CommitteeMember,
     Decision,
+    Fund,
     Meeting,
     Presence,
     RefusalCode,
 )
 from tests.mutualfund.fund import convene, enrol, file_claim, investigate, spend, vote_all
-from tests.mutualfund.sql import OWNER, as_app, rewrite, run
+from tests.mutualfund.sql import OWNER, as_app, force, rewrite, run
 from tests.people import DAY, make_worker
 from welfare.errors import Refused
 
@@ -178,6 +180,66 @@ def test_it_does_not_put_off_what_was_voted_on(meeting, bai, zheng):
     vote_all(meeting, [bai])
     with pytest.raises(Refused, match="已经有人表决"):
         postpone_item(meeting.items.get(), on=DAY, by=zheng)
+
+
+def test_what_the_fund_cannot_bear_is_put_off_with_its_votes_and_the_meeting_closes(
+    as_, meeting, committee, gao, chen, guo, yun, zheng, investigated
+):
+    vote_all(meeting, committee)
+    spend(9600, maker=chen, reviewer=guo, cashier=yun)
+    item = meeting.items.get()
+    with as_app():
+        as_(zheng).post(reverse("agenda-postpone", args=[item.pk]))
+    item.refresh_from_db()
+    assert (item.is_postponed, item.votes.count()) == (True, 4)
+    assert close_meeting(meeting, on=DAY, by=zheng).status == "closed"
+    again = convene([investigated], chair=gao, recorder=zheng)
+    vote_all(again, committee)
+    assert again.items.get().votes.count() == 4
+
+
+def test_with_too_few_voters_it_is_put_off(meeting, gao, wang, bai, lin, zheng):
+    item = meeting.items.get()
+    for person in (bai, lin):
+        cast_vote(item, choice=Choice.RECUSE, opinion="认识", on=DAY, by=person)
+    vote_all(meeting, [gao, wang])
+    assert postpone_item(item, on=DAY, by=zheng).is_postponed
+
+
+def test_what_can_be_signed_is_not_put_off(meeting, committee, zheng):
+    vote_all(meeting, committee)
+    with pytest.raises(Refused, match="要在这次会上定下来"):
+        postpone_item(meeting.items.get(), on=DAY, by=zheng)
+
+
+DECIDE = (
+    "INSERT INTO mutualfund_decision (item_id, outcome, amount, article, facts, entitled, present,"
+    " agreed, refused, abstained, recused, reason_code, reason, decided_on, signed_by_id, signed_at)"
+    " SELECT i.id, 'approved', c.asked_amount, '', '{{}}', 4, 4, 3, 0, 0, {recused}, '', '',"
+    " current_date, %s, now() FROM mutualfund_agendaitem i JOIN mutualfund_claim c ON c.id = i.claim_id"
+)
+
+
+@pytest.mark.parametrize("recused", [0, 1])
+def test_the_database_lets_nobody_be_written_down_as_recused_who_was_not_heard(
+    meeting, gao, wang, bai, recused
+):
+    vote_all(meeting, [gao, wang, bai])
+    with pytest.raises(IntegrityError, match="does not say who was recused"):
+        run(DECIDE.format(recused=recused), gao.pk)
+
+
+def test_the_database_wants_the_recusals_the_votes_tell(meeting, gao, wang, bai, lin):
+    vote_all(meeting, [gao, wang, bai])
+    cast_vote(meeting.items.get(), choice=Choice.RECUSE, opinion="认识", on=DAY, by=lin)
+    with pytest.raises(IntegrityError, match="does not say who was recused"):
+        run(DECIDE.format(recused=0), gao.pk)
+
+
+def test_the_self_check_sees_recusals_nobody_told(approved):
+    force("mutualfund_decision", "UPDATE mutualfund_decision SET recused = 1, agreed = agreed")
+    problems = check_decisions(Fund.objects.mutual_aid())
+    assert [problem.code for problem in problems] == ["recused_differs"]
 
 
 def test_it_prints_the_minutes(as_, xu, approved, meeting):

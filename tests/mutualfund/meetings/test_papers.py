@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from mutualfund.actions.decisions import Refusal, finalise_item, take_back_decision
 from mutualfund.actions.meeting_papers import close_meeting, correct_minutes, latest_minutes
-from mutualfund.actions.meetings import cast_vote, postpone_item
+from mutualfund.actions.meetings import cast_vote
+from mutualfund.actions.postponing import postpone_item
 from mutualfund.approval_forms import letters_of
 from mutualfund.minutes import digest_of, read_minutes
 from mutualfund.models import (
