@@ -8,6 +8,7 @@ CLAIM_POLICY: dict[str, str] = {
     "claim-new": "intake_claim",
     "claim-checks": "intake_claim",
     "claim-assign": "intake_claim",
+    "claim-replace": "intake_claim",
     "claim-return": "intake_claim",
     "claim-supplement": "intake_claim",
     "claim-withdraw": "intake_claim",

@@ -20,6 +20,7 @@ from mutualfund.views import (
 claim_urls = [
     path("", claims.claim_detail, name="claim-detail"),
     path("assign/", investigations.claim_assign, name="claim-assign"),
+    path("replace/", investigations.claim_replace, name="claim-replace"),
     path("finding/", investigations.claim_finding, name="claim-finding"),
     path("return/", claim_desk.claim_return, name="claim-return"),
     path("supplement/", claim_desk.claim_supplement, name="claim-supplement"),

@@ -10,7 +10,8 @@ from welfare.models import User
 
 # what may still happen to a claim that is held
 BACKWARD = {ClaimStatus.WITHDRAWN, ClaimStatus.SUPPLEMENT}
-RESUMING = {ClaimAct.SUPPLEMENTED, ClaimAct.TAKEN_BACK}
+# PAID: what the bank paid before it heard of the hold; paying now is refused before this
+RESUMING = {ClaimAct.SUPPLEMENTED, ClaimAct.TAKEN_BACK, ClaimAct.PAID}
 
 
 def locked_claim(claim: Claim) -> Claim:

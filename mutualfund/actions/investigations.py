@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from mutualfund.actions.claim_steps import locked_claim, move, refuse_family
+from mutualfund.actions.claim_steps import locked_claim, move, note, refuse_family
 from mutualfund.duties import Step, actors_of, may, reason_not_to_assign, ties_of
 from mutualfund.models import Claim, ClaimAct, ClaimStatus, Conclusion, Investigation
 from welfare import audit, clock
@@ -47,6 +47,38 @@ def assign_investigators(claim: Claim, *, people: Sequence[User], on: dt.date, b
         for person in people
     )
     audit.record("claim.investigators_assigned", claim, by=by, people=names, on=on)
+    return claim
+
+
+@transaction.atomic
+def replace_investigator(
+    claim: Claim, *, old: User, new: User, reason: str, on: dt.date, by: User
+) -> Claim:
+    """更换调查人 who cannot sign any more: on leave, gone, or seated on the committee meanwhile.
+
+    Raises Refused without a reason, once he has signed, or for a new one who may not look into it.
+    """
+    claim = locked_claim(claim)
+    refuse_family(claim, by=by)
+    if not reason.strip():
+        raise Refused("更换调查人要写原因。")
+    if claim.status != ClaimStatus.INVESTIGATING:
+        raise Refused(f"这件现在是「{claim.get_status_display()}」，不在调查，不能换人。")
+    row = claim.investigations.filter(investigator=old, signed_at__isnull=True).first()
+    if row is None:
+        raise Refused(f"{old.name}没有等着签字的调查，签过字的不能换。")
+    if not new.may_use("investigate_claim"):
+        raise Refused(f"{new.name}没有调查核实的权限，换一个人。")
+    ties, acted = ties_of([new.pk], [claim]), actors_of([claim])[claim.pk]
+    if new.pk in acted[Step.INVESTIGATE]:
+        raise Refused(f"{new.name}已经在调查这件。")
+    if bond := reason_not_to_assign(new.pk, claim, ties=ties, acted=acted):
+        raise Refused(f"{new.name}不能调查：是{bond}，调查要由别人来办。")
+    words = f"{old.name}换成{new.name}：{reason.strip()}"
+    note(claim, ClaimAct.REPLACED, was=claim.status, on=on, by=by, words=words)
+    row.investigator, row.assigned_by, row.assigned_at = new, by, clock.now()
+    row.save(update_fields=["investigator", "assigned_by", "assigned_at"])
+    audit.record("claim.investigator_replaced", claim, by=by, old=old.name, new=new.name, on=on)
     return claim
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from mutualfund.actions.claim_steps import locked_claim
+from mutualfund.actions.payees import stopped_by_death
 from mutualfund.actions.payments import (
     card_for,
     refuse_actors,
@@ -101,7 +102,7 @@ def make_batch(claims: Sequence[int], *, method: PayMethod, on: dt.date, by: Use
 
 
 def _next_number(on: dt.date) -> str:
-    return next_number(PayBatch.objects.all(), f"FK-{on.year}-")
+    return next_number(PayBatch.objects.all(), f"PC-{on.year}-")
 
 
 @transaction.atomic
@@ -137,14 +138,17 @@ def record_results(
 
 def _pay(batch: PayBatch, line: PayLine, answer: Answer, *, on: dt.date, by: User) -> None:
     claim = locked_claim(line.claim)
-    draft = refuse_unready(claim)
+    draft = refuse_unready(claim, is_sent=not batch.is_cash)
     refuse_actors(claim, draft, cashier=by)
+    stopped = claim.held_reason or stopped_by_death(claim)
     line.payment = settle(
         claim, draft, method=PayMethod(batch.method), card=line.card_last4, taken=answer.taken,
         on=on, by=by,
     )  # fmt: skip
     line.result, line.result_on, line.result_by = LineResult.PAID, on, by
     line.save(update_fields=["result", "result_on", "result_by", "payment"])
+    if stopped:
+        audit.record("claim.paid_though_stopped", claim, by=by, batch=batch.number)
 
 
 def _fail(batch: PayBatch, line: PayLine, answer: Answer, *, on: dt.date, by: User) -> None:

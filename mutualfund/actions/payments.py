@@ -198,26 +198,32 @@ def failed_card(claim: Claim) -> str:
     )
 
 
-def refuse_unready(claim: Claim) -> DraftVoucher:
+def refuse_unready(claim: Claim, *, is_sent: bool = False) -> DraftVoucher:
     """The reviewed voucher of a claim that may be paid now.
 
-    Raises Refused without approval and minutes, without a reviewed voucher, or for a dead
+    What lies with the bank (`is_sent`) is no longer stopped by a hold, an objection or a death: the
+    bank's answer is written down as it is. Raises Refused without approval and minutes, without a reviewed voucher, or for a dead
     applicant without a payee.
     """
     draft = payment_draft(claim)
-    if stopped := stopped_by_death(claim):
-        raise Refused(stopped)
     if claim.status != ClaimStatus.PAYABLE or draft is None:
         raise Refused(f"这件是「{claim.get_status_display()}」，没有等着付的凭证。")
-    if claim.held_reason:
-        raise Refused(f"这件暂缓付款：{claim.held_reason!s}。核查完再付。")
-    if claim.is_opposed:
-        raise Refused(OPPOSED)
+    if not is_sent:
+        _refuse_stopped(claim)
     if draft.status != DraftStatus.REVIEWED:
         raise Refused("凭证还没有审核，先请审核人看过。")
     if unwritten := minutes_missing(claim):
         raise Refused(unwritten)
     return draft
+
+
+def _refuse_stopped(claim: Claim) -> None:
+    if stopped := stopped_by_death(claim):
+        raise Refused(stopped)
+    if claim.held_reason:
+        raise Refused(f"这件暂缓付款：{claim.held_reason!s}。核查完再付。")
+    if claim.is_opposed:
+        raise Refused(OPPOSED)
 
 
 def refuse_overdraft(amount: Decimal, charter: Charter, *, on: dt.date) -> None:

@@ -45,20 +45,20 @@ def _whole(label: str, *, least: int = 0, most: int = 3650, required: bool = Tru
     )
 
 
-def _share(label: str, *, required: bool = True) -> forms.Field:
+def _share(label: str, *, required: bool = True, places: int = 3) -> forms.Field:
     return forms.DecimalField(
         label=label,
         required=required,
         min_value=0,
         max_value=1,
-        decimal_places=3,
+        decimal_places=places,
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
         error_messages={
             "required": f"填{label}，没有就填 0",
             "invalid": f"{label}写成 0.1 这样",
             "min_value": f"{label}在 0 和 1 之间",
             "max_value": f"{label}在 0 和 1 之间",
-            "max_decimal_places": f"{label}最多三位小数",
+            "max_decimal_places": f"{label}最多 {places} 位小数",
         },
     )
 
@@ -117,7 +117,7 @@ class DraftForm(forms.Form):
             self.fields[name] = _whole(_label(Charter, name), least=least, most=365)
         self.fields["founding_until"] = day_field("创社期止")
         self.fields["investigators"] = _whole("调查人数", least=2, most=9)
-        self.fields["payout_guard"] = _share("年度支出上限比例")
+        self.fields["payout_guard"] = _share("年度支出上限比例", places=2)
         for name in TERMS:
             self.fields[name].initial = getattr(self.charter, name)
 

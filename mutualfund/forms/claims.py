@@ -180,6 +180,34 @@ class InvestigatorsForm(forms.Form):
         cast("forms.TypedMultipleChoiceField", self.fields["people"]).choices = choices
 
 
+class ReplaceForm(forms.Form):
+    """更换调查人: who goes, who comes, why."""
+
+    old = forms.ChoiceField(
+        label="换下谁",
+        widget=forms.Select(attrs={"class": "form-select"}),
+        error_messages={"required": "选换下谁", "invalid_choice": "这个人没有等着签字的调查"},
+    )
+    new = forms.ChoiceField(
+        label="换成谁",
+        widget=forms.Select(attrs={"class": "form-select"}),
+        error_messages={"required": "选换成谁", "invalid_choice": "这个人不能调查这件"},
+    )
+    reason = forms.CharField(
+        label="原因",
+        max_length=100,
+        widget=forms.TextInput(attrs={"class": "form-control"}),
+        error_messages={"required": "填原因", "max_length": "原因最多 100 个字"},
+    )
+
+    def __init__(
+        self, *args: Any, owing: list[tuple[int, str]], free: list[tuple[int, str]], **kwargs: Any
+    ):
+        super().__init__(*args, **kwargs)
+        cast("forms.ChoiceField", self.fields["old"]).choices = owing
+        cast("forms.ChoiceField", self.fields["new"]).choices = free
+
+
 class FindingForm(forms.Form):
     """调查情况 of one investigator."""
 

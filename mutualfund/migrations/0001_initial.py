@@ -1487,6 +1487,10 @@ class Migration(migrations.Migration):
                         ),
                         name="draft_status_known",
                     ),
+                    models.CheckConstraint(
+                        condition=models.Q(("summary__regex", "[[:cntrl:]]"), _negated=True),
+                        name="draft_summary_is_plain",
+                    ),
                 ],
             },
         ),
@@ -2032,6 +2036,7 @@ class Migration(migrations.Migration):
                             ("returned", "退回补正"),
                             ("supplemented", "材料补齐"),
                             ("assigned", "指派调查人"),
+                            ("replaced", "更换调查人"),
                             ("investigated", "提交委员会"),
                             ("approved", "委员会同意"),
                             ("refused", "委员会不同意"),
@@ -2151,6 +2156,7 @@ class Migration(migrations.Migration):
                                     "returned",
                                     "supplemented",
                                     "assigned",
+                                    "replaced",
                                     "investigated",
                                     "approved",
                                     "refused",
@@ -2209,6 +2215,7 @@ class Migration(migrations.Migration):
                                         "held",
                                         "released",
                                         "taken_back",
+                                        "replaced",
                                     ),
                                 ),
                                 _negated=True,
@@ -2221,9 +2228,14 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("act__in", ("held", "released")), ("was", models.F("now"))),
                             models.Q(
-                                models.Q(("act__in", ("held", "released")), _negated=True),
+                                ("act__in", ("held", "released", "replaced")),
+                                ("was", models.F("now")),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    ("act__in", ("held", "released", "replaced")), _negated=True
+                                ),
                                 models.Q(("was", models.F("now")), _negated=True),
                             ),
                             _connector="OR",
@@ -2729,6 +2741,7 @@ class Migration(migrations.Migration):
                         verbose_name="凭证",
                     ),
                 ),
+                ("is_void", models.BooleanField(default=False, verbose_name="作废")),
             ],
             options={
                 "verbose_name": "捐款",
@@ -2815,9 +2828,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "receipt_no",
-                    models.CharField(
-                        db_collation="C", max_length=20, unique=True, verbose_name="收据号"
-                    ),
+                    models.CharField(db_collation="C", max_length=20, verbose_name="收据号"),
                 ),
                 (
                     "voucher",
@@ -2829,6 +2840,7 @@ class Migration(migrations.Migration):
                         verbose_name="凭证",
                     ),
                 ),
+                ("is_void", models.BooleanField(default=False, verbose_name="作废")),
             ],
             options={
                 "verbose_name": "会费",
@@ -2836,12 +2848,19 @@ class Migration(migrations.Migration):
                 "ordering": ("receipt_no",),
                 "constraints": [
                     models.UniqueConstraint(
+                        condition=models.Q(("is_void", False)),
+                        fields=("receipt_no",),
+                        name="dues_receipt_once",
+                        violation_error_message="收据号已经用过",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_void", False)),
                         fields=("member", "year"),
                         name="dues_one_per_member_and_year",
                         violation_error_message="这位社员这个年度已缴过会费",
                     ),
                     models.UniqueConstraint(
-                        condition=models.Q(("kind", "first")),
+                        condition=models.Q(("is_void", False), ("kind", "first")),
                         fields=("member",),
                         name="dues_first_once_per_membership",
                         violation_error_message="首次会费一次入社只缴一次",
@@ -3313,6 +3332,7 @@ class Migration(migrations.Migration):
                         verbose_name="凭证",
                     ),
                 ),
+                ("is_void", models.BooleanField(default=False, verbose_name="作废")),
             ],
             options={
                 "verbose_name": "单位拨款",
@@ -3362,9 +3382,7 @@ class Migration(migrations.Migration):
                 ("received_on", models.DateField(verbose_name="入账日")),
                 (
                     "advice_no",
-                    models.CharField(
-                        db_collation="C", max_length=40, unique=True, verbose_name="银行回单号"
-                    ),
+                    models.CharField(db_collation="C", max_length=40, verbose_name="银行回单号"),
                 ),
                 (
                     "voucher",
@@ -3376,15 +3394,22 @@ class Migration(migrations.Migration):
                         verbose_name="凭证",
                     ),
                 ),
+                ("is_void", models.BooleanField(default=False, verbose_name="作废")),
             ],
             options={
                 "verbose_name": "利息",
                 "verbose_name_plural": "利息",
                 "ordering": ("-received_on", "number"),
                 "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_void", False)),
+                        fields=("advice_no",),
+                        name="interest_advice_once",
+                        violation_error_message="这张回单已经记过",
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(("amount__gt", 0)), name="interest_amount_positive"
-                    )
+                    ),
                 ],
             },
         ),
@@ -3414,11 +3439,56 @@ class Migration(migrations.Migration):
                         verbose_name="代表",
                     ),
                 ),
+                ("is_alternate", models.BooleanField(default=False, verbose_name="候补")),
                 ("since", models.DateField(verbose_name="任期自")),
                 (
                     "until",
                     models.DateField(
                         blank=True, help_text="不含这一天", null=True, verbose_name="任期至"
+                    ),
+                ),
+                (
+                    "document",
+                    models.CharField(
+                        blank=True, default="", max_length=100, verbose_name="聘任文件"
+                    ),
+                ),
+                (
+                    "seated_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="登记人",
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="确认人",
+                    ),
+                ),
+                ("confirmed_on", models.DateField(null=True, verbose_name="确认日期")),
+                ("leaves_on", models.DateField(null=True, verbose_name="卸任日期")),
+                (
+                    "leave_document",
+                    models.CharField(
+                        blank=True, default="", max_length=100, verbose_name="卸任文件"
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="卸任登记人",
                     ),
                 ),
             ],
@@ -3444,6 +3514,25 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="committee_ends_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("confirmed_by__isnull", True),
+                            models.Q(("confirmed_by", models.F("seated_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="committee_confirmed_by_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("leave_document", ""), ("leaves_on__isnull", True)),
+                            models.Q(
+                                ("leaves_on__gt", models.F("since")),
+                                models.Q(("leave_document", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="committee_leaves_by_document",
                     ),
                 ],
             },
@@ -5066,6 +5155,114 @@ class Migration(migrations.Migration):
                 "verbose_name": "救助回访",
                 "verbose_name_plural": "救助回访",
                 "ordering": ("-pk",),
+            },
+        ),
+        migrations.CreateModel(
+            name="IncomeVoid",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source", models.CharField(db_collation="C", max_length=60, verbose_name="来源")),
+                ("reason", models.CharField(max_length=100, verbose_name="原因")),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="提出人",
+                    ),
+                ),
+                ("asked_on", models.DateField(verbose_name="提出日期")),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="确认人",
+                    ),
+                ),
+                ("confirmed_on", models.DateField(null=True, verbose_name="确认日期")),
+                ("is_dropped", models.BooleanField(default=False, verbose_name="不办了")),
+            ],
+            options={
+                "verbose_name": "收款作废",
+                "verbose_name_plural": "收款作废",
+                "ordering": ("-pk",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_dropped", False)),
+                        fields=("source",),
+                        name="income_void_once",
+                        violation_error_message="这一笔已经提出作废",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("confirmed_by__isnull", True),
+                            models.Q(("confirmed_by", models.F("asked_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="income_void_by_two",
+                        violation_error_message="提出和确认要两个人",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("confirmed_by__isnull", True), ("confirmed_on__isnull", True)
+                            ),
+                            models.Q(
+                                ("confirmed_by__isnull", False),
+                                ("confirmed_on__isnull", False),
+                                ("is_dropped", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="income_void_confirmed_on_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="income_void_for_a_reason",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Agreement",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "explanation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreement",
+                        to="mutualfund.explanation",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="复核人",
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="日期")),
+            ],
+            options={
+                "verbose_name": "差额说明复核",
+                "verbose_name_plural": "差额说明复核",
             },
         ),
     ]

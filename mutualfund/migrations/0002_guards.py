@@ -8,7 +8,8 @@ SQL = Path(__file__).parent / "sql"
 TOPICS = (
     "guards", "posting", "drafts", "closings", "committee", "members", "claims", "payments",
     "evidence", "minutes", "advances", "pay_batches", "notice_holds", "meeting_marks", "dues",
-    "reliefs", "campaigns",
+    "reliefs", "campaigns", "income_voids", "explanations", "seats", "investigations",
+    "publicity",
 )  # fmt: skip
 
 

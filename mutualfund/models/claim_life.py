@@ -69,6 +69,7 @@ class ClaimAct(models.TextChoices):
     RETURNED = "returned", "退回补正"
     SUPPLEMENTED = "supplemented", "材料补齐"
     ASSIGNED = "assigned", "指派调查人"
+    REPLACED = "replaced", "更换调查人"
     INVESTIGATED = "investigated", "提交委员会"
     APPROVED = "approved", "委员会同意"
     REFUSED = "refused", "委员会不同意"
@@ -82,7 +83,7 @@ class ClaimAct(models.TextChoices):
     TAKEN_OVER = "taken_over", "历史申请转入"
 
 
-STANDING_ACTS = (ClaimAct.HELD, ClaimAct.RELEASED)  # the state stays
+STANDING_ACTS = (ClaimAct.HELD, ClaimAct.RELEASED, ClaimAct.REPLACED)  # the state stays
 STOPS_CLOCK = (ClaimAct.RETURNED, ClaimAct.HELD)
 STARTS_CLOCK = (ClaimAct.SUPPLEMENTED, ClaimAct.RELEASED)
 

@@ -17,7 +17,7 @@ from staff.actions.surveys import (
 from staff.forms.certifications import PeopleForm
 from staff.forms.surveys import RefusedForm, ReplaceForm, SurveyForm, answers_of
 from staff.hardship_page import reads_all, shown_of
-from staff.models import Duty, HardshipFile, SurveyPhoto, Tier
+from staff.models import Clear, Duty, HardshipFile, SurveyPhoto, Tier
 from staff.views.steps import carried_out, people_for, run_or_404, step_page
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
@@ -133,6 +133,7 @@ def hardship_survey(request: UserRequest, pk: int) -> HttpResponse:
         "file": run.file,
         "run": run,
         "shown": shown_of(run, on=on),
+        "clears": dict(Clear.choices),
         "survey": survey,
         "signs": signs,
         "is_mine": any(s.surveyor_id == request.user.pk and not s.signed_at for s in signs),

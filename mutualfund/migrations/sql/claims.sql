@@ -33,7 +33,7 @@ BEGIN
     END IF;
   ELSIF NEW.was <> here
      OR NOT (mutualfund_claim_leads(NEW.was, NEW.now)
-             OR (NEW.was = NEW.now AND NEW.act IN ('held', 'released'))) THEN
+             OR (NEW.was = NEW.now AND NEW.act IN ('held', 'released', 'replaced'))) THEN
     RAISE EXCEPTION 'claim % stands at % and does not go from % to %',
       NEW.claim_id, here, NEW.was, NEW.now USING ERRCODE = '23514';
   END IF;

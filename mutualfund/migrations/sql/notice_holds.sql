@@ -26,8 +26,9 @@ CREATE OR REPLACE FUNCTION mutualfund_payment_unopposed() RETURNS trigger LANGUA
 SET search_path = public, pg_temp AS $$
 BEGIN
   PERFORM FROM mutualfund_claim WHERE id = NEW.claim_id FOR UPDATE;
-  IF EXISTS (SELECT FROM mutualfund_noticehold
-              WHERE claim_id = NEW.claim_id AND lifted_on IS NULL) THEN
+  IF NOT mutualfund_sent_to_bank(NEW.claim_id, NEW.method)
+     AND EXISTS (SELECT FROM mutualfund_noticehold
+                  WHERE claim_id = NEW.claim_id AND lifted_on IS NULL) THEN
     RAISE EXCEPTION 'an objection to claim % is not answered', NEW.claim_id
       USING ERRCODE = '23514';
   END IF;

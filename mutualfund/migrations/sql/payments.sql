@@ -1,11 +1,22 @@
 -- A claim is paid once; the money of the dead waits.
 
+-- Whether the money of a claim went to the bank in a batch whose answer is awaited.
+CREATE OR REPLACE FUNCTION mutualfund_sent_to_bank(case_id bigint, how text) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
+BEGIN
+  RETURN how = 'bank' AND EXISTS (
+    SELECT FROM mutualfund_payline l JOIN mutualfund_paybatch b ON b.id = l.batch_id
+     WHERE l.claim_id = case_id AND l.result = 'pending' AND b.method = 'bank');
+END $$;
+
 CREATE OR REPLACE FUNCTION mutualfund_payment_apart() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE claim mutualfund_claim; voucher mutualfund_voucher; person bigint;
 BEGIN
   SELECT * INTO claim FROM mutualfund_claim WHERE id = NEW.claim_id FOR UPDATE;
   SELECT * INTO voucher FROM mutualfund_voucher WHERE id = NEW.voucher_id;
-  IF claim.status <> 'payable' OR claim.held_reason IS NOT NULL OR claim.publicity_until >= NEW.paid_on THEN
+  -- what the bank already paid is written down as it happened, though a hold came meanwhile
+  IF claim.status <> 'payable' OR claim.publicity_until >= NEW.paid_on
+     OR (claim.held_reason IS NOT NULL AND NOT mutualfund_sent_to_bank(NEW.claim_id, NEW.method)) THEN
     RAISE EXCEPTION 'claim % is not payable', NEW.claim_id USING ERRCODE = '23514';
   END IF;
   IF NEW.amount <> claim.approved_amount OR NEW.amount <> voucher.total
@@ -57,7 +68,8 @@ BEGIN
     JOIN mutualfund_member m ON m.id = c.member_id
     JOIN staff_worker w ON w.id = m.worker_id
    WHERE c.id = NEW.claim_id FOR SHARE OF w;
-  IF person.leave_reason = 'died' AND (NEW.method <> 'cash' OR NOT EXISTS (
+  IF person.leave_reason = 'died' AND NOT mutualfund_sent_to_bank(NEW.claim_id, NEW.method)
+     AND (NEW.method <> 'cash' OR NOT EXISTS (
        SELECT FROM mutualfund_payee WHERE claim_id = NEW.claim_id)) THEN
     RAISE EXCEPTION 'the applicant of claim % is dead', NEW.claim_id USING ERRCODE = '23514';
   END IF;

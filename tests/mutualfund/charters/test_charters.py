@@ -16,6 +16,7 @@ from mutualfund.actions.decisions import finalise_ripe_items
 from mutualfund.actions.investigations import assign_investigators
 from mutualfund.charter_page import compare
 from mutualfund.claim_checks import assess
+from mutualfund.forms.charters import DraftForm
 from mutualfund.models import AmountBand, Charter, Claim, ClaimKind
 from tests.mutualfund.fund import EVENT, enrol, facts_of, file_claim, vote_all
 from tests.mutualfund.sql import OWNER, as_app, rewrite, run
@@ -241,3 +242,8 @@ def test_the_first_charter_starts_from_the_sample_and_is_none_once_passed(house,
 def test_there_is_one_first_charter(coop, zheng):
     with pytest.raises(Refused, match="已经有章程了"):
         draft_first_charter(version="又一版", on=DAY, by=zheng)
+
+
+def test_the_years_limit_has_the_places_its_column_keeps(draft):
+    form = DraftForm({"payout_guard": "0.805"}, charter=draft)
+    assert form.errors["payout_guard"] == ["年度支出上限比例最多 2 位小数"]

@@ -79,14 +79,14 @@ def test_ticked_ones_become_a_batch_the_bank_pays(as_, reviewed, yun, chen):
     client = as_(yun)
     told = {"claim": [reviewed.pk], "method": "bank"}
     page = client.post(reverse("pay-batch-new"), told, follow=True).content.decode()
-    assert "FK-2026-0001" in page
+    assert "PC-2026-0001" in page
     assert "人民币伍佰元整" in page
     assert "卡尾号 3306" in page
     assert CARD not in page
     line = PayLine.objects.get()
     desk = as_(chen).get(reverse("payment-list")).content.decode()
-    assert "批次 FK-2026-0001 等结果" not in desk  # the accountant has no button there
-    assert "批次 FK-2026-0001 等结果" in client.get(reverse("payment-list")).content.decode()
+    assert "批次 PC-2026-0001 等结果" not in desk  # the accountant has no button there
+    assert "批次 PC-2026-0001 等结果" in client.get(reverse("payment-list")).content.decode()
     assert "记下 1 笔已付" in result(client, line, result="paid")
     payment = Payment.objects.get(claim=reviewed)
     assert (payment.line, payment.card_last4, payment.cashier) == (line, "3306", yun)
@@ -120,9 +120,9 @@ def test_a_bank_that_was_down_is_asked_again(sent, yun):
 
 
 def test_it_is_not_paid_beside_its_batch_nor_put_into_two(as_, sent, yun, guo):
-    with pytest.raises(Refused, match="在付款批次 FK-2026-0001 里等结果"):
+    with pytest.raises(Refused, match="在付款批次 PC-2026-0001 里等结果"):
         pay_claim(again(sent.claim), on=DAY, by=yun)
-    with pytest.raises(Refused, match="已经在批次 FK-2026-0001 里等结果"):
+    with pytest.raises(Refused, match="已经在批次 PC-2026-0001 里等结果"):
         make_batch([sent.claim_id], method=CASH, on=DAY, by=yun)
     with pytest.raises(Refused, match="在付款批次里等结果，登记了结果再退回"):
         send_back(DraftVoucher.objects.get(purpose="pay"), reason="错", by=guo)
@@ -223,7 +223,7 @@ def test_the_banks_file_goes_out_as_the_bank_takes_it(as_, sent, yun, gao):
         follow=True,
     ).content.decode()  # fmt: skip
     asked = ExportRequest.objects.get()
-    assert "批次 FK-2026-0001，1 笔 500.00 元，指纹" in asked.filter_words, page
+    assert "批次 PC-2026-0001，1 笔 500.00 元，指纹" in asked.filter_words, page
     as_(gao).post(reverse("export-decide", args=[asked.pk]), {"step": "approve"})
     taken = client.post(
         reverse("export-take", args=[asked.pk]), {"password": "a-long-password-7"}
