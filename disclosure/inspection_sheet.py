@@ -140,7 +140,10 @@ def _told(item: InspectionItem, user: User) -> tuple[str, str]:
         return words, visit.get_absolute_url() if may else ""
     may = user.may_use("view_claims")
     if item.payment:
-        claim, words = item.payment.claim, f"付款 {yuan(item.payment.amount)} 元"
+        claim, words = (
+            item.payment.bounced_claim or item.payment.claim,
+            f"付款 {yuan(item.payment.amount)} 元",
+        )
     elif item.decision:
         claim, words = item.decision.item.claim, item.decision.get_outcome_display()
     else:

@@ -25,9 +25,13 @@ from mutualfund.rules import QuorumTerms, voters_needed
 
 def check_claims(fund: Fund) -> Iterator[Problem]:
     """Every paid claim has exactly one voucher of its amount and every claim voucher one claim."""
-    vouchers = Voucher.objects.filter(fund=fund, kind=VoucherKind.NORMAL, purpose=PAYMENT_PURPOSE)
+    vouchers = Voucher.objects.filter(
+        fund=fund, kind=VoucherKind.NORMAL, purpose__startswith=PAYMENT_PURPOSE
+    )
     payments = Payment.objects.filter(voucher__fund=fund).select_related("claim", "voucher")
     known = {payment.voucher_id: f"claim:{payment.claim_id}" for payment in payments}
+    aside = Payment.with_bounced.filter(claim__isnull=True)
+    known |= {each.voucher_id: f"claim:{each.bounced_claim_id}" for each in aside}
     for voucher in vouchers.filter(source__startswith="claim:"):
         if known.get(voucher.pk) != voucher.source:
             words = f"{voucher.source} 的付款凭证没有对应的付款记录"
@@ -42,6 +46,9 @@ def check_claims(fund: Fund) -> Iterator[Problem]:
     for payment in payments.exclude(claim__in=Claim.objects.paid()):
         words = f"有付款记录，状态却是「{payment.claim.get_status_display()}」"
         yield Problem(f"申请 {payment.claim.number}", "payment_without_state", words)
+    for payment in payments.filter(voucher__reversed_by__isnull=False):
+        words = "付款凭证已经冲销，申请还写着已付。在申请里点「重新付」"
+        yield Problem(f"申请 {payment.claim.number}", "paid_and_reversed", words)
     for claim in Claim.objects.paid().filter(payment__isnull=True):
         yield Problem(f"申请 {claim.number}", "paid_without_voucher", "已付款，没有付款凭证")
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from mutualfund.actions.bounced import may_reopen
 from mutualfund.actions.evidence import unseen_papers
 from mutualfund.actions.payees import stopped_by_death
 from mutualfund.actions.payments import payment_draft
@@ -114,6 +115,7 @@ def bar_for(claim: Claim, user: User, *, on: dt.date) -> Bar:
         S.DELIBERATING: _bar_deliberating,
         S.PUBLICITY: _bar_publicity,
         S.PAYABLE: _bar_payable,
+        S.PAID: _bar_paid,
     }.get(ClaimStatus(claim.status))
     if claim.status in COMMITTED and (stopped := stopped_by_death(claim)):
         return Bar("wait", "停止付款", stopped)
@@ -131,7 +133,6 @@ _ENDS = {
     S.APPROVED: ("等公示", "公示由公开编辑拟、监督小组放行"),
     S.REJECTED: ("没有同意", "本人不服的，在期限内可以申请复核，由别人来办"),
     S.WITHDRAWN: ("已撤回", "材料可以用在新的申请里"),
-    S.PAID: ("钱已付", "等本人签领"),
     S.RECEIPT_SIGNED: ("已签领", "回访后归档"),
     S.CLOSED: ("已结案", ""),
 }
@@ -227,6 +228,14 @@ def _bar_payable(claim: Claim, user: User, on: dt.date) -> Bar:
     if user.may_use("pay_claim"):
         return Bar("pay", "凭证已审核，可以付款", blocked=may(user, Step.PAY, claim))
     return Bar("wait", "凭证已审核，等出纳付款")
+
+
+def _bar_paid(claim: Claim, user: User, on: dt.date) -> Bar:
+    if may_reopen(claim):
+        return Bar("wait", "钱已付", "银行退票的，先红字冲销凭证，再重新付")
+    if user.may_use("make_voucher"):
+        return Bar("reopen", "付款已冲销，可以重新付", "回到待付款，再制单、审核、付一次")
+    return Bar("wait", "付款已冲销", "等会计办重新付")
 
 
 def seats_of(claim: Claim) -> Ballot | None:

@@ -68,6 +68,7 @@ CLAIM_POLICY: dict[str, str] = {
     "payment-list": "view_books",
     "payment-voucher": "make_voucher",
     "payment-review": "review_voucher",
+    "claim-reopen": "make_voucher",
     "claim-pay": "pay_claim",
     "pay-batch-list": "view_books",
     "pay-batch-new": "pay_claim",

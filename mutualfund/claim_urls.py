@@ -35,6 +35,7 @@ claim_urls = [
     path("release/", claim_holds.claim_release, name="claim-release"),
     path("voucher/", payments.payment_voucher, name="payment-voucher"),
     path("review/", payments.payment_review, name="payment-review"),
+    path("reopen/", payments.claim_reopen, name="claim-reopen"),
     path("pay/", payments.claim_pay, name="claim-pay"),
     path("advance/", advances.claim_advance, name="claim-advance"),
 ]

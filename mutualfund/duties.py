@@ -46,7 +46,7 @@ SELECT item.claim_id, signed.signed_by_id, 'finalise' FROM mutualfund_decision s
 UNION ALL
 SELECT claim.id, hand.who, hand.step FROM unnest(%(claims)s::bigint[]) claim (id)
   JOIN mutualfund_draftvoucher draft
-    ON draft.source = 'claim:' || claim.id AND draft.purpose = 'pay' AND draft.status <> 'dropped'
+    ON draft.source = 'claim:' || claim.id AND draft.purpose LIKE 'pay%%' AND draft.status <> 'dropped'
  CROSS JOIN LATERAL (VALUES (draft.maker_id, 'make'), (draft.reviewer_id, 'review')) hand (who, step)
 UNION ALL
 SELECT claim_id, cashier_id, 'pay' FROM mutualfund_payment WHERE claim_id = ANY(%(claims)s)

@@ -69,9 +69,10 @@ def desk_for(user: User, *, on: dt.date) -> Desk:
     drafts = {
         draft.source: draft
         for draft in DraftVoucher.objects.filter(
-            source__in=[payment_source(claim) for claim in claims], purpose=PAYMENT_PURPOSE
+            source__in=[payment_source(claim) for claim in claims],
+            purpose__startswith=PAYMENT_PURPOSE,
         )
-        .exclude(status=DraftStatus.DROPPED)
+        .exclude(status__in=[DraftStatus.DROPPED, DraftStatus.POSTED])
         .select_related("maker", "reviewer")
     }
     ties, acted = ties_of([user.pk], claims), actors_of(claims)

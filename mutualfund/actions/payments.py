@@ -45,8 +45,16 @@ OPPOSED = "公示时有人提了异议，还没有答复。答复以前不付，
 
 def payment_draft(claim: Claim) -> DraftVoucher | None:
     """The voucher on its way that pays a claim."""
-    drafts = DraftVoucher.objects.filter(source=payment_source(claim), purpose=PAYMENT_PURPOSE)
+    drafts = DraftVoucher.objects.filter(
+        source=payment_source(claim), purpose=payment_purpose(claim)
+    )
     return drafts.exclude(status=DraftStatus.DROPPED).first()
+
+
+def payment_purpose(claim: Claim) -> str:
+    """`pay`, and after a payment that came back `pay-2`: an event has one voucher."""
+    again = Payment.with_bounced.filter(bounced_claim=claim).count()
+    return f"{PAYMENT_PURPOSE}-{again + 1}" if again else PAYMENT_PURPOSE
 
 
 def _refuse_early(claim: Claim, *, on: dt.date) -> None:
@@ -118,7 +126,7 @@ def make_payment_voucher(claim: Claim, *, on: dt.date, by: User) -> DraftVoucher
         summary=f"付{claim.get_kind_display()}补助 {claim.number} {worker.name}",
         lines=_lines(claim, party),
         source=payment_source(claim),
-        purpose=PAYMENT_PURPOSE,
+        purpose=payment_purpose(claim),
         attachments=2,  # the approval form and the minutes
         by=by,
     )

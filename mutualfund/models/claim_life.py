@@ -36,7 +36,7 @@ NEXT: dict[str, set[ClaimStatus]] = {
     _S.APPROVED: {_S.PUBLICITY, _S.DELIBERATING, _S.WITHDRAWN},
     _S.PUBLICITY: {_S.PAYABLE, _S.DELIBERATING, _S.WITHDRAWN},
     _S.PAYABLE: {_S.PAID, _S.DELIBERATING},
-    _S.PAID: {_S.RECEIPT_SIGNED},
+    _S.PAID: {_S.RECEIPT_SIGNED, _S.PAYABLE},
     _S.RECEIPT_SIGNED: {_S.CLOSED},
 }  # fmt: skip
 
@@ -77,6 +77,7 @@ class ClaimAct(models.TextChoices):
     ANNOUNCED = "announced", "公示开始"
     VOUCHED = "vouched", "制单"
     PAID = "paid", "付款"
+    BOUNCED = "bounced", "退票，重新付"
     WITHDRAWN = "withdrawn", "撤回"
     HELD = "held", "暂缓"
     RELEASED = "released", "解除暂缓"

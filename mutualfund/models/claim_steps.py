@@ -20,7 +20,7 @@ from welfare.models import User
 REFUSING = (ClaimAct.DECLINED, ClaimAct.REFUSED)
 WITH_WORDS = (
     ClaimAct.RETURNED, *REFUSING, ClaimAct.WITHDRAWN, ClaimAct.HELD, ClaimAct.RELEASED,
-    ClaimAct.TAKEN_BACK, ClaimAct.REPLACED,
+    ClaimAct.TAKEN_BACK, ClaimAct.REPLACED, ClaimAct.BOUNCED,
 )  # fmt: skip
 
 

@@ -133,7 +133,7 @@ class PayLine(models.Model):
             models.UniqueConstraint(fields=["batch", "number"], name="pay_line_number_once"),
             models.UniqueConstraint(
                 fields=["claim"],
-                condition=Q(result__in=[LineResult.PENDING, LineResult.PAID]),
+                condition=Q(result=LineResult.PENDING),
                 name="pay_line_one_live_per_claim",
                 violation_error_message="这件已经在一个批次里",
             ),

@@ -35,10 +35,25 @@ class PaymentQuerySet(models.QuerySet["Payment"]):
         return self.standing().filter(died, claim__payee__isnull=True)
 
 
-class Payment(models.Model):
-    """A claim was paid (付款): one claim, one voucher, one payment. Never changed."""
+class StandingManager(models.Manager["Payment"]):
+    """Without those that came back and made room for another."""
 
-    claim = models.OneToOneField(Claim, models.PROTECT, related_name="payment", verbose_name="申请")
+    def get_queryset(self) -> models.QuerySet["Payment"]:
+        """The payments of claims."""
+        return super().get_queryset().filter(claim__isnull=False)
+
+
+class Payment(models.Model):
+    """A claim was paid (付款): one claim, one voucher, one payment. Kept; once it came back, aside."""
+
+    # one of the two: a payment that came back 退票 makes room for the one that follows
+    # typed as always there: `objects` gives only those that have it
+    claim: "models.OneToOneField[Claim, Claim]" = models.OneToOneField(  # type: ignore[misc]
+        Claim, models.PROTECT, related_name="payment", null=True, verbose_name="申请"
+    )
+    bounced_claim = models.ForeignKey(
+        Claim, models.PROTECT, related_name="bounced", null=True, verbose_name="退回的申请"
+    )
     voucher = models.OneToOneField(Voucher, models.PROTECT, related_name="+", verbose_name="凭证")
     amount = models.DecimalField("金额（元）", max_digits=12, decimal_places=2)
     paid_on = models.DateField("付款日期")
@@ -46,13 +61,18 @@ class Payment(models.Model):
     method = models.CharField("方式", max_length=4, choices=PayMethod.choices)
     card_last4 = models.CharField("卡尾号", max_length=4, blank=True)
 
-    objects = PaymentQuerySet.as_manager()
+    objects = StandingManager.from_queryset(PaymentQuerySet)()
+    with_bounced = PaymentQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "付款"
         ordering = ("-paid_on", "-pk")
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="payment_amount_positive"),
+            models.CheckConstraint(
+                condition=Q(claim__isnull=True) ^ Q(bounced_claim__isnull=True),
+                name="payment_of_one_claim",
+            ),
             models.CheckConstraint(
                 condition=Q(method__in=PayMethod.values), name="payment_method_known"
             ),
@@ -64,4 +84,4 @@ class Payment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.claim} {self.amount}"
+        return f"{self.bounced_claim or self.claim} {self.amount}"

@@ -75,7 +75,7 @@ def draft_detail(request: UserRequest, pk: int) -> HttpResponse:
         "fund", "maker", "reviewer", "voucher", "reverses", "corrects"
     )
     draft = get_object_or_404(rows.with_total(), pk=pk)
-    at_desk = AT_DESK if draft.purpose == PAYMENT_PURPOSE else ""
+    at_desk = AT_DESK if draft.purpose.startswith(PAYMENT_PURPOSE) else ""
     context = {
         "draft": draft,
         "lines": draft.lines.select_related("account"),
@@ -103,7 +103,7 @@ def draft_review(request: UserRequest, pk: int) -> HttpResponse:
     """审核 of a draft that pays no claim; those have a desk of their own."""
     draft = _draft(pk)
     with refusals_shown(request):
-        if draft.purpose == PAYMENT_PURPOSE:
+        if draft.purpose.startswith(PAYMENT_PURPOSE):
             raise Refused(AT_DESK)
         review_voucher(draft, on=clock.today(), by=request.user)
         messages.success(request, "已审核，等会计记账。")

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from mutualfund.actions.bounced import reopen_claim
 from mutualfund.actions.payments import make_payment_voucher, pay_claim, review_payment
 from mutualfund.models import Claim, Payment, PayMethod
 from mutualfund.pay_answers import Taken
@@ -48,6 +49,19 @@ def _claim(request: UserRequest, pk: int) -> Claim:
 def _back(request: UserRequest, claim: Claim) -> HttpResponse:
     """To where the button stood: the claim's page or the desk."""
     return redirect(claim if request.POST.get("back") == "claim" else "payment-list")
+
+
+@require_POST
+@requires("make_voucher")
+def claim_reopen(request: UserRequest, pk: int) -> HttpResponse:
+    """退票，重新付."""
+    claim = get_object_or_404(Claim, pk=pk)
+    with refusals_shown(request):
+        reopen_claim(
+            claim, reason=request.POST.get("reason", "")[:100], on=clock.today(), by=request.user
+        )
+        messages.success(request, f"{claim.number} 可以重新制单付款了。")
+    return redirect(claim)
 
 
 @require_POST

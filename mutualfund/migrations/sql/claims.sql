@@ -16,7 +16,7 @@ LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
     ('approved', 'publicity'), ('approved', 'deliberating'), ('approved', 'withdrawn'),
     ('publicity', 'payable'), ('publicity', 'deliberating'), ('publicity', 'withdrawn'),
     ('payable', 'paid'), ('payable', 'deliberating'),
-    ('paid', 'receipt_signed'), ('receipt_signed', 'closed')) life (was, now)
+    ('paid', 'receipt_signed'), ('paid', 'payable'), ('receipt_signed', 'closed')) life (was, now)
     WHERE (was, now) = (here, there))
 $$;
 

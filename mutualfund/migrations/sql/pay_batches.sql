@@ -78,7 +78,7 @@ BEGIN
      -- of what was advanced before the meeting only the rest is paid, by itself
      OR EXISTS (SELECT FROM mutualfund_advance WHERE claim_id = NEW.claim_id AND status = 'paid')
      OR NOT EXISTS (SELECT FROM mutualfund_draftvoucher WHERE source = 'claim:' || NEW.claim_id
-                      AND purpose = 'pay' AND status = 'reviewed') THEN
+                      AND purpose LIKE 'pay%' AND status = 'reviewed') THEN
     RAISE EXCEPTION 'claim % is not ready to be paid', NEW.claim_id USING ERRCODE = '23514';
   END IF;
   IF NOT mutualfund_has_minutes(NEW.claim_id) THEN
@@ -87,7 +87,7 @@ BEGIN
   PERFORM mutualfund_stand_apart(batch.made_by_id, NEW.claim_id, false,
     ARRAY['receive', 'investigate', 'vote', 'finalise']);
   IF EXISTS (SELECT FROM mutualfund_draftvoucher
-              WHERE source = 'claim:' || NEW.claim_id AND purpose = 'pay' AND status = 'reviewed'
+              WHERE source = 'claim:' || NEW.claim_id AND purpose LIKE 'pay%' AND status = 'reviewed'
                 AND batch.made_by_id IN (maker_id, reviewer_id)) THEN
     RAISE EXCEPTION 'user % made or reviewed the voucher of claim %', batch.made_by_id, NEW.claim_id
       USING ERRCODE = '23514';
@@ -176,7 +176,7 @@ BEGIN
   RETURN NEW;
 END $$;
 CREATE TRIGGER waits_for_batch BEFORE UPDATE OF status ON mutualfund_draftvoucher
-  FOR EACH ROW WHEN (NEW.status = 'dropped' AND NEW.purpose = 'pay')
+  FOR EACH ROW WHEN (NEW.status = 'dropped' AND NEW.purpose LIKE 'pay%')
   EXECUTE FUNCTION mutualfund_draft_waits_for_batch();
 ALTER TABLE mutualfund_draftvoucher ENABLE ALWAYS TRIGGER waits_for_batch;
 
