@@ -157,7 +157,7 @@ def may_send_back(user: User, draft: DraftVoucher) -> str:
         return "这张凭证是您制的单，要由审核人退回。"
     if not draft.can_become(DraftStatus.DROPPED):
         return f"这张凭证{draft.get_status_display()}，不能退回。记错了用红字冲销。"
-    if draft.purpose == "pay" and PayLine.objects.pending_on(draft.source).exists():
+    if draft.purpose.startswith("pay") and PayLine.objects.pending_on(draft.source).exists():
         return "这张凭证在付款批次里等结果，登记了结果再退回。"
     return ""
 

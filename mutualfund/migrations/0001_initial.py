@@ -1552,10 +1552,21 @@ class Migration(migrations.Migration):
                 (
                     "claim",
                     models.OneToOneField(
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="payment",
                         to="mutualfund.claim",
                         verbose_name="申请",
+                    ),
+                ),
+                (
+                    "bounced_claim",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bounced",
+                        to="mutualfund.claim",
+                        verbose_name="退回的申请",
                     ),
                 ),
                 (
@@ -1598,6 +1609,14 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("amount__gt", 0)), name="payment_amount_positive"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("claim__isnull", True),
+                            ("bounced_claim__isnull", True),
+                            _connector="XOR",
+                        ),
+                        name="payment_of_one_claim",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("method__in", ["bank", "cash"])),
@@ -2044,6 +2063,7 @@ class Migration(migrations.Migration):
                             ("announced", "公示开始"),
                             ("vouched", "制单"),
                             ("paid", "付款"),
+                            ("bounced", "退票，重新付"),
                             ("withdrawn", "撤回"),
                             ("held", "暂缓"),
                             ("released", "解除暂缓"),
@@ -2164,6 +2184,7 @@ class Migration(migrations.Migration):
                                     "announced",
                                     "vouched",
                                     "paid",
+                                    "bounced",
                                     "withdrawn",
                                     "held",
                                     "released",
@@ -2216,6 +2237,7 @@ class Migration(migrations.Migration):
                                         "released",
                                         "taken_back",
                                         "replaced",
+                                        "bounced",
                                     ),
                                 ),
                                 _negated=True,
@@ -4442,7 +4464,7 @@ class Migration(migrations.Migration):
                         fields=("batch", "number"), name="pay_line_number_once"
                     ),
                     models.UniqueConstraint(
-                        condition=models.Q(("result__in", ["pending", "paid"])),
+                        condition=models.Q(("result", "pending")),
                         fields=("claim",),
                         name="pay_line_one_live_per_claim",
                         violation_error_message="这件已经在一个批次里",

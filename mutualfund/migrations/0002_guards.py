@@ -6,10 +6,10 @@ from django.db import migrations
 
 SQL = Path(__file__).parent / "sql"
 TOPICS = (
-    "guards", "posting", "drafts", "closings", "committee", "members", "claims", "payments",
-    "evidence", "minutes", "advances", "pay_batches", "notice_holds", "meeting_marks", "dues",
-    "reliefs", "campaigns", "income_voids", "explanations", "seats", "investigations",
-    "publicity",
+    "guards", "posting", "drafts", "closings", "committee", "decisions", "members", "claims",
+    "payments", "evidence", "minutes", "advances", "pay_batches", "notice_holds",
+    "meeting_marks", "dues", "reliefs", "campaigns", "income_voids", "explanations", "seats",
+    "investigations", "publicity", "bounced",
 )  # fmt: skip
 
 
