@@ -42,9 +42,11 @@ INSERT INTO mutualfund_investigation (uid, claim_id, investigator_id, assigned_b
   FROM mutualfund_claim c, (VALUES (%(scout)s), (%(witness)s)) p(id);
 """
 DECIDED = """
-INSERT INTO mutualfund_committeemember (user_id, kind, since)
-  VALUES (%(chair)s, 'manager', '2016-01-01'), (%(rep)s, 'worker_rep', '2016-01-01'),
-         (%(delegate)s, 'worker_rep', '2016-01-01');
+INSERT INTO mutualfund_committeemember (user_id, kind, since, confirmed_on, is_alternate, document,
+    leave_document)
+  SELECT user_id, kind, '2016-01-01', '2016-01-01', false, '', ''
+  FROM (VALUES (%(chair)s, 'manager'), (%(rep)s, 'worker_rep'), (%(delegate)s, 'worker_rep'))
+    seat (user_id, kind);
 INSERT INTO mutualfund_meeting (number, held_on, starts_at, place, status, chair_id, recorder_id)
   SELECT 'HY-1', '2026-12-01', '09:00', '示例', 'open', id, %(rep)s
   FROM mutualfund_committeemember WHERE user_id = %(chair)s;

@@ -31,12 +31,13 @@ ANALYZE staff_worker, mutualfund_member;
 """
 # Two in five pay in January, the others spread over the year.
 DUES = """
-INSERT INTO mutualfund_duespayment (member_id, year, kind, amount, paid_on, receipt_no, method, payer)
+INSERT INTO mutualfund_duespayment (member_id, year, kind, amount, paid_on, receipt_no, method, payer,
+    is_void)
   SELECT m.id, %(year)s, CASE %(year)s WHEN {first} THEN 'first' ELSE 'renewal' END,
     CASE %(year)s WHEN {first} THEN 50 ELSE 20 END,
     make_date(%(year)s, CASE WHEN m.id %% 5 < 2 THEN 1 ELSE 1 + (m.id %% 12)::int END,
               1 + (m.id %% 28)::int),
-    'SJ-' || %(year)s || '-' || m.id, 'bank', 'self'
+    'SJ-' || %(year)s || '-' || m.id, 'bank', 'self', false
   FROM mutualfund_member m ORDER BY m.id;
 INSERT INTO welfare_auditentry (at, actor_id, action, subject, facts)
   SELECT now(), %(maker)s, 'dues.received', 'mutualfund.duespayment:' || d.id,

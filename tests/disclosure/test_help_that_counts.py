@@ -78,7 +78,7 @@ def test_a_visit_the_worker_knows_nothing_of_clears_no_risk(pairing, zhao, zhang
 def test_help_on_the_day_of_the_finding_counts_when_it_came_after(
     pairing, zhao, reviewed, yun, hour, open_lines
 ):
-    call(pairing, zhao, DAY, time=dt.time(13), schooling=Level.RISK)
+    call(pairing, zhao, DAY, at=moment(16), time=dt.time(13), schooling=Level.RISK)
     paid_at(reviewed, yun, hour)
     assert len(look().open) == open_lines
 

@@ -23,10 +23,7 @@ def came_back(reviewed, chen, guo, yun) -> Claim:
     return Claim.objects.get(pk=reviewed.pk)
 
 
-def test_it_is_paid_again_once_and_the_books_add_up(
-    as_, came_back, chen, guo, yun, coop, book_dues
-):
-    book_dues()
+def test_it_is_paid_again_once_and_the_books_add_up(as_, came_back, chen, guo, yun, coop):
     assert "paid_and_reversed" in [problem.code for problem in verify()]
     assert "重新付" in as_(chen).get(came_back.get_absolute_url()).content.decode()
     with as_app():

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from staff.actions.certifications import start_tier_change
-from staff.actions.households import add_member, make_household
+from staff.actions.households import add_member, end_member, make_household
 from staff.actions.plans import add_measure, make_plan
 from staff.models import DepotFacts, Goal, Housing, MeasureKind, Relation, Worker
 from staff.shapes import HARDSHIP
@@ -99,7 +99,7 @@ def test_the_paper_shows_what_was_approved_and_who_belongs_to_the_family(
     home = make_household(zhang, by=zheng)
     for name in ("张小雨", "张小雪"):
         add_member(home, facts={"name": name, "relation": Relation.CHILD}, by=zheng)
-    home.members.filter(name="张小雪").update(ended_on=DAY, end_reason="分户")
+    end_member(home.members.get(name="张小雪"), reason="分户", on=DAY, by=zheng)
     zhang.refresh_from_db()
     zhang.bank_card, zhang.model_worker_type = "6222020000001233314", "全国"
     zhang.save()
