@@ -8,18 +8,22 @@ from mutualfund.models import Relief, ReliefKind, ReliefStatus
 from staff.models import Worker
 from welfare.models import User
 
-TO_CALL, NOT_ARRIVED = "to_call", "not_arrived"
+TO_CALL, NOT_ARRIVED, REVERSED = "to_call", "not_arrived", "reversed"
 LISTS = {
     "": "全部",
     **dict(ReliefStatus.choices),
     TO_CALL: "还没回访",
     NOT_ARRIVED: "回访说没到",
+    REVERSED: "已红字冲销",
 }
+KEPT = Q(status=ReliefStatus.PAID, is_reversed=False)
 CONDITIONS = {
     "": Q(pk__gt=0),
     **{status.value: Q(status=status) for status in ReliefStatus},
-    TO_CALL: Q(status=ReliefStatus.PAID, arrived=None),
-    NOT_ARRIVED: Q(status=ReliefStatus.PAID, arrived=False),
+    ReliefStatus.PAID: KEPT,
+    TO_CALL: KEPT & Q(arrived=None),
+    NOT_ARRIVED: KEPT & Q(arrived=False),
+    REVERSED: Q(is_reversed=True),
 }
 
 

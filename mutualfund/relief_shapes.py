@@ -17,6 +17,11 @@ def _rows(user: User, query: Mapping[str, str], on: dt.date) -> "QuerySet[Relief
     return in_list(narrowed(user, query), list_asked(query))
 
 
+def _state(relief: Relief) -> str:
+    is_reversed: bool = relief.is_reversed  # type: ignore[attr-defined]  # by with_last_call
+    return "已红字冲销" if is_reversed else relief.get_status_display()
+
+
 RELIEFS = Shape(
     key="reliefs",
     title="困难救助",
@@ -35,7 +40,7 @@ RELIEFS = Shape(
         Column("批准日期", "decided_on"),
         Column("发放日期", "paid_on"),
         Column("方式", lambda relief: relief.get_method_display()),
-        Column("状态", lambda relief: relief.get_status_display()),
+        Column("状态", _state),
         Column("回访", lambda relief: ARRIVED[relief.arrived], "钱到了没有；空着是还没回访"),
     ),
 )

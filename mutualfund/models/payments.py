@@ -48,7 +48,7 @@ class Payment(models.Model):
 
     # one of the two: a payment that came back 退票 makes room for the one that follows
     # typed as always there: `objects` gives only those that have it
-    claim: "models.OneToOneField[Claim, Claim]" = models.OneToOneField(  # type: ignore[misc]
+    claim: "models.OneToOneField[Claim, Claim]" = models.OneToOneField(  # type: ignore[misc]  # may be null
         Claim, models.PROTECT, related_name="payment", null=True, verbose_name="申请"
     )
     bounced_claim = models.ForeignKey(

@@ -9,7 +9,7 @@ import uuid
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from mutualfund.models.payments import PayMethod
@@ -74,13 +74,15 @@ class ReliefQuerySet(models.QuerySet["Relief"]):
         return self.filter(status=ReliefStatus.APPROVED)
 
     def with_last_call(self) -> Self:
-        """`arrived`: what the last call heard; None while nobody has called."""
+        """`arrived`: what the last call heard, None while nobody has called; `is_reversed`: the money
+        was taken back by a red reversal."""
         calls = ReliefCall.objects.filter(relief=OuterRef("pk")).order_by("-pk")
-        return self.annotate(arrived=Subquery(calls.values("arrived")[:1]))
+        red = Voucher.objects.filter(reverses=OuterRef("voucher"))
+        return self.annotate(arrived=Subquery(calls.values("arrived")[:1]), is_reversed=Exists(red))
 
     def calls_missing(self, *, until: dt.date) -> tuple[int, int]:
         """Paid until a day and not asked about; paid and said not to have arrived. One query."""
-        told = self.paid().with_last_call().order_by().aggregate(
+        told = self.standing().with_last_call().order_by().aggregate(
             late=Count("pk", filter=Q(arrived=None, paid_on__lte=until)),
             lost=Count("pk", filter=Q(arrived=False)),
         )  # fmt: skip

@@ -219,7 +219,7 @@ def test_the_database_lets_nobody_go_round(ready, statement):
         run(statement, ready.pk)
 
 
-def test_paid_relief_is_help_until_a_red_reversal(paid, zhang, chen, guo, yun):
+def test_paid_relief_is_help_until_a_red_reversal(as_, paid, zhang, zheng, chen, guo, yun):
     assert [
         (line.source_words, line.amount) for line in lines_of([zhang.pk], since=None, until=DAY)
     ] == [("困难救助", Decimal(500))]
@@ -227,6 +227,10 @@ def test_paid_relief_is_help_until_a_red_reversal(paid, zhang, chen, guo, yun):
     review_voucher(draft, on=DAY, by=guo)
     post_voucher(draft, on=DAY, by=chen, cashier=yun)
     assert lines_of([zhang.pk], since=None, until=DAY) == []
+    for address in (paid.get_absolute_url(), f"{reverse('relief-list')}?show=reversed"):
+        assert "已红字冲销" in as_(zheng).get(address).content.decode()
+    late = DAY + dt.timedelta(days=9)
+    assert Relief.objects.calls_missing(until=late) == (0, 0)
 
 
 def test_a_voucher_without_its_relief_is_found(paid):
