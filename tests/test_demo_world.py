@@ -26,7 +26,7 @@ from staff.summary import visit_count
 from tests.canary import found_in, leaks, secrets
 from welfare import clock
 from welfare.demo.calendar import Calendar
-from welfare.demo.world import build_world, note_of_world
+from welfare.demo.world import build_world, built_with, migrations_now, note_of_world
 from welfare.management.commands.facts import collect
 from welfare.models import AuditEntry, User
 
@@ -85,9 +85,25 @@ def test_it_retells_the_report_and_tells_strangers_nothing_of_its_people(world, 
     assert set(Rectification.objects.values_list("status", flat=True)) == set(RectificationStatus)
     assert verify() == []
     assert note_of_world().parent == real.VAR_DIR
+    assert built_with() == migrations_now()
     addresses, told = leaks(client)
     assert told == {}
     assert addresses > 90
+
+
+def test_a_world_of_another_versions_tables_is_known_by_its_print(settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    note_of_world().write_text('{"last_day": "2026-10-18", "built_on": "2026-11-28"}', "utf-8")
+    assert built_with() == ""
+    now = migrations_now()
+    settings.BASE_DIR = tmp_path
+    topic = tmp_path / "staff" / "migrations" / "sql" / "life.sql"
+    topic.parent.mkdir(parents=True)
+    topic.write_text("SELECT 1")
+    assert migrations_now() != now
+    first = migrations_now()
+    topic.write_text("SELECT 2")
+    assert migrations_now() != first
 
 
 def test_the_canary_sings(zhang):

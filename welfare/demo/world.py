@@ -1,6 +1,7 @@
 """The demo world: the source report, built by the product's own readers and actions."""
 
 import datetime as dt
+import hashlib
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -69,6 +70,23 @@ def note_of_world() -> Path:
     return Path(settings.VAR_DIR) / "demo.json"
 
 
+def built_with() -> str:
+    """The print of the migrations the world was built with, empty for one too old to say."""
+    return str(json.loads(note_of_world().read_text(encoding="utf-8")).get("migrations", ""))
+
+
+def migrations_now() -> str:
+    """A print of this tree's migrations: a world of other tables cannot be served by it.
+
+    Migrations are gathered into one before a first release, so the names alone do not tell.
+    """
+    digest = hashlib.sha256()
+    files = Path(settings.BASE_DIR).glob("*/migrations/**/*")
+    for path in sorted(one for one in files if one.suffix in {".py", ".sql"}):
+        digest.update(f"{path.relative_to(settings.BASE_DIR)}\0".encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
 @contextmanager
 def _whole_or_not_at_all() -> Iterator[None]:
     """One transaction without savepoints: no act is taken back alone, so none needs its own."""
@@ -121,10 +139,12 @@ def build_world(today: dt.date) -> Calendar:
         ideas.settle_ideas(cast, calendar.last_day)
         inspections.settle_inspections(cast, calendar.last_day)
         congresses.settle_congresses(cast, calendar.last_day)
-    note_of_world().write_text(
-        json.dumps({"last_day": calendar.last_day.isoformat(), "built_on": today.isoformat()}),
-        encoding="utf-8",
-    )
+    note = {
+        "last_day": calendar.last_day.isoformat(),
+        "built_on": today.isoformat(),
+        "migrations": migrations_now(),
+    }
+    note_of_world().write_text(json.dumps(note), encoding="utf-8")
     return calendar
 
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 from welfare import clock
 from welfare.database.engine.base import cluster
 from welfare.demo.cast import PASSWORD, logins
-from welfare.demo.world import build_world, note_of_world
+from welfare.demo.world import build_world, built_with, migrations_now, note_of_world
 
 WORKERS, THREADS = 2, 4
 
@@ -40,6 +40,9 @@ class Command(BaseCommand):
             raise CommandError("DEMO=false：这里不是演示环境，不建演示世界")
         if options["fresh"]:
             self._clear()
+        elif note_of_world().exists() and built_with() != migrations_now():
+            self.stdout.write("演示世界是按别的版本的表建的，从头再建（在演示里改过的不留）。")
+            self._clear()
         call_command("migrate", verbosity=0)
         if not note_of_world().exists():
             self._build()
@@ -56,7 +59,7 @@ class Command(BaseCommand):
         shutil.rmtree(settings.ROSTER_ROOT, ignore_errors=True)
         name = settings.DATABASES["default"]["NAME"]
         if settings.DATABASES["default"]["ENGINE"] != "welfare.database.engine":
-            raise CommandError("--fresh 只用于自带的数据库，DATABASE_URL 指的库请自己清空")
+            raise CommandError("重建只用于自带的数据库，DATABASE_URL 指的库请自己清空")
         connections.close_all()
         cluster().drop_database(name)
 
