@@ -2,7 +2,8 @@
 
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache
 from types import TracebackType
@@ -10,7 +11,7 @@ from typing import Any, Self
 
 from django.db import connection
 
-from staff.models import Identity, IdState, RosterImportRow, StagedWorker, Station
+from staff.models import Identity, IdState, RosterImportRow, StagedWorker
 from staff.roster_fields import WRITES, says_disabled
 from staff.roster_sheet.rows import RosterValues
 from welfare.crypto import Sealer, normal, seal
@@ -67,7 +68,7 @@ def array_cell(names: Iterable[str] | None) -> str:
 
 
 def worker_cells(
-    values: RosterValues, uid: str, station: Station | None, sealer: Sealer, id_index: bytes | None
+    values: RosterValues, uid: str, station: int | None, sealer: Sealer, id_index: bytes | None
 ) -> list[str]:
     """Everything a row says about a worker, sealed for the row of `uid`, as WORKER_COLUMNS.
 
@@ -89,7 +90,7 @@ def worker_cells(
         sealed("id_number", values.id_number), bytes_cell(id_index),
         str(birth.day) if birth else NULL, birth.precision if birth else "day",
         word_cell(values.ethnicity), word_cell(values.political_status),
-        word_cell(values.education), str(station.pk) if station else NULL,
+        word_cell(values.education), str(station) if station else NULL,
         word_cell(values.job), values.post,
         str(work.day) if work else NULL, work.precision if work else "day",
         sealed("phone", values.phone), index("phone", values.phone),
@@ -116,17 +117,19 @@ def only(cells: Sequence[str], names: Iterable[str]) -> list[str]:
     return [cell if place in kept else NULL for place, cell in enumerate(cells)]
 
 
-def reserve(model: Any, count: int) -> list[int]:
+def reserve(model: Any, count: int) -> Sequence[int]:
     """The next ids of a table, taken from its sequence."""
     if not count:
         return []
+    table = model._meta.db_table
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [model._meta.db_table])
-        (sequence,) = cursor.fetchone()
         cursor.execute(
-            "SELECT nextval(%s::regclass) FROM generate_series(1, %s)", [sequence, count]
+            "SELECT array_agg(nextval(pg_get_serial_sequence(%s, 'id')::regclass))"
+            " FROM generate_series(1, %s)",
+            [table, count],
         )
-        return [row[0] for row in cursor.fetchall()]
+        ids: list[int] = cursor.fetchone()[0]
+    return ids
 
 
 def new_uids(count: int) -> list[str]:
@@ -139,13 +142,13 @@ def new_uids(count: int) -> list[str]:
 
 
 class Copier:
-    """Appends batches to the staging tables beside our own work: the server takes one in while the
-    next is read. Nobody else may speak to the database before `wait` has returned.
+    """Speaks to the database beside our own work: the server takes one batch in, and tells what it
+    has to the next, while we read. Nobody else may speak to it before `wait` has returned.
     """
 
     def __init__(self) -> None:
         self.helper = ThreadPoolExecutor(max_workers=1)
-        self.coming: Future[None] | None = None
+        self.coming: deque[Future[Any]] = deque()
 
     def __enter__(self) -> Self:
         return self
@@ -156,27 +159,33 @@ class Copier:
         error: BaseException | None,
         at: TracebackType | None,
     ) -> None:
-        self.helper.shutdown(wait=True)
+        self.helper.shutdown(wait=True, cancel_futures=True)
 
-    def send(self, rows: Sequence[str], staged: Sequence[str]) -> None:
+    def send(self, rows: Sequence[str], staged: Callable[[], Sequence[str]]) -> None:
         """Append a batch: what the rows would do, and what they would write."""
-        self.wait()
+        self._ask(_copy_both, rows, staged)
+
+    def find(self, ask: Callable[[Any], Any]) -> "Future[Any]":
+        """Ask something of the driver's connection, after what was sent before."""
+        return self._ask(ask)
+
+    def _ask(self, job: Callable[..., Any], *facts: Any) -> "Future[Any]":
         connection.ensure_connection()
-        self.coming = self.helper.submit(_copy_both, connection.connection, rows, staged)
+        self.coming.append(self.helper.submit(job, connection.connection, *facts))
+        return self.coming[-1]
 
     def wait(self) -> None:
-        """Until the last batch is in. Raises DatabaseError when it was not taken."""
-        coming, self.coming = self.coming, None
-        if coming is not None:
+        """Until all that was asked is done. Raises DatabaseError when something was not."""
+        while self.coming:
             with connection.wrap_database_errors:
-                coming.result()
+                self.coming.popleft().result()
 
 
-def _copy_both(door: Any, rows: Sequence[str], staged: Sequence[str]) -> None:
+def _copy_both(door: Any, rows: Sequence[str], staged: Callable[[], Sequence[str]]) -> None:
     """The door is the driver's: Django's own connection stays with the thread that made it."""
     for table, columns, lines in (
         (RosterImportRow._meta.db_table, ROW_COLUMNS, rows),
-        (StagedWorker._meta.db_table, STAGED_COLUMNS, staged),
+        (StagedWorker._meta.db_table, STAGED_COLUMNS, staged()),
     ):
         if lines:
             words = f"COPY {table} ({', '.join(columns)}) FROM STDIN"

@@ -1,15 +1,19 @@
 """Reading a roster into the staging tables: each row compared with its worker, batch by batch.
 
-Nothing here touches the registry. A row whose digest the worker already bears changes nothing and
-is not looked at further; only the others are opened and compared field by field.
+Nothing here touches the registry. A line whose digest the worker already bears changes nothing and
+is not even read (`look_up`); only the others are opened and compared field by field.
 """
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from typing import Any
+
+import psycopg
+from django.db import connection
 
 from staff.models import RosterImport, RosterImportRow, RowOutcome, Station, Worker
 from staff.roster_copy import (
@@ -19,22 +23,22 @@ from staff.roster_copy import (
     bytes_cell,
     json_cell,
     new_uids,
-    only,
     reserve,
     sealed_payload,
     text_cell,
-    worker_cells,
 )
 from staff.roster_fields import ID_LABEL, changes_of, in_words, row_digest
 from staff.roster_heads import MASKS
+from staff.roster_seal import SealBeside, SealHere, ToSeal, told_by
 from staff.roster_sheet.heads import RosterHead
 from staff.roster_sheet.known import CellProblem
-from staff.roster_sheet.rows import RosterRow, RosterValues
+from staff.roster_sheet.reading import RosterReading
+from staff.roster_sheet.rows import Found, Plain, RosterRow, RosterValues
 from staff.roster_tally import Tally
-from staff.roster_writing import run
 from welfare.crypto import Sealer
 
 BATCH = 2000
+LINE = "staff.worker.roster_line"  # of the digest of a line whose cells say nothing odd
 LONGEST = {"name": 60, "ethnicity": 20, "political_status": 20, "education": 20, "job": 40,
            "marital_status": 20, "household_type": 20, "remark": 200, "station": 40, "branch": 40,
            "phone": 40, "bank_card": 40, "disability_certificate": 60, "address": 200, "model_worker_type": 20}  # fmt: skip
@@ -67,41 +71,81 @@ class Stage:
     """One reading on its way into the staging tables."""
 
     def __init__(
-        self, roster: RosterImport, heads: list[RosterHead], stations: Mapping[str, Station]
+        self,
+        roster: RosterImport,
+        heads: list[RosterHead],
+        stations: Mapping[str, Station],
+        *,
+        beside: bool = False,
     ) -> None:
         self.roster = roster
         self.heads = {head.sheet: (place, head) for place, head in enumerate(heads)}
         self.stations = stations
         self.tally = Tally()
         self.sealer = Sealer()
+        self.copier, self.seals = Copier(), SealBeside() if beside else SealHere()
         self.new_places: dict[str, str] = {}
 
-    def fill(self, rows: Iterable[RosterRow], progress: Callable[[int], None]) -> None:
+    def fill(self, reading: RosterReading, progress: Callable[[int], None]) -> None:
         """Take every row; `progress` is told how many are done after each batch."""
-        done, coming = 0, iter(rows)
-        with Copier() as copier:
+        done, coming = 0, reading.rows(self.look_up)
+        with self.seals, self.copier as copier:
             while batch := list(islice(coming, BATCH)):
-                self._take(batch, copier)
+                self._take(batch)
                 done += len(batch)
                 progress(done)
             copier.wait()
 
-    def _take(self, batch: list[RosterRow], copier: Copier) -> None:
+    def look_up(self, lines: Sequence[Plain]) -> Callable[[], list[Found]]:
+        """Ask what the registry has to lines that are not read yet. One query."""
+        told = [
+            (self.sealer.digest(ID_LABEL, line.number), self.sealer.digest(LINE, line.said))
+            for line in lines
+        ]
+        coming = self.copier.find(partial(_known_workers, [index for index, _ in told]))
+
+        def answer() -> list[Found]:
+            with connection.wrap_database_errors:
+                known = coming.result()
+            return [
+                self._found(line, *facts, known) for line, facts in zip(lines, told, strict=True)
+            ]
+
+        return answer
+
+    def _found(
+        self, line: Plain, index: bytes, digest: bytes, known: Mapping[bytes, Known]
+    ) -> Found:
+        worker = known.get(index)
+        same = worker is not None and worker.digest == digest
+        return Found(index, digest, worker, same and self._is_at(worker, line.station))
+
+    def _is_at(self, worker: Known | None, station: str) -> bool:
+        place = self.stations.get(station)
+        return worker is not None and place is not None and place.pk == worker.station_id
+
+    def _take(self, batch: list[RosterRow]) -> None:
+        indexes = []
         for row in batch:
-            if row.values:
+            if row.values and not (row.found and row.found.is_same):
                 self._check(row, row.values)
-        indexes = [self.sealer.index(ID_LABEL, _number(row)) for row in batch]
-        copier.wait()
-        known = _known_workers([index for index in indexes if index])
+            found = row.found
+            indexes.append(found.index if found else self.sealer.index(ID_LABEL, _number(row)))
+        self.copier.wait()
+        asked = [index for row, index in zip(batch, indexes, strict=True) if not row.found]
+        known = _known_workers([index for index in asked if index], connection.connection)
         nameless = _known_nameless([row.values for row in batch if row.values])
         verdicts = []
         for row, index in zip(batch, indexes, strict=True):
-            found = known.get(index) if index else None
-            if row.values and not row.values.id_number:
-                found = nameless.get(_who(row.values))
-            verdicts.append(self._verdict(row, found))
+            worker = known.get(index) if index else None
+            if row.found:
+                worker = row.found.worker
+            elif row.values and not row.values.id_number:
+                worker = nameless.get(_who(row.values))
+            verdicts.append(self._verdict(row, worker))
         self._compare(batch, verdicts)
-        copier.send(*self._lines(batch, indexes, verdicts))
+        lines, staged = self._lines(batch, indexes, verdicts)
+        self.copier.send(lines, self.seals.seal(staged))
 
     def _check(self, row: RosterRow, values: RosterValues) -> None:
         """What fits a cell of Excel must fit the registry; a new station needs its branch. Nobody
@@ -139,12 +183,17 @@ class Stage:
             gone = known is not None and known.has_left
             self.tally.leavers += 1
             return Verdict(RowOutcome.UNCHANGED if gone else RowOutcome.LEFT, known)
-        digest = row_digest(values, self.sealer)
+        if row.found and row.found.is_same and known is not None:
+            self.tally.returned += known.has_left
+            return Verdict(RowOutcome.UNCHANGED, known)
+        if row.found and row.is_plain:
+            digest = row.found.digest
+        else:
+            digest = row_digest(values, self.sealer)
         if known is None:
             return Verdict(RowOutcome.NEW, digest=digest)
         self.tally.returned += known.has_left
-        station = self.stations.get(values.station)
-        if known.digest == digest and station is not None and station.pk == known.station_id:
+        if known.digest == digest and self._is_at(known, values.station):
             return Verdict(RowOutcome.UNCHANGED, known)
         return Verdict(RowOutcome.CHANGED, known, digest=digest)
 
@@ -169,19 +218,20 @@ class Stage:
 
     def _lines(
         self, batch: list[RosterRow], indexes: list[bytes | None], verdicts: list[Verdict]
-    ) -> tuple[list[str], list[str]]:
-        """What the rows would do, and what they would write."""
+    ) -> tuple[list[str], list[ToSeal]]:
+        """What the rows would do, and what is to be sealed of what they would write."""
         fresh = sum(verdict.outcome == RowOutcome.NEW for verdict in verdicts)
         newcomers: Iterator[tuple[int, str]] = zip(
             reserve(Worker, fresh), new_uids(fresh), strict=True
         )
-        lines, staged = [], []
+        lines: list[str] = []
+        staged: list[ToSeal] = []
         for pk, row, index, verdict in zip(
             reserve(RosterImportRow, len(batch)), batch, indexes, verdicts, strict=True
         ):
             person, uid = None, ""
             if verdict.known:
-                person, uid = verdict.known.pk, str(verdict.known.uid)
+                person, uid = verdict.known.pk, verdict.known.uid
             elif verdict.outcome == RowOutcome.NEW:
                 person, uid = next(newcomers)
             self.tally.count(row.values, verdict.outcome, verdict.changes)
@@ -225,15 +275,16 @@ class Stage:
         verdict: Verdict,
         person: int | None,
         uid: str,
-    ) -> str:
+    ) -> ToSeal:
         station = self.stations.get(values.station)
-        cells = worker_cells(values, uid, station, self.sealer, index)
-        place = NULL if station else text_cell(values.station)
+        place, changes = NULL if station else text_cell(values.station), None
         if verdict.outcome == RowOutcome.CHANGED:
-            cells = only(cells, verdict.changes)
+            changes = tuple(verdict.changes)
             place = place if "station" in verdict.changes else NULL
-        head = (str(pk), str(self.roster.pk), str(person), uid, place)
-        return "\t".join((*head, *cells))
+        return ToSeal(
+            pk, self.roster.pk, person, str(uid), station.pk if station else None, place,
+            index, changes, told_by(values),
+        )  # fmt: skip
 
 
 QUOTED = re.compile("「[^」]*」")
@@ -281,7 +332,7 @@ def _told(problem: CellProblem) -> dict[str, Any]:
 
 
 _KNOWN = ("id", "uid", "roster_digest", "roster_version", "station_id", "left_on")
-WHO = f"SELECT id_number_index, {', '.join(_KNOWN)} FROM staff_worker WHERE id_number_index = ANY(%(sought)s)"  # noqa: S608 - our own columns
+WHO = f"SELECT id_number_index, {', '.join(_KNOWN)} FROM staff_worker WHERE id_number_index = ANY(%(sought)b)"  # noqa: S608 - our own columns
 
 
 def _as_known(row: Sequence[Any]) -> Known:
@@ -289,9 +340,13 @@ def _as_known(row: Sequence[Any]) -> Known:
     return Known(pk, uid, bytes(digest) if digest else None, version, station, left_on is not None)
 
 
-def _known_workers(indexes: list[bytes]) -> dict[bytes, Known]:
-    """The workers of many ID numbers, by blind index. One query."""
-    return {bytes(index): _as_known(rest) for index, *rest in run(WHO, sought=indexes)}
+def _known_workers(indexes: list[bytes], door: Any) -> dict[bytes, Known]:
+    """The workers of many ID numbers, by blind index. One query, its bytes passed as they are."""
+    if not indexes:
+        return {}
+    with psycopg.Cursor(door) as cursor:
+        cursor.execute(WHO, {"sought": indexes}, binary=True)
+        return {bytes(index): _as_known(rest) for index, *rest in cursor}
 
 
 def _who(values: RosterValues) -> tuple[str, dt.date | None, str]:

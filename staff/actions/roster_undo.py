@@ -151,14 +151,12 @@ def _take_back_homes(roster: RosterImport) -> None:
 
 
 def _remove_new(roster: RosterImport, new: "models.QuerySet[Worker]") -> int:
-    """The new workers first, then their dated records: who never was leaves no trace of a move."""
+    """The dated records of the new workers, then the workers themselves."""
     if not new.exists():
         return 0
-    people = _rows(roster, RowOutcome.NEW).values("worker")
-    removed = new._raw_delete(new.db)
-    tenures = Tenure._base_manager.filter(worker__in=people).order_by()
+    tenures = Tenure._base_manager.filter(worker__in=new).order_by()
     tenures._raw_delete(tenures.db)
-    return int(removed)
+    return int(new._raw_delete(new.db))
 
 
 def _restore_changed(roster: RosterImport) -> int:

@@ -163,7 +163,7 @@ class Worker(models.Model):
     sex = models.CharField("性别", max_length=6, choices=Sex.choices)
     id_number = EncryptedField("身份证号")
     id_number_index = BlindIndexField("id_number")
-    # the database keeps it in step with whether there is a number (staff/migrations/0083)
+    # the database keeps it in step with whether there is a number (staff/migrations/sql/roster.sql)
     id_number_state = models.CharField(
         "身份证号状态", max_length=15, choices=IdState.choices,
         default=IdState.MISSING, db_default=IdState.MISSING, editable=False,
@@ -175,9 +175,11 @@ class Worker(models.Model):
     ethnicity = models.CharField("民族", max_length=20, blank=True)
     political_status = models.CharField("政治面貌", max_length=20, blank=True)
     education = models.CharField("文化程度", max_length=20, blank=True)
-    station = models.ForeignKey(  # worker_station_post finds by it
-        Station, models.PROTECT, related_name="workers", verbose_name="车站", db_index=False
-    )
+    # worker_station_post finds by it; the key is kept by statement (staff/migrations/sql/held.sql)
+    station = models.ForeignKey(
+        Station, models.PROTECT, related_name="workers", verbose_name="车站",
+        db_index=False, db_constraint=False,
+    )  # fmt: skip
     job = models.CharField("岗位", max_length=40, blank=True)
     post = models.CharField("用工状态", max_length=13, choices=Post.choices)
     identity = models.CharField(
@@ -318,10 +320,16 @@ class Tenure(models.Model):
     station, job, post and identity; a row that is rewritten or taken back leaves a TenureTrace.
     """
 
-    worker = models.ForeignKey(Worker, models.PROTECT, related_name="tenures", verbose_name="职工")
+    # Both keys, and that an open row is the last one, are kept by statement, not row by row
+    # (staff/migrations/sql/held.sql): an import begins 100,000 records at once.
+    worker = models.ForeignKey(
+        Worker, models.PROTECT, related_name="tenures", verbose_name="职工", db_constraint=False
+    )
     since = models.DateField("自")
     until = models.DateField("至", null=True, blank=True, help_text="不含这一天")
-    station = models.ForeignKey(Station, models.PROTECT, related_name="+", verbose_name="车站")
+    station = models.ForeignKey(
+        Station, models.PROTECT, related_name="+", verbose_name="车站", db_constraint=False
+    )
     job = models.CharField("岗位", max_length=40, blank=True)
     post = models.CharField("用工状态", max_length=13, choices=Post.choices)
     identity = models.CharField(
@@ -353,6 +361,7 @@ class Tenure(models.Model):
                         RangeOperators.OVERLAPS,
                     ),
                 ],
+                condition=Q(until__isnull=False),
                 violation_error_message="同一个人同一天只能有一条任职记录",
             ),
         ]

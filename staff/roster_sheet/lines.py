@@ -28,6 +28,7 @@ COUNTED_IN = {
     "post",
 }
 DITTO = ("同上", "〃", "″")
+HAS_DITTO = re.compile("|".join(DITTO)).search  # of a whole line
 NEAR = 4  # a total says so in one of its first cells
 
 

@@ -3,21 +3,22 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from django.core.files.uploadedfile import UploadedFile
 
 from staff.roster_sheet.columns import LABELS
 from staff.roster_sheet.heads import MappedColumn, RosterHead, default_station, find_head
 from staff.roster_sheet.known import Known
-from staff.roster_sheet.lines import DITTO, FillDown, Lines, fill_dittos, head_count, is_total
-from staff.roster_sheet.rows import Meanings, RosterRow, RowReader
+from staff.roster_sheet.lines import HAS_DITTO, FillDown, Lines, fill_dittos, head_count, is_total
+from staff.roster_sheet.rows import Found, Meanings, Plain, RosterRow, RowReader
 from staff.roster_sheet.summary import ClaimedTotal, RosterSummary, SkippedLine
 from welfare.errors import Refused
 from welfare.sheets import values
@@ -30,8 +31,12 @@ NO_ROSTER = (
     "没有找到花名册的表头：前 20 行里要有姓名、身份证号、车站这些列。请检查是不是选错了文件。"
 )
 NO_ROWS = "花名册只有表头，没有一行职工。"
-PERSON = re.compile("s[0-9]{17}[0-9X]")
+PERSON = re.compile("s[0-9]{17}[0-9X]").fullmatch
 SKIPPED_KEPT = 1000
+AHEAD = 2000  # lines the registry is asked about at once
+# Asks the registry about lines; the answer is fetched when they are read, while the next are asked.
+LookUp = Callable[[Sequence[Plain]], Callable[[], Sequence[Found]]]
+Cut = list[tuple[int, str, list[str]]]
 REPAIRS = {
     "fullwidth_id": "{} 个身份证号的全角数字已转成半角",
     "spaced_id": "{} 个身份证号里的空格已去掉",
@@ -95,12 +100,15 @@ class RosterReading:
         """The sheets that have a roster, in the file's order."""
         return [head for _, head in self._sheets]
 
-    def rows(self) -> Iterator[RosterRow]:
-        """Every row of every sheet, in order. Raises Refused for a file that breaks off."""
+    def rows(self, look_up: LookUp | None = None) -> Iterator[RosterRow]:
+        """Every row of every sheet, in order. Raises Refused for a file that breaks off.
+
+        `look_up` is asked about plain lines before they are read: those found the same are not.
+        """
         for _, head in self._sheets:
             refuse_unready(head)
         for sheet, head in self._sheets:
-            yield from SheetRows(self, sheet, head).rows()
+            yield from SheetRows(self, sheet, head, look_up).rows()
         if not self.summary.row_count:
             raise Refused(NO_ROWS)
         repairs = [
@@ -121,8 +129,15 @@ class RosterReading:
 class SheetRows:
     """Walks through one sheet: drops what is no person, compares totals, fills down."""
 
-    def __init__(self, reading: RosterReading, sheet: SheetHead, head: RosterHead) -> None:
+    def __init__(
+        self,
+        reading: RosterReading,
+        sheet: SheetHead,
+        head: RosterHead,
+        look_up: LookUp | None,
+    ) -> None:
         self.reading, self.sheet, self.head = reading, sheet, head
+        self.look_up = None if sheet.merged else look_up  # filled cells come line by line
         self.summary = reading.summary
         self.lines = Lines(head)
         self.reader = RowReader(head, reading.meanings)
@@ -141,29 +156,60 @@ class SheetRows:
 
     def rows(self) -> Iterator[RosterRow]:
         """The sheet's people."""
-        width, first = self.reader.width, self.head.first_row - 1
         before: list[str] = []
-        for index, line in enumerate(self.reading.book.lines(self.sheet)):
-            if index < first or not line:
-                continue
-            tokens = line.split(CELL_END)
-            if len(tokens) < width:
-                tokens += [""] * (width - len(tokens))
-            if not PERSON.fullmatch(tokens[self.id_place]) and self._dropped(index, tokens):
+        for index, line, tokens, plain in self._lines():
+            is_person = PERSON(tokens[self.id_place])
+            if not is_person and self._dropped(index, tokens):
                 continue
             if self.sheet.merged:
                 self.filler.fill(index, tokens)
-            if any(word in line for word in DITTO):
+            if HAS_DITTO(line):
                 fill_dittos(tokens, before)
-            yield self._row(index, tokens)
+            yield self._row(index, tokens, plain)
             before = tokens
         self._tell_marks()
         self.reading.repairs.update(self.reader.repairs)
 
-    def _row(self, index: int, tokens: list[str]) -> RosterRow:
-        comment = "；".join(self.comments.get(index, ())) if self.comments else ""
-        row = self.reader.read(index + 1, tokens, comment)
-        row.comment = comment
+    def _lines(self) -> Iterator[tuple[int, str, list[str], tuple[Plain, Found] | None]]:
+        """The lines that say something, cut into cells, with what the registry has to plain ones."""
+        for cut, answer in _one_ahead(self._asked()):
+            found = answer()
+            for index, line, tokens in cut:
+                yield index, line, tokens, found.get(index)
+
+    def _asked(self) -> Iterator[tuple[Cut, Callable[[], dict[int, tuple[Plain, Found]]]]]:
+        width, first = self.reader.width, self.head.first_row - 1
+        lines = enumerate(self.reading.book.lines(self.sheet))
+        while batch := list(islice(lines, AHEAD)):
+            cut = []
+            for index, line in batch:
+                if index >= first and line:
+                    tokens = line.split(CELL_END)
+                    if len(tokens) < width:
+                        tokens += [""] * (width - len(tokens))
+                    cut.append((index, line, tokens))
+            yield cut, self._looked_up(cut)
+
+    def _looked_up(self, lines: Cut) -> Callable[[], dict[int, tuple[Plain, Found]]]:
+        if self.look_up is None:
+            return dict
+        plain = {}
+        for index, line, tokens in lines:
+            is_person = PERSON(tokens[self.id_place])
+            if is_person and index not in self.comments and not HAS_DITTO(line):
+                told = self.reader.plain(tokens)
+                if told is not None:
+                    plain[index] = told
+        answer = self.look_up(list(plain.values()))
+        return lambda: dict(zip(plain, zip(plain.values(), answer(), strict=True), strict=True))
+
+    def _row(self, index: int, tokens: list[str], plain: tuple[Plain, Found] | None) -> RosterRow:
+        if plain is not None and plain[1].is_same:
+            row = self.reader.glance(index + 1, tokens, *plain)
+        else:
+            comment = "；".join(self.comments.get(index, ())) if self.comments else ""
+            row = self.reader.read(index + 1, tokens, comment)
+            row.comment, row.found = comment, plain[1] if plain is not None else None
         if self.hidden_from:
             row.hidden = self._is_hidden(index)
             self.hidden_rows += row.hidden
@@ -245,6 +291,15 @@ class SheetRows:
             place = default_station(self.head.unit, self.reading.known)
             told.append(f"没有车站列，{self.people} 人都算作「{place}」")
         self.summary.notes += [f"「{sheet.name}」页：{words}" for words in told]
+
+
+def _one_ahead(asked: Iterator[Any]) -> Iterator[Any]:
+    """Each of them after the next was asked for."""
+    before = next(asked, None)
+    while before is not None:
+        coming = next(asked, None)
+        yield before
+        before = coming
 
 
 def open_roster(source: Path, name: str, known: Known) -> RosterReading:

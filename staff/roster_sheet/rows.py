@@ -9,15 +9,16 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any
 
 from staff.roster_sheet.heads import RosterHead, default_station
 from staff.roster_sheet.known import CellProblem, Fix, Known, Odd
-from staff.roster_sheet.words import READERS, REMARK_LENGTH, WordReader, day_fixes
+from staff.roster_sheet.words import READERS, REMARK_LENGTH, WordReader, day_fixes, raw_of
 from welfare.sheets import values
 from welfare.sheets.cells import Cell, coordinate
 from welfare.sheets.dates import lost_zero, paper_date
-from welfare.sheets.stream import cell_of
+from welfare.sheets.stream import CELL_END, cell_of
 from welfare.sheets.values import BadValue, PaperDate
 
 
@@ -67,11 +68,33 @@ class RosterValues:
 
 
 @dataclass(slots=True)
+class Plain:
+    """A line before its cells are read: its ID number and station, and all it says as one text."""
+
+    number: str
+    station: str
+    said: str
+
+
+@dataclass(slots=True)
+class Found:
+    """What the registry has to a plain line: the blind index of its number, the digest of its
+    text, the number's worker, and whether he was written from a line that said the same."""
+
+    index: bytes
+    digest: bytes
+    worker: Any
+    is_same: bool
+
+
+@dataclass(slots=True)
 class RosterRow:
     """A row: its sheet and number in Excel, its values when it could be read, its problems.
 
     A row with problems keeps what its cells say in `texts`, so that it can be shown; warnings
-    do not stand in the way. `duplicate_of` is the row of the same ID number before it.
+    do not stand in the way. `duplicate_of` is the row of the same ID number before it. `is_plain`
+    where no cell says more than its value; of a row that is `found.is_same` only what is counted
+    was read.
     """
 
     sheet: str
@@ -84,6 +107,8 @@ class RosterRow:
     hidden: bool = False
     comment: str = ""
     is_leaver: bool = False
+    is_plain: bool = False
+    found: Found | None = None
 
 
 NAMES = tuple(f.name for f in fields(RosterValues))
@@ -91,6 +116,9 @@ SLOTS = {key: slot for slot, key in enumerate((*NAMES, "is_extreme", "spouse"))}
 WORDLESS = {"birth", "work_start", "join_date", "left_on", "family_size", "family_income", "is_disabled",
             "is_extreme"}  # fmt: skip
 NAME, SEX, ID, BIRTH, POST = (SLOTS[k] for k in ("name", "sex", "id_number", "birth", "post"))
+STATION = SLOTS["station"]
+COUNTED = {"sex", "post", "is_disabled", "disability_certificate", "disability_type",
+           "disability_grade", "spouse_id_number"}  # fmt: skip
 TIER, SPOUSE_NAME, REMARK = SLOTS["tier"], SLOTS["spouse_name"], SLOTS["remark"]
 LEAVE, LEFT_ON = SLOTS["leave_reason"], SLOTS["left_on"]
 ASIDES = {NAME: SLOTS["name_raw"], ID: SLOTS["id_state"]}
@@ -169,6 +197,7 @@ class Meanings:
     def __init__(self, known: Known, *, date1904: bool = False) -> None:
         self.known = known
         self.words = WordReader(known, date1904=date1904)
+        self.date1904 = date1904
         self.ids = IdMemory(self.words.reader_of("id_number"), known)
         self.memories: dict[str, Memory] = {"id_number": self.ids}
 
@@ -181,6 +210,11 @@ class Meanings:
             self.memories[key] = memory
         return self.memories[key]
 
+    def taught(self, key: str) -> Memory | None:
+        """Which cells of a column somebody gave a meaning; None where there are none."""
+        raws = {raw for column, raw in self.known.values if column == key}
+        return Memory(lambda cell: raw_of(key, cell) in raws) if raws else None
+
 
 class RowReader:
     """Reads the rows of one sheet; counts the repairs it makes."""
@@ -192,11 +226,37 @@ class RowReader:
         self.width = len(head.columns)
         self.blank: list[Any] = [None if key in WORDLESS else "" for key in SLOTS]
         self.blank[SLOTS["station"]] = default_station(head.unit, meanings.known)
-        self.plan = [
-            (SLOTS[key], place, meanings.of(key))
-            for key, place in head.places.items()
-            if key in READERS
-        ]
+        read = {key: place for key, place in head.places.items() if key in READERS}
+        self.plan = [(SLOTS[key], place, meanings.of(key)) for key, place in read.items()]
+        self.counted = [step for step in self.plan if KEYS[step[0]] in COUNTED]
+        self.stations = next((step[1:] for step in self.plan if step[0] == STATION), None)
+        self.cells = itemgetter(*(read[key] for key in sorted(read)))
+        self.columns = f"{','.join(sorted(read))} {meanings.date1904}"
+        taught = ((place, meanings.taught(key)) for key, place in read.items() if key != "station")
+        self.taught = [(place, memory) for place, memory in taught if memory is not None]
+
+    def plain(self, tokens: Sequence[str]) -> Plain | None:
+        """A line with an ID number of the usual shape as one text, whatever order its columns have;
+        None where a cell was given its meaning by somebody, who may think otherwise one day."""
+        station = self.blank[STATION]
+        if self.stations is not None:
+            place, memory = self.stations
+            station = memory[tokens[place]]
+        if station.__class__ is Odd or any(memory[tokens[place]] for place, memory in self.taught):
+            return None
+        said = CELL_END.join((self.columns, *self.cells(tokens)))
+        return Plain(tokens[self.places["id_number"]][1:], station, said)
+
+    def glance(self, number: int, tokens: Sequence[str], plain: Plain, found: Found) -> RosterRow:
+        """A row that changes nothing: only what is counted of it."""
+        values = self.blank[:]
+        for slot, place, memory in self.counted:
+            if token := tokens[place]:
+                values[slot] = memory[token]
+        values[ID], values[STATION] = plain.number, plain.station
+        row = RosterRow(self.sheet, number, RosterValues(*values[: len(NAMES)]))
+        row.is_plain, row.found = True, found
+        return row
 
     def read(self, number: int, tokens: Sequence[str], comment: str = "") -> RosterRow:
         """The row of an Excel number; it has a token for every column."""
@@ -210,6 +270,8 @@ class RowReader:
             found[slot] = value
         if odd or comment:
             self._settle(row, found, odd, comment)
+        else:
+            row.is_plain = True
         return self._ended(row, found, tokens)
 
     def _ended(self, row: RosterRow, found: list[Any], tokens: Sequence[str]) -> RosterRow:

@@ -59,23 +59,7 @@ CREATE TRIGGER traced_delete AFTER DELETE ON staff_tenure
   FOR EACH STATEMENT EXECUTE FUNCTION staff_trace_tenures();
 REVOKE INSERT ON staff_tenuretrace FROM guanai_app;
 
--- Who has left has no dated row from that day on: neither by a new row nor by a forgotten one.
-CREATE OR REPLACE FUNCTION staff_leavers_hold_nothing() RETURNS trigger LANGUAGE plpgsql
-SET search_path = public, pg_temp AS $$
-DECLARE person bigint;
-BEGIN
-  SELECT w.id INTO person FROM became n JOIN staff_worker w ON w.id = n.worker_id
-   WHERE w.left_on IS NOT NULL AND (n.until IS NULL OR n.until > w.left_on) LIMIT 1;
-  IF FOUND THEN
-    RAISE EXCEPTION 'worker % has left the roster', person USING ERRCODE = '23514';
-  END IF;
-  RETURN NULL;
-END $$;
-CREATE TRIGGER leavers_insert AFTER INSERT ON staff_tenure REFERENCING NEW TABLE AS became
-  FOR EACH STATEMENT EXECUTE FUNCTION staff_leavers_hold_nothing();
-CREATE TRIGGER leavers_update AFTER UPDATE ON staff_tenure REFERENCING NEW TABLE AS became
-  FOR EACH STATEMENT EXECUTE FUNCTION staff_leavers_hold_nothing();
-
+-- Who has left has no dated row from that day on, not by a forgotten one either (held.sql).
 CREATE OR REPLACE FUNCTION staff_leaver_is_closed() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 BEGIN

@@ -12,6 +12,7 @@ from staff.actions.roster_commit import commit_roster
 from staff.actions.rosters import read_roster_file
 from staff.models import RosterImport
 from staff.roster_files import forget_file
+from staff.roster_job import SHORT
 from welfare import clock
 from welfare.errors import Refused
 
@@ -59,7 +60,13 @@ def _take(*, file: Path, create_places: bool, commit: bool, skip_errors: bool) -
     today, roster, written = clock.today(), None, False
     try:
         with transaction.atomic():
-            roster = read_roster_file(file, create_places=create_places, on=today, by=None)
+            roster = read_roster_file(
+                file,
+                create_places=create_places,
+                on=today,
+                by=None,
+                beside=file.stat().st_size > SHORT,
+            )
             report = _report(roster)
             if commit and (skip_errors or not report["errors"]):
                 commit_roster(roster, on=today, by=None)
