@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
+from operator import attrgetter, gt
 from typing import Any
 
 import psycopg
@@ -42,6 +43,7 @@ LINE = "staff.worker.roster_line"  # of the digest of a line whose cells say not
 LONGEST = {"name": 60, "ethnicity": 20, "political_status": 20, "education": 20, "job": 40,
            "marital_status": 20, "household_type": 20, "remark": 200, "station": 40, "branch": 40,
            "phone": 40, "bank_card": 40, "disability_certificate": 60, "address": 200, "model_worker_type": 20}  # fmt: skip
+texts_of = attrgetter(*LONGEST)
 MOST_PEOPLE = 99  # in one household
 
 
@@ -153,9 +155,8 @@ class Stage:
         if not values.id_number and values.birth is None:
             words = "没有身份证号的人要写出生日期，才分得清同名的人。请补上"
             self._refuse(row, "birth", "required", words)
-        for name, longest in LONGEST.items():
-            if len(getattr(values, name)) > longest:
-                self._refuse(row, name, "too_long", f"太长了，最多写 {longest} 个字。请改短")
+        if any(map(gt, map(len, texts_of(values)), LONGEST.values())):
+            self._refuse_long(row, values)
         if values.family_size is not None and values.family_size > MOST_PEOPLE:
             self._refuse(row, "family_size", "bad_number", f"家里不会超过 {MOST_PEOPLE} 人。请核对")
         if values.station not in self.stations and not values.branch and not values.leave_reason:
@@ -163,6 +164,11 @@ class Stage:
             self._refuse(row, "station", "unknown_station", words)
         elif values.station not in self.stations and row.values:
             self.new_places.setdefault(values.station, values.branch)
+
+    def _refuse_long(self, row: RosterRow, values: RosterValues) -> None:
+        for name, longest in LONGEST.items():
+            if len(getattr(values, name)) > longest:
+                self._refuse(row, name, "too_long", f"太长了，最多写 {longest} 个字。请改短")
 
     def _refuse(self, row: RosterRow, key: str, code: str, words: str) -> None:
         _, head = self.heads[row.sheet]
