@@ -11,7 +11,7 @@ from welfare.models import AuditEntry
 A = ClaimAct
 DOTS = {
     A.RETURNED: "over", A.DECLINED: "over", A.REFUSED: "over", A.WITHDRAWN: "over", A.HELD: "over",
-    A.TAKEN_BACK: "over", A.APPROVED: "ok", A.ANNOUNCED: "info", A.PAID: "money",
+    A.TAKEN_BACK: "over", A.APPROVED: "ok", A.ANNOUNCED: "info", A.PAID: "money", A.SIGNED: "ok",
 }  # fmt: skip
 # what happens between two states is in the audit trail: action -> (words, dot of the timeline)
 BETWEEN = {

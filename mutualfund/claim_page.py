@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from mutualfund.actions.bounced import may_reopen
+from mutualfund.actions.endings import wants_words, why_not_closed
 from mutualfund.actions.evidence import unseen_papers
 from mutualfund.actions.payees import stopped_by_death
 from mutualfund.actions.payments import payment_draft
@@ -116,6 +117,7 @@ def bar_for(claim: Claim, user: User, *, on: dt.date) -> Bar:
         S.PUBLICITY: _bar_publicity,
         S.PAYABLE: _bar_payable,
         S.PAID: _bar_paid,
+        S.RECEIPT_SIGNED: _bar_signed,
     }.get(ClaimStatus(claim.status))
     if claim.status in COMMITTED and (stopped := stopped_by_death(claim)):
         return Bar("wait", "停止付款", stopped)
@@ -133,8 +135,7 @@ _ENDS = {
     S.APPROVED: ("等公示", "公示由公开编辑拟、监督小组放行"),
     S.REJECTED: ("没有同意", "本人不服的，在期限内可以申请复核，由别人来办"),
     S.WITHDRAWN: ("已撤回", "材料可以用在新的申请里"),
-    S.RECEIPT_SIGNED: ("已签领", "回访后归档"),
-    S.CLOSED: ("已结案", ""),
+    S.CLOSED: ("已结案", "签领和回访都办完了"),
 }
 
 
@@ -232,10 +233,34 @@ def _bar_payable(claim: Claim, user: User, on: dt.date) -> Bar:
 
 def _bar_paid(claim: Claim, user: User, on: dt.date) -> Bar:
     if may_reopen(claim):
-        return Bar("wait", "钱已付", "银行退票的，先红字冲销凭证，再重新付")
+        words = (
+            "本人登录点「收到了」，或在签领单上签字扫描登记。银行退票的，先红字冲销凭证，再重新付"
+        )
+        return Bar("sign" if user.may_use("intake_claim") else "wait", "钱已付，等本人签领", words)
+    return _bar_back(user)
+
+
+def _bar_back(user: User) -> Bar:
     if user.may_use("make_voucher"):
         return Bar("reopen", "付款已冲销，可以重新付", "回到待付款，再制单、审核、付一次")
     return Bar("wait", "付款已冲销", "等会计办重新付")
+
+
+def _bar_signed(claim: Claim, user: User, on: dt.date) -> Bar:
+    if not may_reopen(claim):
+        return _bar_back(user)
+    if why := why_not_closed(claim):
+        return Bar("wait", "已签领", why)
+    if not user.may_use("intake_claim"):
+        return Bar("wait", "已签领", "等工会干事结案")
+    call = wants_words(claim)
+    if call is None:
+        return Bar("close", "已签领，可以结案", "没抽到回访，或者回访说收到了")
+    blocked = (
+        "这件的回访是您打的，怎么了结要由别人查了再结案。" if call.called_by_id == user.pk else ""
+    )
+    said = f"回访：{call.get_answer_display()}。{call.note!s}" if call.note else "回访：打不通"
+    return Bar("close-odd", "查清楚再结案", said, blocked=blocked)
 
 
 def seats_of(claim: Claim) -> Ballot | None:

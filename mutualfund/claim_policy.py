@@ -20,6 +20,14 @@ CLAIM_POLICY: dict[str, str] = {
     "claim-decline": "intake_claim",
     "claim-appeal": "intake_claim",
     "claim-take-back": "finalise_claim",
+    "claim-endings": "view_claims",
+    "claim-endings-sign": "intake_claim",
+    "claim-endings-close": "intake_claim",
+    "claim-close": "intake_claim",
+    "signed-sheet-file": "view_claims",
+    "claim-calls": "view_claims",
+    "claim-call-draw": "call_claims",
+    "claim-call": "call_claims",
     "claim-confirm": PUBLIC,  # the code and the last four of the ID number are the key
     # a worker's own claims: the query narrows to the login, others find nothing
     "own-claim-list": LOGIN,
@@ -30,6 +38,7 @@ CLAIM_POLICY: dict[str, str] = {
     "own-claim-supplement": LOGIN,
     "own-claim-withdraw": LOGIN,
     "own-claim-appeal": LOGIN,
+    "own-claim-received": LOGIN,
     "own-claim-letter": LOGIN,
     "claim-finding": "investigate_claim",
     "investigation-list": "investigate_claim",

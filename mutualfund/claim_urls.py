@@ -7,6 +7,7 @@ from mutualfund.views import (
     claim_desk,
     claim_holds,
     claims,
+    endings,
     investigations,
     meeting_papers,
     meetings,
@@ -37,6 +38,7 @@ claim_urls = [
     path("review/", payments.payment_review, name="payment-review"),
     path("reopen/", payments.claim_reopen, name="claim-reopen"),
     path("pay/", payments.claim_pay, name="claim-pay"),
+    path("close/", endings.claim_close, name="claim-close"),
     path("advance/", advances.claim_advance, name="claim-advance"),
 ]
 
@@ -85,6 +87,7 @@ own_urls = [
     path("<int:pk>/supplement/", own_claims.own_claim_supplement, name="own-claim-supplement"),
     path("<int:pk>/withdraw/", own_claims.own_claim_withdraw, name="own-claim-withdraw"),
     path("<int:pk>/appeal/", own_claims.own_claim_appeal, name="own-claim-appeal"),
+    path("<int:pk>/received/", own_claims.own_claim_received, name="own-claim-received"),
 ]
 
 # /payments/batches/
@@ -104,6 +107,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("claims/new/", claims.claim_new, name="claim-new"),
     path("claims/new/checks/", claims.claim_checks, name="claim-checks"),
     path("claims/confirm/", own_claims.claim_confirm, name="claim-confirm"),
+    path("claims/endings/", endings.claim_endings, name="claim-endings"),
+    path("claims/endings/sign/", endings.claim_endings_sign, name="claim-endings-sign"),
+    path("claims/endings/close/", endings.claim_endings_close, name="claim-endings-close"),
+    path("claims/signed/<uuid:uid>/", endings.signed_sheet_file, name="signed-sheet-file"),
+    path("claims/calls/", endings.claim_calls, name="claim-calls"),
+    path("claims/calls/draw/", endings.claim_call_draw, name="claim-call-draw"),
+    path("claims/calls/<int:pk>/", endings.claim_call, name="claim-call"),
     path("claims/<int:pk>/", include(claim_urls)),
     path("me/claims/", include(own_urls)),
     path("evidence/<uuid:uid>/", claims.evidence_file, name="evidence-file"),

@@ -30,7 +30,7 @@ BEHIND = {
     S.PAID: 5,
 }  # fmt: skip
 MOST = 20  # claims a first page looks at; two a year is the rule
-WAITS_FOR_WORKER = (S.DRAFT, S.SUPPLEMENT)
+WAITS_FOR_WORKER = (S.DRAFT, S.SUPPLEMENT, S.PAID)
 
 
 @dataclass(frozen=True)
@@ -147,8 +147,10 @@ def _paid(claim: Claim) -> tuple[str, str]:
         return "钱已付", ""
     how = f"工资卡 **** {payment.card_last4}" if payment.card_last4 else "现金"
     before = f"，其中 {yuan(claim.advanced)} 元先垫付过" if claim.advanced else ""
-    words = f"{payment.paid_on}，{yuan(payment.amount)} 元{before}，{how}。没有收到请找工会干事。"
-    return "已到账", words
+    words = f"{payment.paid_on}，{yuan(payment.amount)} 元{before}，{how}。"
+    if claim.status == S.PAID:
+        return "钱付出去了，收到了请点「收到了」", f"{words}没有收到请找工会干事。"
+    return "已到账", f"{words}您签领过了。"
 
 
 def next_step(claim: Claim, *, on: dt.date, votes: bool) -> tuple[str, str]:
@@ -212,7 +214,7 @@ def own_summary(worker: Worker, *, on: dt.date) -> OwnSummary:
     """我申请的补助 for the worker's first page: every open claim, and the last that ended."""
     if worker.user is None:
         return OwnSummary((), ())
-    ended = {*ENDED_WITHOUT_MONEY, *PAID_OUT}
+    ended = {*ENDED_WITHOUT_MONEY, *PAID_OUT} - {S.PAID}  # who was paid has to say so
     rows = list(own_claims(worker.user)[:MOST])
     open_ = [c for c in rows if c.status not in ended]
     over = [c for c in rows if c.status in ended][:1]

@@ -14,6 +14,7 @@ from mutualfund.advances import Told, narrowed, told, with_claims
 from mutualfund.approval_forms import ListedPay, pay_lines
 from mutualfund.book_shapes import SHAPES as BOOKS
 from mutualfund.desk_shapes import SHAPES as DESK
+from mutualfund.ending_shapes import SHAPES as ENDINGS
 from mutualfund.income_shapes import SHAPES as INCOME
 from mutualfund.models import (
     Claim,
@@ -238,4 +239,5 @@ SHAPES = (
     *BOOKS,
     *INCOME,
     *PAY,
+    *ENDINGS,
 )

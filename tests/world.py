@@ -56,7 +56,7 @@ from mutualfund.actions.figures import state_figure
 from mutualfund.actions.handmade import write_voucher
 from mutualfund.actions.meeting_papers import add_signed_copy, close_meeting
 from mutualfund.actions.members import register_enrolment
-from mutualfund.actions.pay_batches import attach_cash_photo, make_batch
+from mutualfund.actions.pay_batches import make_batch
 from mutualfund.actions.payments import make_payment_voucher, review_payment
 from mutualfund.actions.vouchers import Line
 from mutualfund.bank_sheet import read_statement
@@ -155,6 +155,7 @@ from staff.models import (
 from staff.models import Measure as PlanMeasure
 from staff.prompt_facts import Fact
 from tests.books import ROSTER, workbook
+from tests.ends import ENDS, end_a_claim
 from tests.mutualfund.conftest import (  # noqa: F401 - one approved claim, as the fund makes it
     accepted,
     approved,
@@ -189,12 +190,11 @@ from welfare.roles import Role
 
 # how the names of addresses begin -> the rows they are about
 ROWS: dict[str, Any] = {
-    "worker": Worker, "claim": Claim, "payment": Claim, "meeting": Meeting, "committee": CommitteeMember, "advance": Advance, "agenda": AgendaItem,
+    "worker": Worker, "claim": Claim, **ENDS, "payment": Claim, "meeting": Meeting, "committee": CommitteeMember, "advance": Advance, "agenda": AgendaItem,
     "vote": AgendaItem, "evidence": Evidence, "notice": Notice, "catalogue": CatalogueTopic, "suggestion": Suggestion, "suggestion-benefit-decide": SuggestionBenefit,
     "congress": Congress, "congress-paper": CongressPaper, "inspection": Inspection, "inspection-check": InspectionItem, "rectification": Rectification,
     "rectification-issue": Finding, "rectification-paper": RectificationPaper, "suggestion-paper": SuggestionPaper, "me-suggestion": Suggestion,
-    "roster": RosterImport, "visit": Visit, "voucher": Voucher, "draft": DraftVoucher,
-    "campaign": Campaign, "norm": Norm, "sheet": Sheet, "household": Household, "member": HouseholdMember,
+    "roster": RosterImport, "visit": Visit, "voucher": Voucher, "draft": DraftVoucher, "campaign": Campaign, "norm": Norm, "sheet": Sheet, "household": Household, "member": HouseholdMember,
     "kinship": Kinship, "filter": SavedFilter, "export": ExportRequest, "list": Notice, "annual": Notice,
     "account": User, "role-grant-decide": RoleGrant, "matter": Matter, "prompt": Prompt, "never": HardshipFile,
     "coop": Member, "enrolment": Enrolment, "collection": Collection, "receipt": Receipt,
@@ -303,7 +303,7 @@ def _pay_in_cash(committee, zheng, liang, he, bian, chen, guo, yun) -> None:  # 
     make_payment_voucher(claim, on=DAY, by=chen)
     review_payment(claim, on=DAY, by=guo)
     batch = make_batch([claim.pk], method=PayMethod.CASH, on=DAY, by=yun)
-    attach_cash_photo(batch, picture(), by=yun)
+    end_a_claim(batch, yun)
 
 
 def _join_and_pay(chen, zheng) -> None:

@@ -58,6 +58,7 @@ PERMISSIONS: dict[str, str] = {
     "view_claims": "查看补助申请",
     "intake_claim": "受理补助申请",
     "investigate_claim": "调查核实",
+    "call_claims": "回访补助",
     "manage_meeting": "办委员会会议",
     "vote_claim": "表决补助申请",
     "finalise_claim": "签发表决结果",
@@ -119,6 +120,7 @@ ROLE_PERMISSIONS: dict[Role, set[str]] = {
         "view_claims",
         "intake_claim",
         "investigate_claim",
+        "call_claims",
         "manage_meeting",
         "view_fund",
         "manage_members",
@@ -214,6 +216,7 @@ ROLE_PERMISSIONS: dict[Role, set[str]] = {
         "export_workers",
         "view_matters",
         "view_claims",
+        "call_claims",  # who had no part in a claim asks whether the money came
         "view_campaigns",
         "view_help",
         "view_fund",

@@ -20,6 +20,7 @@ from mutualfund.models import (
 from mutualfund.models.advances import ADVANCE
 from welfare.models import User
 from welfare.money import yuan
+from welfare.workbench_endings import ENDINGS
 from welfare.workbench_reliefs import RELIEFS
 from welfare.workbench_tasks import Task, folded
 
@@ -118,4 +119,5 @@ COMMITTEE: list[tuple[str, Callable[[User, dt.date], list[Task]]]] = [
     ("review_voucher", _to_review),
     ("pay_claim", _to_pay),
     *RELIEFS,
+    *ENDINGS,
 ]

@@ -14,7 +14,7 @@ from welfare.models import User
 def may_reopen(claim: Claim) -> str:
     """Why a claim is not paid again; empty when its payment came back."""
     payment: Payment | None = getattr(claim, "payment", None)
-    if claim.status != ClaimStatus.PAID or payment is None:
+    if claim.status not in (ClaimStatus.PAID, ClaimStatus.RECEIPT_SIGNED) or payment is None:
         return f"这件是「{claim.get_status_display()}」，没有要重新付的款。"
     if not hasattr(payment.voucher, "reversed_by"):
         return f"凭证 {payment.voucher} 还没有红字冲销。先冲销，再重新付。"

@@ -20,6 +20,14 @@ from mutualfund.models.collections import Collection, CollectionKind, Collection
 from mutualfund.models.counts import CashCount
 from mutualfund.models.donations import Donation, Drive
 from mutualfund.models.dues import DueKind, DuePayer, DuesPayment
+from mutualfund.models.endings import (
+    Acknowledgement,
+    CallAnswer,
+    ClaimCall,
+    ClaimSample,
+    SignedHow,
+    SignedSheet,
+)
 from mutualfund.models.enrolments import Enrolment
 from mutualfund.models.evidence import Evidence
 from mutualfund.models.figures import Agreement, Explanation, Measure, StatedFigure
@@ -79,6 +87,7 @@ from mutualfund.models.vouchers import (
 __all__ = [
     "Account",
     "AccountKind",
+    "Acknowledgement",
     "Advance",
     "AdvanceState",
     "AdvanceStatus",
@@ -92,6 +101,7 @@ __all__ = [
     "BankRule",
     "BankStatement",
     "Benefit",
+    "CallAnswer",
     "Cancellation",
     "CashCount",
     "CashPhoto",
@@ -100,7 +110,9 @@ __all__ = [
     "Choice",
     "Claim",
     "ClaimAct",
+    "ClaimCall",
     "ClaimKind",
+    "ClaimSample",
     "ClaimStatus",
     "ClaimStep",
     "Closing",
@@ -167,6 +179,8 @@ __all__ = [
     "Series",
     "Side",
     "SignedCopy",
+    "SignedHow",
+    "SignedSheet",
     "SignedWay",
     "StatedFigure",
     "StepKind",

@@ -37,7 +37,7 @@ NEXT: dict[str, set[ClaimStatus]] = {
     _S.PUBLICITY: {_S.PAYABLE, _S.DELIBERATING, _S.WITHDRAWN},
     _S.PAYABLE: {_S.PAID, _S.DELIBERATING},
     _S.PAID: {_S.RECEIPT_SIGNED, _S.PAYABLE},
-    _S.RECEIPT_SIGNED: {_S.CLOSED},
+    _S.RECEIPT_SIGNED: {_S.CLOSED, _S.PAYABLE},
 }  # fmt: skip
 
 BEFORE_RECEIPT = (_S.DRAFT, _S.SUBMITTED)
@@ -78,6 +78,8 @@ class ClaimAct(models.TextChoices):
     VOUCHED = "vouched", "制单"
     PAID = "paid", "付款"
     BOUNCED = "bounced", "退票，重新付"
+    SIGNED = "signed", "签领"
+    CLOSED = "closed", "结案"
     WITHDRAWN = "withdrawn", "撤回"
     HELD = "held", "暂缓"
     RELEASED = "released", "解除暂缓"

@@ -18,6 +18,7 @@ from mutualfund.actions.claims import (
     submit_claim,
     withdraw_own_claim,
 )
+from mutualfund.actions.endings import confirm_own_money
 from mutualfund.actions.evidence import Paper
 from mutualfund.forms.claims import (
     AppealForm,
@@ -171,6 +172,17 @@ def own_claim_appeal(request: UserRequest, pk: int) -> HttpResponse:
         return file_appeal(claim, words=words, papers=papers, on=clock.today(), by=request.user)
 
     return _carry_out(request, pk, act, done="复核申请交上去了，由没有办过原来那件的人来办。")
+
+
+@require_POST
+def own_claim_received(request: UserRequest, pk: int) -> HttpResponse:
+    """收到了."""
+
+    def act(claim: Claim) -> Claim:
+        confirm_own_money(claim, on=clock.today(), by=request.user)
+        return claim
+
+    return _carry_out(request, pk, act, done="记下了，钱收到了。")
 
 
 @login_not_required

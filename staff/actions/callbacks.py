@@ -1,7 +1,6 @@
 """What the worker says: confirming a visit by code or at the next one, and the call-back sample."""
 
 import datetime as dt
-import random
 import secrets
 
 from django.db import transaction
@@ -23,6 +22,7 @@ from staff.models import (
     Way,
 )
 from staff.models.campaigns import HANDED_OUT
+from staff.sampling import keys_drawn
 from welfare import audit, clock
 from welfare.days import Quarter
 from welfare.errors import Refused
@@ -139,9 +139,8 @@ def _asked_about(sample: CallbackSample) -> "QuerySet[Visit] | QuerySet[Gift]":
 def drawn(sample: CallbackSample) -> list[int]:
     """The rows of a sample, drawn again from its seed: anybody may check the draw."""
     rows = _asked_about(sample).filter(pk__lte=sample.last_key)
-    keys = sorted(rows.values_list("pk", flat=True))
-    count = -(-len(keys) * sample.percent // 100)  # rounded up: a small one is asked too
-    return sorted(random.Random(sample.seed).sample(keys, count))  # noqa: S311 - kept, to be repeated
+    keys = rows.values_list("pk", flat=True)
+    return keys_drawn(keys, percent=sample.percent, seed=sample.seed)
 
 
 @transaction.atomic

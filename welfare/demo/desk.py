@@ -113,7 +113,7 @@ def _withdrawn(cast: Cast, on: dt.date) -> None:
 def _returned(cast: Cast, on: dt.date) -> None:
     """The claim of the member who signs in as `worker`: helped in hardship, too, she sees most."""
     in_care = HardshipFile.objects.in_force().filter(worker=OuterRef("member__worker"))
-    paid = Claim.objects.filter(status=ClaimStatus.PAID).exclude(kind=ClaimKind.MEDICAL)
+    paid = Claim.objects.paid().exclude(kind=ClaimKind.MEDICAL)
     seen = paid.annotate(in_care=Exists(in_care)).order_by("-in_care", "pk")
     _take_in(cast, seen[0].member, on, ClaimKind.MEDICAL, RETURNED_EVENT)
 

@@ -57,6 +57,7 @@ from welfare.demo import (
 from welfare.demo.calendar import Calendar
 from welfare.demo.cast import PASSWORD, Cast, hire_office
 from welfare.demo.disclosures import publish_papers
+from welfare.demo.endings import ending_events
 from welfare.demo.events import WORKBOOKS, Event, play
 from welfare.demo.money import OPPOSED_EVENT
 from welfare.models import User
@@ -118,6 +119,7 @@ def build_world(today: dt.date) -> Calendar:
             + money.income_events(cast, calendar)
             + money.claim_events(cast, calendar, lambda *told: _announce(cast, *told))
             + desk.desk_events(cast, calendar)
+            + ending_events(cast, calendar)
             + books.book_events(cast, calendar)
             + voices.events(cast, calendar.last_day)
             + [Event(quarter_day, partial(_announce_quarter, cast, quarter_day))]

@@ -16,7 +16,8 @@ LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
     ('approved', 'publicity'), ('approved', 'deliberating'), ('approved', 'withdrawn'),
     ('publicity', 'payable'), ('publicity', 'deliberating'), ('publicity', 'withdrawn'),
     ('payable', 'paid'), ('payable', 'deliberating'),
-    ('paid', 'receipt_signed'), ('paid', 'payable'), ('receipt_signed', 'closed')) life (was, now)
+    ('paid', 'receipt_signed'), ('paid', 'payable'), ('receipt_signed', 'closed'),
+    ('receipt_signed', 'payable')) life (was, now)
     WHERE (was, now) = (here, there))
 $$;
 

@@ -1,0 +1,28 @@
+"""The end of a claim, for the world of the tests."""
+
+import datetime as dt
+import uuid
+
+from mutualfund.actions.claim_calls import draw_claim_sample
+from mutualfund.actions.pay_batches import attach_cash_photo, record_results
+from mutualfund.models import ClaimCall, PayBatch, SignedSheet
+from mutualfund.pay_answers import Answer, Taken
+from tests.mutualfund.fund import picture
+from tests.people import DAY
+from welfare import clock
+from welfare.days import Quarter
+from welfare.models import User
+
+ENDS = {"claim-call": ClaimCall, "signed-sheet-file": SignedSheet}  # as ROWS of the world
+
+
+def end_a_claim(batch: PayBatch, cashier: User) -> None:
+    """The signed sheet of a batch is photographed, its payment drawn for a call; a scan of what was signed."""
+    attach_cash_photo(batch, picture(), by=cashier)
+    answers = [Answer(line.pk, paid=True, taken=Taken()) for line in batch.lines.all()]
+    record_results(batch, answers, on=DAY, by=cashier)
+    draw_claim_sample(Quarter.of(DAY), on=Quarter.of(DAY).last + dt.timedelta(1), by=cashier)
+    SignedSheet.objects.create(
+        uid=uuid.uuid4(), file_type="jpg", size=1, sha256="0" * 64, stored_sha256="0" * 64,
+        added_by=cashier, added_at=clock.now(),
+    )  # fmt: skip

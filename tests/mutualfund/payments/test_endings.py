@@ -1,0 +1,191 @@
+"""签领、回访、结案: the payee's word, the drawn call, the closing; each kept from whoever had a part."""
+
+import datetime as dt
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError
+from django.urls import reverse
+
+from mutualfund.actions.bounced import reopen_claim
+from mutualfund.actions.claim_calls import draw_claim_sample, drawn, record_claim_call
+from mutualfund.actions.endings import close_claim, confirm_own_money, enter_signed
+from mutualfund.actions.pay_batches import attach_cash_photo, make_batch, record_results
+from mutualfund.actions.payments import pay_claim
+from mutualfund.actions.vouchers import draft_reversal, post_voucher, review_voucher
+from mutualfund.models import (
+    CallAnswer,
+    Claim,
+    ClaimCall,
+    ClaimStatus,
+    PayMethod,
+    SignedSheet,
+)
+from mutualfund.pay_answers import Answer, Taken
+from tests.mutualfund.fund import picture
+from tests.mutualfund.sql import OWNER, as_app, note_and_move, run
+from tests.people import DAY
+from welfare import clock
+from welfare.days import Quarter
+from welfare.errors import Refused
+
+LATER = Quarter.of(DAY).last + dt.timedelta(days=5)
+
+
+def again(claim: Claim) -> Claim:
+    return Claim.objects.get(pk=claim.pk)
+
+
+@pytest.fixture
+def paid(reviewed, yun) -> Claim:
+    """The money went to Zhang's card."""
+    pay_claim(reviewed, on=DAY, by=yun)
+    return again(reviewed)
+
+
+@pytest.fixture
+def signed(paid, zheng) -> Claim:
+    """Zhang signed on paper, Zheng scanned it; the quarter is over and Zhang's payment is drawn."""
+    enter_signed([paid], scan=picture(), on=DAY, by=zheng)
+    draw_claim_sample(Quarter.of(DAY), on=LATER, by=zheng)
+    return again(paid)
+
+
+def test_a_claim_goes_to_its_end_on_screen(as_, paid, zheng, xu):
+    assert "等本人签领" in as_(zheng).get(paid.get_absolute_url()).content.decode()
+    with as_app():
+        scan = SimpleUploadedFile("a.jpg", picture())
+        as_(zheng).post(reverse("claim-endings-sign"), {"claims": [paid.pk], "scan": scan})
+        assert again(paid).status == ClaimStatus.RECEIPT_SIGNED
+        with clock.travel(LATER):
+            as_(xu).post(reverse("claim-call-draw"))
+            call = ClaimCall.objects.get()
+            page = as_(xu).get(reverse("claim-calls")).content.decode()
+            assert "按种子重抽，结果一样" in page
+            as_(xu).post(call.get_absolute_url(), {"answer": "got", "note": ""})
+            listed = as_(zheng).get(reverse("claim-endings") + "?show=close").content.decode()
+            assert paid.number in listed
+            as_(zheng).post(reverse("claim-endings-close"), {"claims": [paid.pk]})
+            page = as_(zheng).get(paid.get_absolute_url()).content.decode()
+    assert again(paid).status == ClaimStatus.CLOSED
+    assert "签领和回访都办完了" in page
+    sheet = SignedSheet.objects.get()
+    answer = as_(zheng).get(reverse("signed-sheet-file", args=[sheet.uid]))
+    assert answer["Content-Disposition"].startswith("attachment")
+
+
+def test_the_payee_says_so_himself_and_nobody_else_does(as_, paid, zhang, zheng):
+    with pytest.raises(Refused, match="申请人本人"):
+        confirm_own_money(paid, on=DAY, by=zheng)
+    assert "收到了，数对" in as_(zhang.user).get(f"/me/claims/{paid.pk}/").content.decode()
+    with as_app():
+        as_(zhang.user).post(reverse("own-claim-received", args=[paid.pk]))
+    assert again(paid).status == ClaimStatus.RECEIPT_SIGNED
+    with pytest.raises(Refused, match="不在等签领"):
+        confirm_own_money(paid, on=DAY, by=zhang.user)
+
+
+def test_who_paid_it_does_not_enter_the_signature(paid, yun, zheng):
+    with pytest.raises(Refused, match=r"您是.*出纳"):
+        enter_signed([paid], scan=picture(), on=DAY, by=yun)
+    with pytest.raises(Refused, match="请传签过字的签领单"):
+        enter_signed([paid], scan=None, on=DAY, by=zheng)
+    insert = (
+        "INSERT INTO mutualfund_acknowledgement (payment_id, how, signed_on, by_id, at)"
+        " VALUES (%s, 'own', %s, %s, now())"
+    )
+    with pytest.raises(DatabaseError, match="for its payee"):
+        run(insert, paid.payment.pk, DAY, yun.pk)
+    with pytest.raises(DatabaseError, match="no photographed cash sheet"):
+        run(insert.replace("'own'", "'batch'"), paid.payment.pk, DAY, zheng.pk)
+    with pytest.raises(DatabaseError, match="does not enter the word"):
+        run(insert.replace("'own'", "'batch'"), paid.payment.pk, DAY, yun.pk)
+
+
+def test_the_photographed_cash_sheet_is_scan_enough(reviewed, yun, zheng):
+    batch = make_batch([reviewed.pk], method=PayMethod.CASH, on=DAY, by=yun)
+    attach_cash_photo(batch, picture(), by=yun)
+    answers = [Answer(batch.lines.get().pk, paid=True, taken=Taken())]
+    record_results(batch, answers, on=DAY, by=yun)
+    enter_signed([again(reviewed)], scan=None, on=DAY, by=zheng)
+    assert again(reviewed).payment.acknowledgement.get_how_display() == "现金批次的签领表"
+
+
+def test_the_sample_is_drawn_once_when_the_quarter_is_over(paid, xu):
+    quarter = Quarter.of(DAY)
+    with pytest.raises(Refused, match="还没有过完"):
+        draw_claim_sample(quarter, on=quarter.last, by=xu)
+    sample = draw_claim_sample(quarter, on=LATER, by=xu)
+    assert drawn(sample) == [paid.payment.pk]
+    with pytest.raises(Refused, match="已经抽过"):
+        draw_claim_sample(quarter, on=LATER, by=xu)
+    with pytest.raises(Refused, match="没有付过补助"):
+        draw_claim_sample(quarter.shifted(-4), on=LATER, by=xu)
+    with pytest.raises(DatabaseError):
+        run("UPDATE mutualfund_claimsample SET seed = 'mine'", role=OWNER)
+    with pytest.raises(DatabaseError):
+        run("DELETE FROM mutualfund_claimcall")
+
+
+def test_who_had_a_part_does_not_call(signed, zheng, liang, wang, chen, yun, xu):
+    call = ClaimCall.objects.get()
+    for person, part in (
+        (zheng, "受理"),
+        (liang, "调查"),
+        (wang, "表决"),
+        (chen, "制单"),
+        (yun, "付款"),
+    ):
+        with pytest.raises(Refused, match=f"您是这件的{part}人"):
+            record_claim_call(call, answer=CallAnswer.GOT, note="", on=LATER, by=person)
+        with pytest.raises(DatabaseError, match=r"took the step|had a part"):
+            run(
+                "UPDATE mutualfund_claimcall SET answer = 'got', called_at = now(), called_by_id = %s",
+                person.pk,
+            )
+    record_claim_call(call, answer=CallAnswer.UNREACHED, note="", on=LATER, by=xu)
+    record_claim_call(call, answer=CallAnswer.GOT, note="", on=LATER, by=xu)
+    with pytest.raises(Refused, match="已经有回访结果"):
+        record_claim_call(call, answer=CallAnswer.UNREACHED, note="", on=LATER, by=xu)
+
+
+def test_it_is_not_closed_before_the_call(signed, zheng, xu):
+    with pytest.raises(Refused, match="还没打"):
+        close_claim(signed, on=LATER, by=zheng)
+    with pytest.raises(Refused, match="请写下他怎么说"):
+        record_claim_call(
+            ClaimCall.objects.get(), answer=CallAnswer.NOT_GOT, note="", on=LATER, by=xu
+        )
+
+
+def test_a_no_is_cleared_up_by_another_with_words(signed, zheng, xu):
+    call = ClaimCall.objects.get()
+    record_claim_call(call, answer=CallAnswer.NOT_GOT, note="少一百", on=LATER, by=xu)
+    with pytest.raises(Refused, match="由别人查了再结案"):
+        close_claim(signed, words="查过", on=LATER, by=xu)
+    with pytest.raises(Refused, match="写明查到什么"):
+        close_claim(signed, on=LATER, by=zheng)
+    close_claim(signed, words="记错了，银行流水是 500 元", on=LATER, by=zheng)
+    assert again(signed).steps.last().words == "记错了，银行流水是 500 元"
+
+
+def test_the_database_signs_for_nothing_by_itself(paid):
+    with pytest.raises(DatabaseError, match="not signed for"):
+        note_and_move(paid, "signed", "paid", "receipt_signed")
+
+
+def test_before_the_sample_of_its_quarter_nothing_is_closed(paid, zheng):
+    enter_signed([paid], scan=picture(), on=DAY, by=zheng)
+    with pytest.raises(Refused, match="还没有抽回访"):
+        close_claim(paid, on=LATER, by=zheng)
+    with pytest.raises(DatabaseError, match="cannot be closed"):
+        note_and_move(paid, "closed", "receipt_signed", "closed")
+
+
+def test_what_was_signed_for_and_came_back_is_paid_again(signed, chen, guo, yun, zheng):
+    red = draft_reversal(signed.payment.voucher, reason="银行退票", on=DAY, by=chen)
+    post_voucher(review_voucher(red, on=DAY, by=guo), on=DAY, by=chen, cashier=yun)
+    with pytest.raises(Refused, match="红字冲销"):
+        close_claim(signed, on=LATER, by=zheng)
+    assert reopen_claim(again(signed), reason="账号不符", on=DAY, by=chen).status == "payable"
+    assert not ClaimCall.objects.waiting().exists()

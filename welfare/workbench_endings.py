@@ -1,0 +1,80 @@
+"""What paid claims still bring to the to-do list: 签领 to be entered, call-backs, closing 结案."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from django.urls import reverse
+
+from mutualfund.actions.claim_calls import barred_from
+from mutualfund.ending_shapes import ODD, TO_CLOSE, TO_SIGN, undrawn, waiting_claims
+from mutualfund.models import ClaimCall
+from welfare.models import User
+from welfare.workbench_tasks import Task
+
+SIGN_AFTER = dt.timedelta(days=3)  # so long after the payment the paper should have come back, 示例
+LOOKED_AT = 20  # calls of which is asked whether this person may make them
+
+
+def _list(show: str) -> str:
+    return f"{reverse('claim-endings')}?show={show}"
+
+
+def _to_sign(user: User, on: dt.date) -> list[Task]:
+    late = waiting_claims(user, TO_SIGN).filter(payment__paid_on__lte=on - SIGN_AFTER).count()
+    if not late:
+        return []
+    told = f"付了 {SIGN_AFTER.days} 天，本人还没有签领"
+    return [Task("pen", "补助等签领", _list(TO_SIGN), told, state=f"{late} 件", weight=late)]
+
+
+def _to_close(user: User, on: dt.date) -> list[Task]:
+    ready, odd = waiting_claims(user, TO_CLOSE).count(), waiting_claims(user, ODD).count()
+    tasks = []
+    if ready:
+        told = "签领了，抽样和回访也办完了"
+        tasks.append(
+            Task(
+                "check-lg", "补助可以结案", _list(TO_CLOSE), told, state=f"{ready} 件", weight=ready
+            )
+        )
+    if odd:
+        told = "查清楚，写明怎么了结，再结案"
+        tasks.append(
+            Task(
+                "exclamation-triangle-fill", "补助回访有出入", _list(ODD), told, kind="over",
+                state=f"{odd} 件", weight=odd,
+            )
+        )  # fmt: skip
+    return tasks
+
+
+def _to_draw(user: User, on: dt.date) -> list[Task]:
+    return [
+        Task(
+            "telephone", f"抽 {quarter.year} 年{quarter.words}的补助回访",
+            f"{reverse('claim-calls')}?quarter={quarter.year}-{quarter.number}",
+            "抽了、问过了才能结案", state="待抽样",
+        )
+        for quarter in undrawn(on=on)
+    ]  # fmt: skip
+
+
+def _to_call(user: User, on: dt.date) -> list[Task]:
+    """Drawn and not yet asked about, of those this person had no part in."""
+    waiting = list(ClaimCall.objects.waiting().about()[:LOOKED_AT])
+    barred = barred_from(waiting, user)
+    mine = [call for call in waiting if not barred[call.pk]]
+    if not mine:
+        return []
+    sample = mine[0].sample
+    url = f"{reverse('claim-calls')}?quarter={sample.year}-{sample.quarter}"
+    told = "抽到的，问一声钱收到没有"
+    return [Task("telephone", "回访补助", url, told, state=f"{len(mine)} 个", weight=len(mine))]
+
+
+ENDINGS: list[tuple[str, Callable[[User, dt.date], list[Task]]]] = [
+    ("intake_claim", _to_sign),
+    ("intake_claim", _to_close),
+    ("call_claims", _to_draw),
+    ("call_claims", _to_call),
+]
