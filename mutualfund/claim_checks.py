@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Q
-
 from mutualfund.models import (
     Benefit,
     Charter,
@@ -25,8 +23,8 @@ from mutualfund.models.claims import ClaimQuerySet
 from mutualfund.paper_checks import Given, paper_lines
 from mutualfund.purse import Purse, purse_on
 from mutualfund.rules import Arithmetic, compute, paid_until
+from mutualfund.same_event import Family, Found, family_of, found_among, key_of, looked_at
 from staff.models import Relation, Worker
-from welfare.crypto import blind_index
 from welfare.money import yuan
 
 ZERO = Decimal(0)
@@ -97,23 +95,12 @@ class Assessment:
         return ""
 
 
-def event_key(facts: ClaimFacts) -> bytes:
-    """The fingerprint of who was helped for what on which day.
-
-    It sits on the beneficiary, not on the applicant: a couple cannot claim twice for one child. The
-    kind is left out: one event under two names is still one event.
-    """
-    worker = facts.worker
-    home = f"household:{worker.household_id}" if worker.household_id else f"worker:{worker.pk}"
-    person = f"{home}:{facts.beneficiary}"
-    if facts.relation == Relation.SELF:
-        person = f"worker:{worker.pk}"
-    elif worker.household_id:
-        kin = Worker.objects.filter(household=worker.household_id, name=facts.beneficiary).first()
-        person = f"worker:{kin.pk}" if kin else person
-    key = blind_index("mutualfund.claim.event", f"{person}|{facts.event_date}")
-    assert key is not None  # noqa: S101 - the text is never empty
-    return key
+def event_key(facts: ClaimFacts, charter: Charter) -> bytes:
+    """The fingerprint of who was helped for what on which occasion (same_event.py)."""
+    return key_of(
+        facts.worker, kind=facts.kind, relation=facts.relation, beneficiary=facts.beneficiary,
+        day=facts.event_date, charter=charter,
+    )  # fmt: skip
 
 
 def member_of(worker: Worker) -> Member | None:
@@ -242,36 +229,38 @@ def _once(case: _Case) -> Iterator[Check]:
     facts = case.facts
     if facts.event_date is None or not facts.beneficiary:
         return
-    same = case.others.filter(event_key=event_key(facts))
-    if earlier := same.select_related("member__worker").first():
-        who = earlier.member.worker.name
-        no = f"一件事只补一次。{facts.beneficiary}的这件事，{who}已在 {earlier.number} 申请过。"
+    family = family_of(facts.worker)
+    found = _earlier(case, family)
+    if found and found.is_same:
+        other = found.claim
+        no = (
+            f"一件事只补一次。{facts.beneficiary}的这件事，{other.member.worker.name}已在 "
+            f"{other.number} 申请过（{other.event_date} 发生）。"
+        )
         yield case.check(Topic.ONCE, "这件事申请过了", no=no)
     else:
-        yield case.check(Topic.ONCE, "没有重复申请", yes="夫妻双方都查过")
-    if near := _neighbour(case):
-        yield Check("wait", "请留意：可能是同一件事", near, case.articles.get(Topic.ONCE, ""))
+        yield case.check(Topic.ONCE, "没有重复申请", yes=looked_at(family, facts.worker))
+    if found and not found.is_same and facts.event_date <= facts.applied_on:
+        other = found.claim
+        words = (
+            f"{other.member.worker.name}的 {other.number} 也是为{facts.beneficiary}，"
+            f"{other.event_date} 发生。问清楚是不是两件事。"
+        )
+        title = "请留意：可能是同一件事"
+        yield Check("wait", title, words, case.articles.get(Topic.ONCE, ""))
 
 
-def _neighbour(case: _Case) -> str:
-    """The same beneficiary under another day, by the couple: the fingerprint does not see that."""
-    facts, day = case.facts, case.facts.event_date
-    assert day is not None  # noqa: S101 - asked only with a day
-    if day > facts.applied_on:
-        return ""  # refused by the window
-    home = facts.worker.household_id
-    mine = Q(member__worker=facts.worker)
-    mine |= Q(member__worker__household=home) if home else Q()
-    near = case.others.filter(
-        mine, kind=facts.kind, event_date__range=(day - NEAR, day + NEAR)
-    ).exclude(event_date=day)
-    for other in near.select_related("member__worker"):
-        if str(other.beneficiary) == facts.beneficiary:
-            return (
-                f"{other.member.worker.name}的 {other.number} 也是为{facts.beneficiary}，"
-                f"{other.event_date} 发生。问清楚是不是两件事。"
-            )
-    return ""
+def _earlier(case: _Case, family: Family) -> Found | None:
+    """By the fingerprint, or among the claims of the family."""
+    facts = case.facts
+    assert facts.event_date is not None  # noqa: S101 - asked only with a day
+    same = case.others.filter(event_key=event_key(facts, case.charter))
+    if earlier := same.select_related("member__worker").first():
+        return Found(earlier, is_same=True)
+    return found_among(
+        case.others, family, facts.worker, kind=facts.kind, beneficiary=facts.beneficiary,
+        day=facts.event_date, charter=case.charter, near=NEAR,
+    )  # fmt: skip
 
 
 def _count(case: _Case) -> Iterator[Check]:

@@ -90,7 +90,7 @@ def _new_claim(assessment: Assessment, signing: _Signing) -> Claim:
         kind=facts.kind,
         relation=facts.relation,
         beneficiary=facts.beneficiary,
-        event_key=event_key(facts),
+        event_key=event_key(facts, assessment.charter),
         event_date=facts.event_date,
         event=facts.event,
         total_cost=facts.total_cost,

@@ -18,7 +18,7 @@ COUNTS = ("waiting_days", "lapse_days", "claim_window_days", "claims_per_year", 
 PARTS = {
     "present_parts": 1, "present_whole": 1, "least_voters": 3, "least_managers": 1,
     "worker_parts": 1, "worker_whole": 1, "decide_days": 1, "appeal_days": 1,
-    "ratify_days": 1,
+    "ratify_days": 1, "same_event_days": 0,
 }  # fmt: skip
 MONEY = ("amount", "deductible", "cap_per_event", "cap_per_year")
 MAY_BE_EMPTY = ("cap_per_event", "count_per_year", "waiting_days", "window_days")
@@ -115,6 +115,12 @@ class DraftForm(forms.Form):
             self.fields[name] = _whole(_label(Charter, name), least=least)
         for name, least in PARTS.items():
             self.fields[name] = _whole(_label(Charter, name), least=least, most=365)
+        self.fields["school_year_month"] = _whole(
+            _label(Charter, "school_year_month"), least=1, most=12
+        )
+        self.fields["both_may_claim"] = forms.BooleanField(
+            label=_label(Charter, "both_may_claim"), required=False
+        )
         self.fields["founding_until"] = day_field("创社期止")
         self.fields["investigators"] = _whole("调查人数", least=2, most=9)
         self.fields["payout_guard"] = _share("年度支出上限比例", places=2)

@@ -25,6 +25,7 @@ TERMS = (
     *("present_parts", "present_whole", "least_voters", "least_managers"),
     *("worker_parts", "worker_whole", "decide_days", "appeal_days"),
     *("advance_cap", "ratify_days"),
+    *("same_event_days", "school_year_month", "both_may_claim"),
 )
 BENEFIT_TERMS = (
     *("kind", "article", "covered", "method", "amount", "deductible", "share", "cap_per_year"),
@@ -119,6 +120,11 @@ class Charter(models.Model):
     )
     ratify_days = models.PositiveSmallIntegerField("紧急垫付追认期限（天）", default=100)
 
+    # 一事一补: what counts as one event for one person, whoever of the family applies
+    same_event_days = models.PositiveSmallIntegerField("前后几天内算同一件事", default=3)
+    school_year_month = models.PositiveSmallIntegerField("几月起算新学年", default=7)
+    both_may_claim = models.BooleanField("夫妻双方可以各申请一次婚丧", default=False)
+
     drafted_from = models.ForeignKey(
         "self", models.PROTECT, related_name="+", null=True, verbose_name="改自"
     )
@@ -156,6 +162,11 @@ class Charter(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(investigators__range=(2, 9)), name="charter_two_investigators_or_more"
+            ),
+            models.CheckConstraint(
+                condition=Q(school_year_month__range=(1, 12)),
+                name="charter_school_year_begins_in_a_month",
+                violation_error_message="学年从 1 到 12 月的一个月算起",
             ),
             models.CheckConstraint(
                 condition=Q(advance_cap__gte=0), name="charter_advance_cap_not_negative"

@@ -106,7 +106,10 @@ def test_it_refuses_an_event_that_has_not_happened(zhang_joined, zheng):
 
 def test_it_refuses_the_same_event_again(accepted, zheng):
     told = refusal(accepted.member.worker, zheng)
-    assert told == "按章程第八条，一件事只补一次。张小雨的这件事，张桂兰已在 HZ-2026-0001 申请过。"
+    assert (
+        told
+        == "按章程第八条，一件事只补一次。张小雨的这件事，张桂兰已在 HZ-2026-0001 申请过（2026-09-30 发生）。"
+    )
 
 
 def test_it_refuses_the_other_parent_for_the_same_child(accepted, zheng):
