@@ -103,9 +103,11 @@ def calls_of(quarter: Quarter) -> ClaimCallQuerySet:
 def undrawn(*, on: dt.date) -> list[Quarter]:
     """Quarters that are over, in which claims were paid, and of which nothing was drawn. Two queries."""
     days = Payment.objects.filter(paid_on__lt=Quarter.of(on).first).order_by()
-    paid = days.values_list("paid_on__year", "paid_on__quarter").distinct()
+    paid = set(days.values_list("paid_on__year", "paid_on__quarter").distinct())
+    if not paid:
+        return []
     there = set(ClaimSample.objects.values_list("year", "quarter"))
-    return [Quarter(year, number) for year, number in sorted(set(paid) - there)]
+    return [Quarter(year, number) for year, number in sorted(paid - there)]
 
 
 def _calls(user: User, query: Mapping[str, str], on: dt.date) -> ClaimCallQuerySet:

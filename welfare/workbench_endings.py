@@ -62,6 +62,8 @@ def _to_draw(user: User, on: dt.date) -> list[Task]:
 def _to_call(user: User, on: dt.date) -> list[Task]:
     """Drawn and not yet asked about, of those this person had no part in."""
     waiting = list(ClaimCall.objects.waiting().about()[:LOOKED_AT])
+    if not waiting:
+        return []
     barred = barred_from(waiting, user)
     mine = [call for call in waiting if not barred[call.pk]]
     if not mine:

@@ -250,6 +250,6 @@ def recover_advance(advance: Advance, *, amount: Decimal, on: dt.date, by: User)
         ],
         source=f"{advance.source}:{drafts.count() + 1}",
         purpose=HAND,
-        attachments=1,
+        attachments=0,  # counted at the review
         by=by,
     )

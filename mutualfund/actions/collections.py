@@ -26,6 +26,7 @@ from mutualfund.models import (
     ReceiptMethod,
     Voucher,
 )
+from mutualfund.voucher_papers import without_paper
 from staff.models import Worker
 from welfare import audit, clock
 from welfare.errors import Refused, RefusedAt
@@ -58,6 +59,10 @@ def review_income(drafts: Iterable[DraftVoucher], *, on: dt.date, by: User) -> N
     for draft in waiting:
         if reason := may_review(by, draft):
             raise Refused(f"「{draft.summary}」：{reason}一张也没有审核。")
+    missing = without_paper(waiting)
+    for draft in waiting:
+        if draft.pk in missing:
+            raise Refused(f"「{draft.summary}」：{missing[draft.pk]}一张也没有审核。")
     rows.update(reviewer=by, status=DraftStatus.REVIEWED)
     audit.record_many("voucher.reviewed", ((draft, {"on": on}) for draft in waiting), by=by)
 

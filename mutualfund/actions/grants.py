@@ -1,10 +1,12 @@
 """Grants 单位拨款 from the depot and its companies, and Interest 利息 of the bank."""
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.db import transaction
 
+from mutualfund.actions.handmade import attach_papers
 from mutualfund.actions.income import draft_income
 from mutualfund.actions.receipts import issue_receipt, next_receipt
 from mutualfund.models import DraftVoucher, Fund, Grant, Interest, Payer, ReceiptMethod
@@ -25,8 +27,11 @@ def receive_grant(
     by: User,
     match_base: Decimal | None = None,
     match_ratio: Decimal | None = None,
+    papers: Sequence[tuple[str, bytes]] = (),
 ) -> DraftVoucher:
     """Enter a grant in yuan, issue its receipt and draft its voucher (借 银行存款 / 贷 拨款收入).
+
+    `papers` (name, content) are the scans of its document; without one it is not reviewed.
 
     Raises Refused without an amount or a document number, or for a base without its ratio.
     """
@@ -58,15 +63,24 @@ def receive_grant(
         by=by,
     )
     draft = draft_income(grant, by=by)
+    if papers:
+        attach_papers(draft, papers=papers, by=by)
     audit.record("grant.received", grant, by=by, amount=amount, document_no=document_no)
     return draft
 
 
 @transaction.atomic
-def receive_interest(*, amount: Decimal, advice_no: str, on: dt.date, by: User) -> DraftVoucher:
+def receive_interest(
+    *,
+    amount: Decimal,
+    advice_no: str,
+    on: dt.date,
+    by: User,
+    papers: Sequence[tuple[str, bytes]] = (),
+) -> DraftVoucher:
     """Enter the bank's interest in yuan and draft its voucher (借 银行存款 / 贷 利息收入).
 
-    Its paper is the bank's advice. Raises Refused without an amount or an advice, or for one used.
+    Its paper is the bank's advice, scanned: without it, it is not reviewed. Raises Refused without an amount or an advice, or for one used.
     """
     if amount <= 0:
         raise Refused("利息金额要大于 0 元。")
@@ -83,5 +97,7 @@ def receive_interest(*, amount: Decimal, advice_no: str, on: dt.date, by: User) 
         advice_no=advice_no,
     )
     draft = draft_income(interest, by=by)
+    if papers:
+        attach_papers(draft, papers=papers, by=by)
     audit.record("interest.received", interest, by=by, amount=amount)
     return draft

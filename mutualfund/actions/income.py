@@ -7,6 +7,7 @@ from functools import cache
 
 from django.db import connection, transaction
 
+from mutualfund.actions.handmade import attach_papers
 from mutualfund.actions.vouchers import Line, Told, draft_vouchers
 from mutualfund.models import (
     Account,
@@ -25,6 +26,7 @@ from mutualfund.models import (
 )
 from welfare.errors import Refused, RefusedAt
 from welfare.models import User
+from welfare.uploads import read
 
 Income = DuesPayment | Donation | Grant | Interest
 
@@ -118,7 +120,7 @@ def _voucher_of(row: Income, account: Callable[[str], Account]) -> Told:
         ],
         source=told.source,
         purpose="receive",
-        attachments=1,
+        attachments=0,  # counted at the review
     )
 
 
@@ -132,7 +134,7 @@ ROWS: dict[str, type[Income]] = {
 
 @transaction.atomic
 def draft_again(sent_back: DraftVoucher, *, by: User) -> DraftVoucher:
-    """重新制单 after the reviewer sent the voucher of a row back.
+    """重新制单 after the reviewer sent the voucher of a row back; its scans go with it.
 
     Raises Refused for a voucher that was not sent back, or is made again already.
     """
@@ -141,7 +143,12 @@ def draft_again(sent_back: DraftVoucher, *, by: User) -> DraftVoucher:
         raise Refused("退回的收款凭证才能重新制单。")
     if IncomeVoid.objects.filter(source=sent_back.source, is_dropped=False).exists():
         raise Refused("这一笔已经作废，或作废等确认，不能重新制单。")
-    return draft_income(ROWS[kind]._default_manager.get(pk=pk), by=by)
+    anew = draft_income(ROWS[kind]._default_manager.get(pk=pk), by=by)
+    papers = [
+        (paper.name, read(paper.path, sha256=paper.stored_sha256, name=paper.name))
+        for paper in sent_back.papers.all()
+    ]
+    return attach_papers(anew, papers=papers, by=by) if papers else anew
 
 
 def tie_rows(kind: str, drafts: Sequence[int]) -> None:

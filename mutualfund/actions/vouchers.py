@@ -20,6 +20,7 @@ from mutualfund.models import (
     Voucher,
     VoucherKind,
 )
+from mutualfund.voucher_papers import why_no_paper
 from welfare import audit, clock
 from welfare.errors import Refused
 from welfare.models import User
@@ -141,12 +142,13 @@ def may_review(user: User, draft: DraftVoucher) -> str:
 
 @transaction.atomic
 def review_voucher(draft: DraftVoucher, *, on: dt.date, by: User) -> DraftVoucher:
-    """审核. Raises Refused for the maker himself or a draft that is not waiting."""
+    """审核. Raises Refused for the maker himself, a draft that is not waiting, or one without its paper."""
     draft = DraftVoucher.objects.select_for_update().get(pk=draft.pk)
-    if reason := may_review(by, draft):
+    if reason := may_review(by, draft) or why_no_paper(draft):
         raise Refused(reason)
     draft.reviewer, draft.status = by, DraftStatus.REVIEWED
     draft.save(update_fields=["reviewer", "status"])
+    draft.refresh_from_db(fields=["attachments"])  # the database counts the papers
     audit.record("voucher.reviewed", draft, by=by, on=on)
     return draft
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from mutualfund.forms.claims import MoneyField, day_field
-from mutualfund.forms.fields import text_field
+from mutualfund.forms.fields import scan_field, text_field
 from mutualfund.models import CollectionKind, DuePayer, Measure, Payer, ReceiptMethod
 
 REASONS = ["本人自愿退社", "调离", "退休", "去世"]
@@ -117,7 +117,7 @@ class DonationForm(PastDayForm):
 
 
 class GrantForm(PastDayForm):
-    """单位拨款: payer, amount, document, and base with ratio when it matches the dues."""
+    """单位拨款: payer, amount, document with its scan, base with ratio when it matches the dues."""
 
     payer = forms.ChoiceField(
         label="拨款单位", choices=Payer.choices,
@@ -126,6 +126,7 @@ class GrantForm(PastDayForm):
     amount = MoneyField(label="金额（元）")
     received_on = day_field("到账日期")
     document_no = text_field("批准文号", 80)
+    paper = scan_field("批文或拨款通知")
     match_base = MoneyField(label="配比基数（元）", required=False)
     match_ratio = forms.DecimalField(
         label="配比比例", required=False, min_value=Decimal("0.001"), max_value=99, max_digits=6,
@@ -142,11 +143,12 @@ class GrantForm(PastDayForm):
 
 
 class InterestForm(PastDayForm):
-    """利息: amount, day, the bank's advice."""
+    """利息: amount, day, the bank's advice with its scan."""
 
     amount = MoneyField(label="金额（元）")
     received_on = day_field("入账日期")
     advice_no = text_field("银行回单号", 40)
+    paper = scan_field("银行回单")
 
     def clean(self) -> dict[str, Any]:
         """No money of tomorrow."""

@@ -26,6 +26,7 @@ from mutualfund.forms.claims import ReasonForm
 from mutualfund.income_desk import income_drafts
 from mutualfund.models import DraftStatus, DraftVoucher, IncomeVoid, Voucher, VoucherKind
 from mutualfund.source_links import source_links
+from mutualfund.voucher_papers import count_of, numbered, why_no_paper
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
 from welfare.errors import Refused
@@ -79,7 +80,9 @@ def draft_detail(request: UserRequest, pk: int) -> HttpResponse:
     context = {
         "draft": draft,
         "lines": draft.lines.select_related("account"),
-        "cannot_review": at_desk or may_review(request.user, draft),
+        "cannot_review": at_desk or may_review(request.user, draft) or why_no_paper(draft),
+        "paper_count": count_of(draft),
+        "receipt_no": numbered(draft),
         "cannot_send_back": may_send_back(request.user, draft),
         "cannot_post": at_desk or may_post(draft),
         "cannot_enter": may_enter_money(request.user, draft),

@@ -238,13 +238,17 @@ def grant_list(request: UserRequest) -> HttpResponse:
 @requires("make_voucher")
 def grant_new(request: UserRequest) -> HttpResponse:
     """记一笔拨款."""
-    form = GrantForm(request.POST or None, on=clock.today())
+    form = GrantForm(request.POST or None, request.FILES or None, on=clock.today())
     page = Page("记单位拨款", "记下", reverse("grant-list"), "拨款和利息", "grant-list")
 
     def done() -> str:
         given = dict(form.cleaned_data)
         receive_grant(
-            payer=Payer(given.pop("payer")), on=given.pop("received_on"), by=request.user, **given
+            payer=Payer(given.pop("payer")),
+            on=given.pop("received_on"),
+            papers=[("批文或拨款通知", given.pop("paper").read())],
+            by=request.user,
+            **given,
         )
         messages.success(request, "拨款已记下，凭证等审核。")
         return reverse("grant-list")
@@ -256,7 +260,7 @@ def grant_new(request: UserRequest) -> HttpResponse:
 @requires("make_voucher")
 def interest_new(request: UserRequest) -> HttpResponse:
     """记银行利息."""
-    form = InterestForm(request.POST or None, on=clock.today())
+    form = InterestForm(request.POST or None, request.FILES or None, on=clock.today())
     page = Page("记银行利息", "记下", reverse("grant-list"), "拨款和利息", "grant-list")
 
     def done() -> str:
@@ -265,6 +269,7 @@ def interest_new(request: UserRequest) -> HttpResponse:
             amount=given["amount"],
             advice_no=given["advice_no"],
             on=given["received_on"],
+            papers=[("银行回单", given["paper"].read())],
             by=request.user,
         )
         messages.success(request, "利息已记下，凭证等审核。")

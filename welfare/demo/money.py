@@ -172,6 +172,7 @@ def _take_grant(cast: Cast, payer: Payer, amount: Decimal, on: dt.date) -> None:
     draft = receive_grant(
         payer=payer, amount=amount, document_no=f"〔{on.year}〕示例", on=on, by=cast["chenjing"],
         match_base=MATCH_BASE, match_ratio=MATCH_RATIO,
+        papers=[("拨款通知", scanned(on.year + on.day, payer.label))],
     )  # fmt: skip
     _post(cast, [draft], on)
 

@@ -10,10 +10,12 @@ BEGIN
     RAISE EXCEPTION 'draft % keeps its content', OLD.id USING ERRCODE = '23514';
   END IF;
   IF (NEW.fund_id, NEW.kind, NEW.summary, NEW.source, NEW.purpose, NEW.key,
-      NEW.attachments, NEW.maker_id, NEW.reverses_id, NEW.corrects_id)
+      NEW.maker_id, NEW.reverses_id, NEW.corrects_id)
      IS DISTINCT FROM
      (OLD.fund_id, OLD.kind, OLD.summary, OLD.source, OLD.purpose, OLD.key,
-      OLD.attachments, OLD.maker_id, OLD.reverses_id, OLD.corrects_id)
+      OLD.maker_id, OLD.reverses_id, OLD.corrects_id)
+     -- the review counts the papers (voucher_papers.sql)
+     OR (NEW.attachments <> OLD.attachments AND NOT (OLD.status = 'draft' AND NEW.status = 'reviewed'))
      OR (OLD.reviewer_id IS NOT NULL AND NEW.reviewer_id IS DISTINCT FROM OLD.reviewer_id) THEN
     RAISE EXCEPTION 'draft % keeps its content', OLD.id USING ERRCODE = '23514';
   END IF;

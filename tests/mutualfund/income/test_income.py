@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError
 from django.urls import reverse
 
@@ -35,7 +36,7 @@ from mutualfund.models import (
     ReceiptMethod,
     StatedFigure,
 )
-from tests.mutualfund.fund import enrol
+from tests.mutualfund.fund import enrol, picture
 from tests.mutualfund.sql import OWNER, run
 from tests.people import DAY, make_worker
 from welfare.errors import Refused
@@ -124,6 +125,7 @@ def test_a_tab_in_a_document_number_stops_no_posting(house, chen, booked):
             document_no="工会\t〔2026〕\n7 号",
             on=DAY,
             by=chen,
+            papers=[("批文", picture())],
         )
     )
     assert Grant.objects.get().document_no == "工会 〔2026〕 7 号"
@@ -131,20 +133,27 @@ def test_a_tab_in_a_document_number_stops_no_posting(house, chen, booked):
 
 
 def test_a_control_character_is_told(house, chen, as_):
-    told = {"amount": "5", "advice_no": "HD\x07-1", "received_on": DAY.isoformat()}
+    scan = SimpleUploadedFile("a.jpg", picture())
+    told = {"amount": "5", "advice_no": "HD\x07-1", "received_on": DAY.isoformat(), "paper": scan}
     page = as_(chen).post(reverse("interest-new"), told).content.decode()
     assert "银行回单号里有看不见的控制字符（U+0007）" in page
 
 
 def test_a_line_break_in_the_reason_of_a_reversal_stops_no_posting(house, chen, guo, yun, booked):
-    wrong = booked(receive_interest(amount=Decimal(5), advice_no="HD-1", on=DAY, by=chen))
+    wrong = booked(
+        receive_interest(
+            amount=Decimal(5), advice_no="HD-1", on=DAY, by=chen, papers=[("单据", picture())]
+        )
+    )
     red = draft_reversal(wrong, reason="记错\r\n一次", on=DAY, by=chen)
     posted = post_voucher(review_voucher(red, on=DAY, by=guo), on=DAY, by=chen, cashier=yun)
     assert posted.summary.endswith("：记错 一次")
 
 
 def test_the_database_takes_no_draft_that_could_not_be_posted(house, chen):
-    draft = receive_interest(amount=Decimal(5), advice_no="HD-1", on=DAY, by=chen)
+    draft = receive_interest(
+        amount=Decimal(5), advice_no="HD-1", on=DAY, by=chen, papers=[("单据", picture())]
+    )
     with pytest.raises(DatabaseError, match="draft_summary_is_plain"):
         run(
             "INSERT INTO mutualfund_draftvoucher (fund_id, date, kind, summary, source, purpose, key,"
@@ -156,13 +165,25 @@ def test_the_database_takes_no_draft_that_could_not_be_posted(house, chen):
 
 def test_money_of_a_day_without_its_account_is_refused(house, chen):
     with pytest.raises(Refused, match="1999-12-31 没有启用"):
-        receive_interest(amount=Decimal(5), advice_no="HD-1", on=dt.date(1999, 12, 31), by=chen)
+        receive_interest(
+            amount=Decimal(5),
+            advice_no="HD-1",
+            on=dt.date(1999, 12, 31),
+            by=chen,
+            papers=[("单据", picture())],
+        )
 
 
 def test_interest_comes_once_for_each_advice_and_is_proved_by_the_books(house, chen, booked):
-    booked(receive_interest(amount=Decimal("12.34"), advice_no="HD-1", on=DAY, by=chen))
+    booked(
+        receive_interest(
+            amount=Decimal("12.34"), advice_no="HD-1", on=DAY, by=chen, papers=[("单据", picture())]
+        )
+    )
     with pytest.raises(Refused, match="已经记过"):
-        receive_interest(amount=Decimal("12.34"), advice_no="HD-1", on=DAY, by=chen)
+        receive_interest(
+            amount=Decimal("12.34"), advice_no="HD-1", on=DAY, by=chen, papers=[("单据", picture())]
+        )
     assert verify() == []
     run("ALTER TABLE mutualfund_interest DISABLE TRIGGER kept", role=OWNER)
     Interest.objects.update(amount=Decimal(99))
@@ -170,7 +191,9 @@ def test_interest_comes_once_for_each_advice_and_is_proved_by_the_books(house, c
 
 
 def test_what_was_sent_back_is_made_anew(house, chen, guo, as_):
-    draft = receive_interest(amount=Decimal(5), advice_no="HD-2", on=DAY, by=chen)
+    draft = receive_interest(
+        amount=Decimal(5), advice_no="HD-2", on=DAY, by=chen, papers=[("单据", picture())]
+    )
     with pytest.raises(Refused, match="退回的收款凭证"):
         draft_again(draft, by=chen)
     send_back(draft, reason="日期不对", by=guo)
@@ -184,7 +207,9 @@ def test_what_was_sent_back_is_made_anew(house, chen, guo, as_):
 
 
 def test_the_cashier_confirms_no_voucher_he_made(house, chen, guo):
-    draft = receive_interest(amount=Decimal(5), advice_no="HD-3", on=DAY, by=chen)
+    draft = receive_interest(
+        amount=Decimal(5), advice_no="HD-3", on=DAY, by=chen, papers=[("单据", picture())]
+    )
     review_voucher(draft, on=DAY, by=guo)
     with pytest.raises(Refused, match="出纳不能制单"):
         post_income([draft], on=DAY, cashier=chen)

@@ -17,6 +17,7 @@ from mutualfund.actions.vouchers import (
     review_voucher,
 )
 from mutualfund.models import Account, DraftVoucher, DueKind, Fund, Payer, Side, Voucher
+from tests.mutualfund.fund import picture
 from tests.people import DAY
 
 LATE = "对账单还没有寄到"  # why a month is closed before the bank is reconciled
@@ -81,7 +82,8 @@ def received(coop, zhang, chen, guo, yun):
             drive, donor="王大山", unit="", amount=Decimal(30), is_anonymous=False, on=DAY, by=chen
         ),
         receive_grant(
-            payer=Payer.DEPOT, amount=Decimal(900), document_no="工会〔2026〕7 号", on=DAY, by=chen
+            payer=Payer.DEPOT, amount=Decimal(900), document_no="工会〔2026〕7 号", on=DAY, by=chen,
+            papers=[("批文", picture())],
         ),
     ]  # fmt: skip
     for made in drafts:

@@ -8,7 +8,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
-from mutualfund.actions.handmade import carry_over, correct_voucher, enter_money, write_voucher
+from mutualfund.actions.handmade import (
+    attach_papers,
+    carry_over,
+    correct_voucher,
+    enter_money,
+    write_voucher,
+)
 from mutualfund.actions.vouchers import Line, draft_voucher, post_voucher, review_voucher
 from mutualfund.books import verify
 from mutualfund.models import Account, DraftVoucher, Entry, Side, Voucher, VoucherPaper
@@ -132,6 +138,7 @@ def test_verify_finds_aid_paid_by_hand(fund, chen, guo, yun, coop):
         attachments=1, by=chen,
     )  # fmt: skip
     run("ALTER TABLE mutualfund_draftline ENABLE ALWAYS TRIGGER before_review", role="")
+    attach_papers(draft, papers=[("单据", picture())], by=chen)
     post_voucher(review_voucher(draft, on=DAY, by=guo), on=DAY, by=chen, cashier=yun)
     assert [problem.code for problem in verify()] == ["event_by_hand"]
 

@@ -4,14 +4,30 @@ from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError
 from django.urls import reverse
 
+from mutualfund.actions.collections import review_income
+from mutualfund.actions.dues import receive_due
 from mutualfund.actions.grants import receive_grant, receive_interest
-from mutualfund.actions.vouchers import review_voucher
-from mutualfund.models import Drive, Payer, Receipt, VoucherPaper
+from mutualfund.actions.handmade import attach_papers
+from mutualfund.actions.income import draft_again
+from mutualfund.actions.vouchers import Line, draft_voucher, review_voucher, send_back
+from mutualfund.models import (
+    Account,
+    DraftVoucher,
+    Drive,
+    DueKind,
+    Fund,
+    Payer,
+    Receipt,
+    Side,
+    VoucherPaper,
+)
 from tests.mutualfund.fund import picture
-from tests.mutualfund.sql import as_app
+from tests.mutualfund.sql import as_app, run
 from tests.people import DAY
+from welfare.errors import Refused
 
 
 @pytest.fixture
@@ -69,3 +85,54 @@ def test_what_is_no_paper_is_refused(as_, chen, granted):
     page = as_(chen).post(address, sent, follow=True).content.decode()
     assert "wf-note--over" in page
     assert not VoucherPaper.objects.exists()
+
+
+def test_no_grant_is_reviewed_without_its_document(as_, chen, guo, granted):
+    page = as_(guo).get(granted.get_absolute_url()).content.decode()
+    assert "还没有批文或拨款通知的扫描件" in page
+    for done in (
+        lambda: review_voucher(granted, on=DAY, by=guo),
+        lambda: review_income([granted], on=DAY, by=guo),
+    ):
+        with pytest.raises(Refused, match="还没有批文或拨款通知的扫描件"):
+            done()
+    with pytest.raises(DatabaseError, match="has no paper"):
+        run("UPDATE mutualfund_draftvoucher SET status = 'reviewed', reviewer_id = %s", guo.pk)
+
+
+def test_the_count_of_papers_is_the_databases(chen, guo, zhang, coop):
+    due = receive_due(zhang, kind=DueKind.FIRST, year=DAY.year, amount=Decimal(50), on=DAY, by=chen)
+    attach_papers(due, papers=[("缴费单", picture()), ("名单", picture())], by=chen)
+    assert review_voucher(due, on=DAY, by=guo).attachments == 3  # two scans and the receipt
+    with pytest.raises(DatabaseError, match="keeps its content"):
+        run("UPDATE mutualfund_draftvoucher SET attachments = 9 WHERE id = %s", due.pk)
+
+
+def test_a_due_stands_on_its_numbered_receipt_alone(chen, guo, zhang, coop):
+    due = receive_due(zhang, kind=DueKind.FIRST, year=DAY.year, amount=Decimal(50), on=DAY, by=chen)
+    assert review_voucher(due, on=DAY, by=guo).attachments == 1
+
+
+def test_a_voucher_by_hand_without_a_scan_is_not_reviewed(chen, guo, house):
+    lines = [
+        Line(Account.objects.of("fees"), Side.DEBIT, Decimal(3)),
+        Line(Account.objects.of("bank"), Side.CREDIT, Decimal(3)),
+    ]
+    draft = draft_voucher(
+        Fund.objects.mutual_aid(), date=DAY, summary="手续费", lines=lines, source="hand:1",
+        purpose="hand", attachments=7, by=chen,
+    )  # fmt: skip
+    with pytest.raises(Refused, match="还没有原始单据的扫描件"):
+        review_voucher(draft, on=DAY, by=guo)
+
+
+def test_the_form_wants_the_banks_advice_and_a_redraft_keeps_it(as_, chen, guo, house):
+    told = {"amount": "5", "advice_no": "HD-9", "received_on": DAY.isoformat()}
+    page = as_(chen).post(reverse("interest-new"), told).content.decode()
+    assert "附上银行回单的照片或扫描件" in page
+    with as_app():
+        as_(chen).post(reverse("interest-new"), told | {"paper": scan(picture())})
+    draft = DraftVoucher.objects.get()
+    assert draft.papers.get().name == "银行回单"
+    anew = draft_again(send_back(draft, reason="再看", by=guo), by=chen)
+    assert review_voucher(anew, on=DAY, by=guo).attachments == 1

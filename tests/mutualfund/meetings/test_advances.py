@@ -15,7 +15,7 @@ from mutualfund.actions.advances import (
 )
 from mutualfund.actions.claims import withdraw_claim
 from mutualfund.actions.decisions import Refusal, finalise_item, finalise_ripe_items
-from mutualfund.actions.handmade import enter_money
+from mutualfund.actions.handmade import attach_papers, enter_money
 from mutualfund.actions.meeting_papers import close_meeting
 from mutualfund.actions.meetings import (
     open_meeting,
@@ -45,7 +45,15 @@ from mutualfund.models import (
 from mutualfund.purse import purse_on
 from staff.actions.cards import ask_card_change, confirm_card_change
 from staff.models import Relation
-from tests.mutualfund.fund import announce, convene, enrol, file_claim, investigate, vote_all
+from tests.mutualfund.fund import (
+    announce,
+    convene,
+    enrol,
+    file_claim,
+    investigate,
+    picture,
+    vote_all,
+)
 from tests.mutualfund.payments.test_death import die
 from tests.mutualfund.sql import run
 from tests.people import DAY, make_worker
@@ -310,7 +318,9 @@ def test_what_is_refused_is_recovered_in_parts_and_shown(
     for part in ("100", "200"):
         assert "收回的凭证已制单" in press(as_(chen), "advance-recover", paid, amount=part)
         assert "上一笔收回的凭证还没有记账" in press(as_(chen), "advance-recover", paid, amount="1")
-        draft = DraftVoucher.objects.latest("pk")
+        draft = attach_papers(
+            DraftVoucher.objects.latest("pk"), papers=[("回单", picture())], by=chen
+        )
         enter_money(review_voucher(draft, on=DAY, by=guo), on=DAY, by=yun)
     assert state(paid) == "已收回"
     assert (balance(), Advance.objects.outstanding()) == (Decimal(10000), 0)

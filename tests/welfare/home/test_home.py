@@ -9,12 +9,13 @@ from django.urls import reverse
 
 from mutualfund.actions.collections import post_income, review_income
 from mutualfund.actions.grants import receive_interest
+from mutualfund.actions.handmade import attach_papers
 from mutualfund.actions.investigations import assign_investigators
 from mutualfund.actions.meeting_papers import close_meeting
 from mutualfund.actions.vouchers import Line, draft_reversal, draft_voucher, review_voucher
 from mutualfund.models import Account, Fund, Side
 from mutualfund.models.closings import PeriodStep
-from tests.mutualfund.fund import announce, convene, vote_all
+from tests.mutualfund.fund import announce, convene, picture, vote_all
 from tests.people import DAY, make_worker
 from tests.staff.care import make_cadre, pair, visit
 from welfare import clock
@@ -102,7 +103,9 @@ def test_a_reviewed_voucher_waits_for_the_cashier(home, reviewed, chen, guo, yun
 
 
 def test_money_that_came_in_waits_for_the_reviewer_then_for_the_cashier(home, chen, guo, yun):
-    draft = receive_interest(amount=Decimal(12), advice_no="HD-1", on=DAY, by=chen)
+    draft = receive_interest(
+        amount=Decimal(12), advice_no="HD-1", on=DAY, by=chen, papers=[("单据", picture())]
+    )
     assert "审核收款凭证" in home(guo)
     assert "确认收款到账" not in home(yun)
     review_income([draft], on=DAY, by=guo)
@@ -130,6 +133,7 @@ def test_a_voucher_written_by_hand_waits_for_who_enters_it(home, chen, guo, yun,
         Fund.objects.mutual_aid(), date=DAY, summary="手续费", lines=lines, source="test:1",
         purpose="hand", attachments=1, by=chen,
     )  # fmt: skip
+    attach_papers(draft, papers=[("单据", picture())], by=chen)
     assert "审核记账凭证" in home(guo)
     review_voucher(draft, on=DAY, by=guo)
     assert "审核记账凭证" not in home(guo)
@@ -138,7 +142,9 @@ def test_a_voucher_written_by_hand_waits_for_who_enters_it(home, chen, guo, yun,
 
 
 def test_a_red_voucher_waits_for_the_reviewer_then_for_the_cashier(home, chen, guo, yun):
-    receive = receive_interest(amount=Decimal(12), advice_no="HD-1", on=DAY, by=chen)
+    receive = receive_interest(
+        amount=Decimal(12), advice_no="HD-1", on=DAY, by=chen, papers=[("单据", picture())]
+    )
     review_income([receive], on=DAY, by=guo)
     post_income([receive], on=DAY, cashier=yun)
     receive.refresh_from_db()
@@ -169,9 +175,9 @@ def test_one_worker_asks_as_many_questions_as_twenty(
     cadre, client = make_cadre(zhao, zheng), as_(zheng)
     pair(zhang, cadre, zheng)
     client.get("/office/")
-    with django_assert_num_queries(57):
+    with django_assert_num_queries(62):
         client.get("/office/")
     for n in range(20):
         pair(make_worker(f"职工{n:02d}"), cadre, zheng)
-    with django_assert_num_queries(57):
+    with django_assert_num_queries(62):
         client.get("/office/")
