@@ -3,11 +3,11 @@
 
     python3 verify_export.py books.jsonl [2026/132=C41E-88D0-73AB ...]
 
-The file comes from 账目证明; the words after it are printed heads 校验码 (year/number=hash, short as
-on the board or whole): take them from a board or an old print, not from where the file came from.
+The file comes from 账目证明; the words after it are printed heads 校验码 (year/number=hash, short or
+whole): take them from a board or an old print, not from where the file came from.
 
-Checked: numbers without gap, each hash from content and the hash before, debits = credits, line
-count and total, hands apart, red vouchers equal and opposite to a twin, and the heads you give.
+Checked: numbers without gap, each hash from content and the hash before, across years too, debits =
+credits, line count and total, hands apart, red vouchers opposite to a twin, and the heads you give.
 """
 
 import hashlib
@@ -33,9 +33,8 @@ def read(path):
 
 
 def lines_of(voucher):  # (account, party, side, amount)
-    for line in voucher["lines"].split(";"):
-        _, account, party, side, amount = line.split(",")
-        yield account, party, int(side), Decimal(amount)
+    for _, *key, side, amount in (line.split(",") for line in voucher["lines"].split(";")):
+        yield *key, int(side), Decimal(amount)
 
 
 def faults_of_one(voucher, lines):
@@ -44,34 +43,36 @@ def faults_of_one(voucher, lines):
     debits = sum(amount for _, _, side, amount in lines if side == 1)
     if len(lines) != int(voucher["line_count"]) or debits != Decimal(voucher["total"]):
         yield "行数或合计不对"
-    hands = [voucher["maker"], voucher["reviewer"], voucher["cashier"]]
-    if len(set(hands)) < len(hands):
+    if len({voucher["maker"], voucher["reviewer"], voucher["cashier"]}) < 3:
         yield "制单、审核、出纳有同一个人"
     if (voucher["kind"] == "reversal") != any(amount < 0 for *_, amount in lines):
         yield "红字和种类不符"
 
 
-def faults_of_place(voucher, chain):
-    """What is off with its numbers and its link; the chain moves on."""
-    if not chain["number"]:
-        genesis = f"guanai:{voucher['fund']}:{voucher['year']}"
-        chain["hash"] = hashlib.sha256(genesis.encode()).digest()
-    if int(voucher["number"]) != chain["number"] + 1 or voucher["date"][:4] != voucher["year"]:
+def faults_of_place(voucher, year, chain, links):
+    """What is off with its numbers and its link. A year goes on from a head of the one before it."""
+    first = [hashlib.sha256(f"guanai:{voucher['fund']}:{year}".encode()).digest()]
+    known = links[year][-1:] or links[max((y for y in links if y < year), default="")]
+    if int(voucher["number"]) != chain["number"] + 1 or voucher["date"][:4] != year:
         yield f"号码不连续，前一张是 {chain['number']}"
-    chain[voucher["date"][:7]] += 1
-    if int(voucher["month_number"]) != chain[voucher["date"][:7]]:
+    chain[month := voucher["date"][:7]] += 1
+    if int(voucher["month_number"]) != chain[month]:
         yield "月内号不连续"
-    if hashlib.sha256(chain["hash"] + voucher["text"]).hexdigest() != voucher["hash"]:
-        yield "内容和校验码不符，这一张或前一张被改过"
-    chain["number"], chain["hash"] = int(voucher["number"]), bytes.fromhex(voucher["hash"])
+    heads = (hashlib.sha256(link + voucher["text"]).hexdigest() for link in known or first)
+    if voucher["hash"] not in heads:
+        yield "内容和校验码不符，这一张或前一张被改过，或前一年不在"
+    chain["number"] = int(voucher["number"])
+    links[year].append(bytes.fromhex(voucher["hash"]))
 
 
 def check(path, heads):
     """Yield what is wrong; put the hash of every year and number into `heads`."""
     chains, blacks, reds = defaultdict(lambda: defaultdict(int)), [], []
+    heard = defaultdict(lambda: defaultdict(list))  # by fund and year: every hash so far
     for voucher in read(path):
-        place, lines = f"{voucher['year']}/{voucher['number']}", list(lines_of(voucher))
-        faults = faults_of_place(voucher, chains[voucher["fund"], voucher["year"]])
+        fund, year, lines = voucher["fund"], voucher["year"], list(lines_of(voucher))
+        place = f"{year}/{voucher['number']}"
+        faults = faults_of_place(voucher, year, chains[fund, year], heard[fund])
         yield from (f"{place}：{words}" for words in [*faults, *faults_of_one(voucher, lines)])
         heads[place].append(voucher["hash"])
         if voucher["kind"] == "reversal":

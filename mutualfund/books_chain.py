@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 
-from mutualfund.books_text import Told, genesis, texts
+from mutualfund.books_text import Told, start_of, texts
 from mutualfund.merkle import Merkle
 from mutualfund.models import DailyHead, Fund, Series, voucher_name
 from mutualfund.problems import Problem
@@ -13,7 +13,7 @@ class _Chain:
     """One year while it is walked through: the last number and hash, months, the tree."""
 
     def __init__(self, fund: Fund, year: int) -> None:
-        self.number, self.head = 0, genesis(fund.pk, year)
+        self.number, self.head = 0, start_of(fund, year)
         self.months = [0] * 12
         self.tree = Merkle()
         heads = DailyHead.objects.filter(fund=fund, year=year)
@@ -31,7 +31,10 @@ class _Chain:
         if told.month_number != self.months[month]:
             yield Problem(place, "month_number", "月内号不连续")
         if hashlib.sha256(self.head + told.text).digest() != told.hash:
-            yield Problem(place, "chain_broken", "内容与链散列不符，有人改过这一笔或上一笔")
+            words = "内容与链散列不符，有人改过这一笔或上一笔"
+            if not self.number:
+                words = "接不上前一年的链：这一笔被改过，或者前面有整年的账被拿走、塞进来"
+            yield Problem(place, "chain_broken", words)
         self.number, self.head = told.number, told.hash
         if told.number > self.grows_to:
             return

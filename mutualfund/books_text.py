@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from mutualfund.merkle import Merkle
-from mutualfund.models import Fund
+from mutualfund.models import Fund, Series, Voucher
 
 SEPARATOR = "\x1f"
 CHUNK = 5000
@@ -59,8 +59,18 @@ def texts(
 
 
 def genesis(fund: int, year: int) -> bytes:
-    """The chain's first link for a fund and year."""
+    """The first link of a fund whose books begin in a year."""
     return hashlib.sha256(f"guanai:{fund}:{year}".encode()).digest()
+
+
+def start_of(fund: Fund, year: int) -> bytes:
+    """What a year's chain goes on from: the head the year before had when this one began."""
+    before = Voucher.objects.filter(fund=fund, year__lt=year).order_by("-year", "-number")
+    if (last := before.first()) is None:
+        return genesis(fund.pk, year)
+    begun = Series.objects.filter(fund=fund, year=year).values_list("begun_after", flat=True)
+    joint = before.filter(year=last.year, number=begun.first() or 0).first()
+    return bytes(joint.hash) if joint else b""
 
 
 def root_at(fund: Fund, year: int, number: int) -> bytes:

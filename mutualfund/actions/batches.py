@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import DatabaseError, connection, transaction
 
-from mutualfund.actions.vouchers import CLOSED_MONTH
+from mutualfund.actions.vouchers import TOO_EARLY
 from mutualfund.models import DraftStatus, DraftVoucher, Voucher
 from welfare import audit, clock
 from welfare.errors import Refused
@@ -78,7 +78,8 @@ def _post(drafts: list[int], by: User | None, cashier: User | None) -> dict[int,
             posted = dict(cursor.fetchall())
             cursor.execute(TIE, [list(posted), list(posted.values())])
     except DatabaseError as error:
-        if getattr(error.__cause__, "sqlstate", "") == CLOSED_MONTH:
-            raise Refused("有凭证的日期在已经结账的月份里，一张也没有记账。") from error
+        code = getattr(error.__cause__, "sqlstate", "")
+        if code in TOO_EARLY:
+            raise Refused(f"有凭证的日期{TOO_EARLY[code]}，一张也没有记账。") from error
         raise
     return posted

@@ -100,13 +100,15 @@ def draft_incomes(rows: Sequence[Income], *, by: User) -> list[DraftVoucher]:
 
 def _refuse_closed(fund: Fund, days: Sequence[dt.date]) -> None:
     walls = dict(Series.objects.filter(fund=fund).values_list("year", "closed_through"))
-    shut_years = [through for year, through in walls.items() if through.year == year]
-    wall = max(shut_years, default=dt.date.min)  # no year begins before a closed month
+    newest = max(walls, default=0)  # no year begins before another: the chain goes on from it
     for place, day in enumerate(days):
-        shut = walls.get(day.year, wall)
-        if day <= shut:
-            words = f"{day:%Y 年 %m 月}已经结账，记不进去了。日期改成还没结账的日子，例如今天。"
-            raise RefusedAt(place, words)
+        words = ""
+        if day <= walls.get(day.year, dt.date.min):
+            words = f"{day:%Y 年 %m 月}已经结账"
+        elif day.year not in walls and day.year < newest:
+            words = f"{newest} 年的账已经开始记了，{day.year} 年不能再开账"
+        if words:
+            raise RefusedAt(place, f"{words}，记不进去了。日期改成还没结账的日子，例如今天。")
 
 
 def _voucher_of(row: Income, account: Callable[[str], Account]) -> Told:

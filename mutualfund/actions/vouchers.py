@@ -27,7 +27,11 @@ from welfare.models import User
 from welfare.one_line import one_line, plain
 
 POST = "SELECT mutualfund_post_draft(%s, %s, %s, %s)"
-CLOSED_MONTH = "GU001"
+# sqlstate of the posting functions -> what is wrong with the day of a voucher
+TOO_EARLY = {
+    "GU001": "在已经结账的月份里",
+    "GU008": "在开账以前的年度里，后面的年度已经记了账",
+}
 
 
 @dataclass(frozen=True)
@@ -265,9 +269,12 @@ def _post(draft: DraftVoucher, by: User, cashier: User | None) -> int:
             cursor.execute(POST, posting_facts(draft, by, cashier))
             (number,) = cursor.fetchone()
     except DatabaseError as error:
-        if getattr(error.__cause__, "sqlstate", "") == CLOSED_MONTH:
-            raise Refused(f"{draft.date:%Y 年 %m 月}已经结账，请改用本月日期。") from error
-        raise
+        code = getattr(error.__cause__, "sqlstate", "")
+        if code not in TOO_EARLY:
+            raise
+        raise Refused(
+            f"凭证日期 {draft.date:%Y-%m-%d} {TOO_EARLY[code]}，请改用本月日期。"
+        ) from error
     return int(number)
 
 

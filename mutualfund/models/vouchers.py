@@ -233,6 +233,9 @@ class Series(models.Model):
         models.PositiveIntegerField(), size=12, db_default=[0] * 12, verbose_name="各月末号"
     )
     last_hash = models.BinaryField("链头", max_length=32)
+    begun_after = models.PositiveIntegerField(
+        "接上年第几号", null=True, help_text="链从上一年这一号的散列接起；基金的第一年为空"
+    )
     closed_through = models.DateField("已结账至")
 
     class Meta:

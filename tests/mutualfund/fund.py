@@ -127,10 +127,13 @@ def _stand(due: DuesPayment) -> None:
 
 
 def _book(due: DuesPayment, lines: list[Line], *, maker: User, reviewer: User) -> None:
-    """The voucher of a due, as receive_due and post_income would have written it."""
+    """The voucher of a due, as receive_due and post_income would have written it.
+
+    What was paid in years before these books is in them from their first day.
+    """
     draft = draft_voucher(
         Fund.objects.mutual_aid(),
-        date=due.paid_on,
+        date=max(due.paid_on, DAY.replace(month=1, day=1)),
         summary=f"收会费 {due.receipt_no}",
         lines=lines,
         source=f"dues:{due.pk}",

@@ -163,21 +163,24 @@ $$;
 CREATE OR REPLACE FUNCTION mutualfund_open_series(p_fund bigint, p_year int, p_first date, p_last date,
   p_posted_at timestamptz) RETURNS mutualfund_series
 LANGUAGE plpgsql AS $$
-DECLARE s mutualfund_series;
+DECLARE s mutualfund_series; old mutualfund_series;
 BEGIN
   IF p_last > (p_posted_at AT TIME ZONE 'Asia/Shanghai')::date THEN
     RAISE EXCEPTION 'dated in the future: %', p_last USING ERRCODE = '23514';
   END IF;
   SELECT * INTO s FROM mutualfund_series WHERE fund_id = p_fund AND year = p_year;
   IF NOT FOUND THEN
-    -- no year begins in front of one with a closed month: nothing lies before what was closed
-    IF EXISTS (SELECT FROM mutualfund_series WHERE fund_id = p_fund AND year > p_year
-               AND closed_through >= make_date(year, 1, 1)) THEN
-      RAISE EXCEPTION 'year % lies before a closed month', p_year USING ERRCODE = 'GU001';
+    -- One at a time: of two years that begin together the later is joined to the earlier or refuses it.
+    PERFORM pg_advisory_xact_lock(hashtext('guanai.ledger'), (p_fund * 10000)::int);
+    -- The chain goes on from the head of the year before, so no year begins in front of another.
+    IF EXISTS (SELECT FROM mutualfund_series WHERE fund_id = p_fund AND year > p_year) THEN
+      RAISE EXCEPTION 'year % lies before one that has begun', p_year USING ERRCODE = 'GU008';
     END IF;
-    INSERT INTO mutualfund_series (fund_id, year, last_number, last_hash, closed_through)
-      VALUES (p_fund, p_year, 0, sha256(convert_to('guanai:' || p_fund || ':' || p_year, 'UTF8')),
-              make_date(p_year - 1, 12, 31))
+    SELECT * INTO old FROM mutualfund_series WHERE fund_id = p_fund ORDER BY year DESC LIMIT 1;
+    INSERT INTO mutualfund_series (fund_id, year, last_number, last_hash, begun_after, closed_through)
+      VALUES (p_fund, p_year, 0,
+              coalesce(old.last_hash, sha256(convert_to('guanai:' || p_fund || ':' || p_year, 'UTF8'))),
+              old.last_number, make_date(p_year - 1, 12, 31))
       RETURNING * INTO s;
   END IF;
   IF p_first <= s.closed_through THEN

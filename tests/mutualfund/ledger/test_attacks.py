@@ -33,7 +33,7 @@ CALLS = {  # the function inside the posting, which only its owner may call, wit
     "maker as cashier": ({"cashier": "{maker}"}, "voucher_cashier_apart"),
     "a cashier nobody knows": ({"cashier": 2**40}, "names nobody we know"),
     "a closed month": ({"date": "2026-08-20"}, "closed through 2026-08-31"),
-    "a year before a closed month": ({"date": "2005-06-01"}, "year 2005 lies before a closed month"),
+    "a year before another": ({"date": "2005-06-01"}, "year 2005 lies before one that has begun"),
     "a day to come": ({"date": "2026-10-21"}, "dated in the future"),
     "a voucher nobody drafted": ({"key": str(uuid.UUID(int=7)), "source": "test:x"},
                                  "is not what was reviewed"),

@@ -24,21 +24,23 @@ def reviewed(draft, guo):
 
 
 def test_numbers_months_and_chain_go_on_as_one_by_one(reviewed, chen, yun):
+    old = post_voucher(reviewed(date=dt.date(2025, 12, 3)), on=DAY, by=chen, cashier=yun)
     first = post_voucher(reviewed(date=AUGUST), on=DAY, by=chen, cashier=yun)
     drafts = [reviewed(date=day) for day in (DAY, AUGUST, dt.date(2025, 12, 31), DAY)]
     with as_app():
         vouchers = post_batch(drafts, on=DAY, cashier=yun)
     last = post_voucher(reviewed(date=AUGUST), on=DAY, by=chen, cashier=yun)
-    assert [(v.year, v.number, str(v)) for v in (first, *vouchers, last)] == [
+    assert [(v.year, v.number, str(v)) for v in (old, first, *vouchers, last)] == [
+        (2025, 1, "2025-12 记-001"),
         (2026, 1, "2026-08 记-001"),
         (2026, 2, "2026-10 记-001"),
         (2026, 3, "2026-08 记-002"),
-        (2025, 1, "2025-12 记-001"),
+        (2025, 2, "2025-12 记-002"),
         (2026, 4, "2026-10 记-002"),
         (2026, 5, "2026-08 记-003"),
     ]
     assert {(v.maker, v.poster, v.cashier) for v in vouchers} == {(chen, chen, yun)}
-    assert AuditEntry.objects.filter(action="voucher.posted").count() == 6
+    assert AuditEntry.objects.filter(action="voucher.posted").count() == 7
     assert verify() == []
 
 

@@ -126,23 +126,25 @@ def test_nothing_enters_a_closed_month(close, chen, guo, post, draft):
         post_voucher(made, on=DAY, by=chen)
 
 
-def test_no_year_begins_before_a_closed_month(close, chen, guo, post, draft):
+def test_no_year_begins_before_another(chen, guo, post, draft):
     post(date=AUGUST)
-    close(END)
     made = review_voucher(draft(date=dt.date(2005, 6, 1)), on=DAY, by=guo)
-    with pytest.raises(Refused, match="已经结账"):
+    with pytest.raises(Refused, match="后面的年度已经记了账"):
         post_voucher(made, on=DAY, by=chen)
     assert Series.objects.count() == 1
 
 
-def test_verify_finds_a_year_slipped_in_before_a_closed_month(post, close):
+def test_verify_finds_a_voucher_slipped_into_a_year_before_a_closed_month(post, close):
+    post(date=dt.date(2025, 12, 3))
     post(date=AUGUST)
+    close(dt.date(2025, 12, 31))
     close(END)
-    run("UPDATE mutualfund_series SET closed_through = '2025-12-31'", role="")
+    run("UPDATE mutualfund_series SET closed_through = '2025-11-30' WHERE year = 2025", role="")
     with clock.travel(DAY + dt.timedelta(days=1)):
-        late = post(date=dt.date(2005, 6, 1))
-    run("UPDATE mutualfund_series SET closed_through = '2026-08-31' WHERE year = 2026", role="")
-    assert [(p.place, p.code) for p in verify()] == [(f"凭证 {late}", "before_closed_year")]
+        late = post(date=dt.date(2025, 12, 9))
+    run("UPDATE mutualfund_series SET closed_through = '2025-12-31' WHERE year = 2025", role="")
+    found = [(p.place, p.code) for p in verify()]
+    assert found == [(f"凭证 {late}", "behind_closing"), (f"凭证 {late}", "before_closed_year")]
 
 
 def test_nobody_confirms_his_own_step(as_, fund, chen, gao, post, close):

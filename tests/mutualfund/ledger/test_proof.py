@@ -175,3 +175,42 @@ def test_the_download_is_what_the_script_reads(as_, xu, books, tmp_path):
     path.write_bytes(as_(xu).get(reverse("books-export", args=["jsonl"])).content)
     assert outside(path)[0] == 0
     assert Voucher.objects.count() == 4
+
+
+def two_years(post) -> Voucher:
+    """A year and the next one, which begins while the old one still grows; its first voucher."""
+    post(date=dt.date(2025, 12, 3))
+    first = post(date=dt.date(2026, 1, 5))
+    post(date=dt.date(2025, 12, 30))
+    assert verify() == []
+    return first
+
+
+def test_a_year_goes_on_from_the_head_of_the_one_before(post, tmp_path, capsys):
+    two_years(post)
+    path = tmp_path / "books.jsonl"
+    call_command("export_books", "--format", "jsonl", "--output", str(path))
+    assert outside(path) == (0, "3 张凭证完整，0 个校验码相符\n")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    path.write_text(lines[2], encoding="utf-8")
+    code, words = outside(path)
+    assert (code, words) == (1, "2026/1：内容和校验码不符，这一张或前一张被改过，或前一年不在\n")
+
+
+def test_verify_finds_a_year_taken_out_whole(post):
+    first = two_years(post)
+    for table, gone in (
+        ("entry", "date < '2026-01-01'"), ("voucher", "year = 2025"), ("series", "year = 2025"),
+        ("periodbalance", "month < '2026-01-01'"),
+    ):  # fmt: skip
+        force(f"mutualfund_{table}", f"DELETE FROM mutualfund_{table} WHERE {gone}")
+    assert ("chain_broken", f"凭证 {first}") in {(p.code, p.place) for p in verify()}
+
+
+def test_verify_finds_a_year_slipped_in_whole(post):
+    first = post()
+    away = "CREATE TEMP TABLE kept ON COMMIT DROP AS SELECT * FROM mutualfund_series;"
+    force("mutualfund_series", f"{away} DELETE FROM mutualfund_series")
+    post(date=dt.date(2005, 6, 1))
+    force("mutualfund_series", "INSERT INTO mutualfund_series SELECT * FROM kept")
+    assert [(p.code, p.place) for p in verify()] == [("chain_broken", f"凭证 {first}")]
