@@ -77,9 +77,9 @@ def test_it_refuses_its_editor_as_releaser(sent, bian):
         release_notice(sent, on=DAY, by=bian)
 
 
-def test_it_is_refused_by_the_database_too(released):
+def test_it_is_refused_by_the_database_too(sent):
     with pytest.raises(IntegrityError, match="notice_released_by_another"), transaction.atomic():
-        Notice.objects.filter(pk=released.pk).update(releaser=released.editor)
+        Notice.objects.filter(pk=sent.pk).update(releaser=sent.editor)
 
 
 def test_it_tells_the_releaser_why_the_button_is_off(as_, sun, drafted):

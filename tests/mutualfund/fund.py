@@ -8,6 +8,7 @@ from itertools import count
 from django.contrib.auth.models import Group
 from PIL import Image
 
+from disclosure.models import Notice, NoticeStatus
 from mutualfund.actions.advances import propose_advance
 from mutualfund.actions.claims import accept_claim, start_publicity
 from mutualfund.actions.evidence import Paper
@@ -217,8 +218,19 @@ def announce(claim: Claim, *, by: User) -> Claim:
     undecided = meeting.items.undecided()
     if meeting.status != MeetingStatus.CLOSED and not undecided.exists():
         close_meeting(meeting, on=DAY, by=meeting.recorder)
-    yesterday = DAY - dt.timedelta(days=1)
-    return start_publicity(claim, first=DAY - dt.timedelta(days=5), last=yesterday, by=by)
+    first, last = DAY - dt.timedelta(days=5), DAY - dt.timedelta(days=1)
+    hang(claim, first, last, by=by)
+    return start_publicity(claim, first=first, last=last, by=by)
+
+
+def hang(claim: Claim, first: dt.date, last: dt.date, *, by: User) -> None:
+    """A released notice that names the claim."""
+    serial = next(_serial)
+    Notice.objects.create(
+        number=f"GK-T-{serial:04d}", topic="互助金补助", title="互助金给付公示", source=f"claims:{serial}",
+        claims=[claim.pk], status=NoticeStatus.PUBLISHED, drafted_on=first, public_from=first,
+        public_until=last, editor=User.objects.exclude(pk=by.pk).first(), releaser=by,
+    )  # fmt: skip
 
 
 def ask_for_advance(worker: Worker, *, by: User) -> Advance:

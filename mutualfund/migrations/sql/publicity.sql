@@ -16,8 +16,19 @@ BEGIN
   END IF;
   RAISE EXCEPTION 'the notice of claim % keeps its days', OLD.number USING ERRCODE = '23514';
 END $$;
-CREATE TRIGGER notice_kept BEFORE UPDATE OF publicity_from, publicity_until ON mutualfund_claim
+CREATE OR REPLACE TRIGGER notice_kept BEFORE UPDATE OF publicity_from, publicity_until ON mutualfund_claim
   FOR EACH ROW WHEN ((NEW.publicity_from, NEW.publicity_until)
     IS DISTINCT FROM (OLD.publicity_from, OLD.publicity_until))
   EXECUTE FUNCTION mutualfund_publicity_kept();
 ALTER TABLE mutualfund_claim ENABLE ALWAYS TRIGGER notice_kept;
+
+-- No claim comes with the days of a notice: they would never be looked at again.
+CREATE OR REPLACE FUNCTION mutualfund_no_days_yet() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+BEGIN
+  RAISE EXCEPTION 'claim % comes before its notice', NEW.number USING ERRCODE = '23514';
+END $$;
+CREATE OR REPLACE TRIGGER no_days_yet BEFORE INSERT ON mutualfund_claim FOR EACH ROW
+  WHEN (NEW.publicity_from IS NOT NULL OR NEW.publicity_until IS NOT NULL)
+  EXECUTE FUNCTION mutualfund_no_days_yet();
+ALTER TABLE mutualfund_claim ENABLE ALWAYS TRIGGER no_days_yet;

@@ -7,7 +7,7 @@ from django.urls import reverse
 from mutualfund.actions.claims import start_publicity
 from mutualfund.actions.decisions import finalise_ripe_items
 from mutualfund.models import Claim, Investigation
-from tests.mutualfund.fund import convene, enrol, file_claim, investigate, vote_all
+from tests.mutualfund.fund import convene, enrol, file_claim, hang, investigate, vote_all
 from tests.people import DAY, make_worker
 from welfare import paging
 
@@ -31,6 +31,7 @@ def test_every_investigation_and_every_waiting_payment_can_be_reached(
     finalise_ripe_items(meeting, on=DAY, by=gao)
     for claim in Claim.objects.all():
         last = DAY - dt.timedelta(days=1)
+        hang(claim, last - dt.timedelta(days=4), last, by=zheng)
         start_publicity(claim, first=last - dt.timedelta(days=4), last=last, by=zheng)
     page = as_(chen).get(reverse("payment-list")).content.decode()
     assert "付款，3 件等着办" in page

@@ -9,6 +9,7 @@ from django.db import DatabaseError, connections
 from django.urls import reverse
 
 from mutualfund.actions.claim_holds import hold_claim, release_hold
+from mutualfund.actions.claims import prolong_publicity
 from mutualfund.actions.payments import make_payment_voucher, pay_claim
 from mutualfund.actions.vouchers import review_voucher, send_back
 from mutualfund.books import verify
@@ -24,7 +25,7 @@ from mutualfund.models import (
 )
 from mutualfund.pay_answers import Taken
 from mutualfund.purse import purse_on
-from tests.mutualfund.fund import spend
+from tests.mutualfund.fund import hang, spend
 from tests.mutualfund.sql import OWNER, as_app, note_and_move, run
 from tests.people import DAY
 from welfare import clock
@@ -81,9 +82,9 @@ def test_it_pays_once_when_eight_click_at_the_same_moment(reviewed, yun):
     assert balance() == Decimal(9500)
 
 
-def test_it_refuses_before_the_notice_is_over(announced, chen):
-    announced.publicity_until = DAY
-    announced.save()
+def test_it_refuses_before_the_notice_is_over(announced, bian, chen):
+    hang(announced, DAY, DAY, by=bian)
+    prolong_publicity(announced, last=DAY, by=bian)
     with pytest.raises(Refused, match=r"按章程第十七条，公示期满才能付款。这件公示到 2026-10-20"):
         make_payment_voucher(announced, on=DAY, by=chen)
 
