@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from mutualfund.duties import PAYMENT_PURPOSE
 from mutualfund.models import (
+    Advance,
     Charter,
     Choice,
     Claim,
@@ -49,6 +50,11 @@ def check_claims(fund: Fund) -> Iterator[Problem]:
     for payment in payments.filter(voucher__reversed_by__isnull=False):
         words = "付款凭证已经冲销，申请还写着已付。在申请里点「重新付」"
         yield Problem(f"申请 {payment.claim.number}", "paid_and_reversed", words)
+    for advance in Advance.objects.paid().filter(
+        voucher__fund=fund, voucher__reversed_by__isnull=False
+    ):
+        words = "垫付的凭证已经冲销，垫付还写着已付。在它的页上登记退回"
+        yield Problem(f"紧急垫付 {advance}", "advance_reversed", words)
     for claim in Claim.objects.paid().filter(payment__isnull=True):
         yield Problem(f"申请 {claim.number}", "paid_without_voucher", "已付款，没有付款凭证")
 

@@ -74,6 +74,7 @@ CLAIM_POLICY: dict[str, str] = {
     "advance-voucher": "make_voucher",
     "advance-pay": "pay_claim",
     "advance-recover": "make_voucher",
+    "advance-return": "make_voucher",
     "payment-list": "view_books",
     "payment-voucher": "make_voucher",
     "payment-review": "review_voucher",

@@ -49,6 +49,7 @@ advance_urls = [
     path("voucher/", advances.advance_voucher, name="advance-voucher"),
     path("pay/", advances.advance_pay, name="advance-pay"),
     path("recover/", advances.advance_recover, name="advance-recover"),
+    path("returned/", advances.advance_return, name="advance-return"),
 ]
 
 # /meetings/<pk>/

@@ -60,7 +60,8 @@ def why_no_advance(claim: Claim) -> str:
     article = claim.charter.numbers().get(Topic.ADVANCE, "")
     if not claim.charter.benefit_of(claim.kind).may_advance:
         return f"按章程{article}，{claim.get_kind_display()}不能紧急垫付，等委员会开会。"
-    if Advance.objects.filter(claim=claim).exclude(status=AdvanceStatus.DECLINED).exists():
+    ended = (AdvanceStatus.DECLINED, AdvanceStatus.BOUNCED)
+    if Advance.objects.filter(claim=claim).exclude(status__in=ended).exists():
         return "这件已经有一笔紧急垫付。"
     return ""
 

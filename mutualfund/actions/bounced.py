@@ -1,11 +1,26 @@
-"""退票: a payment that came back is reversed in red, and its claim waits to be paid again."""
+"""退票: a payment that came back is reversed in red, and its claim waits to be paid again.
+
+An advance 紧急垫付 that came back is as if it had never been paid: the claim may have another, or is
+paid in full.
+"""
 
 import datetime as dt
 
 from django.db import transaction
 
+from mutualfund.actions.advances import locked_advance
 from mutualfund.actions.claim_steps import locked_claim, move
-from mutualfund.models import Claim, ClaimAct, ClaimStatus, Fund, Payment
+from mutualfund.actions.payments import payment_draft
+from mutualfund.models import (
+    Advance,
+    AdvanceStatus,
+    Claim,
+    ClaimAct,
+    ClaimStatus,
+    Fund,
+    Payment,
+    Voucher,
+)
 from welfare import audit
 from welfare.errors import Refused
 from welfare.models import User
@@ -18,8 +33,6 @@ def may_reopen(claim: Claim) -> str:
         return f"这件是「{claim.get_status_display()}」，没有要重新付的款。"
     if not hasattr(payment.voucher, "reversed_by"):
         return f"凭证 {payment.voucher} 还没有红字冲销。先冲销，再重新付。"
-    if claim.advances.exists():
-        return "这件有紧急垫付，冲销以后请会计手工处理，不能重新付。"
     return ""
 
 
@@ -41,3 +54,34 @@ def reopen_claim(claim: Claim, *, reason: str, on: dt.date, by: User) -> Claim:
     claim.save(update_fields=["status"])
     audit.record("claim.reopened", claim, by=by, voucher=str(payment.voucher), on=on)
     return Claim.objects.get(pk=claim.pk)
+
+
+def may_return(advance: Advance) -> str:
+    """Why an advance is not put down as come back; empty when its voucher was reversed."""
+    if advance.status != AdvanceStatus.PAID:
+        return f"这笔垫付是「{advance.get_status_display()}」，没有付出去的钱。"
+    if not Voucher.objects.filter(reverses=advance.voucher_id).exists():
+        return f"凭证 {advance.voucher} 还没有红字冲销。先冲销，再登记退回。"
+    if Payment.objects.filter(claim=advance.claim_id).exists():
+        return "这件的补助已经付了，垫付已经抵扣。先冲销补助的付款，再重新付。"
+    if payment_draft(advance.claim) is not None:
+        return "这件的付款凭证已经抵扣了这笔垫付，先请审核人退回那张凭证。"
+    return ""
+
+
+@transaction.atomic
+def return_advance(advance: Advance, *, reason: str, on: dt.date, by: User) -> Advance:
+    """登记垫付退回: what the bank sent back was not paid; the claim goes on without it.
+
+    Raises Refused without a reason, before the red reversal, and while a payment rests on it.
+    """
+    Fund.objects.locked()
+    advance = locked_advance(advance)
+    if not reason.strip():
+        raise Refused("登记退回要写原因，例如「银行退票，账号不符」。")
+    if words := may_return(advance):
+        raise Refused(words)
+    advance.status = AdvanceStatus.BOUNCED
+    advance.save(update_fields=["status"])
+    audit.record("advance.returned", advance.claim, by=by, reason=reason.strip()[:200], on=on)
+    return advance

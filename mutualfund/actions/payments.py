@@ -13,6 +13,7 @@ from mutualfund.advances import account, advanced_on
 from mutualfund.duties import PAYMENT_PURPOSE, Step, may, payment_source
 from mutualfund.models import (
     Account,
+    Advance,
     CashReceipt,
     Charter,
     Claim,
@@ -73,6 +74,17 @@ def _refuse_early(claim: Claim, *, on: dt.date) -> None:
         raise Refused(f"按章程{article}，公示期满才能付款。这件公示到 {until}，第二天起可以制单。")
     if unwritten := minutes_missing(claim):
         raise Refused(unwritten)
+    refuse_returned(claim)
+
+
+def refuse_returned(claim: Claim) -> None:
+    """Raises Refused while an advance that came back counts as paid: the worker would lose it."""
+    back = Advance.objects.paid().filter(claim=claim, voucher__reversed_by__isnull=False).first()
+    if back is not None:
+        raise Refused(
+            f"紧急垫付 {back} 的凭证已经冲销。先请审核人退回这件的付款凭证，"
+            "在垫付的页上登记退回，再制单，付全数。"
+        )
 
 
 def minutes_missing(claim: Claim) -> str:
@@ -222,6 +234,7 @@ def refuse_unready(claim: Claim, *, is_sent: bool = False) -> DraftVoucher:
         raise Refused("凭证还没有审核，先请审核人看过。")
     if unwritten := minutes_missing(claim):
         raise Refused(unwritten)
+    refuse_returned(claim)
     return draft
 
 

@@ -34,6 +34,7 @@ class AdvanceStatus(models.TextChoices):
     APPROVED = "approved", "已批准，等付款"
     DECLINED = "declined", "没有批准"
     PAID = "paid", "已垫付"
+    BOUNCED = "bounced", "退回，没有付到"
 
 
 class AdvanceState(models.TextChoices):
@@ -101,7 +102,7 @@ class Advance(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["claim"],
-                condition=~Q(status="declined"),
+                condition=~Q(status__in=("declined", "bounced")),
                 name="advance_one_per_claim",
                 violation_error_message="这件申请已经有一笔紧急垫付",
             ),
@@ -121,11 +122,11 @@ class Advance(models.Model):
             ),
             models.CheckConstraint(
                 condition=(
-                    ~Q(status="paid")
+                    ~Q(status__in=("paid", "bounced"))
                     & Q(voucher__isnull=True, paid_on__isnull=True, cashier__isnull=True, method="")
                 )
                 | Q(
-                    status="paid", voucher__isnull=False, paid_on__isnull=False,
+                    status__in=("paid", "bounced"), voucher__isnull=False, paid_on__isnull=False,
                     cashier__isnull=False, method__in=PayMethod.values,
                 ),
                 name="advance_paid_with_its_voucher",

@@ -255,7 +255,7 @@ class Claim(models.Model):
     @property
     def advanced(self) -> Decimal:
         """What was paid on it before the committee decided (紧急垫付). Unit: yuan."""
-        paid = [one.amount for one in self.advances.all() if one.voucher_id is not None]
+        paid = [one.amount for one in self.advances.all() if one.status == "paid"]
         return sum(paid, Decimal(0))
 
     @property

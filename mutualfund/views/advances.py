@@ -15,6 +15,7 @@ from mutualfund.actions.advances import (
     recover_advance,
     why_not_decide,
 )
+from mutualfund.actions.bounced import may_return, return_advance
 from mutualfund.advances import OVERDUE, draft_of, narrowed, told, with_claims
 from mutualfund.case_page import may_read_story
 from mutualfund.forms.advances import AdvanceForm, RecoveryForm
@@ -29,6 +30,7 @@ STATES = [
     (AdvanceStatus.PROPOSED.value, AdvanceStatus.PROPOSED.label),
     (AdvanceStatus.APPROVED.value, AdvanceStatus.APPROVED.label),
     *AdvanceState.choices,
+    (AdvanceStatus.BOUNCED.value, AdvanceStatus.BOUNCED.label),
     (OVERDUE, "超期没有追认"),
 ]
 
@@ -70,6 +72,7 @@ def advance_detail(request: UserRequest, pk: int) -> HttpResponse:
         "is_reviewed": draft is not None and draft.status == DraftStatus.REVIEWED,
         "not_decide": why_not_decide(request.user, advance),
         "methods": PayMethod,
+        "came_back": not may_return(advance),
         "active": "meeting-list",
     }
     return render(request, "mutualfund/advances/detail.html", context)
@@ -154,3 +157,15 @@ def advance_recover(request: UserRequest, pk: int) -> HttpResponse:
         )
 
     return _carry_out(request, pk, act, done="收回的凭证已制单，审核以后由出纳收款。")
+
+
+@require_POST
+@requires("make_voucher")
+def advance_return(request: UserRequest, pk: int) -> HttpResponse:
+    """登记退回, once its voucher was reversed."""
+    reason = request.POST.get("reason", "")
+    return _carry_out(
+        request, pk,
+        lambda one: return_advance(one, reason=reason, on=clock.today(), by=request.user),
+        done="已登记退回。要再垫付，回到申请里重新提出；不垫付的，委员会同意以后付全数。",
+    )  # fmt: skip

@@ -142,7 +142,7 @@ def claim_detail(request: UserRequest, pk: int) -> HttpResponse:
 
 def _advance_part(claim: Claim, *, on: dt.date) -> dict[str, object]:
     """紧急垫付: the advance there is, or whether and up to what one may be proposed."""
-    rows = claim.advances.exclude(status=AdvanceStatus.DECLINED)
+    rows = claim.advances.exclude(status__in=(AdvanceStatus.DECLINED, AdvanceStatus.BOUNCED))
     found = told(rows.select_related("claim__member", "claim__charter"), on=on)
     return {
         "advance": found[0] if found else None,

@@ -18,7 +18,7 @@ BEGIN
   PERFORM mutualfund_stand_apart(NEW.proposed_by_id, NEW.claim_id, false, ARRAY[]::text[]);
   RETURN NEW;
 END $$;
-CREATE TRIGGER fits BEFORE INSERT ON mutualfund_advance
+CREATE OR REPLACE TRIGGER fits BEFORE INSERT ON mutualfund_advance
   FOR EACH ROW EXECUTE FUNCTION mutualfund_advance_fits();
 ALTER TABLE mutualfund_advance ENABLE ALWAYS TRIGGER fits;
 
@@ -29,7 +29,7 @@ DECLARE voucher mutualfund_voucher; claim mutualfund_claim; person bigint;
 BEGIN
   IF TG_OP = 'DELETE'
      OR (OLD.status, NEW.status) NOT IN (
-       ('proposed', 'approved'), ('proposed', 'declined'), ('approved', 'paid'))
+       ('proposed', 'approved'), ('proposed', 'declined'), ('approved', 'paid'), ('paid', 'bounced'))
      OR (NEW.number, NEW.uid, NEW.claim_id, NEW.amount, NEW.reason, NEW.proposed_by_id,
          NEW.proposed_on)
         IS DISTINCT FROM
@@ -39,6 +39,14 @@ BEGIN
          (NEW.decided_by_id, NEW.decided_on) IS DISTINCT FROM (OLD.decided_by_id, OLD.decided_on))
   THEN
     RAISE EXCEPTION 'advance % goes forward only', OLD.number USING ERRCODE = '23514';
+  END IF;
+  IF NEW.status = 'bounced' THEN  -- the bank sent it back: reversed in red, and nothing rests on it
+    IF to_jsonb(NEW) - 'status' <> to_jsonb(OLD) - 'status'
+       OR NOT EXISTS (SELECT FROM mutualfund_voucher WHERE reverses_id = OLD.voucher_id)
+       OR EXISTS (SELECT FROM mutualfund_payment WHERE claim_id = OLD.claim_id) THEN
+      RAISE EXCEPTION 'advance % did not come back', OLD.number USING ERRCODE = '23514';
+    END IF;
+    RETURN NEW;
   END IF;
   IF OLD.status = 'proposed' THEN
     PERFORM mutualfund_stand_apart(
@@ -69,7 +77,7 @@ BEGIN
   END LOOP;
   RETURN NEW;
 END $$;
-CREATE TRIGGER goes_on BEFORE UPDATE OR DELETE ON mutualfund_advance
+CREATE OR REPLACE TRIGGER goes_on BEFORE UPDATE OR DELETE ON mutualfund_advance
   FOR EACH ROW EXECUTE FUNCTION mutualfund_advance_goes_on();
 ALTER TABLE mutualfund_advance ENABLE ALWAYS TRIGGER goes_on;
 REVOKE DELETE, TRUNCATE ON mutualfund_advance FROM guanai_app;
@@ -89,7 +97,7 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
-CREATE TRIGGER ratifies BEFORE UPDATE OF status ON mutualfund_meeting
+CREATE OR REPLACE TRIGGER ratifies BEFORE UPDATE OF status ON mutualfund_meeting
   FOR EACH ROW WHEN (NEW.status = 'open' AND OLD.status = 'planned')
   EXECUTE FUNCTION mutualfund_advance_is_put();
 ALTER TABLE mutualfund_meeting ENABLE ALWAYS TRIGGER ratifies;
@@ -99,6 +107,10 @@ CREATE OR REPLACE FUNCTION mutualfund_payment_settles() RETURNS trigger LANGUAGE
 SET search_path = public, pg_temp AS $$
 DECLARE advanced numeric; settled numeric;
 BEGIN
+  IF EXISTS (SELECT FROM mutualfund_advance a JOIN mutualfund_voucher r ON r.reverses_id = a.voucher_id
+             WHERE a.claim_id = NEW.claim_id AND a.status = 'paid') THEN
+    RAISE EXCEPTION 'claim % settles an advance that came back', NEW.claim_id USING ERRCODE = '23514';
+  END IF;
   SELECT coalesce(sum(amount), 0) INTO advanced FROM mutualfund_advance
     WHERE claim_id = NEW.claim_id AND status = 'paid';
   SELECT coalesce(sum(-e.side * e.amount), 0) INTO settled
@@ -110,6 +122,6 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
-CREATE TRIGGER settles BEFORE INSERT ON mutualfund_payment
+CREATE OR REPLACE TRIGGER settles BEFORE INSERT ON mutualfund_payment
   FOR EACH ROW EXECUTE FUNCTION mutualfund_payment_settles();
 ALTER TABLE mutualfund_payment ENABLE ALWAYS TRIGGER settles;

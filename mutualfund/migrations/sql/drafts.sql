@@ -5,7 +5,7 @@ SET search_path = public, pg_temp AS $$
 BEGIN
   -- a payment's voucher takes the day the money went: only later, only by its posting
   IF NEW.date <> OLD.date AND NOT (
-       OLD.purpose IN ('pay', 'advance', 'relief') AND OLD.kind = 'normal' AND OLD.status = 'reviewed'
+       split_part(OLD.purpose, '-', 1) IN ('pay', 'advance', 'relief') AND OLD.kind = 'normal' AND OLD.status = 'reviewed'
        AND NEW.status = 'reviewed' AND NEW.date > OLD.date) THEN
     RAISE EXCEPTION 'draft % keeps its content', OLD.id USING ERRCODE = '23514';
   END IF;
@@ -43,7 +43,7 @@ BEGIN
     SELECT status, purpose, corrects_id, source INTO d FROM mutualfund_draftvoucher WHERE id = NEW.draft_id;
   END IF;
   -- cash handed over instead of a transfer: the drawer for the bank, nothing else
-  IF TG_OP = 'UPDATE' AND d.status = 'reviewed' AND d.purpose IN ('pay', 'advance', 'relief')
+  IF TG_OP = 'UPDATE' AND d.status = 'reviewed' AND split_part(d.purpose, '-', 1) IN ('pay', 'advance', 'relief')
      AND (NEW.id, NEW.draft_id, NEW.line, NEW.party, NEW.side, NEW.amount)
        = (OLD.id, OLD.draft_id, OLD.line, OLD.party, OLD.side, OLD.amount)
      AND EXISTS (SELECT FROM mutualfund_account b JOIN mutualfund_account c ON c.fund_id = b.fund_id

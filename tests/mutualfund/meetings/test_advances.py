@@ -13,6 +13,7 @@ from mutualfund.actions.advances import (
     pay_advance,
     propose_advance,
 )
+from mutualfund.actions.bounced import reopen_claim, return_advance
 from mutualfund.actions.claims import withdraw_claim
 from mutualfund.actions.decisions import Refusal, finalise_item, finalise_ripe_items
 from mutualfund.actions.handmade import attach_papers, enter_money
@@ -25,7 +26,7 @@ from mutualfund.actions.meetings import (
 from mutualfund.actions.pay_batches import make_batch
 from mutualfund.actions.payments import make_payment_voucher, pay_claim, review_payment
 from mutualfund.actions.postponing import postpone_item
-from mutualfund.actions.vouchers import review_voucher
+from mutualfund.actions.vouchers import draft_reversal, post_voucher, review_voucher
 from mutualfund.advances import draft_of, tally, told, with_claims
 from mutualfund.books import verify
 from mutualfund.models import (
@@ -55,7 +56,7 @@ from tests.mutualfund.fund import (
     vote_all,
 )
 from tests.mutualfund.payments.test_death import die
-from tests.mutualfund.sql import run
+from tests.mutualfund.sql import as_app, run
 from tests.people import DAY, make_worker
 from welfare import clock
 from welfare.errors import Refused
@@ -302,6 +303,79 @@ def test_what_is_agreed_to_is_ratified_and_settled_by_the_payment(
     assert Advance.objects.outstanding() == 0
     assert Payment.objects.get().amount == Decimal(542)
     assert verify() == []
+
+
+def undo(voucher, chen, guo, yun) -> None:
+    """The bank sent the money back: reversed in red."""
+    red = draft_reversal(voucher, reason="银行退票", on=DAY, by=chen)
+    post_voucher(review_voucher(red, on=DAY, by=guo), on=DAY, by=chen, cashier=yun)
+
+
+def agreed(claim, committee, gao, zheng, bian) -> Claim:
+    """Agreed to, and its notice is over."""
+    sitting = convene([claim], chair=gao, recorder=zheng)
+    vote_all(sitting, committee)
+    finalise_ripe_items(sitting, on=DAY, by=gao)
+    return announce(Claim.objects.get(pk=claim.pk), by=bian)
+
+
+def test_a_payment_that_came_back_settles_its_advance_again(
+    before_the_committee, committee, gao, zheng, bian, chen, guo, yun
+):
+    claim = agreed(before_the_committee, committee, gao, zheng, bian)
+    for _ in range(2):
+        make_payment_voucher(claim, on=DAY, by=chen)
+        review_payment(claim, on=DAY, by=guo)
+        later = DAY + dt.timedelta(days=1)  # the day of the money, not that of the voucher
+        with clock.travel(later), as_app():
+            payment = pay_claim(claim, on=later, by=yun)
+        if not Payment.with_bounced.filter(bounced_claim=claim).exists():
+            with clock.travel(later):
+                red = draft_reversal(payment.voucher, reason="退票", on=later, by=chen)
+                post_voucher(review_voucher(red, on=later, by=guo), on=later, by=chen, cashier=yun)
+                claim = reopen_claim(claim, reason="账号不符", on=later, by=chen)
+    with clock.travel(later):
+        assert purse_on(later, claim.charter).balance == Decimal(10000) - Decimal(542)
+        assert Advance.objects.outstanding() == 0
+        assert verify() == []
+
+
+def test_an_advance_that_came_back_was_not_paid(
+    as_, before_the_committee, paid, committee, gao, zheng, bian, chen, guo, yun
+):
+    assert "还没有红字冲销" in press(as_(chen), "advance-return", paid, reason="退票")
+    with pytest.raises(IntegrityError, match="did not come back"):
+        run("UPDATE mutualfund_advance SET status = 'bounced'")
+    claim = agreed(before_the_committee, committee, gao, zheng, bian)
+    undo(paid.voucher, chen, guo, yun)
+    assert "advance_reversed" in [problem.code for problem in verify()]
+    with pytest.raises(Refused, match="在垫付的页上登记退回"):
+        make_payment_voucher(claim, on=DAY, by=chen)
+    assert "登记退回" in as_(chen).get(paid.get_absolute_url()).content.decode()
+    with as_app():
+        assert "已登记退回" in press(as_(chen), "advance-return", paid, reason="账号不符")
+    make_payment_voucher(claim, on=DAY, by=chen)
+    review_payment(claim, on=DAY, by=guo)
+    pay_claim(claim, on=DAY, by=yun)
+    assert balance() == Decimal(10000) - Decimal(542)
+    assert Advance.objects.outstanding() == 0
+    assert verify() == []
+
+
+def test_no_payment_settles_an_advance_that_came_back(
+    before_the_committee, paid, committee, gao, zheng, bian, chen, guo, yun, monkeypatch
+):
+    claim = agreed(before_the_committee, committee, gao, zheng, bian)
+    make_payment_voucher(claim, on=DAY, by=chen)
+    review_payment(claim, on=DAY, by=guo)
+    undo(paid.voucher, chen, guo, yun)
+    with pytest.raises(Refused, match="先请审核人退回那张凭证"):
+        return_advance(paid, reason="退票", on=DAY, by=chen)
+    with pytest.raises(Refused, match="在垫付的页上登记退回"):
+        pay_claim(claim, on=DAY, by=yun)
+    monkeypatch.setattr("mutualfund.actions.payments.refuse_returned", lambda claim: None)
+    with pytest.raises(IntegrityError, match="settles an advance that came back"):
+        pay_claim(claim, on=DAY, by=yun)
 
 
 def test_what_is_refused_is_recovered_in_parts_and_shown(
