@@ -14,6 +14,7 @@ from mutualfund.models import (
     DraftStatus,
     DraftVoucher,
     DuesPayment,
+    IncomeVoid,
     Side,
 )
 from mutualfund.models.vouchers import DraftQuerySet
@@ -61,6 +62,22 @@ def of_collection(rows: DraftQuerySet, collection: Collection | int) -> DraftQue
 
 def _source(key: str) -> Concat:
     return Concat(Value("dues:"), Cast(key, CharField()))
+
+
+@dataclass(frozen=True)
+class VoidTold:
+    """A row of money that is void, or is to be, with the voucher that tells of it."""
+
+    asked: IncomeVoid
+    draft: DraftVoucher | None
+
+
+def voids_told(voids: Iterable[IncomeVoid]) -> list[VoidTold]:
+    """Each with the last voucher of its row. Two queries."""
+    asked = list(voids)
+    rows = income_drafts().filter(source__in={one.source for one in asked}).with_total()
+    known = {draft.source: draft for draft in rows.order_by("pk")}
+    return [VoidTold(one, known.get(one.source)) for one in asked]
 
 
 @dataclass(frozen=True)

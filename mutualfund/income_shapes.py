@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from mutualfund.dues_sheet import described
 from mutualfund.income_check import differences
-from mutualfund.income_desk import STATES, of_collection, waiting_in
+from mutualfund.income_desk import STATES, of_collection, voids_told, waiting_in
 from mutualfund.models import (
     Charter,
     Collection,
@@ -17,6 +17,7 @@ from mutualfund.models import (
     DraftVoucher,
     Drive,
     Grant,
+    IncomeVoid,
     Interest,
     StatedFigure,
 )
@@ -66,6 +67,41 @@ INCOME = Shape(
         Column("状态", "get_status_display"),
         Column("制单", "maker.name"),
         Column("审核", "reviewer.name"),
+    ),
+)
+
+VOID_STATES = (("waiting", "等确认的"), ("confirmed", "已作废的"), ("dropped", "撤下的"))
+
+
+def void_state(query: Query) -> str:
+    """The state of ?state=; those that wait for anything else."""
+    state = query.get("state", "")
+    return state if state in dict(VOID_STATES) else "waiting"
+
+
+def voids_in(state: str) -> "QuerySet[IncomeVoid]":
+    """作废 of one state, the latest first."""
+    rows: QuerySet[IncomeVoid] = getattr(IncomeVoid.objects, state)()
+    return rows.select_related("asked_by", "confirmed_by")
+
+
+VOIDS = Shape(
+    key="income-voids",
+    title="收款作废",
+    page="income-void-list",
+    permissions=("view_books",),
+    rows=lambda user, query, on: voids_told(voids_in(void_state(query))),
+    filters=("state",),
+    columns=(
+        Column("收的什么", "draft.summary"),
+        Column("日期", "draft.date"),
+        Column("金额", "draft.total", "元"),
+        Column("作废原因", "asked.reason"),
+        Column("提出人", "asked.asked_by.name"),
+        Column("提出日期", "asked.asked_on"),
+        Column("确认人", "asked.confirmed_by.name"),
+        Column("确认日期", "asked.confirmed_on"),
+        Column("办到哪里", "asked.state"),
     ),
 )
 
@@ -208,4 +244,4 @@ CHARTERS = Shape(
     ),
 )
 
-SHAPES = (INCOME, FIGURES, GRANTS, DONATIONS, COLLECTIONS, COLLECTED, CHARTERS)
+SHAPES = (INCOME, VOIDS, FIGURES, GRANTS, DONATIONS, COLLECTIONS, COLLECTED, CHARTERS)

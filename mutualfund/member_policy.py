@@ -28,6 +28,7 @@ MEMBER_POLICY: dict[str, str] = {
     "income-post": "receive_money",
     "income-redraft": "make_voucher",
     "income-void": "make_voucher",
+    "income-void-list": "view_books",
     "income-void-confirm": "review_voucher",
     "income-void-drop": "view_books",
     "figure-new": "make_voucher",

@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("income/desk/post/", income.income_post, name="income-post"),
     path("income/desk/<int:pk>/again/", income.income_redraft, name="income-redraft"),
     path("income/desk/<int:pk>/void/", voids.income_void, name="income-void"),
+    path("income/voids/", voids.void_list, name="income-void-list"),
     path("income/voids/<int:pk>/confirm/", voids.void_confirm, name="income-void-confirm"),
     path("income/voids/<int:pk>/drop/", voids.void_drop, name="income-void-drop"),
     path("income/figures/new/", income.figure_new, name="figure-new"),

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from mutualfund.actions.vouchers import BY_HAND
 from mutualfund.income_desk import waiting_in
-from mutualfund.models import Account, DraftStatus, DraftVoucher, VoucherKind
+from mutualfund.models import Account, DraftStatus, DraftVoucher, IncomeVoid, VoucherKind
 from mutualfund.models.closings import PeriodStep, StepKind
 from welfare.accounts import SEALED_LOGIN
 from welfare.models import AuditEntry, ExportRequest, RoleGrant, User
@@ -32,6 +32,12 @@ def _income_to_confirm(user: User, on: dt.date) -> list[Task]:
     rows = waiting_in(DraftStatus.REVIEWED).exclude(maker=user).exclude(reviewer=user)
     url = f"{reverse('income-desk')}?state={DraftStatus.REVIEWED}"
     return _one_line("cash", "确认收款到账", url, "已经审核，钱到了再记账", rows)
+
+
+def _voids_to_confirm(user: User, on: dt.date) -> list[Task]:
+    rows = IncomeVoid.objects.waiting().exclude(asked_by=user)
+    told = "会计提出，您确认以后这一笔和收据都作废"
+    return _one_line("slash-circle", "确认收款作废", reverse("income-void-list"), told, rows)
 
 
 def _by_hand(state: DraftStatus) -> QuerySet[DraftVoucher]:
@@ -106,6 +112,7 @@ def _sealed_logins(user: User, on: dt.date) -> list[Task]:
 
 BOOKS: list[tuple[str, Callable[[User, dt.date], list[Task]]]] = [
     ("review_voucher", _income_to_review),
+    ("review_voucher", _voids_to_confirm),
     ("review_voucher", _by_hand_to_review),
     ("review_voucher", _steps(StepKind.CLOSE, "确认结账")),
     ("receive_money", _income_to_confirm),

@@ -22,6 +22,22 @@ class IncomeQuerySet(models.QuerySet[Row]):
         return self.kept().filter(voucher__isnull=False, voucher__reversed_by__isnull=True)
 
 
+class VoidQuerySet(models.QuerySet["IncomeVoid"]):
+    """Questions to what was asked to be void."""
+
+    def waiting(self) -> Self:
+        """Asked for, and neither confirmed nor dropped."""
+        return self.filter(confirmed_by=None, is_dropped=False)
+
+    def confirmed(self) -> Self:
+        """Void."""
+        return self.filter(confirmed_by__isnull=False)
+
+    def dropped(self) -> Self:
+        """Asked for, and taken back."""
+        return self.filter(is_dropped=True)
+
+
 class IncomeVoid(models.Model):
     """A row of money is void (收款作废): it stays, with its receipt, and counts nowhere."""
 
@@ -34,6 +50,8 @@ class IncomeVoid(models.Model):
     )
     confirmed_on = models.DateField("确认日期", null=True)
     is_dropped = models.BooleanField("不办了", default=False)
+
+    objects = VoidQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "收款作废"
@@ -60,6 +78,13 @@ class IncomeVoid(models.Model):
 
     def __str__(self) -> str:
         return f"作废 {self.source}"
+
+    @property
+    def state(self) -> str:
+        """How far it is, in words."""
+        if self.is_dropped:
+            return "撤下，不作废了"
+        return "等审核人确认" if self.is_waiting else "已作废"
 
     @property
     def is_waiting(self) -> bool:

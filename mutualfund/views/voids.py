@@ -1,16 +1,34 @@
-"""作废 of a row of money, from the page of its voucher's draft."""
+"""作废 of a row of money, from the page of its voucher's draft, and the list of all."""
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_POST
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
 
 from mutualfund.actions.income_voids import ask_void, confirm_void, drop_void, may_confirm_void
-from mutualfund.income_desk import income_drafts
+from mutualfund.income_desk import income_drafts, voids_told
+from mutualfund.income_shapes import VOID_STATES, void_state, voids_in
 from mutualfund.models import IncomeVoid
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
 from welfare.errors import Refused
+from welfare.paging import page_of
+
+
+@require_GET
+@requires("view_books")
+def void_list(request: UserRequest) -> HttpResponse:
+    """收款作废: what waits for its second person, what is void, what was taken back."""
+    state = void_state(request.GET)
+    page = page_of(request, voids_in(state))
+    context = {
+        "page": page,
+        "rows": voids_told(page),
+        "state": state,
+        "states": [(key, words, voids_in(key).count()) for key, words in VOID_STATES],
+        "active": "income-overview",
+    }
+    return render(request, "mutualfund/income/voids.html", context)
 
 
 @require_POST

@@ -227,7 +227,7 @@ def hang(claim: Claim, first: dt.date, last: dt.date, *, by: User) -> None:
     """A released notice that names the claim."""
     serial = next(_serial)
     Notice.objects.create(
-        number=f"GK-T-{serial:04d}", topic="互助金补助", title="互助金给付公示", source=f"claims:{serial}",
+        number=f"GK-T-{serial:04d}", topic="互助金补助", title="互助金给付公示", source=f"meeting:{900_000 + serial}",
         claims=[claim.pk], status=NoticeStatus.PUBLISHED, drafted_on=first, public_from=first,
         public_until=last, editor=User.objects.exclude(pk=by.pk).first(), releaser=by,
     )  # fmt: skip

@@ -27,6 +27,8 @@ from tests.mutualfund.sql import run
 from tests.people import DAY
 from welfare.errors import Refused
 
+LIST_QUERIES = 11  # however many wait
+
 
 @pytest.fixture
 def due(coop, zhang, chen) -> DraftVoucher:
@@ -124,3 +126,24 @@ def test_verify_finds_a_row_void_by_nobody(due, guo):
     DuesPayment.objects.update(is_void=True)
     run("ALTER TABLE mutualfund_duespayment ENABLE ALWAYS TRIGGER kept", role="")
     assert [problem.code for problem in verify()] == ["void_alone"]
+
+
+def test_what_waits_stands_in_a_list_and_on_the_desk_of_who_confirms(
+    as_, due, chen, guo, django_assert_num_queries
+):
+    send_back(due, reason="没有收到钱", by=guo)
+    asked = ask_void(due.source, reason="没有收到钱", on=DAY, by=chen)
+    url, desk = reverse("income-void-list"), "/office/"
+    client = as_(guo)
+    assert "确认收款作废" in client.get(desk).content.decode()
+    assert "确认收款作废" not in as_(chen).get(desk).content.decode()
+    client = as_(guo)
+    client.get(url)
+    with django_assert_num_queries(LIST_QUERIES):
+        page = client.get(url).content.decode()
+    assert due.summary in page
+    assert "等审核人确认" in page
+    confirm_void(asked, on=DAY, by=guo)
+    assert due.summary not in client.get(url).content.decode()
+    assert due.summary in client.get(url, {"state": "confirmed"}).content.decode()
+    assert "确认收款作废" not in client.get(desk).content.decode()
