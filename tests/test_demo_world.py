@@ -61,9 +61,11 @@ def test_it_retells_the_report_and_tells_strangers_nothing_of_its_people(world, 
     assert len(leads) == len({cadre for cadre, _ in leads}) == 35
     assert {kind for _, kind in leads} == set(CadreKind)
     assert Counter(Claim.objects.values_list("status", flat=True)) == {
-        "paid": 97, "rejected": 1, "submitted": 1, "supplement": 1, "withdrawn": 1,
+        "paid": 97, "rejected": 1, "deliberating": 1, "supplement": 1, "withdrawn": 1,
         "investigating": 1, "draft": 1, "publicity": 1,
     }  # fmt: skip
+    appeal = Claim.objects.get(appeal_of__isnull=False)
+    assert appeal.items.get().votes.count() == 1  # two alternates are awaited, then it is signed
     told = clocks_of(Claim.objects.paid(), on=world.last_day).values()
     assert max(one.used for one in told) <= min(one.limit for one in told)
     assert MinutesVersion.objects.count() == 3

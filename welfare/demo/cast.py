@@ -26,6 +26,12 @@ OFFICE = [
     ("zhouhai", "周海", Role.REGISTRAR),
     ("xuming", "许明", Role.AUDITOR),
     ("sysadmin", "系统管理员", Role.SYSTEM_ADMIN),
+    # the alternates 候补 and two more who look into claims: an appeal is heard by others
+    ("jiangtao", "江涛", Role.CHAIR),
+    ("fanmei", "范梅", Role.COMMITTEE),
+    ("tangyan", "唐燕", Role.COMMITTEE),
+    ("dengjie", "邓洁", Role.OFFICER),
+    ("weiping", "魏萍", Role.OFFICER),
     ("auditadmin", "审计管理员", Role.AUDIT_ADMIN),
     # the last: from his grant on, the database wants two people for the risky roles
     ("secadmin", "安全管理员", Role.SECURITY_ADMIN),

@@ -8,17 +8,26 @@ from django.db.models import Exists, OuterRef
 
 from mutualfund.actions.appeals import file_appeal
 from mutualfund.actions.claim_returns import return_claim
-from mutualfund.actions.claims import accept_claim, fill_claim, withdraw_claim
+from mutualfund.actions.claims import accept_claim, fill_claim, receive_claim, withdraw_claim
 from mutualfund.actions.evidence import Paper
 from mutualfund.actions.investigations import assign_investigators, sign_finding
+from mutualfund.actions.meetings import (
+    cast_vote,
+    open_meeting,
+    plan_meeting,
+    record_attendance,
+)
 from mutualfund.claim_checks import ClaimFacts
 from mutualfund.models import (
     Charter,
+    Choice,
     Claim,
     ClaimKind,
     ClaimStatus,
+    CommitteeMember,
     Conclusion,
     Member,
+    Presence,
 )
 from staff.models import HardshipFile, Relation
 from welfare.demo.calendar import Calendar
@@ -27,6 +36,8 @@ from welfare.demo.events import Event
 from welfare.demo.money import OPPOSED_EVENT, REFUSED_EVENT, scanned
 
 APPEAL = "我是替女儿报的名，录取通知书上是女儿的名字。"
+LOOKED_AT = "上门看过，材料和原件一致，是本人报名。"
+FOUND = "查了录取通知书和学校名册，报名的是女儿，不是本人。"
 RETURNED_EVENT = "住院手术，刚出院"
 ILL = Decimal(4200)
 
@@ -41,10 +52,29 @@ def desk_events(cast: Cast, calendar: Calendar) -> list[Event]:
         (10, 13, partial(_sent_back, cast)),
         (10, 14, partial(_half_investigated, cast)),
         (10, 15, partial(_appealed, cast)),
+        (10, 16, partial(_heard, cast)),
         (10, 17, partial(_waiting_for_code, cast)),
     ]
     days = [(calendar.moved(dt.date(2022, month, day)), act) for month, day, act in told]
     return [Event(day, partial(act, day)) for day, act in days]
+
+
+def _heard(cast: Cast, on: dt.date) -> None:
+    """The appeal before the alternates: others look into it and judge. One vote is in."""
+    appeal = Claim.objects.get(appeal_of__isnull=False)
+    office = cast["zhengmin"]
+    claim = receive_claim(appeal, on=on, by=office)
+    _signed(cast, claim, on, "dengjie", "weiping", finding=FOUND)
+    called = CommitteeMember.objects.filter(is_alternate=True).select_related("user")
+    seats = {seat.user.username: seat for seat in called}
+    meeting = plan_meeting(
+        held_on=on, place="段机关一楼会议室", chair=seats["jiangtao"], recorder=office,
+        claims=[claim], by=office,
+    )  # fmt: skip
+    everyone = {seat.pk: Presence.PRESENT for seat in seats.values()}
+    record_attendance(meeting, presence=everyone, on=on, by=office)
+    open_meeting(meeting, on=on, by=office)
+    cast_vote(meeting.items.get(), choice=Choice.AGREE, on=on, by=cast["fanmei"])
 
 
 def _newcomer(on: dt.date) -> Member:
@@ -83,12 +113,12 @@ def _take_in(cast: Cast, member: Member, on: dt.date, kind: ClaimKind, event: st
     return accept_claim(facts, papers=papers, signed_on=on, on=on, by=cast["zhengmin"])
 
 
-def _signed(cast: Cast, claim: Claim, on: dt.date, *names: str) -> None:
-    people = [cast["liangyan"], cast["hewei"]]
+def _signed(cast: Cast, claim: Claim, on: dt.date, *names: str, finding: str = LOOKED_AT) -> None:
+    people = [cast["liangyan"], cast["hewei"]] if finding == LOOKED_AT else [cast[n] for n in names]
     assign_investigators(claim, people=people, on=on, by=cast["zhengmin"])
     for name in names:
         sign_finding(
-            claim, finding="上门看过，材料和原件一致，是本人报名。", conclusion=Conclusion.PARTLY,
+            claim, finding=finding, conclusion=Conclusion.PARTLY,
             visited_on=on, on=on, by=cast[name],
         )  # fmt: skip
 

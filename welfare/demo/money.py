@@ -76,6 +76,11 @@ SEATS = [
     ("linxiaoyan", SeatKind.WORKER_REP),
     ("shiyujie", SeatKind.WORKER_REP),
 ]
+ALTERNATES = [
+    ("jiangtao", SeatKind.MANAGER),
+    ("fanmei", SeatKind.WORKER_REP),
+    ("tangyan", SeatKind.WORKER_REP),
+]
 ON_LEAVE = "shiyujie"
 URGENT_EVENT, ADVANCED = "暴雨损毁房屋", Decimal(200)  # 示例
 MEETING_MONTHS = (4, 7, 10)
@@ -123,8 +128,11 @@ def income_events(cast: Cast, calendar: Calendar) -> list[Event]:
 
 def _found_coop(cast: Cast, first: dt.date, last: dt.date) -> None:
     enact_sample_charter(first - dt.timedelta(days=3), by=cast["gaoli"], decide_days=DECIDE_DAYS)
+    since = first - dt.timedelta(days=3)
     for username, kind in SEATS:
-        seat_member(cast[username], kind=kind, since=first - dt.timedelta(days=3), by=None)
+        seat_member(cast[username], kind=kind, since=since, by=None)
+    for username, kind in ALTERNATES:
+        seat_member(cast[username], kind=kind, since=since, is_alternate=True, by=None)
     open_drive(DRIVE, starts_on=first, ends_on=last, by=cast["zhengmin"])
 
 
@@ -270,7 +278,7 @@ def _advance(cast: Cast, row: int, on: dt.date) -> None:
 
 def _meet(cast: Cast, on: dt.date, announce: Announce) -> None:
     waiting = list(Claim.objects.filter(status=ClaimStatus.DELIBERATING).order_by("pk"))
-    seats = {seat.user_id: seat for seat in CommitteeMember.objects.all()}
+    seats = {seat.user_id: seat for seat in CommitteeMember.objects.filter(is_alternate=False)}
     plan = partial(
         plan_meeting,
         held_on=on,

@@ -38,7 +38,7 @@ def collect() -> dict[str, Any]:
         "claims": {kind.kind: kind.cases for kind in claims.kinds},
         "claimants": claims.total.persons,
         "paid": str(cents(claims.total.amount)),
-        "meetings": Meeting.objects.exclude(status=MeetingStatus.DROPPED).count(),
+        "meetings": Meeting.objects.filter(status=MeetingStatus.CLOSED).count(),
         "visits_due": visits.due,
         "visits_done": visits.done,
         "boards": Board.objects.count(),
