@@ -45,6 +45,9 @@ GUARDS = {
     "mutualfund_duespayment": ("kept", "paid_by_another", "is_the_charters"),
     "mutualfund_donation": ("kept",),
     "mutualfund_grant": ("kept",),
+    "mutualfund_member": ("kept", "registered"),
+    "mutualfund_enrolment": ("goes_on",),
+    "mutualfund_enrolmentscan": ("append_only",),
     "mutualfund_agreement": ("append_only", "by_another"),
     "mutualfund_incomevoid": ("goes_on",),
     "mutualfund_payment": (

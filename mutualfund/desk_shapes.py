@@ -11,8 +11,8 @@ from django.db.models import Count, QuerySet, Sum
 from mutualfund.member_list import (
     absent_asked,
     asked_of,
+    enrolments_asked,
     members_of,
-    open_enrolments,
     painted,
 )
 from mutualfund.models import (
@@ -247,7 +247,8 @@ ENROLMENTS = Shape(
     title="正在入社",
     page="enrolment-list",
     permissions=READS,
-    rows=lambda user, query, on: open_enrolments(user),
+    rows=lambda user, query, on: enrolments_asked(user, query),
+    filters=("show",),
     columns=(
         Column("登记号", "number"),
         Column("姓名", "worker.name"),
@@ -255,6 +256,9 @@ ENROLMENTS = Shape(
         Column("车站", "worker.station.name"),
         Column("登记日期", "applied_on"),
         Column("签名日期", "signed_on", "空着的还没有签"),
+        Column("批准日期", "approved_on", "互助委批准；空着的还没有"),
+        Column("批准文号", "approval_no"),
+        Column("公布日期", "announced_on"),
     ),
 )
 

@@ -15,12 +15,14 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 
 from mutualfund.actions.dues import due_amount
+from mutualfund.actions.members import why_unregistered
 from mutualfund.models import (
     Charter,
     CollectionKind,
     DueKind,
     DuePayer,
     DuesPayment,
+    Enrolment,
     Member,
     MemberState,
     ReceiptMethod,
@@ -94,6 +96,7 @@ class _Known:
     years: set[tuple[int, int]]  # member and year of each due
     receipts: set[str]
     hardest: set[int]
+    enrolments: dict[int, Enrolment]
     charter: Charter
 
 
@@ -117,6 +120,7 @@ def _known(table: Table, charter: Charter, *, on: dt.date) -> _Known:
         set(dues.values_list("member", "year")),
         set(used.values_list("receipt_no", flat=True)),
         set(files.values_list("worker", flat=True)),
+        {one.worker_id: one for one in Enrolment.objects.open().filter(worker__in=people)},
         charter,
     )
 
@@ -226,6 +230,10 @@ def _check_due(
         plan.no(row.number, "缴费类别", f"{worker.name} 没有有效的社员资格，先缴首次会费")
     elif kind == DueKind.FIRST and member is not None and not lapsed:
         plan.no(row.number, "缴费类别", f"{worker.name} 已是社员 {member.number}，应写年度续缴")
+    elif kind == DueKind.FIRST and (
+        words := why_unregistered(worker, known.enrolments.get(worker.pk), on=row.values["paid_on"])
+    ):
+        plan.no(row.number, "姓名", words.rstrip("。"))
     elif member is not None and (member.pk, year) in known.years:
         plan.no(row.number, "所属年度", f"{worker.name} {year} 年的会费已经缴过")
     if row.values.get("receipt_no") in known.receipts:

@@ -122,9 +122,19 @@ def stations() -> "QuerySet[Station]":
     return Station.objects.order_by("name")
 
 
-def open_enrolments(user: User) -> "QuerySet[Enrolment]":
-    """待签名和待缴 registrations, the oldest first."""
-    rows = Enrolment.objects.visible_to(user).open().select_related("worker__station")
+APPROVE, ANNOUNCE = "approve", "announce"
+
+
+def enrolments_asked(user: User, query: Mapping[str, str]) -> "QuerySet[Enrolment]":
+    """Open registrations, by ?show= those to be approved or announced; the oldest first."""
+    rows = Enrolment.objects.visible_to(user).select_related("worker__station", "scan")
+    show = query.get("show")
+    if show == APPROVE:
+        rows = rows.to_approve()
+    elif show == ANNOUNCE:
+        rows = rows.to_announce()
+    else:
+        rows = rows.open()
     return rows.order_by("applied_on", "number")
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from mutualfund.views import charters, dues, income, members, voids
+from mutualfund.views import charters, dues, enrolments, income, members, voids
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("members/", members.coop_list, name="coop-list"),
@@ -11,6 +11,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("members/<int:pk>/leave/", members.coop_leave, name="coop-leave"),
     path("enrolments/", members.enrolment_list, name="enrolment-list"),
     path("enrolments/new/<int:pk>/", members.enrolment_new, name="enrolment-new"),
+    path("enrolments/file/", enrolments.enrolment_file, name="enrolment-file"),
+    path("enrolments/approve/", enrolments.enrolment_approve, name="enrolment-approve"),
+    path("enrolments/announce/", enrolments.enrolment_announce, name="enrolment-announce"),
+    path("enrolments/scans/<uuid:uid>/", enrolments.enrolment_scan, name="enrolment-scan"),
     path("enrolments/<int:pk>/", members.enrolment_detail, name="enrolment-detail"),
     path("enrolments/<int:pk>/sign/", members.enrolment_sign, name="enrolment-sign"),
     path("enrolments/<int:pk>/withdraw/", members.enrolment_withdraw, name="enrolment-withdraw"),

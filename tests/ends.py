@@ -1,19 +1,27 @@
-"""The end of a claim, for the world of the tests."""
+"""The end of a claim and joining on paper, for the world of the tests."""
 
 import datetime as dt
 import uuid
+from decimal import Decimal
 
 from mutualfund.actions.claim_calls import draw_claim_sample
+from mutualfund.actions.dues import receive_due
 from mutualfund.actions.pay_batches import attach_cash_photo, record_results
-from mutualfund.models import ClaimCall, PayBatch, SignedSheet
+from mutualfund.models import ClaimCall, DueKind, EnrolmentScan, PayBatch, SignedSheet
 from mutualfund.pay_answers import Answer, Taken
-from tests.mutualfund.fund import picture
+from staff.models import Worker
+from tests.mutualfund.fund import picture, register
 from tests.people import DAY
 from welfare import clock
 from welfare.days import Quarter
 from welfare.models import User
 
-ENDS = {"claim-call": ClaimCall, "signed-sheet-file": SignedSheet}  # as ROWS of the world
+PAPER = {"file_type": "jpg", "size": 1, "sha256": "0" * 64, "stored_sha256": "0" * 64}
+ENDS = {
+    "claim-call": ClaimCall,
+    "signed-sheet-file": SignedSheet,
+    "enrolment-scan": EnrolmentScan,
+}  # as ROWS of the world
 
 
 def end_a_claim(batch: PayBatch, cashier: User) -> None:
@@ -22,7 +30,11 @@ def end_a_claim(batch: PayBatch, cashier: User) -> None:
     answers = [Answer(line.pk, paid=True, taken=Taken()) for line in batch.lines.all()]
     record_results(batch, answers, on=DAY, by=cashier)
     draw_claim_sample(Quarter.of(DAY), on=Quarter.of(DAY).last + dt.timedelta(1), by=cashier)
-    SignedSheet.objects.create(
-        uid=uuid.uuid4(), file_type="jpg", size=1, sha256="0" * 64, stored_sha256="0" * 64,
-        added_by=cashier, added_at=clock.now(),
-    )  # fmt: skip
+    SignedSheet.objects.create(uid=uuid.uuid4(), added_by=cashier, added_at=clock.now(), **PAPER)
+
+
+def join_on_paper(worker: Worker, by: User) -> None:
+    """A first due on a registration that was signed and approved, with the scan of another."""
+    register(worker)
+    receive_due(worker, kind=DueKind.FIRST, year=DAY.year, amount=Decimal(50), on=DAY, by=by)
+    EnrolmentScan.objects.create(uid=uuid.uuid4(), added_by=by, added_at=clock.now(), **PAPER)

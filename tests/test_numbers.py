@@ -12,6 +12,7 @@ from mutualfund.actions.members import join_coop
 from mutualfund.models import Meeting, Member
 from staff.actions.hardship import take_over_file
 from staff.models import Cause, HardshipFile, Tier
+from tests.mutualfund.fund import register
 from tests.people import DAY, make_worker
 from tests.staff.care import lead
 from tests.threads import at_once
@@ -31,6 +32,8 @@ def numbers(model) -> list[int]:
 
 
 def test_members_join_at_once(workers, zheng):
+    for worker in workers:
+        register(worker)
     at_once([lambda w=worker: join_coop(w, on=DAY, by=zheng) for worker in workers])
     assert numbers(Member) == list(range(1, HANDS + 1))
 

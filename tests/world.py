@@ -51,7 +51,6 @@ from mutualfund.actions.closings import ask_closing
 from mutualfund.actions.counts import count_cash
 from mutualfund.actions.decisions import finalise_ripe_items
 from mutualfund.actions.donations import open_drive
-from mutualfund.actions.dues import receive_due
 from mutualfund.actions.figures import state_figure
 from mutualfund.actions.handmade import write_voucher
 from mutualfund.actions.meeting_papers import add_signed_copy, close_meeting
@@ -78,7 +77,6 @@ from mutualfund.models import (
     CommitteeMember,
     DraftVoucher,
     Drive,
-    DueKind,
     Enrolment,
     Evidence,
     Explanation,
@@ -155,7 +153,7 @@ from staff.models import (
 from staff.models import Measure as PlanMeasure
 from staff.prompt_facts import Fact
 from tests.books import ROSTER, workbook
-from tests.ends import ENDS, end_a_claim
+from tests.ends import ENDS, end_a_claim, join_on_paper
 from tests.mutualfund.conftest import (  # noqa: F401 - one approved claim, as the fund makes it
     accepted,
     approved,
@@ -309,9 +307,7 @@ def _pay_in_cash(committee, zheng, liang, he, bian, chen, guo, yun) -> None:  # 
 def _join_and_pay(chen, zheng) -> None:
     """A registration, a due with its receipt, a file of dues, a drive, a figure, a draft charter."""
     register_enrolment(make_worker("孙丽"), opinion="同意入社", on=DAY, by=zheng)
-    receive_due(
-        make_worker("周芳"), kind=DueKind.FIRST, year=DAY.year, amount=Decimal(50), on=DAY, by=chen
-    )
+    join_on_paper(make_worker("周芳"), chen)
     Collection.objects.create(
         kind=CollectionKind.UNIT, unit="青石站", filename="会费.xlsx", digest="0" * 64,
         status=CollectionStatus.PREVIEW, uploaded_at=clock.now(), uploaded_by=chen,

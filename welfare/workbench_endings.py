@@ -1,4 +1,4 @@
-"""What paid claims still bring to the to-do list: 签领 to be entered, call-backs, closing 结案."""
+"""What paid claims still bring to the to-do list, 签领, call-backs, closing 结案; and who asks to join."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from mutualfund.actions.claim_calls import barred_from
 from mutualfund.ending_shapes import ODD, TO_CLOSE, TO_SIGN, undrawn, waiting_claims
-from mutualfund.models import ClaimCall
+from mutualfund.member_list import ANNOUNCE, APPROVE
+from mutualfund.models import ClaimCall, Enrolment
+from mutualfund.models.enrolments import EnrolmentQuerySet
 from welfare.models import User
 from welfare.workbench_tasks import Task
 
@@ -74,9 +76,28 @@ def _to_call(user: User, on: dt.date) -> list[Task]:
     return [Task("telephone", "回访补助", url, told, state=f"{len(mine)} 个", weight=len(mine))]
 
 
+def _enrolments(show: str, rows: EnrolmentQuerySet, title: str, told: str) -> list[Task]:
+    if not (count := rows.count()):
+        return []
+    url = f"{reverse('enrolment-list')}?show={show}"
+    return [Task("people", title, url, told, state=f"{count} 份", weight=count)]
+
+
+def _to_approve(user: User, on: dt.date) -> list[Task]:
+    rows = Enrolment.objects.to_approve().exclude(entered_by=user)
+    return _enrolments(APPROVE, rows, "批准入社登记", "本人签过名，批准了才能收首次会费")
+
+
+def _to_announce(user: User, on: dt.date) -> list[Task]:
+    rows = Enrolment.objects.to_announce()
+    return _enrolments(ANNOUNCE, rows, "公布批准入社的名单", "互助委批准了，还没有公布")
+
+
 ENDINGS: list[tuple[str, Callable[[User, dt.date], list[Task]]]] = [
     ("intake_claim", _to_sign),
     ("intake_claim", _to_close),
     ("call_claims", _to_draw),
     ("call_claims", _to_call),
+    ("finalise_claim", _to_approve),
+    ("manage_members", _to_announce),
 ]

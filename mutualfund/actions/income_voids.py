@@ -9,6 +9,7 @@ from mutualfund.models import (
     DraftVoucher,
     DueKind,
     DuesPayment,
+    Enrolment,
     IncomeVoid,
     Receipt,
     Voucher,
@@ -112,6 +113,7 @@ def _undo_joining(due: DuesPayment, by: User) -> None:
     if member.left_on is None:
         member.left_on, member.leave_reason = member.joined_on, WRONG_FIRST
         member.save(update_fields=["left_on", "leave_reason"])
+        Enrolment.objects.filter(member=member).update(member=None)  # it waits for the right due
         audit.record("member.left", member, by=by, on=member.left_on, reason=WRONG_FIRST)
 
 

@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
+from django.db.models import Q
 
-from mutualfund.models import Enrolment, Member
+from mutualfund.models import Charter, Enrolment, Member, MemberState
 from staff.models import Worker
 from welfare import audit
 from welfare.errors import Refused, RefusedAt
@@ -28,7 +29,11 @@ def _why_outside(worker: Worker, *, on: dt.date, is_member: bool) -> str:
 
 
 def _refuse_outsider(worker: Worker, *, on: dt.date) -> None:
-    is_member = Member.objects.filter(worker=worker, left_on__isnull=True).exists()
+    """Who has lapsed may join again, with a registration of its own."""
+    rows = Member.objects.filter(worker=worker, left_on__isnull=True)
+    if (charter := Charter.objects.covering(on)) is not None:
+        rows = rows.with_state(charter, on=on).filter(~Q(state=MemberState.LAPSED))
+    is_member = rows.exists()
     if words := _why_outside(worker, on=on, is_member=is_member):
         raise Refused(words)
 
@@ -103,8 +108,7 @@ def join_all(joining: Sequence[tuple[Worker, dt.date]], *, by: User) -> list[Mem
     for place, (worker, on) in enumerate(joining):
         kept, enrolment = workers[worker.pk], enrolments.get(worker.pk)
         words = _why_outside(kept, on=on, is_member=kept.pk in inside)
-        if not words and enrolment is not None and enrolment.signed_on is None:
-            words = f"{kept.name} 的入社登记表 {enrolment.number} 还没有签名，先请本人签名。"
+        words = words or why_unregistered(kept, enrolment, on=on)
         if words:
             raise RefusedAt(place, words)
         inside.add(kept.pk)
@@ -116,6 +120,22 @@ def join_all(joining: Sequence[tuple[Worker, dt.date]], *, by: User) -> list[Mem
     told = ((member, {"joined_on": member.joined_on}) for member in joined)
     audit.record_many("member.joined", told, by=by)
     return joined
+
+
+def why_unregistered(worker: Worker, enrolment: Enrolment | None, *, on: dt.date) -> str:
+    """Why a first due of a day makes no member: no registration signed and approved by then."""
+    if enrolment is None:
+        return f"{worker.name} 没有入社登记。先登记签名、互助委批准；纸质登记表可以在「正在入社」批量补录。"
+    if enrolment.signed_on is None:
+        return f"{worker.name} 的入社登记表 {enrolment.number} 还没有签名，先请本人签名。"
+    if enrolment.approved_on is None:
+        return f"{worker.name} 的入社登记 {enrolment.number} 互助委还没有批准，批准以后再收会费。"
+    if (ready := max(enrolment.signed_on, enrolment.approved_on)) > on:
+        return (
+            f"{worker.name} 的入社登记 {ready:%Y-%m-%d} 才签名批准齐，"
+            f"缴费日期 {on:%Y-%m-%d} 早了。对一下日期。"
+        )
+    return ""
 
 
 def _end_enrolments(joined: Iterable[Member], enrolments: dict[int, Enrolment]) -> None:

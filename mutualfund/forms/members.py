@@ -19,6 +19,24 @@ class EnrolmentForm(forms.Form):
     opinion = text_field("单位工会意见", 100, initial="同意入社")
 
 
+class EnrolmentFileForm(forms.Form):
+    """补录: the workbook of paper registrations, and their scan."""
+
+    file = forms.FileField(
+        label="登记表名单",
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
+        error_messages={"required": "选名单文件", "empty": "名单是空文件，重新选一个"},
+    )
+    scan = scan_field("签过字的登记表")
+
+
+class ApprovalForm(forms.Form):
+    """互助委批准: by which meeting or document, on which day."""
+
+    document = text_field("会议或文号", 80)
+    approved_on = day_field("批准日期")
+
+
 class LeaveForm(forms.Form):
     """退社: why."""
 

@@ -28,7 +28,7 @@ from mutualfund.models.endings import (
     SignedHow,
     SignedSheet,
 )
-from mutualfund.models.enrolments import Enrolment
+from mutualfund.models.enrolments import Enrolment, EnrolmentScan
 from mutualfund.models.evidence import Evidence
 from mutualfund.models.figures import Agreement, Explanation, Measure, StatedFigure
 from mutualfund.models.fund import Fund, FundKey
@@ -132,6 +132,7 @@ __all__ = [
     "DuePayer",
     "DuesPayment",
     "Enrolment",
+    "EnrolmentScan",
     "Entry",
     "Evidence",
     "Explanation",

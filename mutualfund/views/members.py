@@ -14,11 +14,13 @@ from mutualfund.actions.members import (
 )
 from mutualfund.forms.members import EnrolmentForm, LeaveForm
 from mutualfund.member_list import (
+    ANNOUNCE,
+    APPROVE,
     absent_asked,
     absent_workers,
     asked_of,
+    enrolments_asked,
     members_of,
-    open_enrolments,
     painted,
     shares,
     stations,
@@ -34,6 +36,7 @@ from welfare.masks import id_masked
 from welfare.paging import page_of
 
 ACTIVE = "coop-list"
+TICKS = {APPROVE: "finalise_claim", ANNOUNCE: "manage_members"}  # who acts on which list
 
 
 def _no_charter(request: UserRequest) -> HttpResponse:
@@ -58,7 +61,7 @@ def coop_list(request: UserRequest) -> HttpResponse:
         "rows": [(member, painted(member)) for member in page],
         "stations": stations(),
         "charter": charter,
-        "joining": open_enrolments(request.user).count(),
+        "joining": enrolments_asked(request.user, {}).count(),
         "absent": absent_workers(request.user, on=today).count(),
         "today": today,
         "active": ACTIVE,
@@ -147,7 +150,7 @@ def enrolment_new(request: UserRequest, pk: int) -> HttpResponse:
         reverse("coop-absent"),
         "没有入社的职工",
         ACTIVE,
-        "登记以后打印入社登记表，本人签名。缴了首次会费才是社员。",
+        "登记以后打印入社登记表，本人签名，互助委批准。缴了首次会费才是社员。",
     )
 
     def done() -> str:
@@ -163,15 +166,27 @@ def enrolment_new(request: UserRequest, pk: int) -> HttpResponse:
 @requires("view_fund")
 def enrolment_list(request: UserRequest) -> HttpResponse:
     """正在入社: who still has to sign, who has to pay."""
-    page = page_of(request, open_enrolments(request.user))
-    context = {"page": page, "active": ACTIVE, "today": clock.today()}
+    show = request.GET.get("show", "")
+    show = show if show in (APPROVE, ANNOUNCE) else ""
+    tabs = [
+        (key, words, enrolments_asked(request.user, {"show": key}).count())
+        for key, words in (("", "没办完的"), (APPROVE, "等互助委批准"), (ANNOUNCE, "批准了没公布"))
+    ]
+    context = {
+        "page": page_of(request, enrolments_asked(request.user, {"show": show})),
+        "show": show,
+        "show_tabs": tabs,
+        "ticks": request.user.may_use(TICKS[show]) if show else False,
+        "active": ACTIVE,
+        "today": clock.today(),
+    }
     return render(request, "mutualfund/members/enrolments.html", context)
 
 
 def _enrolment(request: UserRequest, pk: int) -> Enrolment:
     rows = Enrolment.objects.visible_to(request.user)
     return get_object_or_404(
-        rows.select_related("worker__station__branch", "entered_by", "member"), pk=pk
+        rows.select_related("worker__station__branch", "entered_by", "member", "approved_by"), pk=pk
     )
 
 
@@ -205,7 +220,7 @@ def enrolment_sign(request: UserRequest, pk: int) -> HttpResponse:
     enrolment = _enrolment(request, pk)
     with refusals_shown(request):
         sign_enrolment(enrolment, on=clock.today(), by=request.user)
-        messages.success(request, "已收到签名，会计可以收首次会费。")
+        messages.success(request, "已收到签名，等互助委批准。")
     return redirect(enrolment)
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import count
 
 from django.contrib.auth.models import Group
+from django.db import transaction
 from PIL import Image
 
 from disclosure.models import Notice, NoticeStatus
@@ -35,6 +36,7 @@ from mutualfund.models import (
     Conclusion,
     DueKind,
     DuesPayment,
+    Enrolment,
     Fund,
     Meeting,
     MeetingStatus,
@@ -91,12 +93,30 @@ def spend(amount: Decimal | int, *, maker: User, reviewer: User, cashier: User) 
     enter_money(review_voucher(draft, on=DAY, by=reviewer), on=DAY, by=cashier)
 
 
+def register(worker: Worker, *, on: dt.date = DAY) -> Enrolment:
+    """A registration that was signed and approved: the first due may be taken."""
+    if earlier := Enrolment.objects.open().filter(worker=worker).first():
+        return earlier
+    enrolment = Enrolment.objects.create(
+        number=f"RT-{next(_serial):04d}", worker=worker, applied_on=on, opinion="同意入社",
+        entered_by=_hand(Role.OFFICER), signed_on=on,
+    )  # fmt: skip
+    enrolment.approved_on, enrolment.approved_by = on, _hand(Role.CHAIR)
+    enrolment.approval_no = "示例 1 号"
+    enrolment.save(update_fields=["approved_on", "approved_by", "approval_no"])
+    return enrolment
+
+
+@transaction.atomic
 def enrol(
     worker: Worker, *, joined_on: dt.date, years: int = 1, paid_on: dt.date | None = None
 ) -> Member:
     """A member who has paid so many yearly dues; they stand in the books without moving a balance."""
     serial = next(_serial)
+    enrolment = register(worker, on=joined_on)
     member = Member.objects.create(number=f"T-{serial:04d}", worker=worker, joined_on=joined_on)
+    enrolment.member = member
+    enrolment.save(update_fields=["member"])
     for n in range(years):
         due = DuesPayment.objects.create(
             member=member,

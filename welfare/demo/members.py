@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from mutualfund.actions.charter import adopt_charter, change_draft, draft_charter
 from mutualfund.actions.collections import receive_file
+from mutualfund.actions.enrolments import approve_enrolments
 from mutualfund.actions.figures import state_figure
 from mutualfund.actions.members import register_enrolment, sign_enrolment
 from mutualfund.models import Charter, ClaimKind, CollectionKind, Measure, Member
@@ -52,6 +53,11 @@ def _enrol(cast: Cast, on: dt.date) -> None:
         enrolment = register_enrolment(worker, opinion="同意入社", on=on, by=cast["zhengmin"])
         if n:
             sign_enrolment(enrolment, on=on, by=cast["zhengmin"])
+        if n == JOINING - 1:
+            document = f"互助委〔{on.year}〕示例 3 号"
+            approve_enrolments(
+                [enrolment], document=document, approved_on=on, on=on, by=cast["gaoli"]
+            )
 
 
 def _revise_charter(cast: Cast, on: dt.date) -> None:

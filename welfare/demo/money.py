@@ -23,6 +23,12 @@ from mutualfund.actions.collections import post_income, review_income
 from mutualfund.actions.decisions import Refusal, finalise_item, finalise_ripe_items
 from mutualfund.actions.donations import open_drive, receive_donation
 from mutualfund.actions.dues import Due, receive_dues
+from mutualfund.actions.enrolments import (
+    Signed,
+    announce_enrolments,
+    approve_enrolments,
+    enter_enrolments,
+)
 from mutualfund.actions.evidence import Cleaned, Paper, cleaned
 from mutualfund.actions.grants import receive_grant
 from mutualfund.actions.investigations import assign_investigators, sign_finding
@@ -161,7 +167,24 @@ def _take_donations(cast: Cast, values: list[dict], on: dt.date) -> None:
     _post(cast, drafts, on)
 
 
+def _register(cast: Cast, values: list[dict]) -> None:
+    """The paper registrations of those who pay first: signed, approved on paper, announced."""
+    first = [value for value in values if value["kind"] == DueKind.FIRST]
+    if not first:
+        return
+    day = min(value["paid_on"] for value in first)
+    scan = scanned(day.year * 100 + day.month, "登记表")
+    rows = [
+        Signed(Worker.objects.with_id_number(value["id_number"]).get(), day, day) for value in first
+    ]
+    made = enter_enrolments(rows, scan=scan, on=day, by=cast["zhengmin"])
+    document = f"互助委〔{day.year}〕示例"
+    approve_enrolments(made, document=document, approved_on=day, on=day, by=cast["gaoli"])
+    announce_enrolments(made, on=day, by=cast["zhengmin"])
+
+
 def _take_dues(cast: Cast, values: list[dict], on: dt.date) -> None:
+    _register(cast, values)
     dues = [
         Due(
             worker=Worker.objects.with_id_number(value["id_number"]).get(),

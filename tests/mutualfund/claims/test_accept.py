@@ -17,7 +17,7 @@ from mutualfund.claim_checks import assess
 from mutualfund.models import Claim, ClaimKind, ClaimStatus, DueKind, DuesPayment, Member
 from staff.models import Household, Relation
 from tests.mutualfund.conftest import JOINED
-from tests.mutualfund.fund import EVENT, enrol, facts_of, file_claim, papers_for, picture
+from tests.mutualfund.fund import EVENT, enrol, facts_of, file_claim, papers_for, picture, register
 from tests.mutualfund.sql import rewrite
 from tests.people import DAY, make_worker
 from welfare.errors import Refused
@@ -289,6 +289,7 @@ def test_a_lapsed_member_does_not_revive_himself_by_a_renewal(house, zhang, zhen
     with pytest.raises(Refused, match="已失效，不能续缴"):
         receive_due(zhang, **due, receipt_no="R1", by=chen)
     again = {**due, "kind": DueKind.FIRST, "amount": coop.first_due}
+    register(zhang)
     receive_due(zhang, **again, receipt_no="R2", by=chen)
     member.refresh_from_db()
     assert (member.leave_reason, Member.objects.open_on(DAY).get().joined_on) == ("欠费失效", DAY)

@@ -36,7 +36,7 @@ from mutualfund.models import (
     ReceiptMethod,
     StatedFigure,
 )
-from tests.mutualfund.fund import enrol, picture
+from tests.mutualfund.fund import enrol, picture, register
 from tests.mutualfund.sql import OWNER, run
 from tests.people import DAY, make_worker
 from welfare.errors import Refused
@@ -219,6 +219,8 @@ def test_the_cashier_confirms_no_voucher_he_made(house, chen, guo):
 
 
 def pay(worker, kind, year, amount, by):
+    if kind == DueKind.FIRST:
+        register(worker)
     return receive_due(worker, kind=kind, year=year, amount=Decimal(amount), on=DAY, by=by)
 
 

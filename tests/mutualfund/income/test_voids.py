@@ -22,7 +22,7 @@ from mutualfund.models import (
     Receipt,
 )
 from tests.mutualfund.conftest import JOINED
-from tests.mutualfund.fund import file_claim
+from tests.mutualfund.fund import file_claim, register
 from tests.mutualfund.sql import run
 from tests.people import DAY
 from welfare.errors import Refused
@@ -33,6 +33,7 @@ LIST_QUERIES = 11  # however many wait
 @pytest.fixture
 def due(coop, zhang, chen) -> DraftVoucher:
     """Zhang's first due as Chen entered it."""
+    register(zhang, on=JOINED)
     return receive_due(
         zhang,
         kind=DueKind.FIRST,

@@ -17,7 +17,7 @@ from mutualfund.actions.vouchers import (
     review_voucher,
 )
 from mutualfund.models import Account, DraftVoucher, DueKind, Fund, Payer, Side, Voucher
-from tests.mutualfund.fund import picture
+from tests.mutualfund.fund import picture, register
 from tests.people import DAY
 
 LATE = "对账单还没有寄到"  # why a month is closed before the bank is reconciled
@@ -72,6 +72,7 @@ def post(draft, guo, yun):
 @pytest.fixture
 def received(coop, zhang, chen, guo, yun):
     """One due, one donation and one grant, each reviewed and posted."""
+    register(zhang)
     drive = open_drive("献爱心", starts_on=DAY, ends_on=DAY, by=chen)
     drafts = [
         receive_due(

@@ -24,7 +24,7 @@ from mutualfund.models import (
     Side,
     VoucherPaper,
 )
-from tests.mutualfund.fund import picture
+from tests.mutualfund.fund import picture, register
 from tests.mutualfund.sql import as_app, run
 from tests.people import DAY
 from welfare.errors import Refused
@@ -101,6 +101,7 @@ def test_no_grant_is_reviewed_without_its_document(as_, chen, guo, granted):
 
 
 def test_the_count_of_papers_is_the_databases(chen, guo, zhang, coop):
+    register(zhang)
     due = receive_due(zhang, kind=DueKind.FIRST, year=DAY.year, amount=Decimal(50), on=DAY, by=chen)
     attach_papers(due, papers=[("缴费单", picture()), ("名单", picture())], by=chen)
     assert review_voucher(due, on=DAY, by=guo).attachments == 3  # two scans and the receipt
@@ -109,6 +110,7 @@ def test_the_count_of_papers_is_the_databases(chen, guo, zhang, coop):
 
 
 def test_a_due_stands_on_its_numbered_receipt_alone(chen, guo, zhang, coop):
+    register(zhang)
     due = receive_due(zhang, kind=DueKind.FIRST, year=DAY.year, amount=Decimal(50), on=DAY, by=chen)
     assert review_voucher(due, on=DAY, by=guo).attachments == 1
 

@@ -24,12 +24,13 @@ from mutualfund.models import (
     CollectionKind,
     DraftVoucher,
     DuesPayment,
+    Enrolment,
     Fund,
     Member,
     Receipt,
 )
 from tests.books import workbook
-from tests.mutualfund.fund import enrol
+from tests.mutualfund.fund import enrol, register
 from tests.mutualfund.sql import OWNER, as_app, run
 from tests.people import DAY, make_worker
 from tests.staff.care import make_lead, pair
@@ -40,6 +41,8 @@ PAYROLL = ("姓名", "工号", "扣款日期", "扣款金额(元)")
 
 
 def line(worker, kind="首次入社", amount=50, receipt="", payer="", year=DAY.year):
+    if kind == "首次入社" and not Enrolment.objects.filter(worker=worker).exists():
+        register(worker, on=dt.date(2026, 1, 2))
     return (worker.name, worker.number, kind, year, "2026-10-12", amount, receipt, payer)
 
 
@@ -147,6 +150,7 @@ def test_a_row_that_no_longer_fits_writes_none(coop, chen):
 def test_a_payroll_list_pays_what_each_owes_next(coop, chen):
     member, newcomer = make_worker("钱甲"), make_worker("钱乙")
     enrol(member, joined_on=DAY - dt.timedelta(days=360))
+    register(newcomer, on=dt.date(2026, 1, 2))
     rows = [
         ("钱甲", member.number, "2026-10-15", 20), ("钱乙", newcomer.number, "2026-10-15", 50),
     ]  # fmt: skip

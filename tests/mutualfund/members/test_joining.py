@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from mutualfund.actions.dues import receive_due
+from mutualfund.actions.enrolments import approve_enrolments
 from mutualfund.actions.members import register_enrolment, sign_enrolment, withdraw_enrolment
 from mutualfund.models import DueKind, Enrolment, Member, Receipt
 from tests.mutualfund.fund import enrol
@@ -34,7 +35,7 @@ def test_the_officer_registers_prints_and_takes_the_signature(coop, as_, zheng, 
     enrolment = Enrolment.objects.get()
     client.post(reverse("enrolment-sign", args=[enrolment.pk]))
     enrolment.refresh_from_db()
-    assert enrolment.state == ("info", "待缴")
+    assert enrolment.state == ("wait", "待批准")
 
 
 def test_it_takes_no_due_before_the_signature(registered, li, chen):
@@ -43,16 +44,18 @@ def test_it_takes_no_due_before_the_signature(registered, li, chen):
     assert not Member.objects.exists()
 
 
-def test_the_first_due_makes_the_member(registered, li, chen, zheng):
+def test_the_first_due_makes_the_member(registered, li, chen, zheng, gao):
     sign_enrolment(registered, on=DAY, by=zheng)
+    approve_enrolments([registered], document="三号", approved_on=DAY, on=DAY, by=gao)
     pay_first(li, chen)
     registered.refresh_from_db()
     assert registered.member.worker == li
     assert registered.state == ("ok", "已入社")
 
 
-def test_the_accountant_takes_the_first_due_on_the_page(registered, li, as_, chen, zheng):
+def test_the_accountant_takes_the_first_due_on_the_page(registered, li, as_, chen, zheng, gao):
     sign_enrolment(registered, on=DAY, by=zheng)
+    approve_enrolments([registered], document="三号", approved_on=DAY, on=DAY, by=gao)
     sent = {"paid_on": DAY.isoformat(), "method": "cash", "payer": "self", "receipt_no": ""}
     answer = as_(chen).post(reverse("dues-new", args=[li.pk]), sent, follow=True)
     assert "人民币伍拾元整" in answer.content.decode()

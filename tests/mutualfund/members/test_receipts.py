@@ -9,6 +9,7 @@ from mutualfund.actions.donations import open_drive, receive_donation
 from mutualfund.actions.dues import receive_due
 from mutualfund.actions.receipts import void_receipt
 from mutualfund.models import DueKind, Receipt
+from tests.mutualfund.fund import register
 from tests.mutualfund.sql import OWNER, run
 from tests.people import DAY, make_worker
 from tests.threads import at_once
@@ -20,6 +21,7 @@ INSERT = """INSERT INTO mutualfund_receipt
 
 
 def pay(worker, by, **told):
+    register(worker)
     return receive_due(
         worker, kind=DueKind.FIRST, year=DAY.year, amount=Decimal(50), on=DAY, by=by, **told
     )
@@ -90,5 +92,7 @@ def test_the_database_keeps_what_was_written(coop, chen, attack, role):
 @pytest.mark.django_db(transaction=True)
 def test_two_hands_at_once_get_two_numbers(coop, chen):
     workers = [make_worker() for _ in range(6)]
+    for worker in workers:
+        register(worker)
     at_once([lambda w=worker: pay(w, chen) for worker in workers])
     assert sorted(Receipt.objects.values_list("number", flat=True)) == [1, 2, 3, 4, 5, 6]
