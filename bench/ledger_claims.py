@@ -91,6 +91,32 @@ INSERT INTO mutualfund_draftline (draft_id, line, account_id, party, side, amoun
 UPDATE mutualfund_draftvoucher SET status = 'reviewed', reviewer_id = %(reviewer)s
   WHERE status = 'draft';
 """
+ANNOUNCED = """
+INSERT INTO disclosure_notice (number, topic, title, source, intro, columns, rows, summary, note,
+    claims, status, editor_id, releaser_id, drafted_on, public_from, public_until, check_code, version,
+    correction, archive_no)
+  SELECT 'GS-1', '互助金补助', '示例', 'meeting:1', '', '[]', '[]', '', '', jsonb_agg(id), 'published',
+    %(desk)s, %(chair)s, '2026-12-02', '2026-12-02', '2026-12-05', '', 1, '', ''
+  FROM mutualfund_claim;
+"""
+# They are paid in cash, and nobody pays out of an empty drawer.
+DRAWER = """
+INSERT INTO mutualfund_draftvoucher (fund_id, date, kind, summary, source, purpose, key,
+    attachments, status, maker_id)
+  SELECT %(fund)s, '2026-12-20', 'normal', '收捐款 示例', 'bench:drawer', 'receive',
+    gen_random_uuid(), 1, 'draft', %(maker)s;
+INSERT INTO mutualfund_draftline (draft_id, line, account_id, party, side, amount)
+  SELECT v.id, l.line, a.id, '', l.side, 10 * %(count)s
+  FROM mutualfund_draftvoucher v
+    CROSS JOIN (VALUES (1, 1, 'cash'), (2, -1, 'donations')) l(line, side, key)
+    JOIN mutualfund_account a ON a.fund_id = %(fund)s AND a.key = l.key
+  WHERE v.source = 'bench:drawer';
+UPDATE mutualfund_draftvoucher SET status = 'reviewed', reviewer_id = %(reviewer)s
+  WHERE source = 'bench:drawer';
+UPDATE mutualfund_draftvoucher SET status = 'posted', voucher_id =
+    mutualfund_post_draft(id, maker_id, %(cashier)s, '2026-12-20 12:00+08')
+  WHERE source = 'bench:drawer';
+"""
 PUBLIC = ", publicity_from = '2026-12-02', publicity_until = '2026-12-05'"
 CLAIMS = "".join((
     RECEIVED,
@@ -100,8 +126,10 @@ CLAIMS = "".join((
     DECIDED,
     _step("approved", "deliberating", "approved", "2026-12-01", ", approved_amount = 10"),
     WRITTEN,
+    ANNOUNCED,
     _step("announced", "approved", "publicity", "2026-12-02", PUBLIC),
     _step("vouched", "publicity", "payable", "2026-12-20"),
+    DRAWER,
     VOUCHED,
 ))  # fmt: skip
 

@@ -33,6 +33,7 @@ BOOK_POLICY: dict[str, str] = {
     "bank-reconciliation": "view_books",
     "cash-list": "view_books",
     "cash-new": "pay_claim",
+    "cash-move": "make_voucher",
     "cash-detail": "view_books",
     "cash-witness": "review_voucher",
 }

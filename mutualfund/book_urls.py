@@ -46,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # /fund/cash/
     path("fund/cash/", cash.cash_list, name="cash-list"),
     path("fund/cash/new/", cash.cash_new, name="cash-new"),
+    path("fund/cash/move/", cash.cash_move, name="cash-move"),
     path("fund/cash/<int:pk>/", cash.cash_detail, name="cash-detail"),
     path("fund/cash/<int:pk>/witness/", cash.cash_witness, name="cash-witness"),
 ]

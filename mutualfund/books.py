@@ -9,7 +9,13 @@ from mutualfund.books_chain import check_chain
 from mutualfund.books_claims import check_claims, check_decisions
 from mutualfund.books_guards import check_guards
 from mutualfund.books_income import check_income
-from mutualfund.books_proofs import check_closings, check_counts, check_heads, check_matches
+from mutualfund.books_proofs import (
+    check_closings,
+    check_counts,
+    check_drawer,
+    check_heads,
+    check_matches,
+)
 from mutualfund.books_vouchers import (
     check_each_voucher,
     check_hands,
@@ -31,6 +37,7 @@ CHECKS: list[Callable[[Fund], Iterator[Problem]]] = [
     check_closings,
     check_heads,
     check_matches,
+    check_drawer,
     check_counts,
     check_guards,
     check_claims,

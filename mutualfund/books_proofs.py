@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import zip_longest
 
 from django.db.models import F, Sum
@@ -106,6 +107,19 @@ def check_matches(fund: Fund) -> Iterator[Problem]:
         if booked.get(match) != amount:
             words = f"银行 {amount}、账上 {booked.get(match)}，两边不一样"
             yield Problem(f"对账 {match} 号", "match_differs", words)
+
+
+def check_drawer(fund: Fund) -> Iterator[Problem]:
+    """On no day less than nothing lies in the drawer."""
+    held = Decimal(0)
+    lines = Entry.objects.filter(account__fund=fund, account__key="cash").order_by()
+    for day, moved in (
+        lines.values("date").annotate(sum=Sum(F("side") * F("amount"))).order_by("date")
+        .values_list("date", "sum")
+    ):  # fmt: skip
+        held += moved
+        if held < 0:
+            yield Problem(f"{day} 库存现金", "drawer_empty", f"账上是 {held} 元，少于 0")
 
 
 def check_counts(fund: Fund) -> Iterator[Problem]:

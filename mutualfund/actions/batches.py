@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import DatabaseError, connection, transaction
 
-from mutualfund.actions.vouchers import TOO_EARLY
+from mutualfund.actions.vouchers import EMPTY_DRAWER, NO_CASH, TOO_EARLY
 from mutualfund.models import DraftStatus, DraftVoucher, Voucher
 from welfare import audit, clock
 from welfare.errors import Refused
@@ -79,6 +79,8 @@ def _post(drafts: list[int], by: User | None, cashier: User | None) -> dict[int,
             cursor.execute(TIE, [list(posted), list(posted.values())])
     except DatabaseError as error:
         code = getattr(error.__cause__, "sqlstate", "")
+        if code == NO_CASH:
+            raise Refused(f"{EMPTY_DRAWER}一张也没有记账。") from error
         if code in TOO_EARLY:
             raise Refused(f"有凭证的日期{TOO_EARLY[code]}，一张也没有记账。") from error
         raise

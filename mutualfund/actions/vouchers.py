@@ -33,6 +33,9 @@ TOO_EARLY = {
     "GU008": "在开账以前的年度里，后面的年度已经记了账",
 }
 
+NO_CASH = "GU009"
+EMPTY_DRAWER = "库存现金不够，付了账上就成负数。先在「现金盘点」页提现，再办这一笔。"
+
 
 @dataclass(frozen=True)
 class Line:
@@ -270,6 +273,8 @@ def _post(draft: DraftVoucher, by: User, cashier: User | None) -> int:
             (number,) = cursor.fetchone()
     except DatabaseError as error:
         code = getattr(error.__cause__, "sqlstate", "")
+        if code == NO_CASH:
+            raise Refused(EMPTY_DRAWER) from error
         if code not in TOO_EARLY:
             raise
         raise Refused(

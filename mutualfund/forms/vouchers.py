@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from mutualfund.forms.claims import MoneyField, day_field
 from mutualfund.models import Account, AccountKind, Fund, Side
-from mutualfund.models.counts import FACES
+from mutualfund.models.counts import FACES, CashWay
 
 LINES, MOST_LINES = 4, 40
 MOST_PIECES = 100_000
@@ -192,6 +192,19 @@ class RuleForm(forms.Form):
         others = Account.objects.filter(fund=bank.fund_id, closed_on=None).exclude(pk=bank.pk)
         others = others.by_hand().select_related("fund")
         self.fields["counter"].queryset = others  # type: ignore[attr-defined]  # a model choice field
+
+
+class CashMoveForm(PapersForm):
+    """提现 and 存现: how much, what for, the slip of the bank."""
+
+    field_order = ("way", "amount", "reason", "papers")
+    way = forms.ChoiceField(
+        label="办什么",
+        choices=CashWay.choices,
+        error_messages={"required": "选提现或存现", "invalid_choice": "选提现或存现"},
+    )
+    amount = MoneyField(label="金额（元）")
+    reason = SummaryField(label="用途")
 
 
 class CashCountForm(forms.Form):

@@ -13,6 +13,13 @@ from welfare.models import User
 FACES = tuple(Decimal(face) for face in ("100", "50", "20", "10", "5", "1", "0.5", "0.1"))
 
 
+class CashWay(models.TextChoices):
+    """Which way cash goes between drawer and bank."""
+
+    DRAW = "draw", "提现"
+    DEPOSIT = "deposit", "存现"
+
+
 class CashCount(models.Model):
     """One count: the cashier counts, another watches and signs; then it is frozen."""
 

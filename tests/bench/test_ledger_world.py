@@ -33,5 +33,5 @@ def test_the_world_of_the_bench_is_posted_paid_and_proved_by_the_product(house):
             pay_claim(claim, on=DAY, by=cashier, method=PayMethod.CASH, taken=Taken())
         connection.check_constraints()  # what the product asks at commit
         assert Claim.objects.filter(status=ClaimStatus.PAID).count() == 2
-        assert Voucher.objects.count() == 3 + 1 + 1 + 2
+        assert Voucher.objects.count() == 3 + 1 + 1 + 1 + 2
         assert ledger_ours.verified()["problems"] == []

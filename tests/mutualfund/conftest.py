@@ -26,9 +26,9 @@ JOINED = dt.date(DAY.year, 2, 16)
 
 @pytest.fixture
 def coop(house, chen, guo):
-    """A charter in force and 10,000 yuan in the bank."""
+    """A charter in force and 10,000 yuan, 1,000 of it in the drawer."""
     charter = enact_sample_charter(FOUNDED, by=None)
-    pour(10_000, maker=chen, reviewer=guo)
+    pour(10_000, in_cash=1_000, maker=chen, reviewer=guo)
     return charter
 
 

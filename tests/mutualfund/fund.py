@@ -63,15 +63,19 @@ def picture(size: tuple[int, int] = (40, 30), **told) -> bytes:
     return out.getvalue()
 
 
-def pour(amount: Decimal | int, *, maker: User, reviewer: User, on: dt.date = DAY) -> None:
+def pour(
+    amount: Decimal | int, *, maker: User, reviewer: User, on: dt.date = DAY, in_cash: int = 0
+) -> None:
     """Put money into the mutual-aid fund by a real voucher (a grant of the depot)."""
+    drawer = [Line(Account.objects.of("cash"), Side.DEBIT, Decimal(in_cash))] if in_cash else []
     serial = next(_serial)
     draft = draft_voucher(
         Fund.objects.mutual_aid(),
         date=on,
         summary="收车务段拨款",
         lines=[
-            Line(Account.objects.of("bank"), Side.DEBIT, Decimal(amount)),
+            Line(Account.objects.of("bank"), Side.DEBIT, Decimal(amount) - in_cash),
+            *drawer,
             Line(Account.objects.of("grant_depot"), Side.CREDIT, Decimal(amount)),
         ],
         source=f"test:grant-{serial}",

@@ -189,6 +189,24 @@ BEGIN
   RETURN s;
 END $$;
 
+-- Nobody pays out of an empty drawer 库存现金: on no day from the first one is less than nothing in it.
+-- Asked only after a posting that took cash out, behind the lock of the year.
+CREATE OR REPLACE FUNCTION mutualfund_drawer_holds(p_fund bigint, p_first date) RETURNS void
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE short record;
+BEGIN
+  SELECT * INTO short FROM (
+      SELECT e.date, sum(sum(e.side * e.amount)) OVER (ORDER BY e.date) AS held
+        FROM mutualfund_entry e
+          JOIN mutualfund_account a ON a.id = e.account_id AND a.fund_id = p_fund AND a.key = 'cash'
+        GROUP BY e.date) d
+    WHERE d.date >= p_first AND d.held < 0 ORDER BY d.date LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'the drawer would hold % on %', short.held, short.date USING ERRCODE = 'GU009';
+  END IF;
+END $$;
+REVOKE ALL ON FUNCTION mutualfund_drawer_holds FROM PUBLIC;
+
 -- Called by the function below, with its rights and its search_path.
 CREATE OR REPLACE FUNCTION mutualfund_post_voucher(
   p_fund bigint, p_date date, p_kind text, p_summary text, p_source text, p_purpose text,
@@ -199,12 +217,13 @@ CREATE OR REPLACE FUNCTION mutualfund_post_voucher(
 DECLARE
   s mutualfund_series; known record; off numeric; lines text; n int; debits numeric(14,2);
   content bytea; link bytea; y int := extract(year FROM p_date); m int := extract(month FROM p_date);
-  month_number int; new_id bigint;
+  month_number int; new_id bigint; from_drawer boolean;
 BEGIN
   -- 1 what can be seen without a lock
   SELECT sum(u.s * u.a), count(*), sum(u.a) FILTER (WHERE u.s = 1),
+         bool_or(c.key = 'cash' AND u.s * u.a < 0),
          string_agg(concat_ws(',', u.n, c.code, u.t, u.s, u.a::numeric(12,2)), ';' ORDER BY u.n)
-    INTO off, n, debits, lines
+    INTO off, n, debits, from_drawer, lines
     FROM unnest(p_accounts, p_parties, p_sides, p_amounts) WITH ORDINALITY u(i, t, s, a, n)
     JOIN mutualfund_account c ON c.id = u.i;
   IF n <> cardinality(p_accounts) OR n < 2 OR off <> 0 THEN
@@ -251,6 +270,9 @@ BEGIN
         ON CONFLICT (account_id, month)
         DO UPDATE SET debit = b.debit + excluded.debit, credit = b.credit + excluded.credit)
     SELECT put.id INTO new_id FROM put;
+  IF from_drawer THEN
+    PERFORM mutualfund_drawer_holds(p_fund, p_date);
+  END IF;
   RETURN new_id;
 END $$;
 
@@ -369,13 +391,21 @@ BEGIN
     SELECT id, new_id FROM told;
 END $$;
 
+-- What went into the drawer of a fund and out of it, ever: told by the months, not by the lines.
+CREATE OR REPLACE FUNCTION mutualfund_cash_moved(p_fund bigint) RETURNS numeric[]
+LANGUAGE sql VOLATILE AS $$
+  SELECT ARRAY[sum(b.debit), sum(b.credit)] FROM mutualfund_periodbalance b
+    JOIN mutualfund_account a ON a.id = b.account_id AND a.fund_id = p_fund AND a.key = 'cash'
+$$;
+REVOKE ALL ON FUNCTION mutualfund_cash_moved FROM PUBLIC;
+
 -- Returns draft and voucher; without p_poster each is posted in its maker's name. What was posted
 -- before is refused by its key. Plans are made anew before and after: one for two lines and one for
 -- a batch differ. The memory is that of one batch, which is then sorted without a file.
 CREATE OR REPLACE FUNCTION mutualfund_post_batch(p_drafts bigint[], p_poster bigint, p_cashier bigint,
   p_posted_at timestamptz) RETURNS TABLE (draft bigint, voucher bigint)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET work_mem = '64MB' AS $$
-DECLARE g record;
+DECLARE g record; cash numeric[]; moved numeric[];
 BEGIN
   PERFORM mutualfund_red_has_cashier(p_drafts, p_cashier);
   DISCARD PLANS;
@@ -387,8 +417,13 @@ BEGIN
       GROUP BY 1, 2 ORDER BY 1, 2
   LOOP
     PERFORM set_config('guanai.posting', g.low || ' ' || g.high, true);
+    cash := mutualfund_cash_moved(g.fund_id);
     RETURN QUERY SELECT * FROM mutualfund_post_year(g.fund_id, g.year, g.first, g.last, g.drafts,
       p_poster, p_cashier, p_posted_at);
+    moved := mutualfund_cash_moved(g.fund_id);
+    IF moved IS DISTINCT FROM cash THEN
+      PERFORM mutualfund_drawer_holds(g.fund_id, g.first);
+    END IF;
   END LOOP;
   PERFORM set_config('guanai.posting', '', true);
   DISCARD PLANS;

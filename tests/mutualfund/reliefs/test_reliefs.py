@@ -10,6 +10,8 @@ from django.urls import reverse
 from disclosure.period_tables import periods_to_announce
 from disclosure.sources import table_of
 from mutualfund.actions.campaigns import approve_with_money
+from mutualfund.actions.drawer import move_cash
+from mutualfund.actions.handmade import enter_money
 from mutualfund.actions.reliefs import (
     Asked,
     Handed,
@@ -21,7 +23,8 @@ from mutualfund.actions.reliefs import (
 )
 from mutualfund.actions.vouchers import draft_reversal, post_voucher, review_voucher
 from mutualfund.books import verify
-from mutualfund.models import Relief, ReliefKind
+from mutualfund.models import Fund, FundKey, Relief, ReliefKind
+from mutualfund.models.counts import CashWay
 from mutualfund.relief_duties import draft_of
 from mutualfund.relief_money import relief_in_bank
 from staff.actions.campaigns import plan_campaign
@@ -29,6 +32,7 @@ from staff.actions.departures import leave_roster
 from staff.actions.kinships import declare_kinship
 from staff.models import KinRelation, LeaveReason
 from staff.plan_digest import digest_of
+from tests.mutualfund.fund import picture
 from tests.mutualfund.sql import force, run
 from tests.people import DAY, make_worker
 from tests.staff.campaign import allot, make_file, plan_of
@@ -163,7 +167,7 @@ def test_what_is_promised_here_is_not_promised_to_a_campaign_again(asked, gao, l
         approve_with_money(campaign, seen=digest_of(campaign), on=DAY, by=gao)
 
 
-def test_cash_is_handed_out_by_two_and_never_by_family(ready, as_, liang, yun, zheng):
+def test_cash_is_handed_out_by_two_and_never_by_family(ready, as_, liang, chen, guo, yun, zheng):
     text = press(as_(yun), "relief-pay", ready, method="cash")
     assert "现金要两个人一起发" in text
     declare_kinship(
@@ -171,6 +175,13 @@ def test_cash_is_handed_out_by_two_and_never_by_family(ready, as_, liang, yun, z
     )
     with pytest.raises(Refused, match="经办要换一个人"):
         pay_relief(ready, on=DAY, by=yun, handed=Handed(liang))
+    with pytest.raises(Refused, match=r"库存现金只有 0.00 元，不够 500.00 元"):
+        pay_relief(ready, on=DAY, by=yun, handed=Handed(zheng))
+    drawn = move_cash(
+        Fund.objects.get(key=FundKey.RELIEF), way=CashWay.DRAW, amount=Decimal(500),
+        reason="发救助", papers=[("存根.jpg", picture())], on=DAY, by=chen,
+    )  # fmt: skip
+    enter_money(review_voucher(drawn, on=DAY, by=guo), on=DAY, by=yun)
     relief = pay_relief(ready, on=DAY, by=yun, handed=Handed(zheng, "王小兰，女儿，本人住院"))
     assert (relief.method, relief.card_last4, relief.witness) == ("cash", "", zheng)
     assert "代领：王小兰" in as_(zheng).get(relief.get_absolute_url()).content.decode()
