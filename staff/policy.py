@@ -59,6 +59,7 @@ POLICY: dict[str, str] = {
     "sheet-detail": "view_campaigns",
     "sheet-avow": "hand_out_gift",
     "sheet-photo": "hand_out_gift",
+    "campaign-photos": "hand_out_gift",
     "sheet-undo": "manage_campaigns",
     "sheet-photo-file": "view_campaigns",
 }

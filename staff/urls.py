@@ -18,6 +18,7 @@ campaign_urls = [
     path("window/decide/", campaigns.campaign_window_decide, name="campaign-window-decide"),
     path("gifts/", sheets.campaign_gifts, name="campaign-gifts"),
     path("proxies/<int:proxy>/", proxies.campaign_proxy, name="campaign-proxy"),
+    path("photos/", sheets.campaign_photos, name="campaign-photos"),
     path("signoff/", sheets.campaign_signoff, name="campaign-signoff"),
 ]
 

@@ -95,30 +95,50 @@ def clean_all(files: Sequence[tuple[str, bytes]]) -> list[CleanFile]:
     if not files:
         return []
     kinds = [_checked(content, name) for name, content in files]
-    told = json.dumps([[kind, len(file[1])] for kind, file in zip(kinds, files, strict=True)])
-    try:
-        child = subprocess.run(
-            [sys.executable, "-m", "welfare.uploads_child"],
-            input=b"\n".join([told.encode(), b"".join(content for _, content in files)]),
-            capture_output=True,
-            timeout=SECONDS * len(files),
-            check=False,
-            cwd=ROOT,
-            env={"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "PATH": "/usr/bin:/bin"},
-        )
-    except subprocess.TimeoutExpired as error:
-        raise Refused(WORDS[TOO_COMPLEX].format(name=files[0][0])) from error
-    answers = io.BytesIO(child.stdout)
+    jobs = [(str(kind), content) for kind, (_, content) in zip(kinds, files, strict=True)]
+    answers = _answers(jobs, files[0][0])
     return [
         _clean_file(kind, content, answers, name)
         for kind, (name, content) in zip(kinds, files, strict=True)
     ]
 
 
+def clean_with_codes(content: bytes, *, name: str) -> tuple[CleanFile, list[str]]:
+    """One upload checked and cleaned, and what its QR codes say. Raises Refused as `clean` does."""
+    kind = _checked(content, name)
+    answers = _answers([(kind.value, content), (f"{kind.value}.qr", content)], name)
+    file = _clean_file(kind, content, answers, name)
+    _, codes = _next(answers)
+    return file, codes.decode("utf-8", "replace").splitlines()
+
+
+def _answers(jobs: Sequence[tuple[str, bytes]], name: str) -> io.BytesIO:
+    """What the child says to each job, one behind the other. Raises Refused when it takes too long."""
+    told = json.dumps([[kind, len(content)] for kind, content in jobs])
+    try:
+        child = subprocess.run(
+            [sys.executable, "-m", "welfare.uploads_child"],
+            input=b"\n".join([told.encode(), b"".join(content for _, content in jobs)]),
+            capture_output=True,
+            timeout=SECONDS * len(jobs),
+            check=False,
+            cwd=ROOT,
+            env={"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "PATH": "/usr/bin:/bin"},
+        )
+    except subprocess.TimeoutExpired as error:
+        raise Refused(WORDS[TOO_COMPLEX].format(name=name)) from error
+    return io.BytesIO(child.stdout)
+
+
+def _next(answers: io.BytesIO) -> tuple[int, bytes]:
+    """The code and the bytes of the child's next answer."""
+    code, size = (int(part) for part in (answers.readline() or UNTOLD).split())
+    return code, answers.read(size)
+
+
 def _clean_file(kind: FileType, content: bytes, answers: io.BytesIO, name: str) -> CleanFile:
     """The next paper of the child's answers. Raises Refused when it said no, or nothing at all."""
-    code, size = (int(part) for part in (answers.readline() or UNTOLD).split())
-    cleaned = answers.read(size)
+    code, cleaned = _next(answers)
     if code != 0 or not cleaned:
         raise Refused(WORDS.get(code, WORDS[UNREADABLE]).format(name=name))
     return CleanFile(kind, cleaned, hashlib.sha256(content).hexdigest())

@@ -26,6 +26,7 @@ READERS = {
     "jpg": "welfare.uploads_picture",
     "png": "welfare.uploads_picture",
     "pdf": "welfare.uploads_pdf",
+    **{f"{kind}.qr": "welfare.uploads_qr" for kind in ("jpg", "png", "pdf")},
 }
 
 

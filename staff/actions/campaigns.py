@@ -1,6 +1,7 @@
 """Festival campaigns 送温暖: planned, listed from live files, announced, handed out, reconciled."""
 
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -234,26 +235,33 @@ def notify_stations(
 
 @transaction.atomic
 def acknowledge(
-    campaign: Campaign, station: Station, *, person: str, on: dt.date, by: User
-) -> Receipt:
-    """回执 of a station on the list.
+    campaign: Campaign, told: Mapping[Station, str], *, on: dt.date, by: User
+) -> list[Receipt]:
+    """回执 of stations on the list, each with who answered; those without a name wait on.
 
-    Raises Refused without a name, for a station without a line, twice, or out of turn.
+    Raises Refused when nobody is named, for a station without a line, twice, or out of turn.
     """
     campaign = lock_campaign(campaign)
     if campaign.status != S.NOTIFIED:
         raise Refused(f"活动现在是「{campaign.get_status_display()}」，不用登记回执。")
-    if not person.strip():
+    named = {station: person.strip()[:60] for station, person in told.items() if person.strip()}
+    if not named:
         raise Refused("写明是谁回执的。")
-    if not campaign.sheets.filter(station=station).exists():
-        raise Refused(f"{station.name}没有人在名单上，不用回执。")
-    if campaign.receipts.filter(station=station).exists():
-        raise Refused(f"{station.name}已经回执。")
-    receipt = Receipt.objects.create(
-        campaign=campaign, station=station, person=person.strip()[:60], on=on, recorded_by=by
-    )
-    audit.record("campaign.acknowledged", campaign, by=by, station=station.pk)
-    return receipt
+    listed = set(campaign.sheets.values_list("station", flat=True))
+    done = set(campaign.receipts.values_list("station", flat=True))
+    for station in named:
+        if station.pk not in listed:
+            raise Refused(f"{station.name}没有人在名单上，不用回执。")
+        if station.pk in done:
+            raise Refused(f"{station.name}已经回执。")
+    receipts = [
+        Receipt.objects.create(
+            campaign=campaign, station=station, person=person, on=on, recorded_by=by
+        )
+        for station, person in named.items()
+    ]
+    audit.record("campaign.acknowledged", campaign, by=by, stations=[one.pk for one in named])
+    return receipts
 
 
 @transaction.atomic

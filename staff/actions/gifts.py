@@ -18,14 +18,12 @@ from staff.models import (
     GiftUndo,
     HardshipFile,
     Sheet,
-    SheetPhoto,
 )
-from staff.models.gifts import LINES_PER_SHEET, SHEETS
+from staff.models.gifts import LINES_PER_SHEET
 from staff.models.proxies import PROXY_LIMIT
 from welfare import audit, clock
 from welfare.errors import Refused
 from welfare.models import User
-from welfare.uploads import clean, keep, read
 
 S = CampaignStatus
 
@@ -214,37 +212,3 @@ def settle_sheet(
     if not changed:
         raise Refused("一行都没有填。领了的写领取日期，没领的写原因。")
     return changed
-
-
-@transaction.atomic
-def attach_photo(sheet: Sheet, content: bytes, *, by: User) -> SheetPhoto:
-    """The photograph of a signed sheet, cleaned. A sheet may have several; none goes away.
-
-    Raises Refused for a file that is no photograph or PDF, for one used before, or out of turn.
-    """
-    file = clean(content, name=f"第 {sheet.number} 张签领表")
-    campaign = lock_campaign(sheet.campaign)
-    if campaign.status != S.DISTRIBUTING:
-        raise Refused(f"活动现在是「{campaign.get_status_display()}」，不用再传照片。")
-    if used := SheetPhoto.objects.filter(sha256=file.sha256).select_related("sheet").first():
-        raise Refused(f"这张照片已经传过，是第 {used.sheet.number} 张签领表的。重新拍这一张。")
-    photo = SheetPhoto.objects.create(
-        sheet=sheet,
-        uid=keep(file, folder=SHEETS),
-        file_type=file.file_type,
-        size=len(file.content),
-        sha256=file.sha256,
-        stored_sha256=file.stored_sha256,
-        uploaded_by=by,
-        uploaded_at=clock.now(),
-    )
-    audit.record("sheet.photographed", sheet, by=by, photo=photo.pk)
-    return photo
-
-
-@transaction.atomic
-def open_photo(photo: SheetPhoto, *, by: User) -> bytes:
-    """The photograph's bytes; the look is logged. Raises Refused when the file is gone or changed."""
-    content = read(photo.path, sha256=photo.stored_sha256, name=str(photo.sheet))
-    audit.record("sheet.opened", photo.sheet, by=by, photo=photo.pk)
-    return content

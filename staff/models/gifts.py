@@ -58,6 +58,13 @@ class Sheet(models.Model):
         return reverse("sheet-detail", args=[self.code])
 
 
+class PhotoMatch(models.TextChoices):
+    """How a photograph was found to be of its sheet."""
+
+    QR = "qr", "二维码对上"
+    HAND = "hand", "二维码读不出，人工对的"
+
+
 class SheetPhoto(models.Model):
     """A photograph of a signed sheet (签领表照片), cleaned. Only ever added to."""
 
@@ -67,6 +74,7 @@ class SheetPhoto(models.Model):
     size = models.PositiveIntegerField("字节")
     sha256 = models.CharField("原文件指纹", max_length=64, unique=True, db_collation="C")
     stored_sha256 = models.CharField("存档指纹", max_length=64, db_collation="C")
+    match = models.CharField("怎么对上的", max_length=4, choices=PhotoMatch.choices)
     uploaded_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="上传人")
     uploaded_at = models.DateTimeField("上传时间")
 
@@ -76,6 +84,9 @@ class SheetPhoto(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(file_type__in=FileType.values), name="sheet_photo_type_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(match__in=PhotoMatch.values), name="sheet_photo_match_known"
             ),
         ]
 

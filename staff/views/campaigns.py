@@ -157,16 +157,14 @@ def campaign_notify(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 @requires("manage_campaigns")
 def campaign_receipt(request: UserRequest, pk: int) -> HttpResponse:
-    """回执 of one station."""
+    """回执: who answered for each station, as many as are filled in."""
     campaign = campaign_or_404(request, pk)
-    asked = request.POST.get("station", "")
-    station = get_object_or_404(
-        Station, pk=asked if asked.isdecimal() and len(asked) < 10 else None
-    )
+    stations = Station.objects.filter(pk__in=campaign.sheets.values("station"))
+    told = {one: request.POST.get(f"person-{one.pk}", "") for one in stations}
     with refusals_shown(request):
-        person = request.POST.get("person", "")
-        acknowledge(campaign, station, person=person, on=clock.today(), by=request.user)
-        messages.success(request, f"{station.name}已回执。")
+        receipts = acknowledge(campaign, told, on=clock.today(), by=request.user)
+        names = "、".join(receipt.station.name for receipt in receipts)
+        messages.success(request, f"{names}已回执。")
     return redirect(campaign)
 
 

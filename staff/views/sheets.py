@@ -9,7 +9,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from staff import gift_list
 from staff.actions.gift_avowals import avow_lines
-from staff.actions.gifts import attach_photo, open_photo, settle_sheet, undo_line
+from staff.actions.gifts import settle_sheet, undo_line
+from staff.actions.sheet_photos import MOST_AT_ONCE, attach_photo, match_photos, open_photo
 from staff.campaign_duties import may_undo
 from staff.campaign_page import board_of, proxies_of
 from staff.forms.campaigns import LineForm, PayerForm
@@ -173,9 +174,29 @@ def sheet_photo(request: UserRequest, code: str) -> HttpResponse:
         messages.error(request, "选一张签好的签领表照片再传。")
         return redirect(sheet)
     with refusals_shown(request):
-        attach_photo(sheet, file.read(), by=request.user)
-        messages.success(request, f"第 {sheet.number} 张签领表的照片收到了。")
+        by_hand = request.POST.get("by_hand") == "1"
+        photo = attach_photo(sheet, file.read(), by=request.user, by_hand=by_hand)
+        told = f"第 {sheet.number} 张签领表的照片收到了，{photo.get_match_display()}。"
+        messages.success(request, told)
     return redirect(sheet)
+
+
+@require_POST
+@requires("hand_out_gift")
+def campaign_photos(request: UserRequest, pk: int) -> HttpResponse:
+    """传照片 of many sheets: each goes to the sheet its QR names."""
+    campaign = get_object_or_404(Campaign.objects.visible_to(request.user), pk=pk)
+    files = request.FILES.getlist("photo")
+    with refusals_shown(request):
+        sent = [(file.name or "照片", file.read()) for file in files[: MOST_AT_ONCE + 1]]
+        matched = match_photos(campaign, sent, by=request.user)
+        numbers = sorted({photo.sheet.number for photo in matched.photos})
+        if numbers:
+            words = "、".join(map(str, numbers))
+            messages.success(request, f"收到 {len(matched.photos)} 张，对上第 {words} 张签领表。")
+        for words in matched.refused:
+            messages.warning(request, words)
+    return redirect(campaign)
 
 
 @require_GET

@@ -18,8 +18,9 @@ from disclosure.scan import leaks
 from mutualfund.actions.decisions import take_back_decision
 from mutualfund.models import Claim, ClaimStatus
 from staff.actions.campaigns import finish_handing_out
-from staff.actions.gifts import attach_photo, hand_out
+from staff.actions.gifts import hand_out
 from staff.actions.objections import answer_objection, raise_objection
+from staff.actions.sheet_photos import attach_photo
 from staff.models import Result, Source
 from tests.mutualfund.fund import picture
 from tests.mutualfund.sql import as_app
@@ -169,7 +170,7 @@ def test_what_a_campaign_handed_out_is_announced_with_masked_names(
     with pytest.raises(Refused, match="全部签领以后"):
         draft_campaign_notice(running, on=DAY, by=bian)
     hand_out(running.gifts.get(), on=DAY, by=zheng, paid_with=liang)
-    attach_photo(running.sheets.get(), picture(), by=zheng)
+    attach_photo(running.sheets.get(), picture(), by=zheng, by_hand=True)
     avow_all(running, liang)
     campaign = finish_handing_out(running, on=DAY, by=zheng)
     assert f"{campaign}的发放结果" in as_(bian).get(reverse("notice-desk")).content.decode()

@@ -24,10 +24,11 @@ from staff.actions.campaigns import (
     plan_campaign,
 )
 from staff.actions.gift_avowals import avow_lines
-from staff.actions.gifts import attach_photo, hand_out, lock_list
+from staff.actions.gifts import hand_out, lock_list
 from staff.actions.goods import buy_goods, place_leftover
 from staff.actions.handovers import accept_handover, propose_handover
 from staff.actions.matters import answer_matter, assign_matter, rate_own
+from staff.actions.sheet_photos import attach_photo
 from staff.actions.visits import record_visit, waive_duty
 from staff.models import (
     Callback,
@@ -150,7 +151,7 @@ def test_a_campaign_walks_each_step_once(zhang, zheng, gao, liang, chen, guo, yu
     assert told == ["", ""]  # the second click finds the voucher of the first
     gift = campaign.gifts.get()
     once(lambda: hand_out(gift, on=DAY, by=liang, paid_with=zheng))
-    attach_photo(gift.sheet, picture(), by=liang)
+    attach_photo(gift.sheet, picture(), by=liang, by_hand=True)
     once(lambda: avow_lines(gift.sheet, [gift.pk], went=True, by=zheng))
     once(lambda: finish_handing_out(campaign, on=DAY, by=zheng))
     once(lambda: draw_campaign_sample(campaign, on=DAY, by=zheng))
@@ -169,6 +170,6 @@ def test_a_campaign_walks_each_step_once(zhang, zheng, gao, liang, chen, guo, yu
 def acknowledge_all(campaign, by) -> None:
     """The stations have answered, the goods are bought: two pieces more than the list needs."""
     for sheet in campaign.sheets.select_related("station"):
-        acknowledge(campaign, sheet.station, person="小组长", on=DAY, by=by)
+        acknowledge(campaign, {sheet.station: "小组长"}, on=DAY, by=by)
     for thing in campaign.goods_lines.all():
         buy_goods(thing, quantity=campaign.gifts.count() + 2, invoice="示例", on=DAY, by=by)

@@ -28,10 +28,11 @@ from staff.actions.campaigns import (
     plan_campaign,
 )
 from staff.actions.gift_avowals import avow_lines
-from staff.actions.gifts import attach_photo, lock_list, settle_sheet
+from staff.actions.gifts import lock_list, settle_sheet
 from staff.actions.goods import buy_goods, place_leftover
 from staff.actions.norms import decide_norm, enter_norm
 from staff.actions.proxies import explain_proxy
+from staff.actions.sheet_photos import attach_photo
 from staff.campaign_plan import GoodsLine, NormTier, Plan, Proxy, Settled, TierStandard
 from staff.models import CallbackResult, Campaign, Festival, Sheet, Station, Tier, Worker
 from staff.plan_digest import digest_of
@@ -131,7 +132,7 @@ def _announce(cast: Cast, on: dt.date) -> None:
         _campaign(on), notice="送温暖视频会", held_on=on, on=on, by=cast["zhengmin"]
     )
     for station in Station.objects.filter(pk__in=campaign.sheets.values("station")):
-        acknowledge(campaign, station, person="车站工会小组长", on=on, by=cast["zhengmin"])
+        acknowledge(campaign, {station: "车站工会小组长"}, on=on, by=cast["zhengmin"])
     for number, thing in enumerate(campaign.goods_lines.all(), start=1):
         invoice = f"示例 {on.year}{number:04d}"
         buy_goods(thing, quantity=BOUGHT[thing.name], invoice=invoice, on=on, by=cast["zhengmin"])
@@ -194,7 +195,9 @@ def _photograph(sheet: Sheet, lines: int) -> bytes:
     paper = Image.new("RGB", (1170, 827), "#f4f1ea")
     pen = ImageDraw.Draw(paper)
     code = io.BytesIO()
-    segno.make(f"{sheet} {sheet.code}", micro=False).save(code, kind="png", scale=3, border=1)
+    segno.make(f"http://127.0.0.1{sheet.get_absolute_url()}", micro=False).save(
+        code, kind="png", scale=3, border=1
+    )
     paper.paste(Image.open(code), (40, 30))
     pen.text((520, 60), str(sheet), fill="#222")
     for row in range(lines + 2):

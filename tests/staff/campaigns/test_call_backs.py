@@ -6,7 +6,8 @@ from django.urls import reverse
 
 from staff.actions.callbacks import drawn
 from staff.actions.campaigns import finish_handing_out
-from staff.actions.gifts import attach_photo, hand_out
+from staff.actions.gifts import hand_out
+from staff.actions.sheet_photos import attach_photo
 from staff.models import Callback, CallbackSample
 from staff.reminding import recipients_on
 from tests.mutualfund.fund import picture
@@ -22,7 +23,7 @@ def signed(running, liang, he, zheng):
     for gift in running.gifts.all():
         hand_out(gift, on=DAY, by=liang, paid_with=he)
     for sheet in running.sheets.all():
-        attach_photo(sheet, picture(), by=liang)
+        attach_photo(sheet, picture(), by=liang, by_hand=True)
     avow_all(running, he)
     return finish_handing_out(running, on=DAY, by=zheng)
 
@@ -66,7 +67,7 @@ def test_a_signed_sheet_without_a_photograph_is_reminded_of(running, gift, liang
     hand_out(gift, on=DAY, by=liang, paid_with=he)
     [words] = asked(liang)
     assert "照片还没传" in words
-    attach_photo(gift.sheet, picture(), by=liang)
+    attach_photo(gift.sheet, picture(), by=liang, by_hand=True)
     assert asked(liang) == []
 
 

@@ -6,7 +6,8 @@ from django.db import DatabaseError
 from mutualfund.actions.campaigns import make_campaign_voucher
 from mutualfund.actions.vouchers import post_voucher, review_voucher
 from mutualfund.campaign_money import DRAW, draft_of
-from staff.actions.gifts import attach_photo, hand_out
+from staff.actions.gifts import hand_out
+from staff.actions.sheet_photos import attach_photo
 from tests.mutualfund.fund import picture
 from tests.mutualfund.sql import run
 from tests.people import DAY
@@ -22,7 +23,7 @@ STEP = (
 def history(running, gift, liang, he):
     """A campaign with a row in every table of its history."""
     hand_out(gift, on=DAY, by=liang, paid_with=he)
-    attach_photo(gift.sheet, picture(), by=liang)
+    attach_photo(gift.sheet, picture(), by=liang, by_hand=True)
     return running
 
 

@@ -22,8 +22,9 @@ from staff.actions.campaigns import (
     notify_stations,
     plan_campaign,
 )
-from staff.actions.gifts import attach_photo, hand_out
+from staff.actions.gifts import hand_out
 from staff.actions.goods import place_leftover
+from staff.actions.sheet_photos import attach_photo
 from staff.goods_count import count_of, in_stock
 from staff.models import Campaign, Festival, Gift, LeaveReason, Norm, Tier
 from staff.plan_digest import digest_of
@@ -89,7 +90,7 @@ def test_it_goes_from_the_plan_to_the_archive_over_seven_desks(
     assert "已记下部署" in press(office, campaign, "notify", notice="视频会", held_on=DAY)
     for sheet in campaign.sheets.all():
         assert "已回执" in press(
-            office, campaign, "receipt", station=sheet.station_id, person="小组长"
+            office, campaign, "receipt", **{f"person-{sheet.station_id}": "小组长"}
         )
     rice = campaign.goods_lines.get()
     assert "已登记购进" in press(
@@ -100,7 +101,9 @@ def test_it_goes_from_the_plan_to_the_archive_over_seven_desks(
     assert "已办好" in press(as_(yun), campaign, "post", "draw")
     for sheet in campaign.sheets.all():
         photo = SimpleUploadedFile("a.jpg", picture())
-        answer = two.post(reverse("sheet-photo", args=[sheet.code]), {"photo": photo}, follow=True)
+        answer = two.post(
+            reverse("sheet-photo", args=[sheet.code]), {"photo": photo, "by_hand": "1"}, follow=True
+        )
         assert "照片收到了" in answer.content.decode()
     first, second = campaign.sheets.all()
     assert "选的人不能发放，换一位" in settle(two, first, yun)  # who pays out keeps no books of it
@@ -122,7 +125,7 @@ def finished(campaign, zheng, liang, he, chen, guo, yun) -> Campaign:
     for gift in campaign.gifts.all():
         hand_out(gift, on=DAY, by=liang, paid_with=he)
     for sheet in campaign.sheets.all():
-        attach_photo(sheet, picture(), by=liang)
+        attach_photo(sheet, picture(), by=liang, by_hand=True)
     avow_all(campaign, he)
     campaign = finish_handing_out(campaign, **from_office)
     for thing in campaign.goods_lines.all():
@@ -235,7 +238,7 @@ def test_a_sheet_printed_after_a_stop_strikes_the_line_and_leaves_it_out(
 
 def test_a_photograph_opens_with_a_line_in_the_trail(as_, running, liang, xu, zhao):
     sheet = running.sheets.first()
-    photo = attach_photo(sheet, picture(), by=liang)
+    photo = attach_photo(sheet, picture(), by=liang, by_hand=True)
     address = reverse("sheet-photo-file", args=[photo.uid])
     answer = as_(xu).get(address)
     assert answer["Content-Disposition"].startswith("attachment")
@@ -285,7 +288,7 @@ def test_what_was_left_is_given_out_first_by_the_next(
         hand_out(gift, on=DAY, by=liang, paid_with=he)
     avow_all(running, he)
     for sheet in running.sheets.all():
-        attach_photo(sheet, picture(), by=liang)
+        attach_photo(sheet, picture(), by=liang, by_hand=True)
     finish_handing_out(running, on=DAY, by=zheng)
     rice = running.goods_lines.get(name="大米")
     press(as_(zheng), running, "leftover", rice.pk, words="入库房", kept="yes")

@@ -7,8 +7,9 @@ from django.db import DatabaseError, connection
 from django.urls import reverse
 
 from staff.actions.campaigns import finish_handing_out
-from staff.actions.gifts import attach_photo, hand_out, note_unpaid
+from staff.actions.gifts import hand_out, note_unpaid
 from staff.actions.proxies import explain_proxy
+from staff.actions.sheet_photos import attach_photo
 from staff.campaign_plan import Proxy
 from staff.models import GiftProxy, ProxyExplanation
 from tests.mutualfund.fund import picture
@@ -42,7 +43,7 @@ def served(running, liang, he):
     for gift, identity in zip(running.gifts.order_by("line"), ways, strict=True):
         hand_out(gift, on=DAY, by=liang, paid_with=he, proxy=came(identity=identity))
     for sheet in running.sheets.all():
-        attach_photo(sheet, picture(), by=liang)
+        attach_photo(sheet, picture(), by=liang, by_hand=True)
     avow_all(running, he)
     return running
 

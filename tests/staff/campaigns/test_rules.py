@@ -18,15 +18,10 @@ from staff.actions.campaigns import (
     plan_campaign,
     start_handing_out,
 )
-from staff.actions.gifts import (
-    attach_photo,
-    hand_out,
-    lock_list,
-    note_unpaid,
-    settle_sheet,
-)
+from staff.actions.gifts import hand_out, lock_list, note_unpaid, settle_sheet
 from staff.actions.goods import buy_goods
 from staff.actions.households import join_couples
+from staff.actions.sheet_photos import attach_photo
 from staff.campaign_plan import Settled
 from staff.festivals import festival_day, next_festival
 from staff.models import Campaign, CampaignStep, Festival, Gift, LeaveReason, SheetPhoto
@@ -141,11 +136,11 @@ def test_it_refuses_a_list_whose_tier_has_no_standard(files, zheng, gao):
 def test_it_starts_only_when_every_station_has_answered(campaign, zheng):
     notify_stations(campaign, notice="视频会", held_on=DAY, on=DAY, by=zheng)
     first = campaign.sheets.first().station
-    acknowledge(campaign, first, person="小组长", on=DAY, by=zheng)
+    acknowledge(campaign, {first: "小组长"}, on=DAY, by=zheng)
     with pytest.raises(Refused, match="已经回执"):
-        acknowledge(campaign, first, person="小组长", on=DAY, by=zheng)
+        acknowledge(campaign, {first: "小组长"}, on=DAY, by=zheng)
     with pytest.raises(Refused, match="没有人在名单上"):
-        acknowledge(campaign, make_station("别的站"), person="小组长", on=DAY, by=zheng)
+        acknowledge(campaign, {make_station("别的站"): "小组长"}, on=DAY, by=zheng)
     with pytest.raises(Refused, match="1 个站还没有回执"):
         start_handing_out(campaign, on=DAY, by=zheng)
 
@@ -254,11 +249,11 @@ def test_someone_away_may_come_later(gift, liang, he):
 def test_it_keeps_a_photograph_for_one_sheet(running, liang):
     first, second = running.sheets.all()
     content = picture()
-    attach_photo(first, content, by=liang)
+    attach_photo(first, content, by=liang, by_hand=True)
     with pytest.raises(Refused, match="这张照片已经传过，是第 1 张"):
-        attach_photo(second, content, by=liang)
+        attach_photo(second, content, by=liang, by_hand=True)
     with pytest.raises(Refused, match="不是照片或 PDF"):
-        attach_photo(second, b"<html>", by=liang)
+        attach_photo(second, b"<html>", by=liang, by_hand=True)
     assert SheetPhoto.objects.count() == 1
 
 
@@ -270,7 +265,7 @@ def test_it_is_signed_when_every_line_and_every_sheet_is_in(running, liang, he, 
     with pytest.raises(Refused, match="第 1、2 张签领表还没有传照片"):
         finish_handing_out(running, on=DAY, by=zheng)
     for sheet in running.sheets.all():
-        attach_photo(sheet, picture(), by=liang)
+        attach_photo(sheet, picture(), by=liang, by_hand=True)
     with pytest.raises(Refused, match="3 户的签领还没有同去的发放人确认"):
         finish_handing_out(running, on=DAY, by=zheng)
     avow_all(running, he)

@@ -6,7 +6,8 @@ from django.urls import reverse
 
 from staff.actions.campaigns import cancel_campaign, finish_handing_out
 from staff.actions.departures import undo_departure
-from staff.actions.gifts import attach_photo, hand_out, note_unpaid
+from staff.actions.gifts import hand_out, note_unpaid
+from staff.actions.sheet_photos import attach_photo
 from staff.models import LeaveReason
 from tests.mutualfund.fund import picture
 from tests.mutualfund.sql import run
@@ -30,7 +31,7 @@ def signed(running, liang, he, zheng):
         else:
             hand_out(gift, on=DAY, by=liang, paid_with=he)
     for sheet in running.sheets.all():
-        attach_photo(sheet, picture(), by=liang)
+        attach_photo(sheet, picture(), by=liang, by_hand=True)
     avow_all(running, he)
     return finish_handing_out(running, on=DAY, by=zheng)
 
@@ -75,7 +76,7 @@ def test_a_mistake_taken_back_after_the_list_closed_opens_nothing(
     for line in running.gifts.exclude(pk=gift.pk):
         hand_out(line, on=DAY, by=liang, paid_with=he)
     for sheet in running.sheets.all():
-        attach_photo(sheet, picture(), by=liang)
+        attach_photo(sheet, picture(), by=liang, by_hand=True)
     avow_all(running, he)
     finish_handing_out(running, on=DAY, by=zheng)
     undo_departure(departure, reason="同名", on=DAY, by=zhou)
@@ -90,7 +91,7 @@ def test_a_sheet_nobody_signed_needs_no_photograph(as_, running, gift, li, zhou,
         hand_out(line, on=DAY, by=liang, paid_with=he)
     with pytest.raises(Refused, match=f"第 {gift.sheet.number} 张签领表还没有传照片"):
         finish_handing_out(running, on=DAY, by=zheng)
-    attach_photo(gift.sheet, picture(), by=liang)
+    attach_photo(gift.sheet, picture(), by=liang, by_hand=True)
     assert "签了字的照片都传回了" in as_(zheng).get(running.get_absolute_url()).content.decode()
     bare = running.sheets.exclude(pk=gift.sheet_id).get()
     page = as_(liang).get(bare.get_absolute_url()).content.decode()
