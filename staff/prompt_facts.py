@@ -162,7 +162,7 @@ def _marriages(on: dt.date) -> Iterator[Fact]:
         relation=KinRelation.SPOUSE, declared_on__range=(on - LOOK_BACK, on)
     )
     for kin in rows.select_related("worker"):
-        words = f"{kin.declared_on:%Y-%m-%d} 申报了配偶，{kin.source}。亲属申报"
+        words = f"{kin.declared_on:%Y-%m-%d} 申报了配偶，{kin.source!s}。亲属申报"
         yield Fact(
             PromptKind.MARRIAGE, f"kinship:{kin.pk}", kin.worker, words, kin.declared_on,
             Relation.SELF, kin.worker.name, "本人结婚，日期照结婚证改",

@@ -1,5 +1,6 @@
 """Kinship 亲属关系 declared between a worker and another worker, a cadre or someone of the office."""
 
+import uuid
 from typing import ClassVar, Self
 
 from django.db import models
@@ -7,6 +8,7 @@ from django.db.models import Q
 
 from staff.models.pairings import Cadre
 from staff.models.workers import Worker
+from welfare.crypto import EncryptedField
 from welfare.models import User
 
 
@@ -36,6 +38,7 @@ class Kinship(models.Model):
     together (staff/kinship.py).
     """
 
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     worker = models.ForeignKey(Worker, models.PROTECT, related_name="kinships", verbose_name="职工")
     relation = models.CharField("关系", max_length=7, choices=KinRelation.choices)
     relative = models.ForeignKey(
@@ -47,11 +50,11 @@ class Kinship(models.Model):
     relative_user = models.ForeignKey(
         User, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="经办亲属"
     )
-    source = models.CharField("谁申报、凭什么", max_length=100)
+    source = EncryptedField("谁申报、凭什么")
     declared_on = models.DateField("申报日期")
     declared_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="登记人")
     ended_on = models.DateField("终止日期", null=True, blank=True)
-    end_reason = models.CharField("终止原因", max_length=100, blank=True)
+    end_reason = EncryptedField("终止原因")
 
     objects = KinshipQuerySet.as_manager()
 
@@ -75,8 +78,13 @@ class Kinship(models.Model):
                 violation_error_message="自己不能是自己的亲属",
             ),
             models.CheckConstraint(
-                condition=Q(ended_on__isnull=True, end_reason="")
-                | (Q(ended_on__isnull=False) & ~Q(end_reason="")),
+                condition=Q(source__isnull=False),
+                name="kinship_has_source",
+                violation_error_message="写明是谁申报的、凭什么",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True, end_reason__isnull=True)
+                | Q(ended_on__isnull=False, end_reason__isnull=False),
                 name="kinship_ends_with_reason",
             ),
         ]

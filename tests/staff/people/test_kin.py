@@ -1,7 +1,7 @@
 """Kin of a worker in one query; a relative in another household stands aside too."""
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 from django.urls import reverse
 
 from mutualfund.duties import Step, may
@@ -46,6 +46,13 @@ def test_an_ended_kinship_binds_no_longer(zhang, liang, zheng):
         end_kinship(kinship, reason="", on=DAY, by=zheng)
     end_kinship(kinship, reason="登记错了", on=DAY, by=zheng)
     assert kin_of(zhang).users == set()
+    kinship.refresh_from_db()
+    assert (str(kinship.source), str(kinship.end_reason)) == ("本人申报", "登记错了")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT source, end_reason FROM staff_kinship")
+        for sealed in cursor.fetchone():
+            assert "登记错了".encode() not in bytes(sealed)
+            assert "本人申报".encode() not in bytes(sealed)
     with pytest.raises(Refused, match="已经终止"):
         end_kinship(kinship, reason="再来", on=DAY, by=zheng)
 
