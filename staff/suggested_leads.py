@@ -1,11 +1,10 @@
-"""Who could answer for a worker: no relative, leaders first for 特困, the lightest load first."""
+"""Who could answer for a worker: no relative, leaders first for the heaviest tier, then the lightest load."""
 
 import datetime as dt
 from dataclasses import dataclass
 
 from staff.kinship import kin_of
 from staff.models import Cadre, CadreKind, CareMeasure, HardshipFile, Pairing, Tier
-from staff.models.pairings import HARDEST
 
 
 @dataclass(frozen=True)
@@ -15,7 +14,12 @@ class Offer:
     cadre: Cadre
     load: int
     limit: int
-    is_first: bool  # a leader, for a worker in 特困
+    first_for: str  # of a leader: the name of the heaviest tier, where the worker is in it
+
+    @property
+    def is_first(self) -> bool:
+        """A leader, for a worker in the heaviest tier."""
+        return self.first_for != ""
 
     @property
     def is_full(self) -> bool:
@@ -34,18 +38,32 @@ def suggest_for(file: HardshipFile, *, on: dt.date, tier: Tier | None = None) ->
     """Every cadre who may lead the file, the best first; `tier` is one not yet approved, and the file
     may not be there yet.
 
-    Four queries.
+    Five queries.
     """
     kin = kin_of(file.worker)
     limit = CareMeasure.objects.of(on).load_limit
-    wants_leader = (tier or file.tier).key == HARDEST
+    held = tier or file.tier
+    hardest = held.name if held.is_hardest else ""
     current = Pairing.objects.open().filter(file=file.pk).values_list("cadre", flat=True)
     cadres = Cadre.objects.serving_on(on).exclude(pk__in=[*kin.cadres, *current]).with_load()
     users = {*kin.users, file.worker.user_id} - {None}
     offers = [
-        Offer(cadre, cadre.load, limit, wants_leader and cadre.kind == CadreKind.LEADERSHIP)
+        Offer(cadre, cadre.load, limit, hardest if cadre.kind == CadreKind.LEADERSHIP else "")
         for cadre in cadres
         if cadre.user_id not in users
     ]
     offers.sort(key=lambda one: (one.is_full, not one.is_first, one.load, one.cadre.number))
     return offers
+
+
+def leaders_due(file: HardshipFile, *, on: dt.date, tier: Tier | None = None) -> list[Offer]:
+    """The leaders with room one of whom should lead a file of the heaviest tier; `tier` is one not
+    yet approved. None where a leader leads, a reason stands or a successor is asked. Seven queries.
+    """
+    pairing = Pairing.objects.open().filter(file=file).select_related("cadre").first()
+    if pairing is None or pairing.cadre.kind == CadreKind.LEADERSHIP or str(pairing.no_leader):
+        return []
+    if pairing.handovers.open().exists():
+        return []
+    offers = suggest_for(file, on=on, tier=tier)
+    return [offer for offer in offers if offer.is_first and not offer.is_full]

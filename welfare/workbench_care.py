@@ -20,6 +20,8 @@ from staff.models import (
     MatterStatus,
     Measure,
     Norm,
+    Pairing,
+    PaperFile,
     Prompt,
     Reminder,
     Sheet,
@@ -238,7 +240,7 @@ def _measures(user: User, on: dt.date) -> list[Task]:
             f"帮扶方案的措施，{one.due_on:%Y-%m-%d} 前办，我是责任人",
             one.plan.file.number,
             place=one.plan.file.worker.station.name,
-            tier=one.plan.file.tier.key,
+            tier=one.plan.file.tier,
             kind="over" if one.due_on < on else "info",
             state="逾期" if one.due_on < on else one.get_progress_display(),
         )
@@ -314,6 +316,34 @@ def _norms(user: User, on: dt.date) -> list[Task]:
     ]  # fmt: skip
 
 
+def _papers(user: User, on: dt.date) -> list[Task]:
+    """纸质档案 another typed off, to be held beside the paper. One query."""
+    rows = PaperFile.objects.open().exclude(entered_by=user)
+    tasks = [
+        Task(
+            "folder2-open", f"核对纸质档案：{paper.worker.name}", paper.get_absolute_url(),
+            f"{paper.entered_by.name}录入，对过纸质档案才在档", place=paper.worker.station.name,
+            tier=paper.tier, state="等核对",
+        )
+        for paper in rows.select_related("worker__station", "tier", "entered_by").order_by("pk")
+    ]  # fmt: skip
+    return folded(tasks, "纸质档案等人核对", reverse("hardship-take-over"))
+
+
+def _past_leaders(user: User, on: dt.date) -> list[Task]:
+    """Files of the heaviest tier led by no leader, without a reason, while a leader has room. One query."""
+    found = Pairing.objects.past_free_leader(on=on).without_handover()
+    tasks = [
+        Task(
+            "people", f"{one.file.worker.name}：请段领导接任", reverse("handover-new", args=[one.pk]),
+            f"{one.file.tier}先由段领导包保，现在是{one.cadre.name}。选接任人；不换的，复核时写明原因",
+            one.file.number, one.file.worker.station.name, one.file.tier, state="要换人",
+        )
+        for one in found.select_related("cadre", "file__worker__station", "file__tier")
+    ]  # fmt: skip
+    return folded(tasks, "请段领导接任", f"{reverse('pairing-matrix')}?hard=1")
+
+
 def _to_press(user: User, on: dt.date) -> list[Task]:
     """Long past the day, or twice not good enough: the chair's business."""
     rows = Matter.objects.visible_to(user).filter(to_press(on))
@@ -341,4 +371,6 @@ CARE: list[tuple[str, Callable[[User, dt.date], list[Task]]]] = [
     ("hand_out_gift", _gifts),
     ("manage_campaigns", _denied_gifts),
     ("approve_campaign", _norms),
+    ("take_over_hardship", _papers),
+    ("manage_pairings", _past_leaders),
 ]

@@ -8,6 +8,7 @@ from django.utils import timezone
 from staff.actions.certifications import end_change, locked_run, refuse_unless, take_step
 from staff.actions.hardship import change_tier, next_file_number, recheck_day
 from staff.actions.pairings import pair_up
+from staff.actions.raised_leads import pass_to_leader
 from staff.actions.surveys import SHUT, survey_of
 from staff.income import Judged, judge, may_propose
 from staff.models import (
@@ -165,9 +166,10 @@ def approve_certification(
 ) -> Certification:
     """批准: the tier holds from today, the file gets its number, its recheck and its lead.
 
-    A new or re-entered file is paired at once; a tier change keeps its lead. Raises Refused
-    without a document or a lead, for anyone with another duty in the case, for kin, and for a
-    lead who is kin, has left, or is above the limit or before a free leader without a reason.
+    A new or re-entered file is paired at once; a tier change keeps its lead, unless it is raised to
+    the heaviest tier: then `lead` is the leader asked to take it over. Raises Refused without a
+    document or a lead, for anyone with another duty in the case, for kin, and for a lead who is
+    kin, has left, or is above the limit or before a free leader without a reason.
     """
     run = locked_run(run)
     if not decision_no.strip():
@@ -193,7 +195,10 @@ def approve_certification(
     if run.kind == RunKind.CHANGE:
         end_change(run, words=run.decision_no, on=on, by=by)
         if file.tier_id != tier.pk:
-            change_tier(file, tier=tier, reason="等级调整", basis=run.decision_no, on=on, by=by)
+            file = change_tier(
+                file, tier=tier, reason="等级调整", basis=run.decision_no, on=on, by=by
+            )
+            pass_to_leader(file, to=lead, no_leader=no_leader, on=on, by=by)
     else:
         TierChange.objects.create(
             file=file, on=on, now=tier, reason=run.get_kind_display(), basis=run.decision_no, by=by

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 
 from staff.forms.certifications import PersonChoice
-from staff.forms.fields import YES_NO, choice_field, day_field, words_field
-from staff.forms.pairings import offer_words
+from staff.forms.fields import YES_NO, ReasonForm, choice_field, day_field, words_field
+from staff.forms.pairings import name_hardest, offer_words
 from staff.models import Cadre, ExitReason, Result, Source, Tier
 from staff.suggested_leads import Offer
 
@@ -75,7 +75,7 @@ class ApproveForm(DecideForm):
 
     lead = forms.TypedChoiceField(
         label="包保责任人", coerce=int, empty_value=None,
-        help_text="同意的，没选不能批准。亲属不在名单里，特困先请段领导，手上少的在前",
+        help_text="同意的，没选不能批准。亲属不在名单里，最重一级先请段领导，手上少的在前",
         error_messages={
             "required": "选包保责任人，没选不能批准。名单是空的，先登记包保责任人。",
             "invalid_choice": "包保责任人只能选列出来的",
@@ -87,7 +87,7 @@ class ApproveForm(DecideForm):
     )  # fmt: skip
 
     no_leader = forms.CharField(
-        label="特困不由段领导包保的，写明原因", max_length=100, required=False,
+        label="最重一级不由段领导包保的，写明原因", max_length=100, required=False,
         error_messages={"max_length": "不由段领导包保的原因最多 100 个字"},
     )  # fmt: skip
 
@@ -97,16 +97,34 @@ class ApproveForm(DecideForm):
         error_messages={"max_length": "上级工会意见最多 100 个字"},
     )  # fmt: skip
 
-    def __init__(self, *args: Any, offers: list[Offer] | None, **kwargs: Any) -> None:
-        """`offers` are who may lead a new file, best first; None for a file that keeps its lead."""
+    def __init__(
+        self, *args: Any, offers: list[Offer], keeps_lead: bool = False, **kwargs: Any
+    ) -> None:
+        """`offers` are who may lead a new file, best first; for one that keeps its lead the leaders
+        of whom one should take it over, if any.
+        """
         super().__init__(*args, **kwargs)
-        if offers is None:
-            del self.fields["lead"], self.fields["over_limit"], self.fields["no_leader"]
+        if keeps_lead:
+            self._ask_successor(offers)
             return
         choices = [("", "还没有选" if offers else "没有可选的，先登记包保责任人")]
         choices += [(str(offer.cadre.pk), offer_words(offer)) for offer in offers]
         self.fields["lead"].choices = choices  # type: ignore[attr-defined]  # a choice field
+        name_hardest(self, offers)
         self.fields["lead"].required = self.data.get("agree") != "no"
+
+    def _ask_successor(self, leaders: list[Offer]) -> None:
+        del self.fields["over_limit"]
+        if not leaders:
+            del self.fields["lead"], self.fields["no_leader"]
+            return
+        choices = [("", "不换，下面写明原因")]
+        choices += [(str(offer.cadre.pk), offer_words(offer)) for offer in leaders]
+        field = self.fields["lead"]
+        field.choices = choices  # type: ignore[attr-defined]  # a choice field
+        field.required, field.label = False, "请哪位段领导接任"
+        field.help_text = "他接收以前，仍由原责任人包保"
+        name_hardest(self, leaders)
 
     @property
     def chosen_lead(self) -> Cadre | None:
@@ -121,3 +139,22 @@ class ExitForm(forms.Form):
     reason = choice_field("退档原因", ExitReason.choices)
     evidence = words_field("凭什么", rows=2, max_length=200)
     told_on = day_field("哪天告诉本人的", required=False, help_text="先上门或打电话；去世不用填")
+
+
+class RecheckForm(ReasonForm):
+    """复核: what was looked at, and why no leader leads a file of the heaviest tier."""
+
+    no_leader = forms.CharField(
+        label="最重一级不由段领导包保的，写明原因", max_length=100, required=False,
+        error_messages={"max_length": "不由段领导包保的原因最多 100 个字"},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, leaders: list[Offer], **kwargs: Any) -> None:
+        """`leaders` are those with room who should lead it."""
+        super().__init__(*args, label="复核时看了什么、核对了什么", **kwargs)
+        if not leaders:
+            del self.fields["no_leader"]
+            return
+        names = "、".join(offer.cadre.name for offer in leaders[:3])
+        self.fields["no_leader"].help_text = f"{names}还能带。要换，先到结对页办交接，再来复核"
+        name_hardest(self, leaders)

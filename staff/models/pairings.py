@@ -13,12 +13,11 @@ from django.urls import reverse
 
 from staff.models import reading
 from staff.models.hardship import HardshipFile
+from staff.models.tiers import Tier
 from welfare.crypto import EncryptedField
 from welfare.days import Quarter
 from welfare.models import User
 from welfare.roles import Role
-
-HARDEST = "extreme"  # 特困, paired with the depot's leaders first (domain.md 6.1)
 
 
 class CadreKind(models.TextChoices):
@@ -131,9 +130,20 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
         return self.filter(due | missed | slow).distinct()
 
     def without_leader(self) -> Self:
-        """Those in 特困 for whom no member of the depot's leadership answers."""
-        hardest = self.filter(file__tier__key=HARDEST)
+        """Those in the heaviest tier for whom no member of the depot's leadership answers."""
+        hardest = self.filter(file__tier__in=Tier.objects.hardest().order_by())
         return hardest.exclude(cadre__kind=CadreKind.LEADERSHIP)
+
+    def past_free_leader(self, *, on: dt.date) -> Self:
+        """Open ones without a leader and without a reason, whom a leader with room could take."""
+        free = Func(
+            F("file"),
+            models.Value(on),
+            function="staff_leader_is_free",
+            output_field=models.BooleanField(),
+        )
+        rows = self.open().without_leader().filter(no_leader=None)
+        return rows.alias(is_free=free).filter(is_free=True)
 
     def led_by_kin(self) -> Self:
         """Those whose cadre is the worker himself or his relative, as the database knows kin."""

@@ -11,11 +11,12 @@ from staff.actions.approvals import (
     reject_certification,
 )
 from staff.actions.objections import answer_objection, raise_objection, replace_hearer
+from staff.actions.surveys import survey_of
 from staff.forms.approvals import AnswerForm, ApproveForm, ObjectionForm, PeerReviewForm
 from staff.forms.fields import ReasonForm
 from staff.forms.surveys import ReplaceForm
-from staff.models import Duty, Objection, Result, RunKind, Source, Tier
-from staff.suggested_leads import suggest_for
+from staff.models import Certification, Duty, Objection, Result, RunKind, Source, Tier
+from staff.suggested_leads import leaders_due, suggest_for
 from staff.views.steps import file_or_404, people_for, run_or_404, step_page
 from welfare import clock
 from welfare.access import UserRequest, requires
@@ -44,7 +45,7 @@ def hardship_peer(request: UserRequest, pk: int) -> HttpResponse:
     return step_page(
         request, run.file, form, act,
         title="民主评议", button="记下评议", done="评议记好了。",
-        told="过半数同意，公开编辑就拟公示；没有过半数，也照实记，由工会主席不予认定。"
+        told=f"{_suggested(run)}过半数同意，公开编辑就拟公示；没有过半数，也照实记，由工会主席不予认定。"
         "拟定等级不能比收入核算的等级高；突发事件或大病，评议过、写明理由可以提高一级。",
         tells="，去拟公示（没有过半数的，由工会主席不予认定）", tells_able="draft_notice",
     )  # fmt: skip
@@ -147,9 +148,10 @@ def hardship_close(request: UserRequest, pk: int) -> HttpResponse:
 def hardship_decide(request: UserRequest, pk: int) -> HttpResponse:
     """审批, by somebody with no other part in the case."""
     run = run_or_404(request.user, pk)
-    keeps_lead = run.kind == RunKind.CHANGE
-    offers = None if keeps_lead else suggest_for(run.file, on=clock.today(), tier=run.proposed_tier)
-    form = ApproveForm(request.POST or None, offers=offers)
+    is_change, today, tier = run.kind == RunKind.CHANGE, clock.today(), run.proposed_tier
+    leaders = leaders_due(run.file, on=today, tier=tier) if is_change else []
+    offers = leaders if is_change else suggest_for(run.file, on=today, tier=tier)
+    form = ApproveForm(request.POST or None, offers=offers, keeps_lead=is_change)
 
     def act() -> None:
         on, words = clock.today(), form.cleaned_data["words"]
@@ -163,11 +165,27 @@ def hardship_decide(request: UserRequest, pk: int) -> HttpResponse:
         else:
             reject_certification(run, reason=words, on=on, by=request.user)
 
-    tier = run.proposed_tier.name if run.proposed_tier else "（没有拟定等级）"
-    led = "包保责任人不变" if keeps_lead else "选包保责任人，当天结对，没选不能批准"
+    led = "选包保责任人，当天结对，没选不能批准"
+    if is_change:
+        led = "选一位段领导接任，或者写明为什么不换" if leaders else "包保责任人不变"
     return step_page(
         request, run.file, form, act,
-        title=f"审批：{run.file.worker.name}，{tier}", button="签字", icon="pen",
+        title=f"审批：{run.file.worker.name}，{tier or '（没有拟定等级）'}", button="签字", icon="pen",
         done="审批记好了。", told=f"同意写批准文号，{led}；不同意写原因，本人会看到。",
-        tells="" if keeps_lead else "上面选的包保责任人，首次走访在他的工作台；本人看到结果",
+        tells=_told_of_lead(is_change=is_change, is_passed_on=bool(leaders)),
     )  # fmt: skip
+
+
+def _told_of_lead(*, is_change: bool, is_passed_on: bool) -> str:
+    if not is_change:
+        return "上面选的包保责任人，首次走访在他的工作台；本人看到结果"
+    return "选了接任的，交接在他的工作台等他接收" if is_passed_on else ""
+
+
+def _suggested(run: Certification) -> str:
+    """What the surveyors found and suggested, for who proposes the tier."""
+    survey = survey_of(run)
+    if survey is None or not survey.finding:
+        return ""
+    tier = f"，建议{survey.suggested_tier}" if survey.suggested_tier else "，没有建议等级"
+    return f"调查人的结论：{survey.get_finding_display()}{tier}。"

@@ -6,11 +6,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from staff.actions.exits import decide_exit, follow_up, propose_exit
 from staff.actions.hardship import open_file, recheck_file
-from staff.forms.approvals import DecideForm, ExitForm
+from staff.forms.approvals import DecideForm, ExitForm, RecheckForm
 from staff.forms.fields import ReasonForm
 from staff.hardship_form import people_of, run_of, with_runs, yearly_income
 from staff.hardship_list import (
-    TIER_WORDS,
     TURNS,
     asked_of,
     narrowed,
@@ -29,6 +28,7 @@ from staff.hardship_page import (
     shown_of,
 )
 from staff.models import Cause, Clear, DepotFacts, ExitReason, HardshipFile, Measure
+from staff.suggested_leads import leaders_due
 from staff.views.steps import file_or_404, step_page
 from welfare import clock
 from welfare.access import UserRequest, requires
@@ -58,7 +58,6 @@ def hardship_list(request: UserRequest) -> HttpResponse:
         | asked,
         "causes": Cause.choices,
         "stations": stations(),
-        "tier_words": TIER_WORDS,
         "turn": TURNS.get(asked.get("group", ""), ""),
         "today": on,
         "active": "hardship-list",
@@ -141,11 +140,13 @@ def hardship_sheet(request: UserRequest, pk: int) -> HttpResponse:
 def hardship_recheck(request: UserRequest, pk: int) -> HttpResponse:
     """复核: the tier stays, or the page leads to a change or an exit."""
     file = file_or_404(request.user, pk)
-    form = ReasonForm(request.POST or None, label="复核时看了什么、核对了什么")
+    leaders = leaders_due(file, on=clock.today())
+    form = RecheckForm(request.POST or None, leaders=leaders)
     return step_page(
         request, file, form,
         lambda: recheck_file(
-            file, words=form.cleaned_data["words"], on=clock.today(), by=request.user
+            file, words=form.cleaned_data["words"], on=clock.today(), by=request.user,
+            no_leader=form.cleaned_data.get("no_leader", ""),
         ),
         title=f"复核{file.worker.name}的档案", button="复核过，等级不变", done="复核记好了。",
         told="家里变好或变差了，不要记不变：回到档案页，办调整等级或退档。",
