@@ -50,6 +50,8 @@ def _note(duty: VisitDuty, visit: Any) -> tuple[str, str] | None:
         if doubt.found == Found.OPEN:
             owner = doubt.owner.name if doubt.owner else "工会干事"
             words = f"职工说没来过，{owner} {doubt.due_on:%m-%d} 前核实，核实前不算"
+    elif visit.by_kin:
+        words = "包保责任人是亲属，不算，等接任人去"
     elif visit.is_waiting:
         words = f"{visit.recorded_by.name}代录，等本人确认，还不算"
     elif visit.recorded_on > duty.due_on >= visit.visited_on:

@@ -198,9 +198,9 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         return self.filter(mode__in=FACE_TO_FACE)
 
     def counting(self) -> Self:
-        """Those that count for a duty: face to face, not doubted, the cadre's own or avowed."""
+        """Those that count for a duty: face to face, not doubted, the cadre's own or avowed, no kin's."""
         own = Q(pairing__cadre__user=F("recorded_by")) | Q(avowal__made=True)
-        return self.face_to_face().filter(own).exclude(doubts__found__in=UNSETTLED)
+        return self.face_to_face().filter(own, by_kin=False).exclude(doubts__found__in=UNSETTLED)
 
     def with_standing(self) -> "models.QuerySet[Any]":
         """Each with `counts`, for a duty, and `is_waiting`, for the office's or the cadre's word."""
@@ -240,6 +240,8 @@ class Visit(models.Model):
     key = models.UUIDField("提交号", default=uuid.uuid4, unique=True, editable=False)
     recorded_at = models.DateTimeField("录入时间")
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="录入人")
+    # set by the database: he is a relative, and this was known on the day
+    by_kin = models.BooleanField("亲属走访，不算", default=False, db_default=False, editable=False)
     # as the measure of the day of entry said, so that the label stands whatever comes later
     late_after = models.PositiveSmallIntegerField("过几天算补记", default=7, db_default=7)
 

@@ -15,6 +15,9 @@ BEGIN
      (OLD.valid_from, OLD.document_no, OLD.is_sample, OLD.entered_on, OLD.entered_by_id) THEN
     RAISE EXCEPTION 'norm % is decided once', OLD.id USING ERRCODE = '23514';
   END IF;
+  IF NEW.agreed IS NOT NULL AND NOT staff_may(NEW.decided_by_id, 'approve_campaign') THEN
+    RAISE EXCEPTION 'user % decides no norm', NEW.decided_by_id USING ERRCODE = '23514';
+  END IF;
   RETURN NEW;
 END $$;
 CREATE TRIGGER decided_once BEFORE INSERT OR UPDATE ON staff_norm

@@ -69,7 +69,7 @@ def test_nobody_confirms_his_own_norm_or_one_twice(norm, zheng, gao):
     [
         (
             "UPDATE staff_norm SET agreed = true, decided_on = now(), decided_by_id = entered_by_id",
-            "norm_confirmed_by_another",
+            "decides no norm",  # who plans may not confirm
         ),
         ("UPDATE staff_norm SET document_no = 'x'", "decided once"),
         ("UPDATE staff_normline SET state_cash = 1", "permission denied"),

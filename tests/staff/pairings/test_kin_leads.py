@@ -13,9 +13,9 @@ from staff.actions.handovers import accept_handover
 from staff.actions.households import join_couples, join_household, make_household
 from staff.actions.pairings import link_cadre_login, register_cadre
 from staff.actions.workers import link_login
-from staff.models import CadreKind, Handover, KinRelation, Kinship, Pairing
+from staff.models import CadreKind, Handover, KinRelation, Kinship, Pairing, Visit
 from tests.people import DAY, make_worker
-from tests.staff.care import make_cadre, make_lead, pair
+from tests.staff.care import make_cadre, make_lead, pair, visit
 from tests.staff.pairings.test_handovers import broken
 from tests.staff.people.test_kin import declare
 from welfare.access import refusals_shown
@@ -66,9 +66,9 @@ def test_nobody_declares_a_kinship_that_leaves_the_family_to_a_relative(
         declare(zhang, zhao, zheng)
     assert not Kinship.objects.exists()
     assert broken(
-        "INSERT INTO staff_kinship (worker_id, relation, source, declared_on, declared_by_id,"
-        f" relative_user_id, end_reason) VALUES ({zhang.pk}, 'sibling', '本人', '2026-10-20',"
-        f" {zheng.pk}, {zhao.pk}, '')"
+        "INSERT INTO staff_kinship (uid, worker_id, relation, source, declared_on, declared_by_id,"
+        f" relative_user_id) VALUES (gen_random_uuid(), {zhang.pk}, 'sibling', 'x', '2026-10-20',"
+        f" {zheng.pk}, {zhao.pk})"
     )
 
 
@@ -121,3 +121,18 @@ def test_who_waited_for_each_other_is_told_and_not_broken(db):
         connection.cursor() as cursor,
     ):
         cursor.execute("DO $$ BEGIN RAISE EXCEPTION 'away' USING ERRCODE = '57P03'; END $$")
+
+
+def test_a_relatives_visits_count_no_more_once_the_kinship_is_known(
+    as_, zheng, zhang, zhao, pairing
+):
+    make_lead(zheng)
+    before = visit(pairing, zhao, on=DAY - dt.timedelta(days=1))
+    declare(zhang, zhao, zheng)
+    after = visit(pairing, zhao)
+    assert list(Visit.objects.counting()) == [before]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT staff_visit_counts(v) FROM staff_visit v WHERE id = %s", [after.pk])
+        assert cursor.fetchone() == (False,)
+    duties = as_(zheng).get(reverse("duty-list")).content.decode()
+    assert "10-20 走访，包保责任人是亲属，不算" in duties

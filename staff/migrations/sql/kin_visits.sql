@@ -1,0 +1,32 @@
+-- A relative who leads until another accepts (亲属包保): what he calls from the day the kinship is known
+-- is kept, and counts for no duty.
+
+CREATE OR REPLACE FUNCTION staff_visit_of_kin() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+BEGIN
+  NEW.by_kin := staff_led_by_kin(NEW.pairing_id) AND NEW.visited_on >= coalesce((
+    SELECT min(k.declared_on)
+      FROM staff_pairing p JOIN staff_cadre c ON c.id = p.cadre_id
+      JOIN staff_hardshipfile f ON f.id = p.file_id
+      JOIN staff_worker w ON w.id = f.worker_id
+      JOIN staff_worker home ON home.id = w.id OR home.household_id = w.household_id
+      JOIN staff_kinship k ON k.ended_on IS NULL AND (
+           k.worker_id = home.id AND (k.relative_cadre_id = c.id OR k.relative_user_id = c.user_id
+             OR k.relative_id IN (SELECT id FROM staff_worker WHERE user_id = c.user_id))
+           OR k.relative_id = home.id
+             AND k.worker_id IN (SELECT id FROM staff_worker WHERE user_id = c.user_id))
+     WHERE p.id = NEW.pairing_id), NEW.visited_on);
+  RETURN NEW;
+END $$;
+CREATE TRIGGER of_kin BEFORE INSERT ON staff_visit
+  FOR EACH ROW EXECUTE FUNCTION staff_visit_of_kin();
+ALTER TABLE staff_visit ENABLE ALWAYS TRIGGER of_kin;
+
+CREATE OR REPLACE FUNCTION staff_visit_counts(v staff_visit) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT v.mode IN ('home', 'workplace') AND NOT v.by_kin
+     AND NOT EXISTS (SELECT FROM staff_visitdoubt d WHERE d.visit_id = v.id AND d.found <> 'stands')
+     AND (EXISTS (SELECT FROM staff_pairing p JOIN staff_cadre c ON c.id = p.cadre_id
+                   WHERE p.id = v.pairing_id AND c.user_id = v.recorded_by_id)
+          OR EXISTS (SELECT FROM staff_visitavowal a WHERE a.visit_id = v.id AND a.made))
+$$;
