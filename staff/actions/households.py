@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import IntegerField, Max, Q
+from django.db.models import IntegerField, Max
 from django.db.models.functions import Cast, Substr
 
 from staff.actions.kin_leads import led_by_kin, refuse_kin_led
+from staff.couples import joinable
 from staff.models import HardshipFile, Household, HouseholdExit, HouseholdMember, Worker
 from welfare import audit, clock
 from welfare.errors import Refused
@@ -52,24 +53,10 @@ def join_couples(pairs: Iterable[tuple[Worker, Worker]]) -> int:
 
 def _joinable(pairs: Iterable[tuple[Worker, Worker]]) -> list[tuple[Worker, Worker]]:
     """Couples not yet in one household whose one household would hold one open file at most."""
-    apart = [
-        (one, other)
-        for one, other in pairs
-        if one.household_id is None or one.household_id != other.household_id
-    ]
-    people = {worker.pk: worker.household_id for pair in apart for worker in pair}
-    homes = set(people.values()) - {None}
-    files = HardshipFile.objects.open().filter(Q(worker__in=people) | Q(household__in=homes))
-    filed = dict(files.values_list("worker", "household"))
-    place: dict[int, Any] = {pk: home for pk, home in (people | filed).items() if home}
-    found = []
-    for one, other in apart:
-        home = place.get(one.pk) or place.get(other.pk) or f"new {one.pk}"
-        held = {pk for pk in filed if place.get(pk) == home or pk in (one.pk, other.pk)}
-        if len(held) < 2:  # one household, one file
-            place[one.pk] = place[other.pk] = home
-            found.append((one, other))
-    return found
+    pairs = list(pairs)
+    homes = {worker.pk: worker.household_id for pair in pairs for worker in pair}
+    kept = set(joinable([(one.pk, other.pk) for one, other in pairs], homes))
+    return [(one, other) for one, other in pairs if (one.pk, other.pk) in kept]
 
 
 def _take_apart_kin_led(
