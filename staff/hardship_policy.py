@@ -25,6 +25,7 @@ HARDSHIP_POLICY: dict[str, str] = {
     "hardship-decide": "approve_hardship",
     "hardship-exit-decide": "approve_hardship",
     "hardship-take-over": "take_over_hardship",
+    "hardship-paper": "take_over_hardship",
     **dict.fromkeys(OFFICE, "manage_hardship"),
     **dict.fromkeys(SURVEYORS, "survey_hardship"),
 }

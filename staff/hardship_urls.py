@@ -47,6 +47,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("hardship/", hardship.hardship_list, name="hardship-list"),
     path("hardship/new/", certifications.hardship_new, name="hardship-new"),
     path("hardship/take-over/", paper_files.hardship_take_over, name="hardship-take-over"),
+    path("hardship/take-over/<int:pk>/", paper_files.hardship_paper, name="hardship-paper"),
     path("hardship/<int:pk>/", include(file_urls)),
     path("objections/<int:pk>/", approvals.objection_answer, name="objection-answer"),
     path("survey-photos/<uuid:uid>/", surveys.survey_photo_file, name="survey-photo-file"),

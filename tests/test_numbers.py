@@ -1,7 +1,6 @@
 """Two hands at the same moment get two numbers, also for the first paper of all."""
 
 import pytest
-from django.db import transaction
 
 from disclosure.actions import notices
 from disclosure.actions.notices import draft_claims_notice
@@ -10,11 +9,11 @@ from disclosure.models import Notice, Suggestion, SuggestionField
 from disclosure.table import PublicTable
 from mutualfund.actions.members import join_coop
 from mutualfund.models import Meeting, Member
-from staff.actions.hardship import take_over_file
-from staff.models import Cause, HardshipFile, Tier
+from staff.actions.paper_files import decide_paper
+from staff.models import HardshipFile
 from tests.mutualfund.fund import register
 from tests.people import DAY, make_worker
-from tests.staff.care import lead
+from tests.staff.care import make_lead, typed
 from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -39,14 +38,9 @@ def test_members_join_at_once(workers, zheng):
 
 
 def test_files_are_opened_at_once(workers, zheng):
-    tier = Tier.objects.get(key="extreme")
-    facts = {"tier": tier, "cause": Cause.OWN_ILLNESS, "basis": "文号", "on": DAY, "by": zheng}
-
-    @transaction.atomic
-    def opened(worker):
-        lead(take_over_file(worker, **facts), zheng)
-
-    at_once([lambda w=worker: opened(w) for worker in workers])
+    papers = [typed(worker, lead=make_lead(zheng)) for worker in workers]
+    facts = {"agree": True, "on": DAY, "by": zheng}
+    at_once([lambda p=paper: decide_paper(p, **facts) for paper in papers])
     assert numbers(HardshipFile) == list(range(1, HANDS + 1))
 
 

@@ -99,7 +99,6 @@ from staff.actions.callbacks import draw_sample
 from staff.actions.canvasses import assign_canvass, open_canvass
 from staff.actions.cards import ask_card_change
 from staff.actions.corrections import ask_correction
-from staff.actions.gifts import attach_photo
 from staff.actions.handovers import propose_handover
 from staff.actions.households import add_member, make_household
 from staff.actions.kinships import declare_kinship
@@ -109,6 +108,7 @@ from staff.actions.prompts import raise_prompts
 from staff.actions.proxies import recognise_proxy
 from staff.actions.rosters import read_roster_file
 from staff.actions.saved_filters import save_filter
+from staff.actions.sheet_photos import attach_photo
 from staff.campaign_plan import Proxy
 from staff.models import (
     Branch,
@@ -137,6 +137,7 @@ from staff.models import (
     Norm,
     Objection,
     Pairing,
+    PaperFile,
     Prompt,
     PromptKind,
     Relation,
@@ -210,7 +211,7 @@ ROWS: dict[str, Any] = {
     "closing": PeriodStep, "books": Voucher, "bank-unmatch": BankMatch, "bank-forget": BankRule,
     "bank-voucher": BankLine, "cash": CashCount, "enrolment-new": Worker, "dues-new": Worker,
     "donation-new": Drive, "income-redraft": DraftVoucher, "income-void": DraftVoucher, "income-void-confirm": IncomeVoid, "income-void-drop": IncomeVoid, "handover-new": Pairing,
-    "relief": Relief, "relief-new": Worker, "report": Report, "report-paper": ReportFile, "report-file": ReportFile, "canvass-assign": CanvassUnit, "box-answer": BoxOpening, "objection-answer": Objection, "measure-note": PlanMeasure,
+    "relief": Relief, "relief-new": Worker, "report": Report, "report-paper": ReportFile, "report-file": ReportFile, "canvass-assign": CanvassUnit, "box-answer": BoxOpening, "objection-answer": Objection, "hardship-paper": PaperFile, "measure-note": PlanMeasure,
 }  # fmt: skip
 # arguments that are no field of the row: what they are about instead
 OTHERS: dict[str, Any] = {
@@ -233,13 +234,12 @@ def world(approved, committee, zhao, zheng, zhang, bian, sun, liang, gao, chen, 
     successor = make_cadre(liang, zheng)
     propose_handover(pairing, successor, note="家里都好", on=DAY, by=zheng)
     campaign = drawn(locked(liang, gao), liang, (chen, guo, yun))
-    attach_photo(campaign.sheets.get(), picture(), by=zheng)
+    attach_photo(campaign.sheets.get(), picture(), by=zheng, by_hand=True)
     came = Proxy("周小兰", "女儿", "本人住院", id_number(dt.date(1995, 6, 1)))
     recognise_proxy(campaign.gifts.get(), came, payers=(zheng, he), on=DAY)
     raise_prompts([Fact(PromptKind.HOSPITAL, "visit:0", zhang, "走访记录：住院")], on=DAY)
     home = make_household(zhang, by=zheng)
-    facts = {"name": "张小雨", "relation": Relation.CHILD}
-    add_member(home, facts=facts, by=zheng)
+    add_member(home, facts={"name": "张小雨", "relation": Relation.CHILD}, by=zheng)
     declare_kinship(
         zhang, make_worker(), relation=KinRelation.OTHER, source="本人申报", on=DAY, by=zheng
     )

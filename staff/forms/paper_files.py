@@ -4,11 +4,23 @@ from typing import Any
 
 from django import forms
 
-from staff.forms.fields import choice_field, day_field
-from staff.forms.pairings import offer_words
+from staff.forms.fields import choice_field, day_field, words_field
+from staff.forms.pairings import name_hardest, offer_words
 from staff.hardship_facts import Paper
 from staff.models import Cadre, Cause, Tier
 from staff.suggested_leads import Offer
+
+
+class PaperDecideForm(forms.Form):
+    """对过纸质档案: the same, or what is not."""
+
+    agree = choice_field("和纸质档案", [("yes", "一样"), ("no", "不一样，退回")])
+    words = words_field("哪里不一样", rows=2, max_length=200, required=False)
+
+    @property
+    def is_agreed(self) -> bool:
+        """一样."""
+        return bool(self.cleaned_data["agree"] == "yes")
 
 
 class PaperFileForm(forms.Form):
@@ -36,7 +48,7 @@ class PaperFileForm(forms.Form):
         error_messages={"max_length": "超过上限的原因最多 100 个字"},
     )  # fmt: skip
     no_leader = forms.CharField(
-        label="特困不由段领导包保的，写明原因", max_length=100, required=False,
+        label="最重一级不由段领导包保的，写明原因", max_length=100, required=False,
         error_messages={"max_length": "不由段领导包保的原因最多 100 个字"},
     )  # fmt: skip
 
@@ -47,6 +59,7 @@ class PaperFileForm(forms.Form):
         choices = [("", "还没有选" if offers else "没有可选的，先登记包保责任人")]
         choices += [(str(offer.cadre.pk), offer_words(offer)) for offer in offers]
         self.fields["lead"].choices = choices  # type: ignore[attr-defined]  # a choice field
+        name_hardest(self, offers)
 
     def paper(self) -> Paper:
         """The paper of a valid form."""

@@ -61,6 +61,7 @@ from staff.models.matters import (
 from staff.models.measures import CareMeasure, DepotFacts, HelpMeasure, seed_measure
 from staff.models.norms import Norm, NormLine
 from staff.models.pairings import Cadre, CadreKind, CadreLeft, Pairing
+from staff.models.paper_files import PaperFile
 from staff.models.places import Branch, Station, StationAlias, station_names
 from staff.models.plans import (
     Goal,
@@ -207,6 +208,7 @@ __all__ = [
     "Objection",
     "ObjectionSignature",
     "Pairing",
+    "PaperFile",
     "PeerReview",
     "PlanVersion",
     "Portion",

@@ -55,7 +55,7 @@ def hardship_new(request: UserRequest) -> HttpResponse:
     return render(request, "staff/hardship/new.html", context, status=status)
 
 
-def choose_worker(request: UserRequest, leads_to: str) -> HttpResponse:
+def choose_worker(request: UserRequest, leads_to: str, **more: object) -> HttpResponse:
     """给谁建档: a name is searched by POST, so that it never stands in an address."""
     words = request.POST.get("q", "").strip()[:60]
     found = (
@@ -63,7 +63,7 @@ def choose_worker(request: UserRequest, leads_to: str) -> HttpResponse:
     )
     rows = found.on_roster(on=clock.today()).select_related("station")[:20]
     context = {"words": words, "workers": rows, "leads_to": leads_to, "active": "hardship-list"}
-    return render(request, "staff/hardship/choose.html", context)
+    return render(request, "staff/hardship/choose.html", context | more)
 
 
 @require_http_methods(["GET", "POST"])

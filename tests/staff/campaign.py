@@ -4,8 +4,6 @@ import datetime as dt
 from decimal import Decimal
 from itertools import count
 
-from django.db import transaction
-
 from mutualfund.actions.campaigns import (
     make_campaign_voucher,
     post_campaign_voucher,
@@ -24,13 +22,14 @@ from staff.actions.campaigns import (
 from staff.actions.gift_avowals import avow_lines
 from staff.actions.gifts import lock_list
 from staff.actions.goods import buy_goods
-from staff.actions.hardship import take_over_file
-from staff.actions.norms import enter_norm
+from staff.actions.norms import decide_norm, enter_norm
 from staff.campaign_plan import GoodsLine, NormTier, Plan, TierStandard
 from staff.models import Campaign, Cause, Festival, Gift, HardshipFile, Norm, Tier, Worker
 from tests.people import DAY
-from tests.staff.care import lead
+from tests.staff.care import from_paper, make_lead
+from welfare.accounts import grant_role
 from welfare.models import User
+from welfare.roles import Role
 
 WINDOW = (DAY - dt.timedelta(days=1), DAY + dt.timedelta(days=5))
 CASH = {"extreme": 400, "severe": 300, "general": 200}
@@ -39,19 +38,12 @@ OIL = GoodsLine("食用油", "5 升", "桶", Decimal(70), DAY)
 _serial = count(1)
 
 
-@transaction.atomic
 def make_file(worker: Worker, by: User, tier: str = "extreme") -> HardshipFile:
     """The worker's hardship file, in force since July."""
-    file = take_over_file(
-        worker,
-        tier=Tier.objects.get(key=tier),
-        cause=Cause.OWN_ILLNESS,
-        basis="示例文号",
+    return from_paper(
+        worker, lead=make_lead(by), by=by, tier=tier, cause=Cause.OWN_ILLNESS,
         on=dt.date(2026, 7, 2),
-        by=by,
-    )
-    lead(file, by, dt.date(2026, 7, 2))
-    return file
+    )  # fmt: skip
 
 
 def norm_of(**cash: int) -> list[NormTier]:
@@ -73,8 +65,10 @@ def norm_in_force(since: dt.date = dt.date(2000, 1, 1), **cash: int) -> Norm:
         on=DAY,
         by=one,
     )
-    norm.agreed, norm.decided_on, norm.decided_by = True, DAY, other
-    norm.save()
+    grant_role(other, Role.CHAIR, by=None)
+    User.objects.filter(pk=other.pk).update(is_active=True)
+    decide_norm(norm, agree=True, on=DAY, by=User.objects.get(pk=other.pk))
+    User.objects.filter(pk=other.pk).update(is_active=False)
     return norm
 
 
@@ -106,7 +100,7 @@ def announced(campaign: Campaign, by: User) -> Campaign:
     """Every station was told and has answered, the goods are bought."""
     campaign = notify_stations(campaign, notice="视频会", held_on=DAY, on=DAY, by=by)
     for station in {sheet.station for sheet in campaign.sheets.select_related("station")}:
-        acknowledge(campaign, station, person="小组长", on=DAY, by=by)
+        acknowledge(campaign, {station: "小组长"}, on=DAY, by=by)
     for thing in campaign.goods_lines.all():
         many = campaign.gifts.count() + 2
         buy_goods(thing, quantity=many, invoice="示例 1", on=DAY, by=by)

@@ -5,12 +5,11 @@ import uuid
 from collections.abc import Sequence
 from itertools import count
 
-from django.db import transaction
-
 from staff.actions.exits import decide_exit, propose_exit
-from staff.actions.hardship import take_over_file
 from staff.actions.pairings import pair_up, register_cadre
+from staff.actions.paper_files import decide_paper, enter_paper
 from staff.actions.visits import record_visit
+from staff.hardship_facts import Paper
 from staff.models import (
     Cadre,
     CadreKind,
@@ -21,13 +20,16 @@ from staff.models import (
     Mode,
     Need,
     Pairing,
+    PaperFile,
     Tier,
     Visit,
     Worker,
 )
 from tests.people import DAY
 from welfare import clock
+from welfare.accounts import create_account, grant_role
 from welfare.models import User
+from welfare.roles import Role
 
 _serial = count(1)
 
@@ -45,7 +47,56 @@ def make_cadre(user: User, by: User) -> Cadre:
     )
 
 
-@transaction.atomic
+def typist() -> User:
+    """陆文, who typed the paper files off and has left the office since."""
+    user = User.objects.filter(username="luwen").first()
+    if user is None:
+        user = create_account("luwen", name="陆文", password="a-long-password-7", by=None)
+        grant_role(user, Role.OFFICER, by=None)
+    return user
+
+
+def from_paper(
+    worker: Worker,
+    *,
+    lead: Cadre,
+    by: User,
+    tier: str = "extreme",
+    cause: Cause = Cause.LOW_INCOME,
+    on: dt.date = DAY,
+    over_limit: str = "",
+    no_leader: str = "",
+) -> HardshipFile:
+    """A file from paper: typed by one, held beside the paper by another."""
+    paper = typed(
+        worker, lead=lead, tier=tier, cause=cause, on=on, over_limit=over_limit, no_leader=no_leader
+    )
+    file = decide_paper(paper, agree=True, on=on, by=by).file
+    assert file is not None
+    return file
+
+
+def typed(
+    worker: Worker,
+    *,
+    lead: Cadre,
+    tier: str = "extreme",
+    cause: Cause = Cause.LOW_INCOME,
+    on: dt.date = DAY,
+    over_limit: str = "",
+    no_leader: str = "",
+) -> PaperFile:
+    """A paper file typed in, waiting for another's eyes."""
+    first = typist()
+    User.objects.filter(pk=first.pk).update(is_active=True)
+    told = Paper("示例文号", on, Tier.objects.get(key=tier), cause)
+    paper = enter_paper(
+        worker, told, lead=lead, on=on, by=first, over_limit=over_limit, no_leader=no_leader
+    )
+    User.objects.filter(pk=first.pk).update(is_active=False)
+    return paper
+
+
 def pair(
     worker: Worker,
     cadre: Cadre,
@@ -54,15 +105,8 @@ def pair(
     cause: Cause = Cause.LOW_INCOME,
 ) -> Pairing:
     """A file for the worker, 特困, and the cadre answering for it."""
-    file = take_over_file(
-        worker,
-        tier=Tier.objects.get(key="extreme"),
-        cause=cause,
-        basis="示例文号",
-        on=since,
-        by=by,
-    )
-    return pair_up(file, cadre, on=since, by=by, over_limit="段领导定的")
+    file = from_paper(worker, lead=cadre, by=by, cause=cause, on=since, over_limit="段领导定的")
+    return file.pairings.get()
 
 
 def visit(

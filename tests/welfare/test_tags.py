@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.template import Context, Template
 
+from staff.models import Tier
 from welfare.templatetags import welfare as tags
 
 DAYS = [dt.date(2022, 10, day) for day in (14, 17, 18, 19, 20)]
@@ -37,17 +38,17 @@ def test_it_writes_days_for_prose_and_for_tables():
 
 
 @pytest.mark.parametrize(
-    ("key", "rank", "words"),
+    ("held", "bars", "words"),
     [
-        ("extreme", 3, "特困"),
-        ("severe", 2, "重困"),
-        ("general", 1, "一般困难"),
+        (Tier(rank=3, name="特困"), 3, "特困"),
+        (Tier(rank=1, name="一般困难"), 1, "一般困难"),
+        (Tier(rank=7, name="深度困难"), 3, "深度困难"),
         (None, 0, "未建档"),
     ],
 )
-def test_it_shows_a_tier_as_bars_and_words(key, rank, words):
-    shown = say("{% tier key %}", key=key)
-    assert f"wf-tier--{rank}" in shown
+def test_it_shows_a_tier_of_any_scheme_as_bars_and_words(held, bars, words):
+    shown = say("{% tier held %}", held=held)
+    assert f"wf-tier--{bars}" in shown
     assert shown.endswith(f"{words}</span>")
 
 

@@ -6,16 +6,15 @@ import uuid
 from functools import partial
 from typing import Any
 
-from django.db import transaction
-
 from staff.actions.callbacks import draw_sample, record_callback
-from staff.actions.hardship import take_over_file
-from staff.actions.pairings import pair_up, register_cadre
+from staff.actions.pairings import register_cadre
+from staff.actions.paper_files import decide_paper, enter_paper
 from staff.actions.visits import (
     close_duties,
     open_duties,
     record_visit,
 )
+from staff.hardship_facts import Paper
 from staff.models import (
     Cadre,
     CadreKind,
@@ -28,7 +27,6 @@ from staff.models import (
     Tier,
     Worker,
 )
-from staff.models.pairings import HARDEST
 from staff.pairing_sheet import read_cadres, read_pairings
 from staff.roster_sheet.reading import read_roster
 from welfare.days import Quarter
@@ -135,20 +133,16 @@ def _register_cadres(cast: Cast) -> None:
         )
 
 
-@transaction.atomic
 def _pair(cast: Cast, value: dict[str, Any], cause: str, on: dt.date) -> None:
     causes = dict(zip(Cause.labels, Cause.values, strict=True))
-    file = take_over_file(
-        Worker.objects.with_id_number(value["id_number"]).get(),
-        tier=Tier.objects.get(key=value["tier"]),
-        cause=Cause(causes[cause]),
-        basis="段工会〔示例〕困难职工认定",
-        on=on,
-        by=cast["zhengmin"],
-    )
-    lead = Cadre.objects.get(number=value["cadre"])
-    passed_over = file.tier.key == HARDEST and lead.kind != CadreKind.LEADERSHIP
-    pair_up(file, lead, on=on, by=cast["zhengmin"], no_leader=NEAR_BY if passed_over else "")
+    tier, lead = Tier.objects.get(key=value["tier"]), Cadre.objects.get(number=value["cadre"])
+    passed_over = lead.kind != CadreKind.LEADERSHIP and tier.is_hardest
+    told = Paper("段工会〔示例〕困难职工认定", on, tier, Cause(causes[cause]))
+    paper = enter_paper(
+        Worker.objects.with_id_number(value["id_number"]).get(), told, lead=lead, on=on,
+        by=cast["liangyan"], no_leader=NEAR_BY if passed_over else "",
+    )  # fmt: skip
+    decide_paper(paper, agree=True, on=on, by=cast["zhengmin"])
 
 
 def _visits(

@@ -6,8 +6,6 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from django.db import transaction
-
 from staff.actions.approvals import (
     approve_certification,
     close_publicity,
@@ -25,12 +23,12 @@ from staff.actions.certifications import (
     withdraw_application,
 )
 from staff.actions.exits import decide_exit, follow_up, propose_exit
-from staff.actions.hardship import mark_rechecks, recheck_file, take_over_file
+from staff.actions.hardship import mark_rechecks, recheck_file
 from staff.actions.objections import raise_objection
-from staff.actions.pairings import pair_up
+from staff.actions.paper_files import decide_paper, enter_paper
 from staff.actions.survey_photos import attach_photos
 from staff.actions.surveys import assign_surveyors, fill_survey, sign_survey
-from staff.hardship_facts import Circumstances, GroundRow, IncomeRow, SurveyFacts
+from staff.hardship_facts import Circumstances, GroundRow, IncomeRow, Paper, SurveyFacts
 from staff.models import (
     Branch,
     Cadre,
@@ -101,12 +99,12 @@ def _lead(file: HardshipFile, on: dt.date) -> Cadre:
 def _close_one(cast: Cast) -> None:
     """A family that came through: closed, and called again."""
     on, officer = clock.today(), cast["zhengmin"]
-    with transaction.atomic():
-        file = take_over_file(
-            next(_strangers()), tier=Tier.objects.get(key="general"), cause=Cause.SCHOOLING,
-            basis="段工会〔示例〕困难职工认定", on=on, by=officer,
-        )  # fmt: skip
-        pair_up(file, _lead(file, on), on=on, by=officer)
+    worker, tier = next(_strangers()), Tier.objects.get(key="general")
+    told = Paper("段工会〔示例〕困难职工认定", on, tier, Cause.SCHOOLING)
+    lead = _lead(HardshipFile(worker=worker, tier=tier), on)
+    paper = enter_paper(worker, told, lead=lead, on=on, by=cast["liangyan"])
+    file = decide_paper(paper, agree=True, on=on, by=officer).file
+    assert file is not None  # noqa: S101 - agreed
     propose_exit(
         file, reason=ExitReason.LIFTED, evidence="女儿毕业上班，人均收入超过低保线两倍",
         told_on=on, on=on, by=officer,

@@ -14,9 +14,7 @@ from mutualfund.actions.payments import make_payment_voucher, pay_claim, review_
 from mutualfund.actions.seats import seat_member
 from mutualfund.duties import TOGETHER, Step, may
 from mutualfund.models import Choice, Claim, Conclusion, SeatKind
-from staff.actions.hardship import take_over_file
-from staff.actions.pairings import pair_up
-from staff.models import Cadre, Cause, Household, Tier
+from staff.models import Cadre, Household
 from tests.mutualfund.conftest import FOUNDED
 from tests.mutualfund.fund import (
     announce,
@@ -27,7 +25,7 @@ from tests.mutualfund.fund import (
 )
 from tests.mutualfund.sql import run
 from tests.people import DAY, make_worker
-from tests.staff.care import close
+from tests.staff.care import close, from_paper
 from welfare.errors import Refused
 from welfare.models import User
 from welfare.roles import Role
@@ -128,12 +126,9 @@ def test_it_keeps_the_applicant_and_his_home_from_every_step(accepted, zhang, hi
 @pytest.fixture
 def paired(zhang, bai, zheng):
     """Bai is the cadre who answers for Zhang."""
-    tier = Tier.objects.get(key="general")
-    file = take_over_file(
-        zhang, tier=tier, cause=Cause.LOW_INCOME, basis="示例", on=FOUNDED, by=zheng
-    )
     cadre = Cadre.objects.create(number="G-1", name=bai.name, kind="office", title="科长", user=bai)
-    return pair_up(file, cadre, on=FOUNDED, by=zheng)
+    file = from_paper(zhang, lead=cadre, by=zheng, tier="general", on=FOUNDED)
+    return file.pairings.get()
 
 
 def test_it_recuses_the_paired_cadre_with_the_reason(paired, meeting, bai):

@@ -19,11 +19,9 @@ from staff.actions.hardship import (
     recheck_day,
     recheck_file,
     step_on_file,
-    take_over_file,
 )
 from staff.models import (
     Act,
-    Cause,
     Certification,
     CertificationRule,
     DutyStatus,
@@ -32,10 +30,9 @@ from staff.models import (
     HardshipFile,
     LeaveReason,
     RunKind,
-    Tier,
 )
 from tests.people import DAY, make_worker
-from tests.staff.care import close, lead, make_cadre, make_lead, pair
+from tests.staff.care import close, from_paper, make_cadre, make_lead, pair
 from tests.staff.hardship.walk import ONE, Walk, told
 from welfare.errors import Refused
 
@@ -45,12 +42,7 @@ NEXT_DAY = DAY + ONE
 
 def taken_over(worker, by, on=DAY - 400 * ONE) -> HardshipFile:
     """A file from paper, older than a year, with somebody who answers for it."""
-    file = take_over_file(
-        worker, tier=Tier.objects.get(key="general"), cause=Cause.LOW_INCOME, basis="示例", on=on,
-        by=by,
-    )  # fmt: skip
-    lead(file, by, since=on)
-    return file
+    return from_paper(worker, lead=make_lead(by), by=by, tier="general", on=on)
 
 
 def test_a_file_from_paper_is_rechecked_each_year(zhang, zheng):

@@ -1,15 +1,18 @@
-"""纸质档案转入: the paper's approval and the lead in one step, by who holds the right to it."""
+"""纸质档案转入: typed by one, held beside the paper by another, in force from that day."""
 
 import datetime as dt
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from staff.actions.hardship import mark_rechecks
-from staff.models import Act, HardshipFile, Tier
+from staff.actions.hardship import mark_rechecks, take_over_file
+from staff.actions.pairings import pair_up
+from staff.actions.paper_files import decide_paper, enter_paper
+from staff.hardship_facts import Paper
+from staff.models import Act, Cause, HardshipFile, PaperFile, Tier
 from tests.mutualfund.sql import run
-from tests.people import DAY
+from tests.people import DAY, make_worker
 from tests.staff.care import make_cadre, make_lead
 from tests.staff.hardship.test_duties import STEP
 from tests.staff.hardship.walk import ONE
@@ -27,13 +30,20 @@ def paper(zhang, lead, **changes) -> dict[str, object]:
     return facts | changes
 
 
-def test_the_office_takes_over_a_paper_file_with_its_lead(as_, zhang, zheng, zhao):
-    office, lead = as_(zheng), make_lead(zheng)
+def test_a_paper_file_is_in_force_once_another_has_seen_it(as_, zhang, zheng, liang, zhao):
+    first, office, lead = as_(liang), as_(zheng), make_lead(zheng)
     assert URL in office.get(reverse("hardship-list")).content.decode()
     found = office.post(URL, {"q": zhang.name}).content.decode()
     assert f"{URL}?worker={zhang.pk}" in found
     assert "柳青山" in office.get(URL, {"worker": zhang.pk}).content.decode()
-    page = office.post(URL, paper(zhang, lead), follow=True).content.decode()
+    page = first.post(URL, paper(zhang, lead), follow=True).content.decode()
+    assert "别人对过以后才在档" in page
+    assert not HardshipFile.objects.exists()
+    typed = PaperFile.objects.get()
+    own = first.post(typed.get_absolute_url(), {"agree": "yes"}).content.decode()
+    assert "是您录入的，要由别人对着纸质档案来核" in own
+    assert "核对纸质档案：张桂兰" in office.get("/office/").content.decode()
+    page = office.post(typed.get_absolute_url(), {"agree": "yes"}, follow=True).content.decode()
     file = HardshipFile.objects.get()
     assert f"{file.number} 转入了" in page
     assert (file.tier.key, file.opened_on, file.basis) == ("severe", DAY, "段工会〔2025〕3 号")
@@ -60,7 +70,44 @@ def test_a_paper_without_its_approval_stays_outside(as_, zhang, zheng, change, w
     answer = as_(zheng).post(URL, paper(zhang, make_lead(zheng)) | change)
     assert answer.status_code == 400
     assert words in answer.content.decode()
+    assert not PaperFile.objects.exists()
+
+
+def test_a_paper_that_differs_is_sent_back_with_words(as_, zhang, zheng, liang):
+    office, lead = as_(zheng), make_lead(zheng)
+    as_(liang).post(URL, paper(zhang, lead))
+    address = PaperFile.objects.get().get_absolute_url()
+    assert "退回要写哪里" in office.post(address, {"agree": "no"}).content.decode()
+    office.post(address, {"agree": "no", "words": "等级是一般困难"})
     assert not HardshipFile.objects.exists()
+    assert "已经核过或退回" in office.post(address, {"agree": "yes"}).content.decode()
+    as_(liang).post(URL, paper(zhang, lead))
+    assert PaperFile.objects.open().count() == 1
+
+
+def test_the_database_wants_two_for_a_paper(zhang, zheng, liang, gao):
+    told = {"lead": make_lead(zheng), "on": DAY, "by": liang}
+    facts = Paper("文号", DAY, Tier.objects.get(key="general"), Cause.OTHER)
+    typed = enter_paper(zhang, facts, **told)
+    word = "UPDATE staff_paperfile SET agreed = false, words = 'x', decided_on = now(), decided_by_id = %s"
+    with pytest.raises(IntegrityError, match="paper_confirmed_by_another"):
+        run(word, liang.pk)
+    with pytest.raises(IntegrityError, match="decided once, as it was typed"):
+        run(word, gao.pk)
+    with pytest.raises(IntegrityError, match="as it was typed"):
+        run("UPDATE staff_paperfile SET document_no = 'y'")
+    file = decide_paper(typed, agree=True, on=DAY, by=zheng).file
+    run("SET CONSTRAINTS ALL IMMEDIATE")
+    run("SET CONSTRAINTS ALL DEFERRED")
+    facts = {"tier": file.tier, "cause": Cause.OTHER, "basis": "x", "on": DAY, "by": zheng}
+
+    @transaction.atomic
+    def alone():
+        pair_up(take_over_file(make_worker("钱"), **facts), told["lead"], on=DAY, by=zheng)
+        run("SET CONSTRAINTS ALL IMMEDIATE")
+
+    with pytest.raises(IntegrityError, match="nobody held the paper"):
+        alone()
 
 
 def test_nobody_else_takes_over_and_no_kin(as_, hire, zhang, zheng, zhao, gao):

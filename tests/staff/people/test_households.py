@@ -8,7 +8,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from staff.actions.exits import decide_exit, propose_exit
-from staff.actions.hardship import take_over_file
 from staff.actions.households import (
     add_member,
     change_member,
@@ -17,9 +16,9 @@ from staff.actions.households import (
     join_household,
     make_household,
 )
-from staff.models import Cause, ExitReason, HardshipFile, Household, HouseholdMember, Tier
+from staff.models import ExitReason, HardshipFile, Household, HouseholdMember
 from tests.people import DAY, make_worker
-from tests.staff.care import lead, make_cadre, pair
+from tests.staff.care import from_paper, make_cadre, make_lead, pair
 from welfare.errors import Refused
 from welfare.models import AuditEntry
 
@@ -43,10 +42,7 @@ def home(zhang, zheng) -> Household:
 
 
 def open_file(worker, by):
-    tier = Tier.objects.get(key="severe")
-    file = take_over_file(worker, tier=tier, cause=Cause.OTHER, basis="示例", on=DAY, by=by)
-    lead(file, by)
-    return file
+    return from_paper(worker, lead=make_lead(by), by=by, tier="severe")
 
 
 def test_it_enters_a_member_with_schooling(office, home, zhang):

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from staff.actions.campaigns import finish_handing_out
 from staff.actions.departures import leave_roster, return_worker, undo_departure
-from staff.actions.gifts import attach_photo, hand_out
+from staff.actions.gifts import hand_out
+from staff.actions.sheet_photos import attach_photo
 from staff.holdings import holding_of
 from staff.models import (
     CampaignStatus,
@@ -113,7 +114,7 @@ def test_a_death_ends_pairing_duty_file_and_gift_with_a_reason(
         assert words == f"职工死亡（{DAY}）"
     with pytest.raises(Refused, match="停发：职工死亡"):
         hand_out(gift, on=DAY, by=zheng, paid_with=liang)
-    attach_photo(gift.sheet, picture(), by=zheng)
+    attach_photo(gift.sheet, picture(), by=zheng, by_hand=True)
     assert finish_handing_out(gift.campaign, on=DAY, by=zheng).status == CampaignStatus.SIGNED
 
 

@@ -25,16 +25,14 @@ from staff.actions.callbacks import confirm_own
 from staff.actions.departures import leave_roster, undo_departure
 from staff.actions.doubts import avow_visit, close_doubt
 from staff.actions.handovers import accept_handover, decline_handover, propose_handover
-from staff.actions.hardship import take_over_file
 from staff.actions.kinships import declare_kinship
-from staff.actions.pairings import leave_cadre, pair_up, register_cadre
+from staff.actions.pairings import leave_cadre, register_cadre
 from staff.actions.visits import close_duties, open_due, record_visit, waive_duty
 from staff.models import (
     IN_FORCE,
     Cadre,
     CadreKind,
     CadreLeft,
-    Cause,
     Departure,
     DutyStatus,
     Handover,
@@ -44,13 +42,12 @@ from staff.models import (
     Level,
     Mode,
     Pairing,
-    Tier,
     Visit,
     VisitDoubt,
     VisitDuty,
 )
 from tests.people import make_worker
-from tests.staff.care import close
+from tests.staff.care import close, from_paper
 from welfare import clock
 from welfare.days import Quarter
 from welfare.errors import Refused
@@ -131,11 +128,10 @@ class Care(RuleBasedStateMachine):
 
         def opened():
             login = User.objects.create(username=uuid.uuid4().hex, name="职工")
-            file = take_over_file(
-                make_worker(user=login), tier=Tier.objects.get(key="extreme"), cause=Cause.OTHER,
-                basis="示例", on=self.today, by=self.officer,
+            from_paper(
+                make_worker(user=login), lead=cadre, on=self.today, by=self.officer,
+                no_leader="同站" * (pick % 2),
             )  # fmt: skip
-            pair_up(file, cadre, on=self.today, by=self.officer, no_leader="同站" * (pick % 2))
 
         self._try(opened)
 
