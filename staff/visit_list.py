@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import F, QuerySet
 from django.utils.dateparse import parse_date
 
-from staff.models import Pairing, Visit, VisitDoubt
+from staff.models import Pairing, Visit, VisitDoubt, Worker
 from staff.models.pairings import Cadre
 from staff.models.visits import VisitQuerySet
 from staff.oddity_words import keys_alike
@@ -16,7 +16,7 @@ from welfare.days import Quarter
 from welfare.models import User
 
 LARGEST = 2**63
-KEYS = ("by", "entered", "cadre", "day", "file", "same", "alike", "quarter", "proxy", "state")
+KEYS = ("by", "entered", "cadre", "day", "file", "same", "alike", "quarter", "proxy", "state", "q")
 STATES = {"doubted": "职工说没来过，待核实", "unsigned": "代录，等本人确认"}
 
 
@@ -28,6 +28,7 @@ class Asked:
     words: list[str]
     proxies: bool = False
     state: str = ""
+    q: str = ""
 
 
 def _number(text: str) -> int | None:
@@ -53,7 +54,9 @@ def quarter_of(text: str, default: Quarter) -> Quarter:
 def _words_asked(
     told: Mapping[str, str], visits: "QuerySet[Visit]"
 ) -> Iterator[tuple[str, Any, str]]:
-    """Those that say the same as a visit, or nearly."""
+    """Those of a worker by name, and those that say the same as a visit, or nearly."""
+    if name := told.get("q", "").strip()[:60]:
+        yield "pairing__file__worker__in", Worker.objects.matching(name), f"职工「{name}」"
     if same := visits.filter(pk=_number(told.get("same", "")) or 0).first():
         yield "note_mark", same.note_mark, f"写的都是「{same.note!s}」"
     if alike := visits.filter(pk=_number(told.get("alike", "")) or 0).first():
@@ -90,7 +93,7 @@ def asked_of(told: Mapping[str, str], visits: "QuerySet[Visit]") -> Asked:
     state = told.get("state", "")
     state = state if state in STATES else ""
     words += [*(["替别人录入"] if proxies else []), *([STATES[state]] if state else [])]
-    return Asked(filters, words, proxies, state)
+    return Asked(filters, words, proxies, state, told.get("q", "").strip()[:60])
 
 
 def narrowed(visits: VisitQuerySet, asked: Asked) -> "QuerySet[Visit]":

@@ -110,7 +110,7 @@ SECTIONS = [
 _PEOPLE = (
     *("worker-list", "household-list", "insurance-list", "hardship-list"),
     *("pairing-matrix", "matter-list", "prompt-list", "reminder-desk", "canvass-list"),
-    *("never-lets", "campaign-list", "help-balance", "annual-report"),
+    *("never-lets", "campaign-list", "relief-list", "help-balance", "annual-report"),
 )
 _MONEY = (
     *("claim-list", "investigation-list", "meeting-list", "payment-list"),

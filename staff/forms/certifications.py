@@ -126,8 +126,12 @@ class PersonChoice(forms.ModelMultipleChoiceField):
         )  # fmt: skip
 
     def label_from_instance(self, obj: Any) -> str:
-        """The name alone."""
-        return str(obj.name)
+        """The name, with post and surveys still to sign where they are known."""
+        told = [str(getattr(obj, "post", "") or "")]
+        if load := getattr(obj, "load", 0):
+            told.append(f"手上还有 {load} 户没调查完")
+        words = "，".join(filter(None, told))
+        return f"{obj.name}（{words}）" if words else str(obj.name)
 
 
 class PeopleForm(forms.Form):

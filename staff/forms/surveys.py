@@ -68,6 +68,8 @@ class SurveyForm(forms.Form):
     def __init__(self, *args: Any, tiers: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["suggested_tier"].queryset = tiers  # type: ignore[attr-defined]  # a model choice
+        for name in ("clear", "suggested_tier"):  # none may be right, but it is asked
+            self.fields[name].is_asked = True  # type: ignore[attr-defined]  # read by the template
         for kind in IncomeKind:
             label = kind.label
             self.fields[f"amount_{kind}"] = amount_field(f"{label} 12 个月合计", required=False)

@@ -4,14 +4,15 @@ from collections.abc import Callable
 
 from django import forms
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from staff.actions.approvals import judged_of
 from staff.duties import may
 from staff.hardship_page import latest_run
-from staff.models import Certification, Duty, HardshipFile
+from staff.models import Cadre, Certification, Duty, HardshipFile, SurveySignature
 from welfare.access import UserRequest
 from welfare.errors import Refused
 from welfare.models import User
@@ -35,10 +36,18 @@ def run_or_404(user: User, pk: int) -> Certification:
 
 
 def people_for(run: Certification | None, duty: Duty) -> "QuerySet[User]":
-    """Everyone who may survey or hear at all, without those whom the case keeps out."""
-    people = User.objects.filter(
-        groups__permissions__codename="survey_hardship", is_active=True
-    ).distinct()
+    """Everyone who may survey or hear at all, without those whom the case keeps out.
+
+    Each with `post`, as a cadre, and `load`, the surveys he has still to sign.
+    """
+    posts = Cadre.objects.filter(user=OuterRef("pk")).values("title")[:1]
+    owed = SurveySignature.objects.filter(surveyor=OuterRef("pk"), signed_at=None).order_by()
+    load = owed.values("surveyor").annotate(n=Count("pk")).values("n")
+    people = (
+        User.objects.filter(groups__permissions__codename="survey_hardship", is_active=True)
+        .distinct()
+        .annotate(post=Subquery(posts), load=Coalesce(Subquery(load), 0))
+    )
     if run is not None:
         kept = [person.pk for person in people if may(person, duty, run)]
         people = people.exclude(pk__in=kept)
