@@ -16,8 +16,6 @@ from mutualfund.reports import fund_statement
 from staff.summary import head_count, tier_counts
 from welfare.days import Quarter
 
-TIERS = {"extreme": "特困", "severe": "重困", "general": "一般困难"}
-
 
 @dataclass(frozen=True)
 class Datum:
@@ -35,13 +33,14 @@ def open_data(*, on: dt.date) -> list[Datum]:
 
 
 def _people(on: dt.date) -> list[Datum]:
-    people, tiers = head_count(on=on), tier_counts()
+    people = head_count(on=on)
     counted = {
         "集体职工": people.workers, "男": people.men, "女": people.women, "在岗": people.on_post,
         "息岗": people.off_post, "内部退养": people.early_retired, "残疾": people.disabled,
         "参加互助": Member.objects.open_on(on).count(),
     }  # fmt: skip
-    counted |= {words: tiers[key] for key, words in TIERS.items()}
+    for one in tier_counts(on=on):
+        counted[one.tier.name] = counted.get(one.tier.name, 0) + one.files
     rows = [Datum("职工", name, str(count), "人") for name, count in counted.items()]
     return [*rows, Datum("职工", "双职工户", str(people.double_households), "户")]
 

@@ -27,7 +27,8 @@ from mutualfund.models import (
     MemberState,
     ReceiptMethod,
 )
-from staff.models import HardshipFile, Worker
+from staff.models import HardshipFile, Tier, Worker
+from staff.tier_words import hardest_name
 from welfare.errors import Refused
 from welfare.money import yuan
 from welfare.sheets.tables import Column, Table, TableRow, read_table
@@ -97,6 +98,7 @@ class _Known:
     receipts: set[str]
     hardest: set[int]
     enrolments: dict[int, Enrolment]
+    hardest_name: str
     charter: Charter
 
 
@@ -111,7 +113,8 @@ def _known(table: Table, charter: Charter, *, on: dt.date) -> _Known:
     members = Member.objects.filter(worker__in=people, left_on__isnull=True)
     found = {member.worker_id: member for member in members.with_state(charter, on=on)}
     dues = DuesPayment.objects.kept().filter(member__in=[member.pk for member in found.values()])
-    files = HardshipFile.objects.in_force().filter(worker__in=people, tier__key="extreme")
+    heaviest = Tier.objects.hardest().order_by()
+    files = HardshipFile.objects.in_force().filter(worker__in=people, tier__in=heaviest)
     used = DuesPayment.objects.kept().filter(receipt_no__in=receipts)
     return _Known(
         by_number,
@@ -121,6 +124,7 @@ def _known(table: Table, charter: Charter, *, on: dt.date) -> _Known:
         set(used.values_list("receipt_no", flat=True)),
         set(files.values_list("worker", flat=True)),
         {one.worker_id: one for one in Enrolment.objects.open().filter(worker__in=people)},
+        hardest_name(on=on),
         charter,
     )
 
@@ -188,7 +192,7 @@ def _plan_row(
     _check_due(row, worker, member, (due, year), known, plan)
     payer = told.get("payer") or DuePayer.SELF
     if payer != DuePayer.SELF and worker.pk not in known.hardest:
-        plan.no(row.number, "缴费人", f"{worker.name} 不是特困职工，会费要本人缴")
+        plan.no(row.number, "缴费人", f"{worker.name} 不是{known.hardest_name}职工，会费要本人缴")
     method = ReceiptMethod.PAYROLL if kind == CollectionKind.PAYROLL else ReceiptMethod.BANK
     return Planned(
         row.number, worker.pk, worker.name, due, year, str(told["amount"]),

@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from django.db.models import Count, DateField, Max, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from staff.models import Cause, Certification, FileStatus, HardshipFile, Station
+from staff.models import Cause, Certification, FileStatus, HardshipFile, Station, Tier
 from staff.models.certifications import OVER
 from staff.models.hardship import HardshipQuerySet
+from staff.tier_words import HEAVY, known_tier, tier_words, told_tier
 from staff.visit_list import day_of, quarter_of
 from welfare.days import Quarter
 
-TIERS = {"both": ("extreme", "severe"), "extreme": ("extreme",), "severe": ("severe",),
-         "general": ("general",)}  # fmt: skip
-TIER_WORDS = {"both": "特重困", "extreme": "特困", "severe": "重困", "general": "一般困难"}
-GROUPS = {"force": "在档", "way": "正在办", "late": "超过期限"}
+GROUPS = {"force": "在档的全部", "way": "正在办", "late": "超过期限"}
 TURNS = {"office": "等工会干事办", "chair": "等工会主席批"}  # asked for by the workbench, no tabs
 KEYS = ("state", "tier", "cause", "group", "station", "quarter", "on")
 NO_QUARTER = Quarter(1, 1)
@@ -33,15 +31,16 @@ class Tab:
 
 
 def asked_of(query: Mapping[str, str]) -> dict[str, str]:
-    """The filters of an address; unknown values narrow nothing."""
+    """The filters of an address; unknown values narrow nothing. One query where a tier is asked for."""
     known = {
         "state": FileStatus.values,
-        "tier": TIERS,
         "cause": Cause.values,
         "group": GROUPS | TURNS,
     }
     told = {key: str(query.get(key, "")) for key in known}
     asked = {key: value for key, value in told.items() if value in known[key]}
+    if tier := known_tier(str(query.get("tier", ""))):
+        asked["tier"] = tier
     station = str(query.get("station", ""))
     if station.isdecimal() and len(station) < 10:
         asked["station"] = station
@@ -57,11 +56,12 @@ def words_of(query: Mapping[str, str]) -> str:
     asked = asked_of(query)
     labels: dict[str, dict[str, str]] = {
         "state": dict(FileStatus.choices),
-        "tier": TIER_WORDS,
         "cause": dict(Cause.choices),
         "group": GROUPS | TURNS,
     }
     words = [labels[key][asked[key]] for key in labels if key in asked]
+    if "tier" in asked:
+        words.append(told_tier(asked["tier"]))
     if "station" in asked:
         found = Station.objects.filter(pk=int(asked["station"])).first()
         words.append(found.name if found else "没有这个车站")
@@ -84,7 +84,8 @@ def narrowed(files: HardshipQuerySet, asked: Mapping[str, str], *, on: dt.date) 
     if state := asked.get("state"):
         files = files.filter(status=state)
     if tier := asked.get("tier"):
-        files = files.filter(tier__key__in=TIERS[tier])
+        heavy = Q(tier__in=Tier.objects.heavy())
+        files = files.filter(heavy if tier == HEAVY else Q(tier__key=tier))
     if cause := asked.get("cause"):
         files = files.filter(cause=cause)
     if station := asked.get("station"):
@@ -117,19 +118,19 @@ def _grouped(files: HardshipQuerySet, group: str, on: dt.date) -> HardshipQueryS
 
 
 def tabs_of(files: HardshipQuerySet, *, on: dt.date) -> list[Tab]:
-    """Everything, the groups, the tiers of the files in force. Four queries."""
+    """The groups, then the tiers of the files in force. Five queries."""
     plain = files.order_by()
     groups = [
         Tab("group", key, words, _grouped(plain, key, on).count()) for key, words in GROUPS.items()
     ]
-    by_tier = dict(
-        _grouped(plain, "force", on).values_list("tier__key").annotate(n=Count("pk", distinct=True))
-    )
-    tiers = [
-        Tab("tier", key, TIER_WORDS[key], sum(by_tier.get(tier, 0) for tier in TIERS[key]))
-        for key in TIERS
+    force, words = _grouped(plain, "force", on), tier_words(on=on)
+    by_tier = dict(force.values_list("tier__key").annotate(n=Count("pk", distinct=True)))
+    tiers = [Tab("tier", key, name, by_tier.get(key, 0)) for key, name in words.names.items()]
+    group = [
+        Tab("tier", key, name, narrowed(force, {"tier": key}, on=on).count())
+        for key, name in words.heavy.items()
     ]
-    return [*groups, *tiers]
+    return [*groups, *group, *tiers]
 
 
 def states_of(files: "QuerySet[HardshipFile]") -> list[Tab]:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Count, Q, QuerySet
 
-from staff.models import HardshipFile, Household, HouseholdMember, Worker
+from staff.models import HardshipFile, Household, HouseholdMember, Tier, Worker
 from welfare.models import User
 
 KINDS = {"double": "双集体户", "file": "有困难档案", "members": "登记了成员"}
@@ -82,7 +82,7 @@ class Row:
     home: Household
     workers: list[Worker] = field(default_factory=list)
     members: int = 0
-    tier: str = ""
+    tier: Tier | None = None
 
     @property
     def is_double(self) -> bool:
@@ -99,6 +99,6 @@ def page_rows(page: Iterable[Household], user: User) -> list[Row]:
     for home, members in living.values_list("household").annotate(Count("pk")):
         rows[home].members = members
     files = HardshipFile.objects.visible_to(user).in_force().filter(household__in=rows)
-    for home, tier in files.values_list("household", "tier__key"):
-        rows[home].tier = tier
+    for file in files.select_related("tier"):
+        rows[file.household_id].tier = file.tier  # type: ignore[index]  # the filter found it
     return list(rows.values())

@@ -59,19 +59,22 @@ def narrowed_duties(
     return duties.filter(**_wanted(query, "pairing__"))
 
 
-def choices_asked() -> dict[str, list[tuple[str, str]]]:
+def choices_asked(*, on: dt.date) -> dict[str, list[tuple[str, str]]]:
     """What the filters `station` and `tier` offer, as key and name. One query."""
     stations = Station.objects.annotate(
         of=Value("station"), place=F("pk"), key=Cast("pk", CharField())
     )
-    tiers = Tier.objects.annotate(of=Value("tier"), place=-Cast("rank", BigIntegerField()))
+    tiers = Tier.objects.given(on=on).annotate(
+        of=Value("tier"), place=-Cast("rank", BigIntegerField())
+    )
     told = ("of", "place", "key", "name")
     rows = (
         stations.order_by().values_list(*told).union(tiers.order_by().values_list(*told), all=True)
     )
     found: dict[str, list[tuple[str, str]]] = {"station": [], "tier": []}
     for of, _, key, name in sorted(rows):
-        found[of].append((key, name))
+        if key not in dict(found[of]):  # two schemes may share a key
+            found[of].append((key, name))
     return found
 
 

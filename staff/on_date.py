@@ -10,7 +10,8 @@ from urllib.parse import urlencode
 from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from staff.models import Branch, Household, Identity, Post, Sex, Tenure, Tier, TierChange, Worker
+from staff.models import Branch, Household, Identity, Post, Sex, Tenure, TierChange, Worker
+from staff.tier_words import tier_words
 from staff.worker_list import sees_care
 from welfare.models import User
 
@@ -167,7 +168,7 @@ def _chips(
         *(("identity", each.value, each.label) for each in Identity),
     ]
     if care:
-        told += [("tier", tier.key, tier.name) for tier in Tier.objects.all()]
+        told += [("tier", key, name) for key, name in tier_words(on=asked.on).names.items()]
     day = Asked(asked.on, {})
     chips = [Number("全部", tally["all", ""], day.url(), is_on=not asked.values)]
     for key, value, label in told:

@@ -1,10 +1,11 @@
 """The workbook of cadres and pairings 包保干部、结对名单 into typed rows."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from django.core.files.uploadedfile import UploadedFile
 
-from staff.models import CadreKind
+from staff.models import CadreKind, Tier
 from welfare.sheets.tables import Column, Table, read_table
 
 CADRES = (
@@ -17,11 +18,7 @@ CADRES = (
 PAIRINGS = (
     Column("cadre", ("包保责任人工号",)),
     Column("id_number", ("困难职工身份证号",), "id"),
-    Column(
-        "tier",
-        ("困难等级",),
-        choices={"特困": "extreme", "重困": "severe", "一般困难": "general"},
-    ),
+    Column("tier", ("困难等级",)),
     Column("since", ("结对日期",), "day"),
 )
 
@@ -32,5 +29,7 @@ def read_cadres(source: "Path | UploadedFile") -> Table:
 
 
 def read_pairings(source: "Path | UploadedFile") -> Table:
-    """The second sheet. Raises Refused as read_table does."""
-    return read_table(source, PAIRINGS, sheet=1)
+    """The second sheet; a tier is one of any scheme by its name. Raises Refused as read_table does."""
+    tiers = dict(Tier.objects.values_list("name", "key"))
+    columns = [replace(one, choices=tiers) if one.key == "tier" else one for one in PAIRINGS]
+    return read_table(source, columns, sheet=1)

@@ -132,7 +132,7 @@ PAIRINGS = Shape(
         Column("职务", lambda p: p.cadre.title),
         Column("干部类别", lambda p: p.cadre.get_kind_display()),
         Column("结对日期", lambda p: p.since),
-        Column("特困不由段领导包保的原因", lambda p: str(p.no_leader)),
+        Column("不由段领导包保的原因", lambda p: str(p.no_leader)),
     ),
 )
 

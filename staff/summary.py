@@ -15,9 +15,12 @@ from staff.models import (
     Household,
     Post,
     Sex,
+    Standard,
+    Tier,
     VisitDuty,
     Worker,
 )
+from staff.tier_words import tier_words
 
 ZERO = Decimal("0.00")
 
@@ -50,10 +53,19 @@ def head_count(*, on: dt.date) -> HeadCount:
     return HeadCount(**counted, double_households=Household.objects.double().count())
 
 
-def tier_counts() -> dict[str, int]:
-    """Files in force by tier key: extreme, severe, general. One query."""
-    rows = HardshipFile.objects.in_force().order_by().values_list("tier__key")
-    return {"extreme": 0, "severe": 0, "general": 0} | dict(rows.annotate(Count("pk")))
+@dataclass(frozen=True)
+class TierCount:
+    """A tier and how many files in force hold it."""
+
+    tier: Tier
+    files: int
+
+
+def tier_counts(*, on: dt.date) -> list[TierCount]:
+    """Files in force by tier: those of the scheme in force, then others still held. Two queries."""
+    rows = HardshipFile.objects.in_force().order_by().values_list("tier")
+    held = dict(rows.annotate(Count("pk")))
+    return [TierCount(tier, held.get(tier.pk, 0)) for tier in tier_words(on=on).tiers]
 
 
 @dataclass(frozen=True)
@@ -83,14 +95,22 @@ class CampaignCount:
     people: int
     cash: Decimal
     value: Decimal
+    unequal: list[Standard]  # tiers given other than state-employed families
+
+    @property
+    def is_equal(self) -> bool:
+        """Collective families were given what the state-employed are."""
+        return self.campaign is not None and not self.unequal
 
 
 def latest_campaign() -> CampaignCount:
-    """The last festival campaign that was handed out. Two queries."""
+    """The last festival campaign that was handed out. Three queries."""
     campaign = Campaign.objects.filter(gifts__received_on__isnull=False).distinct().first()
     given = Gift.objects.filter(campaign=campaign, received_on__isnull=False).aggregate(
         families=Count("pk"),
         money=Coalesce(Sum("cash"), ZERO),
         value=Coalesce(Sum(F("cash") + F("goods_value")), ZERO),
     )
-    return CampaignCount(campaign, given["families"], given["money"], given["value"])
+    standards = campaign.standards.select_related("tier") if campaign else ()
+    unequal = [one for one in standards if not one.is_equal]
+    return CampaignCount(campaign, given["families"], given["money"], given["value"], unequal)

@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from staff.models import TierChange
+from staff.models import Tier, TierChange
 
 LEFT, RIGHT, GROUND = 80, 750, 140
-HEIGHTS = {3: 24, 2: 64, 1: 104}  # by rank
+HEIGHTS = {3: 24, 2: 64, 1: 104}  # by bars
 LABEL_WIDTH = 72
 
 
@@ -21,6 +21,14 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Level:
+    """A height of the line and the tiers that stand there."""
+
+    y: int
+    words: str
+
+
+@dataclass(frozen=True)
 class TierLine:
     """What the SVG draws."""
 
@@ -29,10 +37,15 @@ class TierLine:
     area: str
     end_y: int
     words: str
+    levels: list[Level]
 
 
-def tier_line(changes: Sequence[TierChange], *, on: dt.date) -> TierLine | None:
-    """The line from the first change to the day; None for a worker without a file."""
+def tier_line(
+    changes: Sequence[TierChange], tiers: Sequence[Tier], *, on: dt.date
+) -> TierLine | None:
+    """The line from the first change to the day; None for a worker without a file. `tiers` are
+    those in use, beside which the line says what he held of another scheme.
+    """
     told = sorted(changes, key=lambda change: (change.on, change.pk))
     if not told:
         return None
@@ -41,11 +54,16 @@ def tier_line(changes: Sequence[TierChange], *, on: dt.date) -> TierLine | None:
     steps, path, free = [], "", 0
     for change in told:
         x = LEFT + round((RIGHT - LEFT) * (change.on - first).days / span)
-        y = HEIGHTS.get(change.now.rank, GROUND) if change.now else GROUND
+        y = HEIGHTS[change.now.bars] if change.now else GROUND
         room = x >= free and x <= RIGHT - LABEL_WIDTH
         free = x + LABEL_WIDTH if room else free
         steps.append(Step(x, y, f"{change.on:%Y-%m}" if room else ""))
         path += f"H{x}V{y}" if path else f"M{x} {y}"
     path += f"H{RIGHT}"
     words = "，".join(f"{c.on:%Y 年 %-m 月}{c.now.name if c.now else '退档'}" for c in told)
-    return TierLine(steps, path, f"{path}V{GROUND}H{LEFT}Z", steps[-1].y, words)
+    held = [*tiers, *(change.now for change in told if change.now)]
+    levels = [
+        Level(y, "/".join(dict.fromkeys(tier.short for tier in held if tier.bars == bars)))
+        for bars, y in HEIGHTS.items()
+    ]
+    return TierLine(steps, path, f"{path}V{GROUND}H{LEFT}Z", steps[-1].y, words, levels)

@@ -13,7 +13,11 @@ TIERS = [
 
 def seed_tiers(scheme_model: Any, tier_model: Any) -> None:
     """Make the three tiers; what is there stays. Takes a migration's historical models too."""
-    facts = {"name": "特困、重困、一般困难", "basis": "示例", "valid_from": dt.date(2000, 1, 1)}
+    facts: dict[str, Any] = {
+        "name": "特困、重困、一般困难", "basis": "示例", "valid_from": dt.date(2000, 1, 1),
+    }  # fmt: skip
+    if hasattr(scheme_model, "heavy_name"):  # not yet in the model of the first migration
+        facts["heavy_name"] = "特重困"
     scheme, _ = scheme_model.objects.get_or_create(code="depot", defaults=facts)
     for key, name, rank, multiple in TIERS:
         defaults = {"name": name, "rank": rank, "line_multiple": multiple}

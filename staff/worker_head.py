@@ -14,21 +14,21 @@ from staff.models import (
     SavedFilter,
     Sex,
     Station,
-    Tier,
     Worker,
 )
+from staff.tier_words import TierWords, tier_words, told_tier
 from staff.worker_list import (
+    ANY_TIER,
     CARE_KEYS,
     CODED,
     PICKED,
     SWITCHES,
-    TIER_WORDS,
-    TIERS,
     WHO,
     Asked,
     asked_of,
     doubles,
     narrowed,
+    of_tier,
     sees_care,
     with_care,
 )
@@ -54,33 +54,60 @@ class Counts:
     total: int
     posts: list[tuple[Post, int]]
     saved: list[Saved]
+    tiers: TierWords
 
 
 def counts_of(
-    workers: "QuerySet[Worker]", leavers: "QuerySet[Worker]", asked: Asked, *, care: bool
+    workers: "QuerySet[Worker]",
+    leavers: "QuerySet[Worker]",
+    asked: Asked,
+    *,
+    care: bool,
+    on: dt.date,
 ) -> Counts:
-    """Count everything the head of the page shows. Two queries; takes workers `with_care`."""
-    tiers = {key: Count("pk", filter=Q(tier_key__in=TIERS.get(key, [key]))) for key in _TIER_KEYS}
+    """Count everything the head of the page shows. Three queries; takes workers `with_care`."""
+    words = tier_words(on=on)
+    offered = _offered(words, care=care)
     found = workers.aggregate(
         total=Count("pk"),
         disabled=Count("pk", filter=Q(is_disabled=True)),
         due=Count("pk", filter=Q(is_due=True)),
         double=Count("household", distinct=True, filter=Q(household__in=doubles())),
         **{post.value: Count("pk", filter=Q(post=post)) for post in Post},
-        **tiers,
+        **{f"tier_{key}": Count("pk", filter=of_tier(key)) for key, _ in offered.tiers},
     )
     posts = [(post, found[post.value]) for post in Post]
     saved = [Saved("全部", found["total"], "", "?", not asked.values, False)]
-    for key, label in _SAVED if care else _SAVED_WITHOUT_CARE:
-        values = {key: "1"} if key in SWITCHES else {"tier": key}
-        is_on = asked.values == values
-        unit = "户" if key == "double" else ""
-        url = Asked(values).url()
-        saved.append(Saved(label, found[key], unit, url, is_on, key == "due" and found[key] > 0))
+    for key, label in offered.tiers:
+        saved.append(_saved(label, found[f"tier_{key}"], {"tier": key}, asked))
+    for key, label in offered.switches:
+        saved.append(_saved(label, found[key], {key: "1"}, asked))
     gone = {"who": "left"}
     url = Asked(gone).url()
     saved.append(Saved("离册", leavers.count(), "", url, asked.values == gone, False))
-    return Counts(found["total"], posts, saved)
+    return Counts(found["total"], posts, saved, words)
+
+
+@dataclass(frozen=True)
+class _Offer:
+    """The filters with a name of their own."""
+
+    tiers: list[tuple[str, str]]
+    switches: list[tuple[str, str]]
+
+
+def _offered(words: TierWords, *, care: bool) -> _Offer:
+    if not care:
+        return _Offer([], [("double", "双集体户"), ("disabled", "残疾")])
+    hardest = [(words.hardest.key, words.hardest.name)] if words.hardest else []
+    tiers = [*ANY_TIER.items(), *hardest, *words.heavy.items()]
+    return _Offer(tiers, [("double", "双集体户"), ("disabled", "残疾"), ("due", "本季没走访")])
+
+
+def _saved(label: str, count: int, values: dict[str, str], asked: Asked) -> Saved:
+    unit = "户" if "double" in values else ""
+    is_hot = "due" in values and count > 0
+    return Saved(label, count, unit, Asked(values).url(), asked.values == values, is_hot)
 
 
 def own_filters(user: User, asked: Asked, *, on: dt.date) -> list[Saved]:
@@ -114,14 +141,6 @@ def own_filters(user: User, asked: Asked, *, on: dt.date) -> list[Saved]:
     ]
 
 
-_TIER_KEYS = (*TIERS, *TIERS["any"])
-_SAVED = (
-    ("any", "困难职工"), ("extreme", "特困"), ("both", "特重困"), ("double", "双集体户"),
-    ("disabled", "残疾"), ("due", "本季没走访"),
-)  # fmt: skip
-_SAVED_WITHOUT_CARE = (("double", "双集体户"), ("disabled", "残疾"))
-
-
 @dataclass(frozen=True)
 class Option:
     """A choice of a filter."""
@@ -148,7 +167,7 @@ class Select:
 def selects_of(
     workers: "QuerySet[Worker]", counts: Counts, asked: Asked, *, care: bool
 ) -> list[Select]:
-    """The filters with the counts of their choices. Four queries."""
+    """The filters with the counts of their choices. Three queries."""
     placed = dict(workers.order_by().values_list("station").annotate(Count("pk")))
     stations = list(Station.objects.select_related("branch"))
     branches: dict[str, tuple[str, int]] = {}
@@ -156,7 +175,7 @@ def selects_of(
         key, name = str(station.branch_id), station.branch.name
         so_far = branches.get(key, (name, 0))[1]
         branches[key] = (name, so_far + placed.get(station.pk, 0))
-    tiers = [*TIER_WORDS.items(), *Tier.objects.values_list("key", "name")]
+    tiers = ANY_TIER | counts.tiers.heavy | counts.tiers.names
     words: dict[str, list[str]] = {kind.value: [] for kind in CodeList}
     for kind_key, name in Code.objects.filter(is_used=True).values_list("list", "name"):
         words[kind_key].append(name)
@@ -164,7 +183,7 @@ def selects_of(
         "branch": ("分公司", [(k, f"{name} {n}") for k, (name, n) in branches.items()]),
         "station": ("车站", [(str(s.pk), f"{s.name} {placed.get(s.pk, 0)}") for s in stations]),
         "post": ("岗位", [(post.value, f"{post.label} {n}") for post, n in counts.posts]),
-        "tier": ("等级", list(tiers)),
+        "tier": ("等级", list(tiers.items())),
         "sex": ("性别", list(Sex.choices)),
         **{
             key: (kind.label, [(name, name) for name in words[kind]]) for key, kind in CODED.items()
@@ -187,8 +206,7 @@ def words_of(asked: Asked) -> list[str]:
         if key in told:
             words.append(str(rows.filter(pk=int(told[key])).first() or f"没有这个{key}"))
     if "tier" in told:
-        tiers = TIER_WORDS | dict(Tier.objects.values_list("key", "name"))
-        words.append(tiers.get(told["tier"], told["tier"]))
+        words.append(ANY_TIER.get(told["tier"]) or told_tier(told["tier"]))
     labels: dict[str, dict[str, str]] = {
         "post": dict(Post.choices), "sex": dict(Sex.choices), "who": WHO,
     }  # fmt: skip

@@ -29,10 +29,12 @@ from staff.models import (
     Pairing,
     Post,
     Sex,
+    Tier,
     Visit,
     VisitDuty,
     Worker,
 )
+from staff.tier_words import HEAVY, known_tier
 from welfare.days import Quarter
 from welfare.models import User
 from welfare.roles import Role
@@ -51,8 +53,7 @@ ORDERS = {
     "station": ("station", "pinyin", "pk"),
     "age": ("birth", "pinyin", "pk"),
 }
-TIERS = {"any": ["extreme", "severe", "general"], "both": ["extreme", "severe"]}
-TIER_WORDS = {"any": "困难职工", "both": "特重困"}
+ANY_TIER = {"any": "困难职工"}
 SWITCHES = {"disabled": "残疾", "double": "双集体户", "due": "本季没走访"}
 WHO = {"left": "离册", "all": "在册和离册"}
 CODED = {
@@ -100,7 +101,7 @@ def asked_of(query: Mapping[str, str]) -> Asked:
     for key in ("branch", "station"):
         told[key] = told[key] if told[key].isdecimal() and len(told[key]) < 10 else ""
     told["post"] = told["post"] if told["post"] in Post.values else ""
-    told["tier"] = told["tier"] if told["tier"] in {*TIERS, *TIERS["any"]} else ""
+    told["tier"] = told["tier"] if told["tier"] in ANY_TIER else known_tier(told["tier"])
     told["sex"] = told["sex"] if told["sex"] in Sex.values else ""
     told["who"] = told["who"] if told["who"] in WHO else ""
     for key in SWITCHES:
@@ -140,7 +141,9 @@ def with_care(user: User, *, on: dt.date, who: str = "") -> "QuerySet[Worker]":
     return workers.annotate(
         file=FilteredRelation("hardship_files", condition=standing),
         file_id=F("file__pk"),
+        tier_pk=F("file__tier"),
         tier_key=F("file__tier__key"),
+        tier_name=F("file__tier__name"),
         tier_rank=F("file__tier__rank"),
         is_due=Exists(due),
     )
@@ -155,7 +158,7 @@ def narrowed(workers: "QuerySet[Worker]", asked: Asked) -> "QuerySet[Worker]":
         **{path: told[key] for key, path in plain.items() if key in told}
     )
     if tier := told.get("tier"):
-        found = found.filter(tier_key__in=TIERS.get(tier, [tier]))
+        found = found.filter(of_tier(tier))
     if "disabled" in told:
         found = found.filter(is_disabled=True)
     if "double" in told:
@@ -165,6 +168,14 @@ def narrowed(workers: "QuerySet[Worker]", asked: Asked) -> "QuerySet[Worker]":
     if PICKED in told:
         found = found.filter(pk__in=told[PICKED].split(","))
     return _sorted(found, told.get("sort", "tier"))
+
+
+def of_tier(asked: str) -> Q:
+    """Whose file in force holds the tier asked for: any, the heavier ones, or one by its key."""
+    if asked in ANY_TIER:
+        return Q(tier_pk__isnull=False)
+    heavy = Q(tier_pk__in=Tier.objects.heavy().order_by().values("pk"))
+    return heavy if asked == HEAVY else Q(tier_key=asked)
 
 
 def chosen_workers(query: Mapping[str, str], user: User, *, on: dt.date) -> "QuerySet[Worker]":
@@ -202,14 +213,21 @@ class Row:
 
     worker: Worker
     age: int | None
+    tier: Tier | None = None
     cadre: str = ""
     last_visit: dt.date | None = None
     spouses: list[Worker] = field(default_factory=list)
 
 
+def _held(worker: Worker) -> Tier | None:
+    """The tier of his file in force, from what `with_care` adds."""
+    told: Any = worker
+    return Tier(rank=told.tier_rank, name=told.tier_name) if told.tier_pk else None
+
+
 def rows_of(page: Iterable[Worker], *, on: dt.date) -> list[Row]:
     """The rows of one page. Three queries, however many workers."""
-    rows = [Row(worker, worker.age(on=on)) for worker in page]
+    rows = [Row(worker, worker.age(on=on), _held(worker)) for worker in page]
     files = [row.worker.file_id for row in rows if row.worker.file_id]  # type: ignore[attr-defined]  # see with_care
     leads = Pairing.objects.open().filter(file__in=files)
     cadres = dict(leads.order_by().values_list("file", "cadre__name"))

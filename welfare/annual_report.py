@@ -14,6 +14,7 @@ from mutualfund.models import ClaimKind, Drive, Fund
 from mutualfund.reports import fund_statement
 from staff.models import Campaign, Household, Post, Sex
 from staff.models.campaigns import HANDED_OUT
+from staff.tier_words import tier_words
 from welfare.annual_numbers import Figure, Numbers
 from welfare.days import Quarter
 from welfare.models import User
@@ -21,7 +22,6 @@ from welfare.money import yuan
 
 Piece = str | Figure
 Paragraph = list[Piece]
-TIERS = (("extreme", "特困"), ("severe", "重困"), ("general", "一般困难"))
 LESSONS = (
     "弱势群体需要强势关怀：困难有个人原因，也有政策原因，要在政治上关心、工作上支持、政策上扶持、生活上帮助。",
     "扶贫帮困需要满怀感情：把解决思想问题与解决实际问题相结合，办好事、办实事、谋利益。",
@@ -89,7 +89,9 @@ def _people(ask: Numbers) -> Part:
     words += [double, " 户，"]
     if ask.is_running:  # whether someone is disabled is not kept by the day
         words += ["残疾职工 ", ask.count("workers", disabled="1"), " 名，"]
-    words += ["特困职工 ", ask.count("files", on=day, tier="extreme"), " 名。"]
+    if hardest := tier_words(on=ask.on).hardest:
+        words += [f"{hardest}职工 ", ask.count("files", on=day, tier=hardest.key), " 名"]
+    words.append("。")
     return Part("", [words])
 
 
@@ -123,7 +125,7 @@ def care_of(ask: Numbers) -> Part:
     """扶贫帮困 of the year."""
     part, day = Part("二、开展扶贫帮困活动"), ask.on.isoformat()
     words: Paragraph = ["在档困难职工 ", ask.count("files", on=day), " 名"]
-    for key, label in TIERS:
+    for key, label in tier_words(on=ask.on).names.items():
         words += [f"，{label} ", ask.count("files", on=day, tier=key), " 名"]
     part.paragraphs.append([*words, "。"])
     if ask.is_running:

@@ -19,6 +19,7 @@ from staff.models import (
     Level,
     Pairing,
     Revealable,
+    Tier,
     TierChange,
     Visit,
     VisitDuty,
@@ -143,7 +144,7 @@ def care_of(worker: Worker, user: User, *, on: dt.date) -> Care:
     row = rows[0] if rows else None
     cells = list(zip(matrix.quarters, row.cells, strict=True))[-QUARTERS_SHOWN:] if row else []
     promises = _promises(file, row, visits, on) if file else []
-    line = tier_line(changes, on=on)
+    line = tier_line(changes, list(Tier.objects.in_use(on=on)), on=on)
     kept = list(gifts.select_related("campaign"))
     return Care(file, changes, line, row, cells, visits, kept, promises)
 

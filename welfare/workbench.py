@@ -89,7 +89,7 @@ def _missed(user: User, on: dt.date) -> Iterator[Task]:
             f"{duty.year} 年{duty.period.words}没有走访，已逾期 {late} 天。"
             f"包保人 {cadre.name}（{cadre.title}）",
             place=worker.station.name,
-            tier=duty.pairing.file.tier.key,
+            tier=duty.pairing.file.tier,
             kind="over",
             action=("补记", _visit_url(duty)) if may_record else None,
             remind=_remind_url(duty) if may_remind and f"duty:{duty.pk}" not in told else "",
@@ -126,7 +126,7 @@ def _own_visits(user: User, on: dt.date) -> list[Task]:
             _visit_url(duty),
             f"{quarter.words}还没去，最晚 {duty.due_on:%m-%d}，还剩 {max((duty.due_on - on).days, 0)} 天",
             place=duty.pairing.file.worker.station.name,
-            tier=duty.pairing.file.tier.key,
+            tier=duty.pairing.file.tier,
             state="待走访",
         )
         for duty in _with_people(duties)
@@ -140,7 +140,7 @@ def _takeovers(user: User, on: dt.date) -> list[Task]:
         Task(
             "arrow-left-right", f"接收 {row.pairing.file.worker.name}", row.pairing.get_absolute_url(),
             f"{row.pairing.cadre.name} {row.proposed_on:%m-%d} 交接：{row.note!s}",
-            tier=row.pairing.file.tier.key, state="等接收",
+            tier=row.pairing.file.tier, state="等接收",
         )
         for row in rows.select_related("pairing__cadre", "pairing__file__worker", "pairing__file__tier")
     ]  # fmt: skip
@@ -340,7 +340,7 @@ def _files(
         tasks = [
             Task(
                 "folder2-open", f"{verb} {file.worker.name}", file.get_absolute_url(),
-                "困难档案", file.number, file.worker.station.name, file.tier.key,
+                "困难档案", file.number, file.worker.station.name, file.tier,
                 state=file.get_status_display(),
             )
             for file in rows

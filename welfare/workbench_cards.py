@@ -5,14 +5,12 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from mutualfund.models import Member, Payment
-from staff.models import Branch, DutyStatus, HardshipFile, Visit, VisitDuty, Worker
+from staff.models import Branch, DutyStatus, HardshipFile, Tier, Visit, VisitDuty, Worker
 from welfare.days import Quarter
 from welfare.models import User
 from welfare.money import yuan
 
 HAPPENED = 6
-TIER_ORDER = ("extreme", "severe", "general")
-TIER_RANK = {"extreme": 3, "severe": 2, "general": 1}
 DONE = (DutyStatus.DONE, DutyStatus.LATE_DONE)
 
 
@@ -20,9 +18,9 @@ DONE = (DutyStatus.DONE, DutyStatus.LATE_DONE)
 class Share:
     """So many of so many."""
 
-    key: str
     done: int
     due: int
+    tier: Tier | None = None
 
 
 @dataclass(frozen=True)
@@ -62,13 +60,17 @@ def quarter_card(user: User, *, on: dt.date) -> QuarterCard:
     quarter = Quarter.of(on)
     duties = VisitDuty.objects.visible_to(user).of_quarter(quarter)
     rows = duties.exclude(status=DutyStatus.WAIVED)
-    due: Counter[str] = Counter()
-    done: Counter[str] = Counter()
-    for tier, status in rows.values_list("pairing__file__tier__key", "status"):
-        due[tier] += 1
-        done[tier] += status in DONE
-    tiers = [Share(key, done[key], due[key]) for key in TIER_ORDER if due[key]]
-    whole = Share("", done.total(), due.total())
+    due: Counter[tuple[int, str]] = Counter()
+    done: Counter[tuple[int, str]] = Counter()
+    held = ("pairing__file__tier__rank", "pairing__file__tier__name")
+    for rank, name, status in rows.values_list(*held, "status"):
+        due[rank, name] += 1
+        done[rank, name] += status in DONE
+    tiers = [
+        Share(done[one], due[one], Tier(rank=one[0], name=one[1]))
+        for one in sorted(due, reverse=True)
+    ]
+    whole = Share(done.total(), due.total())
     days = (quarter.last - quarter.first).days + 1
     day = (on - quarter.first).days + 1
     return QuarterCard(quarter, whole, tiers, day, days, round(whole.due * day / days))
@@ -96,7 +98,7 @@ class Places:
     def total(self) -> PlaceRow:
         """The line at the foot."""
         visits = Share(
-            "", sum(row.visits.done for row in self.rows), sum(row.visits.due for row in self.rows)
+            sum(row.visits.done for row in self.rows), sum(row.visits.due for row in self.rows)
         )
         ranks = [rank for row in self.rows for rank in row.ranks]
         workers, members = sum(r.workers for r in self.rows), sum(r.members for r in self.rows)
@@ -110,9 +112,9 @@ def places_on(on: dt.date) -> Places:
     open_members = Member.objects.open_on(on).values_list("worker__station__branch", flat=True)
     members = Counter(open_members)
     ranks: dict[int, list[int]] = defaultdict(list)
-    files = HardshipFile.objects.in_force().values_list(f"worker__{branch}", "tier__key")
-    for place, key in files:
-        ranks[place].append(TIER_RANK[key])
+    files = HardshipFile.objects.in_force().values_list(f"worker__{branch}", "tier__rank")
+    for place, rank in files:
+        ranks[place].append(Tier(rank=rank).bars)
     due: Counter[int] = Counter()
     done: Counter[int] = Counter()
     duties = VisitDuty.objects.of_quarter(Quarter.of(on)).exclude(status=DutyStatus.WAIVED)
@@ -125,7 +127,7 @@ def places_on(on: dt.date) -> Places:
             place.pk,
             workers[place.pk],
             sorted(ranks[place.pk], reverse=True),
-            Share("", done[place.pk], due[place.pk]),
+            Share(done[place.pk], due[place.pk]),
             members[place.pk],
         )
         for place in Branch.objects.all()

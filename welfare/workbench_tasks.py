@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from staff.models import Tier
+
 ALONE = 3  # more tasks of one sort than this stand as one line with their list behind it
 
 
@@ -15,7 +17,7 @@ class Task:
     told: str = ""
     number: str = ""
     place: str = ""
-    tier: str = ""
+    tier: Tier | None = None
     kind: str = "wait"
     state: str = ""
     action: tuple[str, str] | None = None  # words and address

@@ -24,12 +24,11 @@ from mutualfund.models import Fund, Member, Series, Voucher
 from mutualfund.purse import purse_today
 from mutualfund.reports import FundStatement, cash_book, fund_statement
 from staff.models import HardshipFile
-from staff.summary import head_count, latest_campaign, tier_counts
+from staff.summary import TierCount, head_count, latest_campaign, tier_counts
 from welfare import clock
 from welfare.paging import page_of
 
 ROWS, STEP, SIDE = 20, 20, 16
-RANKS = {"extreme": 3, "severe": 2, "general": 1}
 
 
 @dataclass(frozen=True)
@@ -41,10 +40,10 @@ class Square:
     rank: int
 
 
-def _squares(workers: int, tiers: dict[str, int]) -> dict[str, object]:
+def _squares(workers: int, tiers: list[TierCount]) -> dict[str, object]:
     """One square per worker: those in hardship marked, the rest as one path."""
     places = [(n // ROWS * STEP, n % ROWS * STEP) for n in range(workers)]
-    ranks = [rank for key, rank in RANKS.items() for _ in range(tiers[key])]
+    ranks = [one.tier.bars for one in tiers for _ in range(one.files)]
     plain = places[len(ranks) :]
     return {
         "marked": [Square(x, y, rank) for (x, y), rank in zip(places, ranks, strict=False)],
@@ -74,7 +73,7 @@ def _fund(fund: Fund, statement: FundStatement, claims: ClaimStats) -> dict[str,
 def board(request: HttpRequest) -> HttpResponse:
     """首页."""
     today = clock.today()
-    people, tiers = head_count(on=today), tier_counts()
+    people, tiers = head_count(on=today), tier_counts(on=today)
     notices = list(Notice.objects.running(on=today))
     fund = Fund.objects.mutual_aid()
     statement, purse = fund_statement(fund, on=today), purse_today(today)
@@ -94,7 +93,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "advances": advances,
         "people": people,
         "tiers": tiers,
-        "in_hardship": sum(tiers.values()),
+        "in_hardship": sum(one.files for one in tiers),
         "promises": promises.blocks,
         "calls": promises.calls,
         "campaign": latest_campaign(),

@@ -26,13 +26,13 @@ from mutualfund.models import (
     Receipt,
     ReceiptMethod,
 )
-from staff.models import HardshipFile, Worker
+from staff.models import HardshipFile, Tier, Worker
+from staff.tier_words import hardest_name
 from welfare import audit
 from welfare.errors import RefusedAt
 from welfare.models import User
 from welfare.one_line import plain
 
-HARDEST = "extreme"  # 特困: the only tier whose dues another may pay
 OURS = re.compile(r"SJ-\d{4}-\d{4,}")  # the number of a receipt of ours
 
 CharterOn = Callable[[dt.date], Charter]
@@ -119,10 +119,10 @@ def _refuse_amounts(dues: Sequence[Due], charter_on: CharterOn) -> None:
 
 
 def _refuse_payers(dues: Sequence[Due]) -> None:
-    """Another pays only for someone who is 特困 on the day (domain.md 8.2)."""
+    """Another pays only for someone in the heaviest tier 特困 on the day (domain.md 8.2)."""
     others = [due for due in dues if due.payer != DuePayer.SELF]
     files = HardshipFile.objects.in_force().filter(
-        worker__in={due.worker.pk for due in others}, tier__key=HARDEST
+        worker__in={due.worker.pk for due in others}, tier__in=Tier.objects.hardest().order_by()
     )
     hardest = {
         day: set(files.in_force_on(day).values_list("worker", flat=True))
@@ -130,7 +130,8 @@ def _refuse_payers(dues: Sequence[Due]) -> None:
     }
     for place, due in enumerate(dues):
         if due.payer != DuePayer.SELF and due.worker.pk not in hardest[due.on]:
-            words = f"{due.worker.name} 不是特困职工，会费要本人缴。代缴只限特困职工。"
+            only = hardest_name(on=due.on)
+            words = f"{due.worker.name} 不是{only}职工，会费要本人缴。代缴只限{only}职工。"
             raise RefusedAt(place, words)
 
 

@@ -74,7 +74,7 @@ class DueForm(PastDayForm):
     )  # fmt: skip
     payer = forms.ChoiceField(
         label="缴费人", choices=DuePayer.choices, initial=DuePayer.SELF,
-        help_text="代缴只限特困职工，社员资格是职工本人的",
+        help_text="代缴只限困难等级最重的职工，社员资格是职工本人的",
         error_messages={"required": "选缴费人", "invalid_choice": "缴费人在名单里选"},
     )  # fmt: skip
     receipt_no = text_field(

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from staff.kinship import kin_of
 from staff.models import Handover, HandoverStatus, HardshipFile, Pairing, Worker
-from staff.models.pairings import HARDEST, PairingQuerySet
+from staff.models.pairings import PairingQuerySet
 from staff.suggested_leads import Offer, suggest_for
 from welfare import audit
 from welfare.errors import Refused
@@ -69,7 +69,7 @@ def _successor(file: HardshipFile, pairing: Pairing, on: dt.date) -> Offer:
 def _propose(pairing: Pairing, *, on: dt.date, by: User) -> Handover:
     """The best successor who has not said no is asked."""
     offer = _successor(pairing.file, pairing, on)
-    past_leader = pairing.file.tier.key == HARDEST and not offer.is_first
+    past_leader = not offer.is_first and pairing.file.tier.is_hardest
     handover = Handover.objects.create(
         pairing=pairing, to=offer.cadre, note=NOTE, over_limit=WHY if offer.is_full else "",
         no_leader=WHY if past_leader else "", proposed_on=on, proposed_by=by,

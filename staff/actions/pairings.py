@@ -19,7 +19,6 @@ from staff.models import (
     ReliefPlan,
     VisitDuty,
 )
-from staff.models.pairings import HARDEST
 from staff.suggested_leads import suggest_for
 from welfare import audit
 from welfare.days import Quarter
@@ -90,12 +89,14 @@ def refuse_lead(
 
 def _refuse_before_leaders(file: HardshipFile, cadre: Cadre, no_leader: str, on: dt.date) -> None:
     """特困 is paired with the section's leaders first (domain.md 6.1), as far as they have room."""
-    if file.tier.key != HARDEST or cadre.kind == CadreKind.LEADERSHIP or no_leader.strip():
+    if cadre.kind == CadreKind.LEADERSHIP or no_leader.strip() or not file.tier.is_hardest:
         return
     free = [one for one in suggest_for(file, on=on) if one.is_first and not one.is_full]
     if free:
         names = "、".join(one.cadre.name for one in free[:3])
-        raise Refused(f"特困先由段领导包保，{names}还能带。换一位，或者写明为什么不由段领导包保。")
+        raise Refused(
+            f"{file.tier}先由段领导包保，{names}还能带。换一位，或者写明为什么不由段领导包保。"
+        )
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from staff.models import (
     RosterTitle,
     RosterWord,
     StagedWorker,
+    Tier,
     station_names,
 )
 from staff.roster_files import forget_file, keep_file, plain_file
@@ -196,11 +197,12 @@ def known_to(roster: RosterImport, *, on: dt.date) -> Known:
     names = {name: place.name for name, place in station_names().items()}
     titles = {REASONS: ""} | dict(RosterTitle.objects.values_list("title", "column"))
     words = {(w.column, w.raw): w.meaning for w in RosterWord.objects.all()}
+    tiers = {("tier", tier.name): tier.key for tier in Tier.objects.given(on=on)}
     answers = json.loads(str(roster.answers)) if roster.answers else []
     return Known(
         None if roster.create_places else names,
         titles | roster.mapping,
-        words | {(key, raw): meaning for key, raw, meaning in answers},
+        tiers | words | {(key, raw): meaning for key, raw, meaning in answers},
         on,
     )
 

@@ -51,7 +51,14 @@ def offer_words(offer: Offer) -> str:
     told = f"{offer.cadre.name}，{offer.cadre.title}，已包保 {offer.load} 户"
     if offer.is_full:
         return f"{told}（到上限 {offer.limit} 户，要写原因）"
-    return f"{told}（段领导先包特困）" if offer.is_first else told
+    return f"{told}（段领导先包{offer.first_for}）" if offer.is_first else told
+
+
+def name_hardest(form: forms.Form, offers: list[Offer]) -> None:
+    """The field `no_leader` names the tier the leaders take first, as the scheme in force calls it."""
+    if told := next((offer.first_for for offer in offers if offer.is_first), ""):
+        field = form.fields["no_leader"]
+        field.label = str(field.label).replace("最重一级", told)
 
 
 class HandoverForm(ToldForm):
@@ -66,13 +73,14 @@ class HandoverForm(ToldForm):
     )
     over_limit = forms.CharField(label="接任人已到上限的，写明原因", max_length=100, required=False)
     no_leader = forms.CharField(
-        label="特困不交给段领导的，写明原因", max_length=100, required=False
+        label="最重一级不交给段领导的，写明原因", max_length=100, required=False
     )
 
     def __init__(self, *args: Any, offers: list[Offer], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(offer.cadre.pk, offer_words(offer)) for offer in offers]
         self.fields["to"].choices = choices  # type: ignore[attr-defined]  # a choice field
+        name_hardest(self, offers)
 
 
 class PlanForm(ToldForm):

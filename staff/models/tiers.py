@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+MOST_BARS = 3
 # from the first day up to, not on, the last; without a last one for ever
 DAYS = models.Func("valid_from", "valid_to", function="DATERANGE", output_field=DateRangeField())
 
@@ -39,6 +40,12 @@ class TierScheme(models.Model):
     basis = models.CharField("依据文号", max_length=80, blank=True)
     valid_from = models.DateField("启用")
     valid_to = models.DateField("停用", null=True, blank=True)
+    heavy_name = models.CharField(
+        "重的几级合称",
+        max_length=20,
+        blank=True,
+        help_text="最轻一级以外的几级合起来叫什么，比如特重困；空着就不单列",
+    )
 
     objects = SchemeQuerySet.as_manager()
 
@@ -87,6 +94,17 @@ class TierQuerySet(models.QuerySet["Tier"]):
         held = _of("HardshipFile").in_force().order_by().values("tier")
         return self.filter(Q(pk__in=self.model.objects.in_use(on=on)) | Q(pk__in=held))
 
+    def hardest(self) -> Self:
+        """The heaviest of each scheme: led by the section's leaders first (domain.md 6.1)."""
+        return self.exclude(Exists(self._others(rank__gt=OuterRef("rank"))))
+
+    def heavy(self) -> Self:
+        """All but the lightest of each scheme; in the scheme shipped 特重困."""
+        return self.filter(Exists(self._others(rank__lt=OuterRef("rank"))))
+
+    def _others(self, **than: Any) -> "models.QuerySet[Tier]":
+        return self.model.objects.order_by().filter(scheme=OuterRef("scheme"), **than)
+
 
 class Tier(models.Model):
     """A hardship tier: extreme 特困, severe 重困, general 一般困难 in the scheme shipped."""
@@ -121,3 +139,19 @@ class Tier(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def bars(self) -> int:
+        """How many of three bars it is drawn with; a scheme of more tiers still draws three."""
+        return max(1, min(self.rank, MOST_BARS))
+
+    @property
+    def short(self) -> str:
+        """For a narrow column: 一般困难 is 一般, 特困 stays."""
+        stem = self.name.removesuffix("困难")
+        return stem if len(stem) > 1 else self.name
+
+    @property
+    def is_hardest(self) -> bool:
+        """Whether no tier of its scheme is heavier. One query."""
+        return Tier.objects.hardest().filter(pk=self.pk).exists()

@@ -9,6 +9,7 @@ from staff.actions.pairings import leave_cadre, register_cadre
 from staff.cadre_list import kin_pairings, load_counts
 from staff.forms.pairings import CadreForm, LeaveForm
 from staff.models import Cadre, CadreKind, CadreLeft, CareMeasure, Handover, Pairing
+from staff.tier_words import hardest_name
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
 from welfare.paging import page_of
@@ -17,7 +18,7 @@ from welfare.paging import page_of
 @require_GET
 @requires("manage_pairings")
 def cadre_list(request: UserRequest) -> HttpResponse:
-    """包保责任人 with their load against the limit; 特困 without a leader; relatives to be changed."""
+    """包保责任人 with their load against the limit; who of the heaviest tier has no leader; relatives."""
     on = clock.today()
     limit = CareMeasure.objects.of(on).load_limit
     show = request.GET.get("show", "")
@@ -27,6 +28,7 @@ def cadre_list(request: UserRequest) -> HttpResponse:
         "counts": counts,
         "limit": limit,
         "show": show,
+        "hardest": hardest_name(on=on),
         "no_leader": Pairing.objects.open().without_leader().count(),
         "kin": kin_pairings(),
         "active": "pairing-matrix",

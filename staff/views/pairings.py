@@ -35,6 +35,7 @@ from staff.models import (
 )
 from staff.pairing_card import aims_of
 from staff.suggested_leads import leaders_with_room
+from staff.tier_words import hardest_name
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
 from welfare.days import Quarter
@@ -73,7 +74,8 @@ def pairing_matrix(request: UserRequest) -> HttpResponse:
         "leaders": leaders_with_room(on=on) if chosen["hard"] else [],
         "narrow": "&" + urlencode({name: chosen[name] for name in FILTERS if chosen[name]}),
         "kinds": CadreKind.choices,
-        "offered": choices_asked(),
+        "offered": choices_asked(on=on),
+        "hardest": hardest_name(on=on),
         "may_record": user.may_use("record_visit"),
         "may_manage": user.may_use("manage_pairings"),
     }

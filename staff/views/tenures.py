@@ -11,6 +11,7 @@ from staff.forms.corrections import CorrectForm
 from staff.forms.tenures import MoveForm
 from staff.forms.told import ReasonForm
 from staff.on_date import partition_of
+from staff.tier_words import tier_words
 from staff.views.found import form_page, worker_or_404
 from staff.watch_shapes import day_asked, people_of
 from staff.worker_list import sees_care
@@ -26,10 +27,13 @@ def worker_on_date(request: UserRequest) -> HttpResponse:
     asked, words = day_asked(request.user, request.GET, today=clock.today())
     if words:
         messages.warning(request, words)
+    page = page_of(request, people_of(request.user, asked))
+    tiers = {tier.key: tier for tier in reversed(tier_words(on=asked.on).tiers)}
     context = {
         "asked": asked,
         "parts": partition_of(request.user, asked),
-        "page": page_of(request, people_of(request.user, asked)),
+        "page": page,
+        "rows": [(worker, tiers.get(worker.tier_on)) for worker in page],
         "sees_care": sees_care(request.user),
         "today": clock.today(),
         "active": "worker-list",

@@ -45,7 +45,7 @@ def worker_list(request: UserRequest) -> HttpResponse:
     leavers = with_care(user, on=on, who="left")
     asked_for = narrowed(with_care(user, on=on, who=who), asked)
     page = page_of(request, asked_for.select_related("station"))
-    counts = counts_of(everyone, leavers, asked, care=care)
+    counts = counts_of(everyone, leavers, asked, care=care, on=on)
     selects = selects_of(everyone, counts, asked, care=care)
     context = {
         "page": page,

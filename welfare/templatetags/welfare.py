@@ -21,11 +21,6 @@ from welfare.tells import holders_of
 
 register = template.Library()
 
-TIERS = {
-    "extreme": (3, "特困", "特困"),
-    "severe": (2, "重困", "重困"),
-    "general": (1, "一般困难", "一般"),
-}
 NO_TIER = (0, "未建档", "—")
 STATE_ICONS = {
     "ok": "check-lg",
@@ -162,9 +157,9 @@ def note_icon(kind: str) -> SafeString:
 
 
 @register.simple_tag
-def tier(key: Any, short: bool = False) -> SafeString:
-    """A hardship tier (extreme, severe, general or None) as bars and word; never colour alone."""
-    rank, long_name, short_name = TIERS.get(str(key or ""), NO_TIER)
+def tier(held: Any, short: bool = False) -> SafeString:
+    """A hardship tier, of whatever scheme, or None as bars and word; never colour alone."""
+    rank, long_name, short_name = (held.bars, held.name, held.short) if held else NO_TIER
     return format_html(
         '<span class="wf-tier wf-tier--{}"><span class="wf-tier__p" aria-hidden="true">'
         "<i></i><i></i><i></i></span>{}</span>",

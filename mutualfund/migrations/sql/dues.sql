@@ -8,7 +8,7 @@ BEGIN
   IF NOT EXISTS (
     SELECT FROM mutualfund_member m
       JOIN staff_hardshipfile f ON f.worker_id = m.worker_id
-      JOIN staff_tier t ON t.id = f.tier_id AND t.key = 'extreme'
+      JOIN staff_tier t ON t.id = f.tier_id AND staff_is_hardest(t.id)
     WHERE m.id = NEW.member_id
       AND f.status IN ('active', 'recheck_due', 'tier_change', 'exit_proposed')
       AND f.opened_on <= NEW.paid_on AND (f.exited_on IS NULL OR f.exited_on > NEW.paid_on)) THEN

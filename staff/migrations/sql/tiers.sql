@@ -1,5 +1,12 @@
 -- The tier 困难等级 follows its decision; a scheme stands once it was used.
 
+-- No tier of its scheme is heavier: 特困 in the scheme shipped.
+CREATE OR REPLACE FUNCTION staff_is_hardest(tier bigint) RETURNS boolean LANGUAGE sql STABLE
+SET search_path = public, pg_temp AS $$
+  SELECT NOT EXISTS (SELECT FROM staff_tier t JOIN staff_tier h USING (scheme_id)
+                      WHERE t.id = tier AND h.rank > t.rank)
+$$;
+
 CREATE OR REPLACE FUNCTION staff_file_is_born() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 BEGIN

@@ -1,6 +1,7 @@
 """The report's numbers from the database; scripts read the JSON keys, so they stay."""
 
 import json
+from collections import Counter
 from decimal import Decimal
 from typing import Any
 
@@ -22,13 +23,16 @@ def collect() -> dict[str, Any]:
     statement = fund_statement(Fund.objects.mutual_aid(), on=today)
     income = {part.key: part.amount for part in statement.income}
     claims = claim_stats(on=today)
+    tiers: Counter[str] = Counter()
+    for one in tier_counts(on=today):
+        tiers[one.tier.key] += one.files
     year = Suggestion.objects.judged_year(on=today)  # the report speaks of the year that is over
     suggestions = Suggestion.objects.of_year(year).tally()
     grants = sum((v for k, v in income.items() if k.startswith("grant_")), Decimal(0))
     dues = sum((v for k, v in income.items() if k.startswith("dues_")), Decimal(0))
     return {
         **vars(people),
-        "tiers": tier_counts(),
+        "tiers": tiers,
         "members": Member.objects.open_on(today).count(),
         "dues": str(cents(dues)),
         "donations": str(cents(income.get("donations", 0))),
