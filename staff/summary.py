@@ -111,6 +111,10 @@ def latest_campaign() -> CampaignCount:
         money=Coalesce(Sum("cash"), ZERO),
         value=Coalesce(Sum(F("cash") + F("goods_value")), ZERO),
     )
-    standards = campaign.standards.select_related("tier") if campaign else ()
-    unequal = [one for one in standards if not one.is_equal]
+    unequal = unequal_of(campaign) if campaign else []
     return CampaignCount(campaign, given["families"], given["money"], given["value"], unequal)
+
+
+def unequal_of(campaign: Campaign) -> list[Standard]:
+    """The tiers whose collective families are given other than the state-employed. One query."""
+    return [one for one in campaign.standards.select_related("tier") if not one.is_equal]

@@ -29,6 +29,7 @@ class Asked:
     proxies: bool = False
     state: str = ""
     q: str = ""
+    day: dt.date | None = None
 
 
 def _number(text: str) -> int | None:
@@ -93,7 +94,7 @@ def asked_of(told: Mapping[str, str], visits: "QuerySet[Visit]") -> Asked:
     state = told.get("state", "")
     state = state if state in STATES else ""
     words += [*(["替别人录入"] if proxies else []), *([STATES[state]] if state else [])]
-    return Asked(filters, words, proxies, state, told.get("q", "").strip()[:60])
+    return Asked(filters, words, proxies, state, told.get("q", "").strip()[:60], day)
 
 
 def narrowed(visits: VisitQuerySet, asked: Asked) -> "QuerySet[Visit]":

@@ -14,6 +14,7 @@ from staff.actions.norms import decide_norm, enter_norm
 from staff.campaign_plan import NormTier
 from staff.campaign_spread import spread_of
 from staff.models import Campaign, Identity, Norm, Tier
+from staff.summary import CampaignCount, unequal_of
 from tests.mutualfund.sql import run
 from tests.people import DAY
 from tests.staff.campaign import CASH, norm_in_force, norm_of, plan_of
@@ -124,6 +125,9 @@ def test_a_difference_has_the_reason_of_its_document_and_stays_red(as_, files, z
     assert "和全民职工不一样" in page
     assert "原因：集体单位自筹，按批复" in page
     assert approve_campaign(campaign, on=DAY, by=gao).status == "approved"
+    counted = CampaignCount(campaign, 1, Decimal(300), Decimal(430), unequal_of(campaign))
+    assert [(one.tier.name, one.is_equal) for one in counted.unequal] == [("特困", False)]
+    assert not counted.is_equal
 
 
 def test_average_and_range_are_shown_before_the_list_is_locked(as_, files, zheng, gao, li):

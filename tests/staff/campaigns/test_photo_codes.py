@@ -9,10 +9,12 @@ from django.db import IntegrityError
 from django.urls import reverse
 from PIL import Image
 
+from staff.actions.gifts import hand_out
 from staff.actions.sheet_photos import attach_photo
 from staff.models import Sheet, SheetPhoto
 from tests.mutualfund.fund import picture
 from tests.mutualfund.sql import run
+from tests.people import DAY
 from welfare.errors import Refused
 
 
@@ -45,6 +47,11 @@ def test_the_code_in_the_picture_finds_its_sheet(running, liang):
             " match, uploaded_by_id, uploaded_at) SELECT sheet_id, gen_random_uuid(), 'jpg', 1,"
             " 'a', 'b', 'told', uploaded_by_id, now() FROM staff_sheetphoto LIMIT 1"
         )
+
+
+def test_the_board_says_that_all_were_given_alike(as_, gift, liang, he):
+    hand_out(gift, on=DAY, by=liang, paid_with=he)
+    assert "集体职工和全民职工同一个标准" in as_(he).get(reverse("board")).content.decode()
 
 
 def test_many_photographs_find_their_sheets_at_once(as_, running, liang):

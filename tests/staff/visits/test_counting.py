@@ -251,3 +251,12 @@ def test_a_code_is_locked_after_five_wrong_tries(client, made, zhang):
         )
     with pytest.raises(DatabaseError), transaction.atomic():
         CodeTry.objects.all().delete()
+
+
+def test_the_list_is_searched_by_worker_and_day(as_, made, zheng):
+    office, address = as_(zheng), reverse("visit-list")
+    assert "只看：职工「张桂兰」" in office.get(address, {"q": "张桂兰"}).content.decode()
+    assert "1 次" in office.get(address, {"q": "zgl", "day": f"{DAY}"}).content.decode()
+    nobody = office.get(address, {"q": "赵铁柱"}).content.decode()
+    assert "没有这样的走访记录" in nobody
+    assert made.get_absolute_url() not in nobody
