@@ -6,12 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from mutualfund.models import Benefit, Charter, ClaimKind
-from mutualfund.models.charter import BENEFIT_TERMS, TERMS
+from mutualfund.models.charter import BENEFIT_TERMS, TERMS, label_of
 from welfare.money import yuan
 
 NOTHING = "—"
 SHARES = ("share", "payout_guard")
-WITHOUT = ("kind", "is_sample")
+WITHOUT = ("kind", "subtype", "is_sample")
 
 
 @dataclass(frozen=True)
@@ -60,13 +60,14 @@ def _title(model: Any, name: str) -> str:
 
 
 def _benefits(left: Charter, right: Charter) -> Iterator[Group]:
-    before = {row.kind: row for row in left.benefits.all()}
-    after = {row.kind: row for row in right.benefits.all()}
+    before = {row.key: row for row in left.benefits.all()}
+    after = {row.key: row for row in right.benefits.all()}
     names = [name for name in BENEFIT_TERMS if name not in WITHOUT]
-    for kind in ClaimKind:
-        old, new = before.get(kind), after.get(kind)
+    order = {kind.value: place for place, kind in enumerate(ClaimKind)}
+    for key in sorted({**before, **after}, key=lambda key: (order[key.partition("/")[0]], key)):
+        old, new = before.get(key), after.get(key)
         rows = [Row(_title(Benefit, n), shown(old, n), shown(new, n)) for n in names]
-        yield Group(f"补助标准：{kind.label}", rows)
+        yield Group(f"补助标准：{label_of(*key.partition('/')[::2])}", rows)
 
 
 def _bands(charter: Charter) -> dict[str, str]:

@@ -44,6 +44,7 @@ class ClaimFacts:
     event: str = ""
     total_cost: Decimal = ZERO
     other_aid: Decimal = ZERO
+    subtype: str = ""
     requested: Decimal | None = None  # what the applicant asks for; nothing: what the charter gives
     appeal_of: Claim | None = None  # the refused claim that is to be heard again
 
@@ -268,13 +269,14 @@ def _count(case: _Case) -> Iterator[Check]:
         return
     year, most = case.facts.applied_on.year, case.charter.claims_per_year
     standing = case.others.filter(member=case.member).of_year(year)
-    kinds = list(standing.values_list("kind", flat=True))
-    had, of_kind, own = len(kinds), kinds.count(case.facts.kind), case.benefit.count_per_year
+    kinds = list(standing.values_list("kind", "subtype"))
+    of_kind = kinds.count((case.benefit.kind, case.benefit.subtype))
+    had, own = len(kinds), case.benefit.count_per_year
     if had >= most:
         no = f"每人每年最多 {most} 次。{year} 年已有 {had} 次，明年可以再申请。"
         yield case.check(Topic.COUNT, "今年次数用完", no=no)
     elif own is not None and of_kind >= own:
-        label = ClaimKind(case.facts.kind).label
+        label = case.benefit.label
         no = f"{label}每人每年最多 {own} 次。{year} 年已有 {of_kind} 次，明年可以再申请。"
         yield Check("over", "这一类今年次数用完", no, case.benefit.article)
     else:
@@ -330,12 +332,12 @@ def assess(
     again. Raises Refused when no charter is in force, or it has no benefit of this kind.
     """
     charter = Charter.objects.in_force(on=facts.event_date or facts.applied_on)
-    benefit = charter.benefit_of(facts.kind)
+    benefit = charter.benefit_of(facts.kind, facts.subtype)
     member = member_of(facts.worker)
     others = Claim.objects.standing()
     if besides is not None:
         others = others.exclude(pk=besides.pk)
-    year = others.filter(member=member, kind=facts.kind)
+    year = others.filter(member=member, kind=facts.kind, subtype=benefit.subtype)
     used = sum((c.amount for c in year.of_year(facts.applied_on.year)), ZERO) if member else ZERO
     arithmetic = compute(
         benefit, total_cost=facts.total_cost, other_aid=facts.other_aid, paid_this_year=used,

@@ -52,7 +52,7 @@ def _household(home: Household | None) -> Told:
 
 def _charter(claim: Claim, meeting: Meeting) -> Told:
     charter = claim.charter
-    benefit = charter.benefit_of(claim.kind)
+    benefit = charter.benefit_of(claim.kind, claim.subtype)
     sitting = Charter.objects.covering(meeting.held_on) or charter
     articles = {str(row): row.text for row in charter.articles.all()}
     return {
@@ -80,7 +80,8 @@ def facts_of(claim: Claim, meeting: Meeting, *, on: dt.date) -> Told:
         **_household(claim.member.worker.household),
         **_charter(claim, meeting),
         "kind": claim.kind,
-        "kind_words": claim.get_kind_display(),
+        "kind_words": claim.kind_words,
+        "subtype": claim.subtype,
         "relation": claim.get_relation_display(),
         "event_date": claim.event_date.isoformat(),
         "applied_on": claim.applied_on.isoformat(),

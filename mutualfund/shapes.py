@@ -86,6 +86,7 @@ CLAIMS = Shape(
         Column("工号", lambda c: c.member.worker.number),
         Column("车站", lambda c: c.member.worker.station.name),
         Column("类别", lambda c: c.get_kind_display()),
+        Column("子类", lambda c: c.subtype, "章程分了子类的才有"),
         Column("发生日期", lambda c: c.event_date),
         Column("申请日期", lambda c: c.applied_on),
         Column("费用总额", lambda c: c.total_cost, "元"),

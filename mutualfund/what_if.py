@@ -17,6 +17,7 @@ from typing import Any
 from django.db.models import Q
 
 from mutualfund.models import Charter, Claim, ClaimKind, Member, MemberState
+from mutualfund.models.charter import key_of
 from mutualfund.purse import purse_on
 from mutualfund.rules import compute, paid_until
 from welfare.money import cents
@@ -50,6 +51,12 @@ class Past:
     total_cost: Decimal
     other_aid: Decimal
     granted: Decimal
+    subtype: str = ""
+
+    def key_in(self, terms: Mapping[str, Any]) -> str:
+        """Which benefit it falls under: its sub-type where that is listed by itself."""
+        key = key_of(self.kind, self.subtype)
+        return key if key in terms else self.kind
 
 
 @dataclass(frozen=True)
@@ -146,10 +153,10 @@ def _months(balance: Decimal, monthly: Decimal) -> Decimal | None:
 
 
 def terms_of(charter: Charter) -> dict[str, Terms]:
-    """The benefits of a charter by kind. One query."""
+    """The benefits of a charter by kind and sub-type. One query."""
     fields = Terms.__dataclass_fields__
     return {
-        row.kind: Terms(**{name: getattr(row, name) for name in fields})
+        row.key: Terms(**{name: getattr(row, name) for name in fields})
         for row in charter.benefits.all()
     }
 
@@ -158,7 +165,7 @@ def past_claims(*, since: dt.date, on: dt.date) -> list[Past]:
     """The standing claims applied for between two days, in the order they came. One query."""
     rows = Claim.objects.standing().filter(applied_on__gte=since, applied_on__lte=on)
     return [
-        Past(c.member_id, c.kind, c.applied_on, c.total_cost, c.other_aid, c.amount)
+        Past(c.member_id, c.kind, c.applied_on, c.total_cost, c.other_aid, c.amount, c.subtype)
         for c in rows.order_by("applied_on", "pk")
     ]
 
@@ -168,11 +175,14 @@ def recompute(claims: Iterable[Past], terms: Mapping[str, Terms]) -> list[tuple[
     used: dict[tuple[int, str, int], Decimal] = defaultdict(lambda: ZERO)
     found = []
     for claim in claims:
-        key = (claim.member, claim.kind, claim.applied_on.year)
+        of = claim.key_in(terms)
+        key = (claim.member, of, claim.applied_on.year)
         amount = ZERO
-        if claim.kind in terms:
+        if of not in terms and (divided := [k for k in terms if k.startswith(f"{of}/")]):
+            of = divided[0]  # taken in before the kind was divided: by the first of its sub-types
+        if of in terms:
             amount = compute(
-                terms[claim.kind],
+                terms[of],
                 total_cost=claim.total_cost,
                 other_aid=claim.other_aid,
                 paid_this_year=used[key],
@@ -301,5 +311,5 @@ def try_out(
 def changed(
     terms: Mapping[str, Terms], changes: Mapping[str, Mapping[str, Any]]
 ) -> dict[str, Terms]:
-    """Terms with some figures replaced, by kind."""
+    """Terms with some figures replaced, by the key of the benefit."""
     return {kind: replace(one, **changes.get(kind, {})) for kind, one in terms.items()}

@@ -58,7 +58,7 @@ def why_no_advance(claim: Claim) -> str:
     if stopped := stopped_by_death(claim):
         return stopped
     article = claim.charter.numbers().get(Topic.ADVANCE, "")
-    if not claim.charter.benefit_of(claim.kind).may_advance:
+    if not claim.charter.benefit_of(claim.kind, claim.subtype).may_advance:
         return f"按章程{article}，{claim.get_kind_display()}不能紧急垫付，等委员会开会。"
     ended = (AdvanceStatus.DECLINED, AdvanceStatus.BOUNCED)
     if Advance.objects.filter(claim=claim).exclude(status__in=ended).exists():

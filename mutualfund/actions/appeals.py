@@ -18,7 +18,7 @@ from welfare.serials import last_serial
 
 # what the appeal takes over of the refused claim: the event is the same
 SAME = (
-    "member", "charter", "kind", "relation", "beneficiary", "event_key", "event_date", "event",
+    "member", "charter", "kind", "subtype", "relation", "beneficiary", "event_key", "event_date", "event",
     "total_cost", "other_aid", "requested_amount", "article", "arithmetic", "checks", "asked_amount",
 )  # fmt: skip
 

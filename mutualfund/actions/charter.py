@@ -8,10 +8,11 @@ from typing import Any
 from django.db import transaction
 
 from mutualfund.models import AmountBand, Article, Benefit, Charter, ClaimKind, Method, Topic
-from mutualfund.models.charter import BENEFIT_TERMS, TERMS
+from mutualfund.models.charter import BENEFIT_TERMS, TERMS, label_of
 from welfare import audit
 from welfare.errors import Refused
 from welfare.models import User
+from welfare.one_line import one_line
 from welfare.serials import take_turn
 
 FOUNDING_DAYS = 60  # the months in which the co-operative was set up
@@ -185,10 +186,14 @@ def change_draft(
     articles: Mapping[str, str],
     bands: Sequence[tuple[Decimal, int, int]],
     by: User,
+    added: Sequence[tuple[str, str]] = (),
+    removed: Sequence[str] = (),
 ) -> Charter:
-    """改草案: its terms, its benefits by kind, its articles by topic, its bands of amount.
+    """改草案: its terms, its benefits by key, its articles by topic, its bands of amount.
 
-    Raises Refused once it is passed, for terms nobody knows, or two bands of one amount.
+    `added` are (kind, sub-type) 子类 with terms of their own, copied from the kind; `removed` keys of benefits.
+    Raises Refused once it is passed, for terms nobody knows, two bands of one amount, a sub-type
+    that is there, or when nothing of a kind would be left.
     """
     kept = _draft(charter)
     if unknown := set(terms) - set(TERMS):
@@ -200,8 +205,10 @@ def change_draft(
     if kept.present_parts > kept.present_whole or kept.worker_parts > kept.worker_whole:
         raise Refused("会议人数的比例，分子不能大于分母。")
     kept.save(update_fields=list(terms))
-    for kind, facts in benefits.items():
-        kept.benefits.filter(kind=kind).update(**facts)
+    for key, facts in benefits.items():
+        kind, _, subtype = key.partition("/")
+        kept.benefits.filter(kind=kind, subtype=subtype).update(**facts)
+    _divide(kept, added, removed)
     for topic, text in articles.items():
         kept.articles.filter(topic=topic).update(text=text)
     kept.bands.all().delete()
@@ -211,6 +218,26 @@ def change_draft(
     )
     audit.record("charter.changed", kept, by=by, terms={k: str(v) for k, v in terms.items()})
     return kept
+
+
+def _divide(charter: Charter, added: Sequence[tuple[str, str]], removed: Sequence[str]) -> None:
+    """Sub-types that come and benefits that go; every kind keeps one."""
+    for kind, name in added:
+        subtype = one_line(name, "子类").replace("/", "／")
+        rows = charter.benefits.filter(kind=kind).order_by("pk")
+        source = rows.first()
+        if not subtype or source is None:
+            raise Refused("新子类要选类别、写名称，比如「本人结婚」。")
+        if rows.filter(subtype=subtype).exists():
+            raise Refused(f"「{label_of(kind, subtype)}」已经有了，换个名称。")
+        facts = {name: getattr(source, name) for name in BENEFIT_TERMS if name != "subtype"}
+        Benefit.objects.create(charter=charter, subtype=subtype, **facts)
+    for key in removed:
+        kind, _, subtype = key.partition("/")
+        rows = charter.benefits.filter(kind=kind)
+        if not rows.exclude(subtype=subtype).exists():
+            raise Refused(f"「{label_of(kind, subtype)}」是这一类最后一条，不能去掉。")
+        rows.filter(subtype=subtype).delete()
 
 
 @transaction.atomic

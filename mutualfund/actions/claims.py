@@ -111,6 +111,7 @@ def _weighed(assessment: Assessment) -> dict[str, object]:
     """What the charter makes of a claim: weighed when it is signed, and again when it is received."""
     return {
         "charter": assessment.charter,
+        "subtype": assessment.benefit.subtype,
         "article": assessment.benefit.article,
         "arithmetic": assessment.arithmetic.as_json(),
         "checks": [asdict(check) for check in assessment.checks],
@@ -214,6 +215,7 @@ def facts_of_claim(claim: Claim) -> ClaimFacts:
         event=str(claim.event),
         total_cost=claim.total_cost,
         other_aid=claim.other_aid,
+        subtype=claim.subtype,
         requested=claim.requested_amount,
         appeal_of=claim.appeal_of,
     )

@@ -9,7 +9,7 @@ from django import forms
 from mutualfund.forms.claims import MoneyField, day_field
 from mutualfund.forms.fields import text_field
 from mutualfund.models import Charter, ClaimKind, Method
-from mutualfund.models.charter import TERMS
+from mutualfund.models.charter import TERMS, label_of
 from mutualfund.what_if import SEED, Terms
 
 BANDS = 4
@@ -87,7 +87,7 @@ class DraftForm(forms.Form):
     def __init__(self, *args: Any, charter: Charter, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.charter = charter
-        self.benefits = {row.kind: row for row in charter.benefits.all()}
+        self.benefits = {row.key: row for row in charter.benefits.all()}
         self.articles = list(charter.articles.all())
         self._add_terms()
         for kind, row in self.benefits.items():
@@ -95,6 +95,7 @@ class DraftForm(forms.Form):
                 field = _benefit_field(name, _label(type(row), name))
                 field.initial = getattr(row, name)
                 self.fields[f"{kind}-{name}"] = field
+        self._add_division()
         for article in self.articles:
             field = forms.CharField(
                 label=str(article), max_length=300, initial=article.text,
@@ -105,6 +106,27 @@ class DraftForm(forms.Form):
             )  # fmt: skip
             self.fields[f"article-{article.topic}"] = field
         self._add_bands()
+
+    def _add_division(self) -> None:
+        """A new sub-type 子类, and those to be taken away."""
+        self.fields["new_kind"] = forms.ChoiceField(
+            label="新子类属于", choices=[("", "不加"), *ClaimKind.choices], required=False
+        )
+        self.fields["new_subtype"] = text_field(
+            "新子类的名称",
+            20,
+            required=False,
+            help_text="比如：本人结婚。存下以后再填它的金额和材料",
+        )
+        self.fields["removed"] = forms.MultipleChoiceField(
+            label="去掉", required=False, initial=[], widget=forms.CheckboxSelectMultiple,
+            choices=[(key, row.label) for key, row in self.benefits.items()],
+            error_messages={"invalid_choice": "去掉的在名单里选"},
+        )  # fmt: skip
+
+    def division_fields(self) -> list[forms.BoundField]:
+        """The sub-types, for the page."""
+        return [self["new_kind"], self["new_subtype"], self["removed"]]
 
     def _add_terms(self) -> None:
         for name in ("first_due", "renewal_due"):
@@ -162,8 +184,8 @@ class DraftForm(forms.Form):
 
     def benefit_groups(self) -> Iterator[tuple[str, list[forms.BoundField]]]:
         """The benefits, for the page."""
-        for kind in self.benefits:
-            yield ClaimKind(kind).label, [self[f"{kind}-{name}"] for name in BENEFIT]
+        for key, row in self.benefits.items():
+            yield row.label, [self[f"{key}-{name}"] for name in BENEFIT]
 
     def article_fields(self) -> list[forms.BoundField]:
         """The articles, for the page."""
@@ -182,6 +204,8 @@ class DraftForm(forms.Form):
             "benefits": {
                 kind: {name: given[f"{kind}-{name}"] for name in BENEFIT} for kind in self.benefits
             },
+            "added": [(given["new_kind"], given["new_subtype"])] if given["new_kind"] else [],
+            "removed": given["removed"],
             "articles": {a.topic: given[f"article-{a.topic}"] for a in self.articles},
             "bands": [
                 (
@@ -242,9 +266,9 @@ class WhatIfForm(forms.Form):
 
     def groups(self) -> Iterator[tuple[str, list[forms.BoundField]]]:
         """The fields by kind, for the page."""
-        for kind in self.terms:
-            names = [f"{kind}-{name}" for name in TRIED if f"{kind}-{name}" in self.fields]
-            yield ClaimKind(kind).label, [self[name] for name in names]
+        for key in self.terms:
+            names = [f"{key}-{name}" for name in TRIED if f"{key}-{name}" in self.fields]
+            yield label_of(*key.partition("/")[::2]), [self[name] for name in names]
 
     def changes(self) -> dict[str, dict[str, Decimal]]:
         """The figures given, by kind."""

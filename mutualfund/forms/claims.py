@@ -79,7 +79,7 @@ class ClaimForm(forms.Form):
         self, *args: Any, worker: Worker, kind: ClaimKind, benefit: Benefit, **kwargs: Any
     ):
         super().__init__(*args, **kwargs)
-        self.worker, self.kind = worker, kind
+        self.worker, self.kind, self.subtype = worker, kind, benefit.subtype
         self.paper_names = benefit.paper_list()
         for n, name in enumerate(self.paper_names):
             self.fields[f"paper_{n}"] = forms.FileField(
@@ -120,6 +120,7 @@ class ClaimForm(forms.Form):
             event=given.get("event", ""),
             total_cost=given.get("total_cost") or Decimal(0),
             other_aid=given.get("other_aid") or Decimal(0),
+            subtype=self.subtype,
             requested=given.get("requested") or None,
         )
 

@@ -28,7 +28,17 @@ TERMS = (
     *("same_event_days", "school_year_month", "both_may_claim"),
 )
 BENEFIT_TERMS = (
-    *("kind", "article", "covered", "method", "amount", "deductible", "share", "cap_per_year"),
+    *(
+        "kind",
+        "subtype",
+        "article",
+        "covered",
+        "method",
+        "amount",
+        "deductible",
+        "share",
+        "cap_per_year",
+    ),
     *("cap_per_event", "count_per_year", "waiting_days", "window_days", "papers", "may_advance"),
     "is_sample",
 )
@@ -41,6 +51,17 @@ class ClaimKind(models.TextChoices):
     MEDICAL = "medical", "疾病医疗"
     WEDDING_FUNERAL = "wedding_funeral", "婚丧嫁娶"
     OTHER = "other", "其他特殊情况"
+
+
+def key_of(kind: str, subtype: str) -> str:
+    """The key of a benefit within its charter: wedding_funeral, or wedding_funeral/本人结婚."""
+    return f"{kind}/{subtype}" if subtype else kind
+
+
+def label_of(kind: str, subtype: str) -> str:
+    """The same in words."""
+    label = str(ClaimKind(kind).label)
+    return f"{label}：{subtype}" if subtype else label
 
 
 class CharterQuerySet(models.QuerySet["Charter"]):
@@ -210,12 +231,25 @@ class Charter(models.Model):
         """The article's number of each topic: {"waiting": "第六条"}. One query."""
         return dict(self.articles.values_list("topic", "number"))
 
-    def benefit_of(self, kind: str) -> "Benefit":
-        """The benefit of a kind. Raises Refused when the charter grants none."""
-        found = self.benefits.filter(kind=kind).first()
+    def benefit_of(self, kind: str, subtype: str = "") -> "Benefit":
+        """The benefit of a kind and sub-type 子类; what is not listed by itself falls to the kind's own.
+
+        Raises Refused when the charter grants none.
+        """
+        rows = {row.subtype: row for row in self.benefits.filter(kind=kind).order_by("pk")}
+        found = rows.get(subtype) or rows.get("")
+        if found is None and rows:
+            words = "、".join(rows)
+            raise Refused(f"章程把「{ClaimKind(kind).label}」分成{words}，选一个子类。")
         if found is None:
             raise Refused(f"章程（{self.version}）没有「{ClaimKind(kind).label}」这一类补助。")
         return found
+
+    def subtypes_of(self, kind: str) -> list[str]:
+        """The sub-types of a kind, in the order of the charter; [""] when it is not divided."""
+        return list(
+            self.benefits.filter(kind=kind).order_by("pk").values_list("subtype", flat=True)
+        )
 
 
 class Article(models.Model):
@@ -256,6 +290,7 @@ class Benefit(models.Model):
         Charter, models.PROTECT, related_name="benefits", verbose_name="章程"
     )
     kind = models.CharField("类别", max_length=15, choices=ClaimKind.choices)
+    subtype = models.CharField("子类", max_length=20, blank=True, default="")
     article = models.CharField("条款", max_length=20)
     covered = models.CharField("出险范围", max_length=200)
     method = models.CharField("算法", max_length=5, choices=Method.choices)
@@ -278,7 +313,9 @@ class Benefit(models.Model):
         ordering = ("article",)
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["charter", "kind"], name="benefit_one_per_charter_and_kind"
+                fields=["charter", "kind", "subtype"],
+                name="benefit_one_per_kind_and_subtype",
+                violation_error_message="这一类已有这个子类",
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=ClaimKind.values), name="benefit_kind_known"
@@ -302,7 +339,17 @@ class Benefit(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.article} {self.get_kind_display()}"
+        return f"{self.article} {self.label}"
+
+    @property
+    def key(self) -> str:
+        """Which one of its charter: the kind, and the sub-type behind a stroke."""
+        return key_of(self.kind, self.subtype)
+
+    @property
+    def label(self) -> str:
+        """婚丧嫁娶, or 婚丧嫁娶：本人结婚."""
+        return label_of(self.kind, self.subtype)
 
     @property
     def terms(self) -> list[str]:

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q, Sum
 from django.urls import reverse
 
-from mutualfund.models.charter import Charter, ClaimKind
+from mutualfund.models.charter import Charter, ClaimKind, label_of
 from mutualfund.models.claim_life import (
     APPLICANT_WITHDRAWS,
     BEFORE_RECEIPT,
@@ -85,6 +85,7 @@ class Claim(models.Model):
     member = models.ForeignKey(Member, models.PROTECT, related_name="claims", verbose_name="社员")
     charter = models.ForeignKey(Charter, models.PROTECT, related_name="+", verbose_name="章程")
     kind = models.CharField("类别", max_length=15, choices=ClaimKind.choices)
+    subtype = models.CharField("子类", max_length=20, blank=True, default="")
     relation = models.CharField("受益人是", max_length=6, choices=Relation.choices)
     beneficiary = EncryptedField("受益人")
     event_key = models.BinaryField("事项指纹", max_length=16, editable=False)
@@ -210,6 +211,11 @@ class Claim(models.Model):
     def can_become(self, to: ClaimStatus) -> bool:
         """Whether the life of a claim has this step."""
         return to in NEXT.get(self.status, set())
+
+    @property
+    def kind_words(self) -> str:
+        """Kind with its sub-type."""
+        return label_of(self.kind, self.subtype)
 
     @property
     def may_return(self) -> bool:

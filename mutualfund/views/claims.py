@@ -62,7 +62,10 @@ def claim_form(request: UserRequest, worker: Worker, made: type[ClaimForm]) -> C
     """The form for the kind asked for. Raises Refused when no charter is in force."""
     sent = request.POST if request.method == "POST" else request.GET
     kind = ClaimKind(sent["kind"]) if sent.get("kind") in ClaimKind.values else ClaimKind.EDUCATION
-    benefit = Charter.objects.in_force(on=clock.today()).benefit_of(kind)
+    charter = Charter.objects.in_force(on=clock.today())
+    subtypes = charter.subtypes_of(kind) or [""]
+    asked = sent.get("subtype", "")
+    benefit = charter.benefit_of(kind, asked if asked in subtypes else subtypes[0])
     if request.method == "POST":
         return made(request.POST, request.FILES, worker=worker, kind=kind, benefit=benefit)
     prompt = prompt_of(request, worker)
@@ -214,6 +217,7 @@ def new_context(form: ClaimForm) -> dict[str, object]:
         "member": member_of(form.worker),
         "kind": form.kind,
         "kinds": [(kind, KIND_ICONS[kind]) for kind in ClaimKind],
+        "subtypes": _subtypes(form.kind),
         "family": household.members.all() if household else [],
         "kin": household.workers.exclude(pk=form.worker.pk) if household else [],
         "weighed": weighed,
@@ -221,6 +225,13 @@ def new_context(form: ClaimForm) -> dict[str, object]:
         "on": clock.today(),
         "active": "claim-list",
     }
+
+
+def _subtypes(kind: ClaimKind) -> list[tuple[str, str]]:
+    """The sub-types a kind is divided into today, with their words; none when it is not."""
+    charter = Charter.objects.in_force(on=clock.today())
+    rows = charter.subtypes_of(kind)
+    return [(name, name or "其他") for name in rows] if len(rows) > 1 or any(rows) else []
 
 
 def weighed_by(form: ClaimForm, *, on: dt.date) -> Assessment:

@@ -60,7 +60,7 @@ def meeting_case(request: UserRequest, pk: int, order: int) -> HttpResponse:
         "may_open": reads,
         "findings": claim.investigations.select_related("investigator"),
         "articles": articles_of(claim),
-        "benefit": claim.charter.benefit_of(claim.kind),
+        "benefit": claim.charter.benefit_of(claim.kind, claim.subtype),
         "helps": help_before(claim) if reads else [],
         "active": "meeting-list",
     }

@@ -18,6 +18,15 @@ from welfare.sheets.writer import write_xlsx
 
 REPORT = "集体职工工作报告"
 JOINING, PAYROLL = 3, 12
+KIND = ClaimKind.WEDDING_FUNERAL
+# what the revision divides the kind into, each with its own amount and papers; 示例
+SUBTYPES: dict[str, dict[str, object]] = {
+    "本人结婚": {"covered": "本人结婚", "amount": Decimal(300), "papers": "结婚证"},
+    "子女结婚": {"covered": "子女结婚", "amount": Decimal(200), "papers": "结婚证、户口簿"},
+    "亲人去世": {
+        "covered": "配偶、父母、子女去世", "amount": Decimal(500), "papers": "死亡证明、关系证明",
+    },
+}  # fmt: skip
 
 
 def settle_members(cast: Cast, on: dt.date) -> None:
@@ -73,8 +82,10 @@ def _revise_charter(cast: Cast, on: dt.date) -> None:
     medical = {"cap_per_event": Decimal(600), "cap_per_year": Decimal(1000)}
     change_draft(
         revised, terms={"waiting_days": 60}, benefits={ClaimKind.MEDICAL: medical}, articles={},
-        bands=bands, by=cast["zhengmin"],
+        bands=bands, by=cast["zhengmin"], added=[(KIND, name) for name in SUBTYPES], removed=[KIND],
     )  # fmt: skip
+    own = {f"{KIND}/{name}": facts for name, facts in SUBTYPES.items()}
+    change_draft(revised, terms={}, benefits=own, articles={}, bands=bands, by=cast["zhengmin"])
     adopt_charter(
         revised, resolution=f"职代会〔{on.year}〕示例 2 号", valid_from=dt.date(year, 1, 1), on=on,
         by=cast["gaoli"],

@@ -191,12 +191,12 @@ CREATE OR REPLACE FUNCTION mutualfund_claim_keeps_facts() RETURNS trigger LANGUA
 SET search_path = public, pg_temp AS $$
 BEGIN
   IF TG_OP = 'DELETE' OR (OLD.status <> 'draft' AND
-     (NEW.uid, NEW.number, NEW.member_id, NEW.kind, NEW.relation, NEW.beneficiary,
+     (NEW.uid, NEW.number, NEW.member_id, NEW.kind, NEW.subtype, NEW.relation, NEW.beneficiary,
       NEW.event_key, NEW.event_date, NEW.event, NEW.total_cost, NEW.other_aid, NEW.requested_amount,
       NEW.applied_on, NEW.signed_on, NEW.signed_way, NEW.filled_by_id, NEW.appeal_of_id,
       NEW.appeal_words)
      IS DISTINCT FROM
-     (OLD.uid, OLD.number, OLD.member_id, OLD.kind, OLD.relation, OLD.beneficiary,
+     (OLD.uid, OLD.number, OLD.member_id, OLD.kind, OLD.subtype, OLD.relation, OLD.beneficiary,
       OLD.event_key, OLD.event_date, OLD.event, OLD.total_cost, OLD.other_aid, OLD.requested_amount,
       OLD.applied_on, OLD.signed_on, OLD.signed_way, OLD.filled_by_id, OLD.appeal_of_id,
       OLD.appeal_words))

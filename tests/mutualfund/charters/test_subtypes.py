@@ -1,0 +1,129 @@
+"""子类: a kind divided in the charter, each part with its own amount and papers; data, not code."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.db import DatabaseError
+from django.urls import reverse
+
+from mutualfund.actions.charter import adopt_charter, change_draft, draft_charter
+from mutualfund.actions.claims import accept_claim
+from mutualfund.actions.evidence import Paper
+from mutualfund.charter_page import compare
+from mutualfund.claim_checks import assess
+from mutualfund.decision_facts import facts_of as decided
+from mutualfund.models import Charter, ClaimKind
+from mutualfund.what_if import past_claims, recompute, terms_of
+from tests.mutualfund.fund import facts_of, picture
+from tests.mutualfund.sql import rewrite, run
+from tests.people import DAY
+from welfare.errors import Refused
+
+KIND = ClaimKind.WEDDING_FUNERAL
+WED, DEATH = "本人结婚", "亲人去世"
+
+
+def change(charter: Charter, by, **told) -> Charter:
+    bands = [(band.above, band.investigators, band.agreeing) for band in charter.bands.all()]
+    facts = {"terms": {}, "benefits": {}, "articles": {}, "bands": bands} | told
+    return change_draft(charter, by=by, **facts)
+
+
+@pytest.fixture
+def draft(coop, zheng) -> Charter:
+    """A revision that divides weddings and funerals."""
+    draft = draft_charter(coop, version="分子类", on=DAY, by=zheng)
+    change(draft, zheng, added=[(KIND, WED), (KIND, DEATH)], removed=[KIND])
+    own = {
+        f"{KIND}/{WED}": {"amount": Decimal(200), "papers": "结婚证"},
+        f"{KIND}/{DEATH}": {"amount": Decimal(600), "papers": "死亡证明、户口簿"},
+    }
+    return change(draft, zheng, benefits=own)
+
+
+@pytest.fixture
+def divided(draft, coop, zhang_joined, gao) -> Charter:
+    """The revision is in force since before the event."""
+    adopted = adopt_charter(
+        draft, resolution="2 号", valid_from=DAY + dt.timedelta(days=1), on=DAY, by=gao
+    )
+    first = DAY - dt.timedelta(days=60)
+    rewrite(coop, valid_to=first)
+    rewrite(adopted, valid_from=first)
+    return adopted
+
+
+def claim_of(worker, by, subtype, papers):
+    told = {"event": "婚丧", "total_cost": Decimal(0), "beneficiary": subtype or "张三"}
+    return accept_claim(
+        facts_of(worker, KIND, subtype=subtype, **told),
+        papers=[Paper(name, picture(), original_seen=True) for name in papers],
+        signed_on=DAY, on=DAY, by=by,
+    )  # fmt: skip
+
+
+def test_each_sub_type_has_its_own_amount_and_papers(divided, zhang_joined, zheng):
+    wedding = claim_of(zhang_joined.worker, zheng, WED, ["结婚证"])
+    funeral = claim_of(zhang_joined.worker, zheng, DEATH, ["死亡证明", "户口簿"])
+    assert (wedding.asked_amount, funeral.asked_amount) == (Decimal(200), Decimal(600))
+    assert funeral.kind_words == "婚丧嫁娶：亲人去世"
+    with pytest.raises(DatabaseError, match="keeps its facts"):
+        run("UPDATE mutualfund_claim SET subtype = %s WHERE id = %s", DEATH, wedding.pk)
+
+
+def test_papers_of_another_sub_type_do_not_do(divided, zhang_joined, zheng):
+    with pytest.raises(Refused, match="死亡证明"):
+        claim_of(zhang_joined.worker, zheng, DEATH, ["结婚证"])
+    with pytest.raises(Refused, match=f"分成{WED}、{DEATH}，选一个子类"):
+        claim_of(zhang_joined.worker, zheng, "", ["结婚证"])
+
+
+def test_the_form_picks_the_sub_type(as_, divided, zhang_joined, zheng):
+    address = reverse("claim-new") + f"?worker={zhang_joined.worker_id}&kind={KIND}"
+    page = as_(zheng).get(address).content.decode()
+    assert f'name="subtype" value="{WED}"' in page
+    assert "死亡证明" not in page
+    page = as_(zheng).get(f"{address}&subtype={DEATH}").content.decode()
+    assert f'name="subtype" value="{DEATH}"' in page
+    assert "死亡证明" in page
+
+
+def test_decision_what_if_and_comparison_follow(divided, coop, zhang_joined, zheng, meeting):
+    claim = claim_of(zhang_joined.worker, zheng, DEATH, ["死亡证明", "户口簿"])
+    told = decided(claim, meeting, on=DAY)
+    assert (told["subtype"], told["kind_words"]) == (DEATH, "婚丧嫁娶：亲人去世")
+    assert "定额 600.00 元" in told["article_text"]
+    terms = terms_of(divided)
+    tried = recompute(past_claims(since=DAY - dt.timedelta(days=9), on=DAY), terms)
+    assert Decimal(600) in [amount for past, amount in tried if past.subtype == DEATH]
+    titles = [group.title for group in compare(coop, divided)]
+    assert f"补助标准：婚丧嫁娶：{WED}" in titles
+
+
+def test_an_event_of_the_older_charter_keeps_its_terms(divided, coop, zhang_joined):
+    early = {"event_date": DAY - dt.timedelta(days=61), "subtype": DEATH}
+    weighed = assess(facts_of(zhang_joined.worker, KIND, **early), on=DAY)
+    assert (weighed.charter, weighed.benefit.subtype) == (coop, "")
+
+
+def test_the_draft_is_divided_on_its_page(as_, coop, zheng):
+    draft = draft_charter(coop, version="页上分", on=DAY, by=zheng)
+    page = as_(zheng).get(reverse("charter-edit", args=[draft.pk]))
+    form = page.context["form"]
+    sent = {name: form[name].value() for name in form.fields if form[name].value() is not None}
+    sent = {key: value for key, value in sent.items() if value is not False}
+    as_(zheng).post(
+        reverse("charter-edit", args=[draft.pk]), sent | {"new_kind": KIND, "new_subtype": WED}
+    )
+    assert draft.subtypes_of(KIND) == ["", WED]
+    assert WED in as_(zheng).get(draft.get_absolute_url()).content.decode()
+
+
+def test_a_kind_keeps_something_and_names_are_used_once(draft, zheng):
+    with pytest.raises(Refused, match="最后一条，不能去掉"):
+        change(draft, zheng, removed=[ClaimKind.EDUCATION])
+    with pytest.raises(Refused, match="已经有了"):
+        change(draft, zheng, added=[(KIND, WED)])
+    with pytest.raises(Refused, match="写名称"):
+        change(draft, zheng, added=[(KIND, " ")])
