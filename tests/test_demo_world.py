@@ -60,8 +60,12 @@ def test_it_retells_the_report_and_tells_strangers_nothing_of_its_people(world, 
     leads = Pairing.objects.open().values_list("cadre", "cadre__kind")
     assert len(leads) == len({cadre for cadre, _ in leads}) == 35
     assert {kind for _, kind in leads} == set(CadreKind)
-    assert Counter(Claim.objects.values_list("status", flat=True)) == {
-        "paid": 97, "rejected": 1, "deliberating": 1, "supplement": 1, "withdrawn": 1,
+    stands = Counter(Claim.objects.values_list("status", flat=True))
+    # how many are closed rests on the draw of the call-backs, by a seed nobody chooses
+    ends = [stands.pop(state) for state in ("paid", "receipt_signed", "closed")]
+    assert (sum(ends), min(ends) > 0) == (97, True)
+    assert stands == {
+        "rejected": 1, "deliberating": 1, "supplement": 1, "withdrawn": 1,
         "investigating": 1, "draft": 1, "publicity": 1,
     }  # fmt: skip
     appeal = Claim.objects.get(appeal_of__isnull=False)
