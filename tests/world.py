@@ -352,9 +352,9 @@ def keep_books(chen, guo, yun) -> None:
     """A bank statement with a match and a rule, a hand-written draft, a count, a month to close."""
     bank = Account.objects.of("bank")
     voucher = Voucher.objects.filter(fund=bank.fund).order_by("pk").first()
-    amount = f"{voucher.total:.2f}"
+    amount = f"{(total := voucher.entries.get(account=bank).amount):.2f}"
     rows = [("交易日期", "摘要", "收入", "支出", "余额"), (f"{DAY}", "存入", amount, "", amount),
-            (f"{DAY}", "结息", "1.00", "", f"{voucher.total + 1:.2f}")]  # fmt: skip
+            (f"{DAY}", "结息", "1.00", "", f"{total + 1:.2f}")]  # fmt: skip
     read = read_statement(SimpleUploadedFile("a.xlsx", workbook(*rows)), bank)
     statement = take_statement(read, bank, by=chen)
     first = statement.lines.get(memo="存入")
@@ -366,7 +366,7 @@ def keep_books(chen, guo, yun) -> None:
         lines=[Line(bank, Side.DEBIT, Decimal(1)), Line(interest, Side.CREDIT, Decimal(1))],
     )  # fmt: skip
     IncomeVoid.objects.create(source="grant:0", reason="x", asked_by=chen, asked_on=DAY)
-    count_cash(bank.fund, pieces={}, explanation="", on=DAY, by=yun)
+    count_cash(bank.fund, pieces={"100": 10}, explanation="", on=DAY, by=yun)
     ask_closing(bank.fund, through=DAY.replace(month=9, day=30), on=DAY, by=chen, reason="x")
 
 

@@ -20,8 +20,7 @@ def refuse_short_drawer(fund: Fund, amount: Decimal, *, on: dt.date) -> None:
     """Raises Refused for more cash than the books say lies in the drawer on a day."""
     if amount > (held := booked_cash(fund, on=on)):
         raise Refused(
-            f"库存现金只有 {yuan(held)} 元，不够 {yuan(amount)} 元。"
-            "先在「现金盘点」页提现，或改付工资卡。"
+            f"库存现金只有 {yuan(held)} 元，不够 {yuan(amount)} 元。要付现金的，先在「现金盘点」页提现。"
         )
 
 

@@ -16,6 +16,7 @@ from mutualfund.actions.vouchers import (
     may_post,
     may_review,
     may_send_back,
+    moves_money,
     post_voucher,
     review_voucher,
     send_back,
@@ -109,7 +110,8 @@ def draft_review(request: UserRequest, pk: int) -> HttpResponse:
         if draft.purpose.startswith(PAYMENT_PURPOSE):
             raise Refused(AT_DESK)
         review_voucher(draft, on=clock.today(), by=request.user)
-        messages.success(request, "已审核，等会计记账。")
+        enters = "出纳收付以后记账" if moves_money(draft) else "会计记账"
+        messages.success(request, f"已审核，等{enters}。")
     return redirect(draft)
 
 

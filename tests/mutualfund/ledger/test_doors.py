@@ -72,7 +72,7 @@ def test_a_mistake_is_reversed_over_three_desks(as_, chen, guo, yun, post):
     red = DraftVoucher.objects.get(reverses=wrong)
     assert "由出纳核对收付以后记账" in press(as_(chen), "draft-post", red)
     assert "审核以后才能记账" in press(as_(yun), "draft-enter", red)
-    assert "已审核，等会计记账" in press(as_(guo), "draft-review", red)
+    assert "已审核，等出纳收付以后记账" in press(as_(guo), "draft-review", red)
     assert "已收付并记账" in press(as_(yun), "draft-enter", red)
     twin = Voucher.objects.get(reverses=wrong)
     assert twin.cashier == yun
