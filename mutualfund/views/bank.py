@@ -1,5 +1,6 @@
 """银行对账 on screen: taking a statement in, matching, rules, 余额调节表."""
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -29,6 +30,7 @@ from mutualfund.models import (
     BankRule,
     BankStatement,
     Fund,
+    Series,
 )
 from mutualfund.reconciliation import reconcile
 from mutualfund.views.asked import day_asked, fund_asked
@@ -69,7 +71,7 @@ def bank_desk(request: UserRequest) -> HttpResponse:
         "rules": rules,
         "rule_form": RuleForm(bank=account),
         "statements": BankStatement.objects.filter(account=account).select_related("taken_by")[:12],
-        "matches": _recent_matches(account),
+        "matches": _shut_or_not(_recent_matches(account), account),
         "active": "bank-desk",
     }
     return render(request, "mutualfund/bank/desk.html", context)
@@ -82,6 +84,20 @@ def _recent_matches(account: Account) -> list[BankMatch]:
     ).distinct()
     rows = of_account.select_related("matched_by").prefetch_related("lines", "vouchers__voucher")
     return list(rows.order_by("-pk")[:12])
+
+
+def _shut_or_not(matches: list[BankMatch], account: Account) -> list[tuple[BankMatch, bool]]:
+    """Each with whether a day of it, on either side, lies in a closed month. One query."""
+    walls = dict(Series.objects.filter(fund=account.fund_id).values_list("year", "closed_through"))
+
+    def days(match: BankMatch) -> list[dt.date]:
+        booked = [one.voucher.date for one in match.vouchers.all()]
+        return [*booked, *(line.date for line in match.lines.all())]
+
+    return [
+        (match, any(day <= walls.get(day.year, dt.date.min) for day in days(match)))
+        for match in matches
+    ]
 
 
 @require_http_methods(["GET", "POST"])

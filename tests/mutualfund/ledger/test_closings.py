@@ -91,9 +91,13 @@ def reconciled(voucher, chen):
     return match_lines(bank, lines=[line.pk], vouchers=[voucher.pk], by=chen)
 
 
-def test_a_reconciled_month_closes_without_a_reason_and_its_matches_stay(fund, chen, guo, post):
+def test_a_reconciled_month_closes_without_a_reason_and_its_matches_stay(
+    as_, fund, chen, guo, post
+):
     match = reconciled(post(date=AUGUST), chen)
+    assert "拆开" in as_(chen).get(reverse("bank-desk")).content.decode()
     confirm_step(ask_closing(fund, through=END, on=DAY, by=chen), by=guo)
+    assert "拆开" not in as_(chen).get(reverse("bank-desk")).content.decode()
     with pytest.raises(Refused, match="那个月的对账不能拆"):
         undo_match(match, by=chen)
     with pytest.raises(DatabaseError, match="of a closed month"):
