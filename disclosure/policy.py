@@ -24,8 +24,9 @@ POLICY: dict[str, str] = {
     "posting-remove": "draft_notice",
     "posting-photo-file": "use_office",
     "objection-list": "use_office",
-    "notice-objection": "hear_objections",
-    "objection-paper": "hear_objections",
+    # and who may hear objections, or is asked to hear this one (actions.objections.may_read)
+    "notice-objection": "use_office",
+    "objection-paper": "use_office",
     "catalogue": PUBLIC,
     "catalogue-topic": PUBLIC,
     "catalogue-desk": "use_office",

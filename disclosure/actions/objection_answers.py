@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.db import transaction
 
-from disclosure.actions.objections import may_hear
+from disclosure.actions.objections import may_hear, may_read
 from disclosure.models import NoticeObjection, ObjectionAnswer, ObjectionPaper
 from mutualfund.actions.claim_holds import lift_for_answer
 from staff.models import Result
@@ -92,8 +92,8 @@ def judge_answer(
 
 @transaction.atomic
 def open_objection_paper(paper: ObjectionPaper, *, by: User) -> bytes:
-    """The bytes of one, looked at on the record. Raises Refused for a hand of the case."""
-    if reason := may_hear(by, paper.objection):
+    """The bytes of one, looked at on the record. Raises Refused for who may not read the case."""
+    if reason := may_read(by, paper.objection):
         raise Refused(reason)
     audit.record("notice.objection_paper_opened", paper.objection.notice, by=by)
     return unseal_bytes(bytes(paper.content), bound_to=paper.sealed_at)

@@ -114,6 +114,21 @@ def may_hear(user: User, objection: NoticeObjection) -> str:
     return ""
 
 
+def is_asked(user: User, objection: NoticeObjection) -> bool:
+    """Whether he is one of the two who look into it in the hardship file."""
+    heard = objection.file_objection
+    return heard is not None and heard.handlers.filter(pk=user.pk).exists()
+
+
+def may_read(user: User, objection: NoticeObjection) -> str:
+    """Why this person may not read it and see its photographs; empty when he may."""
+    if is_asked(user, objection):
+        return ""
+    if not user.may_use("hear_objections"):
+        return "这条异议由核查它的人看。"
+    return may_hear(user, objection)
+
+
 @transaction.atomic
 def ask_for_file(
     objection: NoticeObjection, *, handlers: Sequence[User], on: dt.date, by: User

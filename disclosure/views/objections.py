@@ -17,16 +17,17 @@ from disclosure.actions.objection_answers import (
     propose_answer,
     waiting_answer,
 )
-from disclosure.actions.objections import ask_for_file, is_held, may_hear
+from disclosure.actions.objections import ask_for_file, is_asked, is_held, may_hear, may_read
 from disclosure.forms.objections import AnswerForm, HandlersForm, JudgeForm
 from disclosure.models import NoticeObjection, ObjectionAnswer, ObjectionPaper
-from staff.models import Duty, Result
+from staff.models import Duty, Objection, Result
 from staff.views.steps import carried_out, people_for
 from welfare import audit, clock
 from welfare.access import UserRequest, refusals_shown, requires
 from welfare.paging import page_of
 from welfare.uploads import as_download
 
+_LIST = "objection-list"
 _CASES = NoticeObjection.objects.select_related(
     "notice__editor", "notice__releaser", "file_objection__certification", "answered_by"
 )
@@ -35,11 +36,18 @@ _CASES = NoticeObjection.objects.select_related(
 @require_GET
 @requires("use_office")
 def objection_list(request: UserRequest) -> HttpResponse:
-    """All of them, or ?show=open, done; never what was said, nor by whom."""
+    """All of them, or ?show=open, done, or ?file= the one heard in a hardship file; never what was
+    said, nor by whom.
+    """
     shown = request.GET.get("show", "")
     rows = _CASES.narrowed(shown)
+    if (file := request.GET.get("file", "")).isdecimal():
+        rows = rows.filter(file_objection=int(file[:9]))
+    page = page_of(request, rows)
+    asked = Objection.objects.filter(handlers=request.user).values_list("pk", flat=True)
     context = {
-        "page": page_of(request, rows),
+        "page": page,
+        "asked": set(asked),
         "shown": shown,
         "may_hear": request.user.may_use("hear_objections"),
         "open": NoticeObjection.objects.open().count(),
@@ -50,13 +58,17 @@ def objection_list(request: UserRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@requires("hear_objections")
+@requires("use_office")
 def notice_objection(request: UserRequest, uid: UUID) -> HttpResponse:
     """One case: the words for those who may look into it, the answer, who confirms it, or the two
-    who are asked.
+    who are asked, who read it too.
     """
     objection = get_object_or_404(_CASES.all(), uid=uid)
-    blocked, waiting = may_hear(request.user, objection), waiting_answer(objection)
+    closed, waiting = may_read(request.user, objection), waiting_answer(objection)
+    if closed and not request.user.may_use("hear_objections"):
+        messages.error(request, closed)
+        return redirect(_LIST)
+    blocked = "" if is_asked(request.user, objection) else may_hear(request.user, objection)
     no_judge = "" if waiting is None or blocked else may_judge(request.user, waiting)
     form = _form(request, objection, waiting)
     if carried_out(request, form, lambda: _act(request, objection, waiting, form)):
@@ -114,7 +126,7 @@ def _act(
 
 
 @require_GET
-@requires("hear_objections")
+@requires("use_office")
 def objection_paper(request: UserRequest, pk: UUID) -> HttpResponse:
     """What was sent along, for those who may look into it."""
     rows = ObjectionPaper.objects.select_related("objection__notice")
@@ -122,5 +134,5 @@ def objection_paper(request: UserRequest, pk: UUID) -> HttpResponse:
     with refusals_shown(request) as outcome:
         content = open_objection_paper(paper, by=request.user)
     if outcome.refused:
-        return redirect(paper.objection)
+        return redirect(paper.objection if request.user.may_use("hear_objections") else _LIST)
     return as_download(content, file_type=paper.file_type, filename=str(paper))

@@ -14,7 +14,7 @@ from disclosure.actions.notices import (
     send_for_release,
 )
 from disclosure.actions.objection_answers import judge_answer, propose_answer
-from disclosure.actions.objections import object_to_notice
+from disclosure.actions.objections import ask_for_file, object_to_notice
 from disclosure.models import NoticeObjection, ObjectionAnswer, ObjectionPaper
 from disclosure.objection_saying import Saying
 from disclosure.report_gate import objections
@@ -287,3 +287,26 @@ def test_papers_that_are_many_or_no_papers_do_not_come_in(released, files):
     given = [("a", picture() if one == "x" else one) for one in files]
     with pytest.raises(Refused):
         object_to_notice(released, Saying(1, "不是这样", files=given), on=DAY)
+
+
+def test_the_two_asked_in_a_hardship_file_see_the_photographs_without_the_right_to_hear_others(
+    as_, zhang, zheng, liang, he, zhao, gao, hire
+):
+    walk = Walk(zhang, zheng, liang, [zhao, he], gao).surveyed().peer_review()
+    editor, releaser = hire("ed", "编", Role.EDITOR), hire("rel", "放", Role.SUPERVISOR)
+    notice = draft_certification_notice(walk.run, on=DAY, by=editor)
+    notice = release_notice(send_for_release(notice, on=DAY, by=editor), on=DAY, by=releaser)
+    saying = Saying(0, "他家有车", files=[("a.jpg", picture())])
+    objection, _ = object_to_notice(notice, saying, on=DAY)
+    asked, other, free = (hire(n, n, Role.CADRE) for n in ("asked", "other", "free"))
+    ask_for_file(objection, handlers=[asked, other], on=DAY, by=hire("aud", "审", Role.AUDITOR))
+    paper = reverse("objection-paper", args=[ObjectionPaper.objects.get().pk])
+    listed = reverse("objection-list") + f"?file={objection.file_objection_id}"
+    assert objection.get_absolute_url() in as_(asked).get(listed).content.decode()
+    assert paper in as_(asked).get(objection.get_absolute_url()).content.decode()
+    assert as_(asked).get(paper).content.startswith(b"\xff\xd8")
+    for url in (paper, objection.get_absolute_url()):
+        page = as_(free).get(url, follow=True).content.decode()
+        assert "由核查它的人看" in page
+        assert "他家有车" not in page
+    assert objection.get_absolute_url() not in as_(free).get(listed).content.decode()
