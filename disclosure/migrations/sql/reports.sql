@@ -75,6 +75,22 @@ BEGIN
            WHERE report_id = NEW.report_id AND until IS NULL) > 1 THEN
     RAISE EXCEPTION 'a report is registered by two' USING ERRCODE = '23514';
   END IF;
+  IF NEW.kind = 'extended' AND EXISTS (
+    SELECT 1 FROM disclosure_reportstep WHERE report_id = NEW.report_id AND kind = 'extended') THEN
+    RAISE EXCEPTION 'a report is prolonged once' USING ERRCODE = '23514';
+  END IF;
+  IF NEW.kind = 'archived' THEN
+    IF NEW."on" <= (SELECT answered_on FROM disclosure_report WHERE id = NEW.report_id) + 30 THEN
+      RAISE EXCEPTION 'the reporter may still ask again' USING ERRCODE = '23514';
+    END IF;
+    IF NEW.by_id = (SELECT by_id FROM disclosure_reportstep
+                     WHERE report_id = NEW.report_id AND kind IN ('decided', 'declined')
+                     ORDER BY turn DESC LIMIT 1)
+       AND (SELECT count(*) FROM disclosure_reportshare
+             WHERE report_id = NEW.report_id AND until IS NULL) > 1 THEN
+      RAISE EXCEPTION 'a report is archived by another' USING ERRCODE = '23514';
+    END IF;
+  END IF;
   RETURN NEW;
 END $$;
 CREATE TRIGGER in_order BEFORE INSERT ON disclosure_reportstep
@@ -113,11 +129,22 @@ ALTER TABLE disclosure_report ENABLE ALWAYS TRIGGER as_stepped;
 
 CREATE OR REPLACE FUNCTION disclosure_report_keeps_its_telling() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
+DECLARE last disclosure_reportstep;
 BEGIN
   IF (to_jsonb(NEW) - '{status,outcome,answer_by,answered_on,satisfied,erase_on}'::text[])
      IS DISTINCT FROM (to_jsonb(OLD) - '{status,outcome,answer_by,answered_on,satisfied,erase_on}'::text[])
   THEN
     RAISE EXCEPTION 'what a report tells never changes' USING ERRCODE = '23514';
+  END IF;
+  SELECT * INTO last FROM disclosure_reportstep WHERE report_id = NEW.id ORDER BY turn DESC LIMIT 1;
+  IF (NEW.outcome <> OLD.outcome AND last.kind <> 'decided')
+     OR (NEW.answered_on IS DISTINCT FROM OLD.answered_on
+         AND (last.kind NOT IN ('answered', 'declined') OR NEW.answered_on <> last."on"))
+     OR (NEW.answer_by <> OLD.answer_by AND last.kind NOT IN ('extended', 'reopened'))
+     OR (NEW.satisfied IS DISTINCT FROM OLD.satisfied AND last.kind NOT IN ('rated', 'reopened'))
+     OR (NEW.erase_on IS DISTINCT FROM OLD.erase_on AND (last.kind <> 'archived'
+         OR OLD.erase_on IS NOT NULL OR NEW.erase_on < last."on" + interval '3 years')) THEN
+    RAISE EXCEPTION 'a report changes only with its step' USING ERRCODE = '23514';
   END IF;
   RETURN NEW;
 END $$;

@@ -1,5 +1,7 @@
 """What the actions refuse for a report 举报, the database refuses by direct SQL too."""
 
+import datetime as dt
+
 import pytest
 from django.db import DatabaseError
 
@@ -85,6 +87,12 @@ def test_nobody_rates_an_answer_for_the_reporter_nor_twice(report, sun, hu):
         ("UPDATE disclosure_report SET told = 'x'", "never changes"),
         ("UPDATE disclosure_report SET receipt = 'x'", "never changes"),
         ("UPDATE disclosure_reportshare SET sealed = 'x'", "only ends"),
+        ("UPDATE disclosure_report SET answer_by = answer_by + 90", "only with its step"),
+        ("UPDATE disclosure_report SET answered_on = received_on", "only with its step"),
+        ("UPDATE disclosure_report SET outcome = 'unfounded'", "only with its step"),
+        ("UPDATE disclosure_report SET satisfied = true", "only with its step"),
+        ("UPDATE disclosure_report SET erase_on = received_on", "only with its step"),
+        ("UPDATE disclosure_handlerkey SET public = 'mine'", "not exchanged"),
     ],
 )
 def test_the_state_follows_its_steps_and_the_telling_stays(report, statement, words):
@@ -101,3 +109,19 @@ def test_the_last_handler_stays(report, sun, hu):
 def test_only_what_is_archived_is_erased(report):
     run("SELECT disclosure_erase_reports('2099-01-01')")
     assert Report.objects.filter(pk=report.pk).exists()
+
+
+def test_no_second_delay_no_early_archive_and_no_early_end(report, sun, hu):
+    walk(report, sun, hu, K.REGISTERED, K.ACCEPTED, K.EXTENDED)
+    turn = report.steps.count() + 1
+    with pytest.raises(DatabaseError, match="prolonged once"):
+        run(step("extended", "accepted", hu.pk, turn=turn))
+    walk(report, sun, hu, K.DECIDED, K.ANSWERED)
+    early = step("archived", "archived", hu.pk, turn=turn + 2).replace("current_date", f"'{DAY}'")
+    with pytest.raises(DatabaseError, match="may still ask again"):
+        run(early)
+    with pytest.raises(DatabaseError, match="archived by another"):
+        run(early.replace(str(DAY), "2026-12-01").replace(str(hu.pk), str(sun.pk)))
+    take_step(report, Chosen(K.ARCHIVED), on=DAY + dt.timedelta(days=31), by=hu)
+    with pytest.raises(DatabaseError, match="only with its step"):
+        run("UPDATE disclosure_report SET erase_on = '2026-12-31'")
