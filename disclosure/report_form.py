@@ -4,9 +4,8 @@ printed it. A paper nobody else may see.
 
 from reportlab.platypus import Flowable
 
-from disclosure.actions.report_steps import told_of, words_of
-from disclosure.actions.reports import Case
 from disclosure.office_paper import CENTRE, HEAD, SMALL, TITLE, framed, gap, on_paper, words
+from disclosure.report_case import Case, told_of, words_of
 from staff.models import Branch
 from welfare import clock
 from welfare.models import User

@@ -1,12 +1,11 @@
 """What the handlers 受理人 do with a report: only those who hold its key, each step written down."""
 
 import datetime as dt
-import json
 
 from django.db import connection, transaction
 
 from disclosure.actions.handler_keys import key_in_use
-from disclosure.actions.reports import Case, handler_keys, say, share, step
+from disclosure.actions.reports import handler_keys, say, share, step
 from disclosure.models.reports import (
     NEXT,
     HandlerKey,
@@ -18,11 +17,10 @@ from disclosure.models.reports import (
     Side,
     StepKind,
 )
+from disclosure.report_case import Case, barred_from
 from disclosure.report_clock import REOPEN_DAYS, answer_by, erase_on
-from disclosure.report_keys import Stored, open_with
-from disclosure.report_line import line_of
+from disclosure.report_keys import open_with
 from disclosure.report_telling import CHOSEN, Chosen
-from staff.models import Branch
 from welfare.errors import Refused
 from welfare.models import User
 
@@ -161,25 +159,9 @@ def waiting_for(user: User, *, on: dt.date) -> tuple[int, int]:
     return mine.open().count(), mine.overdue(on=on).count()
 
 
-def told_of(case: Case) -> dict[str, str]:
-    """被反映的人、单位、举报人 as they were told."""
-    inside: dict[str, str] = json.loads(
-        open_with(case.private, case.report.told, bound_to=case.report.place)
-    )
-    return inside
-
-
-def words_of(case: Case, place: object, sealed: Stored) -> str:
-    """The words of a message or a step."""
-    return open_with(case.private, sealed, bound_to=f"{case.report.place}:{place}").decode()
-
-
 def addable(case: Case) -> list[HandlerKey]:
     """Handlers who could be let in: not named, not of the line, not there already."""
-    told = told_of(case)
-    branch = Branch.objects.filter(pk=told["branch"]).first() if told["branch"] else None
-    said = " ".join(words_of(case, one.pk, one.words) for one in case.report.messages.all())
-    barred = line_of(told["subjects"], said, branch)
+    barred = barred_from(case)
     # whoever stepped back stays out; whoever lost his passphrase may be let in anew
     barred |= set(
         ReportStep.objects.filter(report=case.report, kind=K.LEFT).values_list("by", flat=True)

@@ -6,7 +6,6 @@ the report are its own trail, by days.
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -25,6 +24,7 @@ from disclosure.models.reports import (
     Side,
     StepKind,
 )
+from disclosure.report_case import Case, barred_from
 from disclosure.report_clock import REOPEN_DAYS, answer_by, register_by
 from disclosure.report_keys import Pair, lock, new_code, new_pair, plain_code, seal_to, slow, unlock
 from disclosure.report_line import line_of
@@ -37,15 +37,10 @@ from welfare.uploads import clean_all
 NO_HANDLER = (
     "您反映的事涉及能受理的每一个人，这里没有别人能看。请向上级纪检部门反映，什么都没有存下。"
 )
+NO_OTHER = (
+    "您现在写到的人，就是正在办这件的人，没有别人能接着办。请向上级纪检部门反映，这一段没有存下。"
+)
 NOT_OPEN = "网上举报还没有开通。请打举报电话，或者把信投进举报箱。"
-
-
-@dataclass(frozen=True)
-class Case:
-    """A report with its private half: whoever has it may read and go on."""
-
-    report: Report
-    private: bytes
 
 
 def handler_keys() -> list[HandlerKey]:
@@ -212,16 +207,35 @@ def case_of(code: str) -> Case | None:
     return Case(report, private)
 
 
+def _shut_out(case: Case, words: str, *, on: dt.date) -> None:
+    """Whoever the new words name, or belongs to his line, holds the report no longer; when that is
+    everybody, it goes to those who are free. Raises Refused when there is nobody.
+    """
+    barred = barred_from(case, words)
+    held = ReportShare.objects.filter(report=case.report, until__isnull=True)
+    if not held.exclude(handler__in=barred).exists():
+        free = [key for key in handler_keys() if key.user_id not in barred]
+        if not free:
+            raise Refused(NO_OTHER)
+        for key in free:
+            share(case.report, key, case.private, on=on)
+    held.filter(handler__in=barred).update(until=on)
+
+
 @transaction.atomic
 def add_words(
-    report: Report, words: str, *, files: Sequence[tuple[str, bytes]] = (), on: dt.date
+    case: Case, words: str, *, files: Sequence[tuple[str, bytes]] = (), on: dt.date
 ) -> ReportMessage:
-    """补充, by the code alone. Raises Refused without words and papers, or when it is archived."""
-    report = Report.objects.select_for_update().get(pk=report.pk)
+    """补充, by the code alone; whoever is named now sees nothing of it.
+
+    Raises Refused without words and papers, when it is archived, or when nobody else could read it.
+    """
+    report = Report.objects.select_for_update().get(pk=case.report.pk)
     if report.status == ReportStatus.ARCHIVED:
         raise Refused("这件已经归档，不能再补。有新的情况请另外举报。")
     if not words.strip() and not files:
         raise Refused("写一句，或者选一个附件。")
+    _shut_out(Case(report, case.private), words, on=on)
     return say(report, words, side=Side.REPORTER, files=files, on=on)
 
 
@@ -238,14 +252,18 @@ def rate_report(report: Report, *, satisfied: bool, on: dt.date) -> Report:
 
 
 @transaction.atomic
-def reopen_report(report: Report, words: str, *, on: dt.date) -> Report:
-    """要求复查. Raises Refused without why, out of turn, or too long after the answer."""
-    report = Report.objects.select_for_update().get(pk=report.pk)
+def reopen_report(case: Case, words: str, *, on: dt.date) -> Report:
+    """要求复查; whoever is named now sees nothing of it.
+
+    Raises Refused without why, out of turn, too long after the answer, or when nobody else could.
+    """
+    report = Report.objects.select_for_update().get(pk=case.report.pk)
     if not words.strip():
         raise Refused("写明哪里没查清，才好复查。")
     last = report.answered_on
     if last is not None and on > last + dt.timedelta(days=REOPEN_DAYS):
         raise Refused(f"答复已经过了 {REOPEN_DAYS} 天，不能再要求复查。有新的情况请另外举报。")
+    _shut_out(Case(report, case.private), words, on=on)
     step(report, StepKind.REOPENED, "", on=on, by=None)
     say(report, words, side=Side.REPORTER, on=on)
     report.answer_by, report.satisfied = answer_by(on), None  # the next answer is rated anew

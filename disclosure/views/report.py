@@ -11,9 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from disclosure import report_gate
-from disclosure.actions.report_steps import words_of
 from disclosure.actions.reports import (
-    Case,
     add_words,
     case_of,
     handler_keys,
@@ -30,6 +28,7 @@ from disclosure.forms.reports import (
     typed_code,
 )
 from disclosure.models.reports import NEXT, ReportFile, ReportStatus, StepKind
+from disclosure.report_case import Case, words_of
 from disclosure.report_clock import (
     ANSWER_DAYS,
     BOX_DAYS,
@@ -145,7 +144,7 @@ def report_add(request: HttpRequest) -> HttpResponse:
         return _talk(request, case, add=form)
     try:
         told = form.cleaned_data
-        add_words(case.report, told["words"], files=told["papers"], on=clock.today())
+        add_words(case, told["words"], files=told["papers"], on=clock.today())
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return _talk(request, case, add=form)
@@ -177,7 +176,7 @@ def report_again(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _talk(request, case, again=form)
     try:
-        report = reopen_report(case.report, form.cleaned_data["words"], on=clock.today())
+        report = reopen_report(case, form.cleaned_data["words"], on=clock.today())
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return _talk(request, case, again=form)

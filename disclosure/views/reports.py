@@ -24,10 +24,8 @@ from disclosure.actions.report_steps import (
     step_back,
     steps_open,
     take_step,
-    told_of,
-    words_of,
 )
-from disclosure.actions.reports import Case, send_report
+from disclosure.actions.reports import send_report
 from disclosure.forms.reports import (
     EntryForm,
     LeaveForm,
@@ -38,6 +36,7 @@ from disclosure.forms.reports import (
 )
 from disclosure.models.box_openings import BoxOpening
 from disclosure.models.reports import Channel, HandlerKey, Report, ReportFile
+from disclosure.report_case import Case, told_of, words_of
 from disclosure.report_form import register_form
 from disclosure.report_unlocking import held, hold, let_go
 from disclosure.views.report import paper_of

@@ -6,7 +6,7 @@ from functools import partial
 from disclosure.actions.box_openings import answer_opening, record_opening
 from disclosure.actions.handler_keys import make_key
 from disclosure.actions.report_steps import take_step
-from disclosure.actions.reports import add_words, send_report
+from disclosure.actions.reports import add_words, case_of, send_report
 from disclosure.models import Board, BoxOpening
 from disclosure.models.reports import Category, Channel, Outcome, Report, StepKind
 from disclosure.report_telling import Chosen, Telling
@@ -80,13 +80,14 @@ def _tell(
     one, two = (cast[name] for name in HANDLERS)
     opening = _open_box(cast, on, 1, 1) if channel == Channel.BOX else None
     by = None if channel == Channel.ONLINE else one
-    report, _ = send_report(
+    report, code = send_report(
         Telling(category, words), channel=channel, opening=opening, on=on, by=by
     )
     for later, kind in enumerate(STEPS[:far], start=1):
         _take(report, kind, one, two, on + 3 * later * DAY)
-    if far == 2:
-        add_words(report, "发票在材料员那里，编号尾数 07", on=on)
+    case = case_of(code) if far == 2 else None
+    if case is not None:
+        add_words(case, "发票在材料员那里，编号尾数 07", on=on)
 
 
 def _take(report: Report, kind: StepKind, one: User, two: User, on: dt.date) -> None:

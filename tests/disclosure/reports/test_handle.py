@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from disclosure.actions.handler_keys import make_key
 from disclosure.actions.report_steps import erase_due, step_back, take_step
-from disclosure.actions.reports import reopen_report, send_report
+from disclosure.actions.reports import case_of, reopen_report, send_report
 from disclosure.models.reports import (
     Channel,
     ErasedReport,
@@ -141,7 +141,7 @@ def test_the_reporter_reads_the_answer_and_asks_again(sent, sun, hu):
     page = talk_of(code)
     assert "钱补发了" in page
     assert "只有我们看的记录" not in page
-    reopen_report(report, "还少一个人的", on=DAY)
+    reopen_report(case_of(code), "还少一个人的", on=DAY)
     report.refresh_from_db()
     assert report.status == ReportStatus.ACCEPTED
     assert "还少一个人的" in talk_of(code)
@@ -157,7 +157,7 @@ def test_the_reporter_says_once_of_each_answer_whether_it_is_good(as_, client, s
     assert "已经评价过" in client.post(rate, said).content.decode()
     assert "您满意吗" not in talk_of(code)
     assert "举报人不满意" in opened(as_(sun)).get(report.get_absolute_url()).content.decode()
-    reopen_report(report, "还少一个人的", on=DAY)
+    reopen_report(case_of(code), "还少一个人的", on=DAY)
     report.refresh_from_db()
     assert report.satisfied is None
     walk(report, sun, hu, K.DECIDED, K.ANSWERED)
@@ -166,10 +166,10 @@ def test_the_reporter_says_once_of_each_answer_whether_it_is_good(as_, client, s
     assert report.satisfied is True
 
 
-def test_it_is_not_reopened_after_its_days(report, sun, hu):
-    walk(report, sun, hu, *TO_ANSWER)
+def test_it_is_not_reopened_after_its_days(sent, sun, hu):
+    walk(sent[0], sun, hu, *TO_ANSWER)
     with pytest.raises(Refused, match="30 天"):
-        reopen_report(report, "还没完", on=DAY + dt.timedelta(days=31))
+        reopen_report(case_of(sent[1]), "还没完", on=DAY + dt.timedelta(days=31))
 
 
 def test_steps_come_in_turn(as_, report, sun):

@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from disclosure.actions.handler_keys import key_in_use, private_of
+from disclosure.actions.handler_keys import key_in_use, make_key, private_of
 from disclosure.actions.report_steps import case_for
 from disclosure.actions.reports import add_words, case_of, send_report
 from disclosure.models.reports import Report, ReportFile
@@ -14,6 +14,7 @@ from tests.mutualfund.fund import picture
 from tests.people import DAY
 from welfare.crypto import Damaged
 from welfare.errors import Refused
+from welfare.roles import Role
 
 NEW, CHECK, ADD = reverse("report-new"), reverse("report-check"), reverse("report-add")
 
@@ -49,7 +50,7 @@ def test_it_goes_on_with_the_code_alone(client, sent):
 
 def test_a_paper_comes_back_to_its_own_code_only(client, handlers):
     mine, yours = (send_report(telling(), on=DAY) for _ in range(2))
-    add_words(mine[0], "", files=[("a.jpg", picture())], on=DAY)
+    add_words(case_of(mine[1]), "", files=[("a.jpg", picture())], on=DAY)
     address = reverse("report-paper", args=[ReportFile.objects.get().pk])
     assert client.post(address, {"code": mine[1]}).status_code == 200
     assert client.post(address, {"code": yours[1]}).status_code == 404
@@ -66,7 +67,7 @@ def test_it_refuses_papers_that_are_many_or_no_papers(handlers, files):
 def test_a_paper_loses_what_tells_of_its_maker(sent):
     report, code = sent
     told = SimpleUploadedFile("a.jpg", picture(comment=b"GPS 31.2304"))
-    add_words(report, "", files=[("我.jpg", told.read())], on=DAY)
+    add_words(case_of(code), "", files=[("我.jpg", told.read())], on=DAY)
     paper = ReportFile.objects.get()
     case = case_of(code)
     content = open_with(case.private, paper.content, bound_to=f"{report.place}:{paper.pk}")
@@ -106,3 +107,25 @@ def test_what_is_sealed_opens_at_its_own_place_with_its_own_key(handlers, sun):
         open_with(case.private, words.words, bound_to=f"{other.place}:{words.pk}")
     with pytest.raises(Damaged):
         open_with(case.private, other.told, bound_to=other.place)
+
+
+def test_a_handler_named_only_later_is_shut_out_of_what_he_held(as_, client, sent, sun, hu):
+    report, code = sent
+    client.post(ADD, {"code": code, "words": "名单是孙玉梅让改的"})
+    assert as_(sun).get(report.get_absolute_url()).status_code == 404
+    assert report.number not in as_(sun).get(reverse("report-desk")).content.decode()
+    assert as_(hu).get(report.get_absolute_url()).status_code == 200
+    assert "名单是孙玉梅让改的" in talk_of(code)
+
+
+def test_when_all_who_hold_it_are_named_it_goes_to_who_is_free_or_is_not_kept(sent, hire, sun, hu):
+    case = case_of(sent[1])
+    with pytest.raises(Refused, match="上级纪检"):
+        add_words(case, "孙玉梅和胡军一起改的", on=DAY)
+    assert case.report.messages.count() == 1
+    free = hire("free", "何平", Role.SUPERVISOR)
+    key = make_key(free, passphrase=PASSPHRASE, on=DAY)
+    add_words(case, "孙玉梅和胡军一起改的", on=DAY)
+    assert [one.handler for one in case.report.shares.filter(until__isnull=True)] == [free]
+    opened = case_for(case.report, free, private_of(key, PASSPHRASE))
+    assert opened.private == case.private
