@@ -114,6 +114,7 @@ POLICY: dict[str, str] = {
     "report-recuse": "handle_reports",
     "report-file": "handle_reports",
     "report-print": "handle_reports",
+    "hotline-duties": "handle_reports",
     "box-openings": "handle_reports",
     "box-answer": "handle_reports",
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from disclosure.views import box_openings, report, reports
+from disclosure.views import box_openings, hotline, report, reports
 
 urlpatterns = [
     path("report/", report.report_new, name="report-new"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("reports/unlock/", reports.report_unlock, name="report-unlock"),
     path("reports/lock/", reports.report_lock, name="report-lock"),
     path("reports/enter/", reports.report_enter, name="report-enter"),
+    path("reports/hotline/", hotline.hotline_duties, name="hotline-duties"),
     path("reports/boxes/", box_openings.box_openings, name="box-openings"),
     path("reports/boxes/<uuid:pk>/", box_openings.box_answer, name="box-answer"),
     path("reports/<uuid:pk>/", reports.report_detail, name="report-detail"),

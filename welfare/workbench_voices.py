@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from disclosure.actions.box_openings import waiting_boxes
+from disclosure.actions.hotline import logs_due
 from disclosure.actions.report_steps import waiting_for
 from disclosure.models import (
     BenefitState,
@@ -39,7 +40,7 @@ def _reports(user: User, on: dt.date) -> list[Task]:
 
 
 def _boxes(user: User, on: dt.date) -> list[Task]:
-    """Boxes past their day, and openings that wait for his own word. Three queries."""
+    """Boxes past their day, and openings that wait for his own word, telephone logs he owes. Four queries."""
     asked, due = waiting_boxes(user, on=on)
     url, found = reverse("box-openings"), []
     if asked:
@@ -52,6 +53,12 @@ def _boxes(user: User, on: dt.date) -> list[Task]:
         found.append(
             Task("box-seam", "举报箱该开了", url, "两位受理人一起开", kind="over",
                  state=f"{due} 个过了日子", weight=due)
+        )  # fmt: skip
+    if logs := logs_due(user, on=on):
+        url = reverse("hotline-duties")
+        found.append(
+            Task("telephone", "写值班记录", url, "您值过班的日子", kind="over", state=f"{logs} 天没写",
+                 weight=logs)
         )  # fmt: skip
     return found
 

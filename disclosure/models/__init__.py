@@ -5,6 +5,7 @@ from disclosure.models.boards import Board, BoardCheck, Posting, PostingPhoto, S
 from disclosure.models.box_openings import BoxOpening, OpeningStatus
 from disclosure.models.catalogue import CatalogueTopic, Publication, TopicTrace
 from disclosure.models.congresses import Congress, CongressKind, CongressPaper, Resolution
+from disclosure.models.hotline import HotlineDuty
 from disclosure.models.inspection_steps import (
     InspectionAct,
     InspectionStep,
@@ -60,6 +61,7 @@ __all__ = [
     "CongressPaper",
     "Finding",
     "Ground",
+    "HotlineDuty",
     "Inspection",
     "InspectionAct",
     "InspectionDraw",

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from disclosure import report_gate
+from disclosure.actions.hotline import hotline_hours
 from disclosure.actions.reports import (
     add_words,
     case_of,
@@ -55,7 +56,8 @@ BARE: dict[str, Any] = {
 
 
 def _page(request: HttpRequest, name: str, status: int = 200, **context: Any) -> HttpResponse:
-    return render(request, f"disclosure/reports/{name}.html", BARE | context, status=status)
+    bare = BARE | {"hours": hotline_hours(on=clock.today())}
+    return render(request, f"disclosure/reports/{name}.html", bare | context, status=status)
 
 
 @traceless

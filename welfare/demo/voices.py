@@ -5,6 +5,7 @@ from functools import partial
 
 from disclosure.actions.box_openings import answer_opening, record_opening
 from disclosure.actions.handler_keys import make_key
+from disclosure.actions.hotline import keep_log, plan_duty
 from disclosure.actions.report_steps import take_step
 from disclosure.actions.reports import add_words, case_of, send_report
 from disclosure.models import Board, BoxOpening
@@ -51,7 +52,19 @@ def events(cast: Cast, until: dt.date) -> list[Event]:
         for before in days:
             on = until - before * DAY
             found.append(Event(on, partial(_open_box, cast, on, number, 0, before > 0), EVENING))
+    for before in (18, 11, 4, -3):  # the last log is not written yet, and a day is to come
+        on = until - before * DAY
+        planned = min(on, until)
+        found.append(Event(planned, partial(_answer, cast, on, planned, before > 4), EVENING))
     return found
+
+
+def _answer(cast: Cast, day: dt.date, on: dt.date, is_logged: bool) -> None:
+    """A morning at the telephone."""
+    one, two = (cast[name] for name in HANDLERS)
+    duty = plan_duty(two, day=day, begins=dt.time(9), ends=dt.time(11), on=on, by=one)
+    if is_logged:
+        keep_log(duty, calls=1, words="问补助几天到账，告诉了在哪里查", on=on, by=two)
 
 
 def _open_box(

@@ -20,6 +20,7 @@ from welfare.take_out import SHAPES
 # lists nobody takes out, and why
 EXCEPT = {
     "report-desk": "no word of a report 举报 leaves the house, and no list of them",
+    "hotline-duties": "who answered the report telephone is read by the handlers alone",
     "box-openings": "who opened a box is read by the handlers alone",
     "notice-list": "public; the desk of notices goes out",
     "catalogue": "public; the catalogue of the office goes out",

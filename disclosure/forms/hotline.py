@@ -1,0 +1,48 @@
+"""Forms of the duty at the report telephone 举报电话值班: shape only, the actions refuse."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from disclosure.models import HotlineDuty
+from staff.forms.told import ToldForm, day_field
+from welfare.models import User
+
+
+def _hour(label: str) -> forms.TimeField:
+    widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+    return forms.TimeField(label=label, widget=widget)
+
+
+class DutyForm(ToldForm):
+    """排值班."""
+
+    day = day_field("值班日期", help_text="已经排过的日子再排一次，就是换人、改时间")
+    person = forms.ModelChoiceField(
+        label="值班人", queryset=User.objects.none(), empty_label="选一位受理人"
+    )
+    begins, ends = _hour("从几点"), _hour("到几点")
+
+    def __init__(self, *args: Any, people: Sequence[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = User.objects.filter(pk__in=[user.pk for user in people])
+        self.fields["person"].queryset = rows  # type: ignore[attr-defined]  # a model choice
+
+
+class LogForm(ToldForm):
+    """写值班记录."""
+
+    duty = forms.ModelChoiceField(label="哪天", queryset=HotlineDuty.objects.none())
+    calls = forms.IntegerField(
+        label="接了几个电话", min_value=0, max_value=200, help_text="没有来电填 0"
+    )
+    words = forms.CharField(
+        label="值班记录", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="咨询了什么，怎样答的。举报另外「登记来信来电」，这里不写是谁、举报了谁",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mine = HotlineDuty.objects.filter(person=user, kept_on__isnull=True).order_by("day")
+        self.fields["duty"].queryset = mine  # type: ignore[attr-defined]  # a model choice
