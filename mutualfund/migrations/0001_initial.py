@@ -222,6 +222,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "same_event_days",
+                    models.PositiveSmallIntegerField(
+                        default=3, verbose_name="前后几天内算同一件事"
+                    ),
+                ),
+                (
+                    "school_year_month",
+                    models.PositiveSmallIntegerField(default=7, verbose_name="几月起算新学年"),
+                ),
+                (
+                    "both_may_claim",
+                    models.BooleanField(default=False, verbose_name="夫妻双方可以各申请一次婚丧"),
+                ),
+                (
                     "drafted_from",
                     models.ForeignKey(
                         null=True,
@@ -280,6 +294,11 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("investigators__range", (2, 9))),
                         name="charter_two_investigators_or_more",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("school_year_month__range", (1, 12))),
+                        name="charter_school_year_begins_in_a_month",
+                        violation_error_message="学年从 1 到 12 月的一个月算起",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("advance_cap__gte", 0)),
@@ -410,6 +429,10 @@ class Migration(migrations.Migration):
                         verbose_name="类别",
                     ),
                 ),
+                (
+                    "subtype",
+                    models.CharField(blank=True, default="", max_length=20, verbose_name="子类"),
+                ),
                 ("article", models.CharField(max_length=20, verbose_name="条款")),
                 ("covered", models.CharField(max_length=200, verbose_name="出险范围")),
                 (
@@ -487,7 +510,9 @@ class Migration(migrations.Migration):
                 "ordering": ("article",),
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("charter", "kind"), name="benefit_one_per_charter_and_kind"
+                        fields=("charter", "kind", "subtype"),
+                        name="benefit_one_per_kind_and_subtype",
+                        violation_error_message="这一类已有这个子类",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -667,6 +692,10 @@ class Migration(migrations.Migration):
                         max_length=15,
                         verbose_name="类别",
                     ),
+                ),
+                (
+                    "subtype",
+                    models.CharField(blank=True, default="", max_length=20, verbose_name="子类"),
                 ),
                 (
                     "relation",
@@ -1295,6 +1324,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("last_hash", models.BinaryField(max_length=32, verbose_name="链头")),
+                (
+                    "begun_after",
+                    models.PositiveIntegerField(
+                        help_text="链从上一年这一号的散列接起；基金的第一年为空",
+                        null=True,
+                        verbose_name="接上年第几号",
+                    ),
+                ),
                 ("closed_through", models.DateField(verbose_name="已结账至")),
             ],
             options={
@@ -1677,6 +1714,7 @@ class Migration(migrations.Migration):
                             ("approved", "已批准，等付款"),
                             ("declined", "没有批准"),
                             ("paid", "已垫付"),
+                            ("bounced", "退回，没有付到"),
                         ],
                         max_length=8,
                         verbose_name="状态",
@@ -1741,7 +1779,7 @@ class Migration(migrations.Migration):
                 "ordering": ("-number",),
                 "constraints": [
                     models.UniqueConstraint(
-                        condition=models.Q(("status", "declined"), _negated=True),
+                        condition=models.Q(("status__in", ("declined", "bounced")), _negated=True),
                         fields=("claim",),
                         name="advance_one_per_claim",
                         violation_error_message="这件申请已经有一笔紧急垫付",
@@ -1751,7 +1789,7 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("status__in", ["proposed", "approved", "declined", "paid"])
+                            ("status__in", ["proposed", "approved", "declined", "paid", "bounced"])
                         ),
                         name="advance_status_known",
                     ),
@@ -1779,7 +1817,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(
-                                models.Q(("status", "paid"), _negated=True),
+                                models.Q(("status__in", ("paid", "bounced")), _negated=True),
                                 ("cashier__isnull", True),
                                 ("method", ""),
                                 ("paid_on__isnull", True),
@@ -1789,7 +1827,7 @@ class Migration(migrations.Migration):
                                 ("cashier__isnull", False),
                                 ("method__in", ["bank", "cash"]),
                                 ("paid_on__isnull", False),
-                                ("status", "paid"),
+                                ("status__in", ("paid", "bounced")),
                                 ("voucher__isnull", False),
                             ),
                             _connector="OR",
@@ -2064,6 +2102,8 @@ class Migration(migrations.Migration):
                             ("vouched", "制单"),
                             ("paid", "付款"),
                             ("bounced", "退票，重新付"),
+                            ("signed", "签领"),
+                            ("closed", "结案"),
                             ("withdrawn", "撤回"),
                             ("held", "暂缓"),
                             ("released", "解除暂缓"),
@@ -2185,6 +2225,8 @@ class Migration(migrations.Migration):
                                     "vouched",
                                     "paid",
                                     "bounced",
+                                    "signed",
+                                    "closed",
                                     "withdrawn",
                                     "held",
                                     "released",
@@ -2901,84 +2943,6 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("method__in", ["cash", "bank", "payroll"])),
                         name="dues_method_known",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Enrolment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "number",
-                    models.CharField(
-                        db_collation="C", max_length=20, unique=True, verbose_name="登记号"
-                    ),
-                ),
-                (
-                    "worker",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="staff.worker",
-                        verbose_name="职工",
-                    ),
-                ),
-                ("applied_on", models.DateField(verbose_name="申请日期")),
-                ("opinion", models.CharField(max_length=100, verbose_name="单位工会意见")),
-                (
-                    "entered_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="经办",
-                    ),
-                ),
-                ("signed_on", models.DateField(blank=True, null=True, verbose_name="本人签名日期")),
-                ("withdrawn_on", models.DateField(blank=True, null=True, verbose_name="撤回日期")),
-                (
-                    "member",
-                    models.OneToOneField(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="enrolment",
-                        to="mutualfund.member",
-                        verbose_name="社员",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "入社登记",
-                "verbose_name_plural": "入社登记",
-                "ordering": ("-number",),
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(
-                            ("member__isnull", True), ("withdrawn_on__isnull", True)
-                        ),
-                        fields=("worker",),
-                        name="enrolment_one_open_per_worker",
-                        violation_error_message="该职工已有一份没办完的入社登记",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("member__isnull", True), ("signed_on__isnull", False), _connector="OR"
-                        ),
-                        name="enrolment_signed_before_member",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("member__isnull", True),
-                            ("withdrawn_on__isnull", True),
-                            _connector="OR",
-                        ),
-                        name="enrolment_one_end",
                     ),
                 ],
             },
@@ -5285,6 +5249,464 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "差额说明复核",
                 "verbose_name_plural": "差额说明复核",
+            },
+        ),
+        migrations.CreateModel(
+            name="SignedSheet",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(editable=False, unique=True, verbose_name="文件号")),
+                (
+                    "file_type",
+                    models.CharField(
+                        choices=[("jpg", "JPEG 图片"), ("png", "PNG 图片"), ("pdf", "PDF 文件")],
+                        max_length=3,
+                        verbose_name="类型",
+                    ),
+                ),
+                ("size", models.PositiveIntegerField(verbose_name="字节")),
+                (
+                    "sha256",
+                    models.CharField(
+                        db_collation="C", max_length=64, unique=True, verbose_name="原文件指纹"
+                    ),
+                ),
+                (
+                    "stored_sha256",
+                    models.CharField(db_collation="C", max_length=64, verbose_name="存档指纹"),
+                ),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="上传人",
+                    ),
+                ),
+                ("added_at", models.DateTimeField(verbose_name="上传时间")),
+            ],
+            options={
+                "verbose_name": "签领单",
+                "verbose_name_plural": "签领单",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("file_type__in", ["jpg", "png", "pdf"])),
+                        name="signed_sheet_type_known",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Acknowledgement",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "payment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="acknowledgement",
+                        to="mutualfund.payment",
+                        verbose_name="付款",
+                    ),
+                ),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("own", "本人登录确认"),
+                            ("paper", "签字的纸，扫描留存"),
+                            ("batch", "现金批次的签领表"),
+                        ],
+                        max_length=5,
+                        verbose_name="怎么签领的",
+                    ),
+                ),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rows",
+                        to="mutualfund.signedsheet",
+                        verbose_name="签领单",
+                    ),
+                ),
+                ("signed_on", models.DateField(verbose_name="签领日期")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="登记人",
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="登记时间")),
+            ],
+            options={
+                "verbose_name": "签领",
+                "verbose_name_plural": "签领",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("how", "paper"), ("sheet__isnull", False)),
+                            models.Q(("how__in", ["own", "batch"]), ("sheet__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="acknowledgement_paper_has_its_scan",
+                        violation_error_message="纸上签领的要有扫描件",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ClaimSample",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年")),
+                ("quarter", models.PositiveSmallIntegerField(verbose_name="季度")),
+                ("percent", models.PositiveSmallIntegerField(verbose_name="百分比")),
+                ("seed", models.CharField(max_length=32, verbose_name="种子")),
+                ("last_key", models.PositiveBigIntegerField(verbose_name="抽到第几号为止")),
+                ("population", models.PositiveIntegerField(verbose_name="从多少里抽")),
+                ("drawn_at", models.DateTimeField(verbose_name="抽取时间")),
+                (
+                    "drawn_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="抽取人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "补助回访抽样",
+                "verbose_name_plural": "补助回访抽样",
+                "ordering": ("-year", "-quarter"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("year", "quarter"),
+                        name="claim_sample_once_a_quarter",
+                        violation_error_message="这个季度已经抽过，不能重抽",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ClaimCall",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "sample",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="calls",
+                        to="mutualfund.claimsample",
+                        verbose_name="抽样",
+                    ),
+                ),
+                (
+                    "payment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="call",
+                        to="mutualfund.payment",
+                        verbose_name="付款",
+                    ),
+                ),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "还没打"),
+                            ("got", "收到了，数对"),
+                            ("not_got", "没收到或数不对"),
+                            ("unreached", "打不通"),
+                        ],
+                        default="waiting",
+                        max_length=9,
+                        verbose_name="结果",
+                    ),
+                ),
+                (
+                    "note",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="职工怎么说"
+                    ),
+                ),
+                ("called_at", models.DateTimeField(blank=True, null=True, verbose_name="回访时间")),
+                (
+                    "called_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="回访人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "补助回访",
+                "verbose_name_plural": "补助回访",
+                "ordering": ("pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("answer", "waiting"), ("called_at", None), ("called_by", None)
+                            ),
+                            models.Q(
+                                ("answer__in", ["waiting", "got", "not_got", "unreached"]),
+                                models.Q(("answer", "waiting"), _negated=True),
+                                ("called_at__isnull", False),
+                                ("called_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="claim_call_answered_by_someone",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", "not_got"), _negated=True),
+                            ("note__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="claim_call_no_has_words",
+                        violation_error_message="没收到的，写下他怎么说",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="EnrolmentScan",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(editable=False, unique=True, verbose_name="文件号")),
+                (
+                    "file_type",
+                    models.CharField(
+                        choices=[("jpg", "JPEG 图片"), ("png", "PNG 图片"), ("pdf", "PDF 文件")],
+                        max_length=3,
+                        verbose_name="类型",
+                    ),
+                ),
+                ("size", models.PositiveIntegerField(verbose_name="字节")),
+                (
+                    "sha256",
+                    models.CharField(
+                        db_collation="C", max_length=64, unique=True, verbose_name="原文件指纹"
+                    ),
+                ),
+                (
+                    "stored_sha256",
+                    models.CharField(db_collation="C", max_length=64, verbose_name="存档指纹"),
+                ),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="上传人",
+                    ),
+                ),
+                ("added_at", models.DateTimeField(verbose_name="上传时间")),
+            ],
+            options={
+                "verbose_name": "登记表扫描件",
+                "verbose_name_plural": "登记表扫描件",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("file_type__in", ["jpg", "png", "pdf"])),
+                        name="enrolment_scan_type_known",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Enrolment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        db_collation="C", max_length=20, unique=True, verbose_name="登记号"
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.worker",
+                        verbose_name="职工",
+                    ),
+                ),
+                ("applied_on", models.DateField(verbose_name="申请日期")),
+                ("opinion", models.CharField(max_length=100, verbose_name="单位工会意见")),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="经办",
+                    ),
+                ),
+                ("signed_on", models.DateField(blank=True, null=True, verbose_name="本人签名日期")),
+                (
+                    "scan",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rows",
+                        to="mutualfund.enrolmentscan",
+                        verbose_name="扫描件",
+                    ),
+                ),
+                (
+                    "approved_on",
+                    models.DateField(blank=True, null=True, verbose_name="互助委批准日期"),
+                ),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="批准登记人",
+                    ),
+                ),
+                (
+                    "approval_no",
+                    models.CharField(blank=True, max_length=80, verbose_name="批准的会议或文号"),
+                ),
+                ("announced_on", models.DateField(blank=True, null=True, verbose_name="公布日期")),
+                (
+                    "announced_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="公布登记人",
+                    ),
+                ),
+                ("withdrawn_on", models.DateField(blank=True, null=True, verbose_name="撤回日期")),
+                (
+                    "member",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="enrolment",
+                        to="mutualfund.member",
+                        verbose_name="社员",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "入社登记",
+                "verbose_name_plural": "入社登记",
+                "ordering": ("-number",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("member__isnull", True), ("withdrawn_on__isnull", True)
+                        ),
+                        fields=("worker",),
+                        name="enrolment_one_open_per_worker",
+                        violation_error_message="该职工已有一份没办完的入社登记",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("member__isnull", True), ("signed_on__isnull", False), _connector="OR"
+                        ),
+                        name="enrolment_signed_before_member",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("member__isnull", True),
+                            ("approved_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="enrolment_approved_before_member",
+                        violation_error_message="互助委批准以后才能入社",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("approval_no", ""),
+                                ("approved_by__isnull", True),
+                                ("approved_on__isnull", True),
+                            ),
+                            models.Q(
+                                ("approved_by__isnull", False),
+                                ("approved_on__gte", models.F("signed_on")),
+                                models.Q(("approval_no", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="enrolment_approval_is_whole",
+                        violation_error_message="批准要在签名以后，写明会议或文号",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("announced_by__isnull", True), ("announced_on__isnull", True)
+                            ),
+                            models.Q(
+                                ("announced_by__isnull", False),
+                                ("announced_on__gte", models.F("approved_on")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="enrolment_announced_after_approval",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("member__isnull", True),
+                            ("withdrawn_on__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="enrolment_one_end",
+                    ),
+                ],
             },
         ),
     ]

@@ -9,7 +9,7 @@ TOPICS = (
     "guards", "posting", "drafts", "closings", "committee", "decisions", "members", "claims",
     "payments", "evidence", "minutes", "advances", "pay_batches", "notice_holds",
     "meeting_marks", "dues", "reliefs", "campaigns", "income_voids", "explanations", "seats",
-    "investigations", "publicity", "bounced",
+    "investigations", "publicity", "bounced", "endings", "voucher_papers", "enrolments",
 )  # fmt: skip
 
 

@@ -427,6 +427,7 @@ class Migration(migrations.Migration):
                 (
                     "station",
                     models.ForeignKey(
+                        db_constraint=False,
                         db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="workers",
@@ -720,6 +721,7 @@ class Migration(migrations.Migration):
                 (
                     "worker",
                     models.ForeignKey(
+                        db_constraint=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="tenures",
                         to="staff.worker",
@@ -736,6 +738,7 @@ class Migration(migrations.Migration):
                 (
                     "station",
                     models.ForeignKey(
+                        db_constraint=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="staff.station",
@@ -794,6 +797,7 @@ class Migration(migrations.Migration):
                         name="tenure_ends_after_start",
                     ),
                     django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("until__isnull", False)),
                         expressions=[
                             ("worker", "="),
                             (
@@ -885,6 +889,15 @@ class Migration(migrations.Migration):
                 ("basis", models.CharField(blank=True, max_length=80, verbose_name="依据文号")),
                 ("valid_from", models.DateField(verbose_name="启用")),
                 ("valid_to", models.DateField(blank=True, null=True, verbose_name="停用")),
+                (
+                    "heavy_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="最轻一级以外的几级合起来叫什么，比如特重困；空着就不单列",
+                        max_length=20,
+                        verbose_name="重的几级合称",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "等级方案",
@@ -1692,6 +1705,15 @@ class Migration(migrations.Migration):
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                         verbose_name="录入人",
+                    ),
+                ),
+                (
+                    "by_kin",
+                    models.BooleanField(
+                        db_default=False,
+                        default=False,
+                        editable=False,
+                        verbose_name="亲属走访，不算",
                     ),
                 ),
                 (
@@ -3784,6 +3806,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 (
                     "worker",
                     models.ForeignKey(
@@ -3841,7 +3864,12 @@ class Migration(migrations.Migration):
                         verbose_name="经办亲属",
                     ),
                 ),
-                ("source", models.CharField(max_length=100, verbose_name="谁申报、凭什么")),
+                (
+                    "source",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="谁申报、凭什么"
+                    ),
+                ),
                 ("declared_on", models.DateField(verbose_name="申报日期")),
                 (
                     "declared_by",
@@ -3855,7 +3883,9 @@ class Migration(migrations.Migration):
                 ("ended_on", models.DateField(blank=True, null=True, verbose_name="终止日期")),
                 (
                     "end_reason",
-                    models.CharField(blank=True, max_length=100, verbose_name="终止原因"),
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="终止原因"
+                    ),
                 ),
             ],
             options={
@@ -3904,12 +3934,14 @@ class Migration(migrations.Migration):
                         violation_error_message="自己不能是自己的亲属",
                     ),
                     models.CheckConstraint(
+                        condition=models.Q(("source__isnull", False)),
+                        name="kinship_has_source",
+                        violation_error_message="写明是谁申报的、凭什么",
+                    ),
+                    models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("end_reason", ""), ("ended_on__isnull", True)),
-                            models.Q(
-                                ("ended_on__isnull", False),
-                                models.Q(("end_reason", ""), _negated=True),
-                            ),
+                            models.Q(("end_reason__isnull", True), ("ended_on__isnull", True)),
+                            models.Q(("end_reason__isnull", False), ("ended_on__isnull", False)),
                             _connector="OR",
                         ),
                         name="kinship_ends_with_reason",
@@ -6388,6 +6420,14 @@ class Migration(migrations.Migration):
                     models.CharField(db_collation="C", max_length=64, verbose_name="存档指纹"),
                 ),
                 (
+                    "match",
+                    models.CharField(
+                        choices=[("qr", "二维码对上"), ("hand", "二维码读不出，人工对的")],
+                        max_length=4,
+                        verbose_name="怎么对上的",
+                    ),
+                ),
+                (
                     "uploaded_by",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -6406,7 +6446,11 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("file_type__in", ["jpg", "png", "pdf"])),
                         name="sheet_photo_type_known",
-                    )
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("match__in", ["qr", "hand"])),
+                        name="sheet_photo_match_known",
+                    ),
                 ],
             },
         ),
@@ -7429,6 +7473,166 @@ class Migration(migrations.Migration):
                         ),
                         name="norm_difference_has_reason",
                         violation_error_message="集体工和全民工不一样，要写原因",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PaperFile",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="paper_files",
+                        to="staff.worker",
+                        verbose_name="职工",
+                    ),
+                ),
+                ("document_no", models.CharField(max_length=80, verbose_name="批准文号")),
+                ("approved_on", models.DateField(verbose_name="批准日期")),
+                (
+                    "tier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.tier",
+                        verbose_name="困难等级",
+                    ),
+                ),
+                (
+                    "cause",
+                    models.CharField(
+                        choices=[
+                            ("single_parent", "单亲"),
+                            ("low_income", "收入低"),
+                            ("disaster", "意外灾害"),
+                            ("own_illness", "本人大病"),
+                            ("family_illness", "家属大病"),
+                            ("schooling", "子女上学"),
+                            ("other", "其他"),
+                            ("no_ability", "无劳动能力"),
+                            ("no_job", "有劳动能力未就业"),
+                            ("laid_off", "下岗失业"),
+                            ("uninsured", "未参加社会保险"),
+                            ("underinsured", "社保待遇落实不到位"),
+                            ("accident", "意外事故"),
+                        ],
+                        max_length=14,
+                        verbose_name="主要致困原因",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.cadre",
+                        verbose_name="包保责任人",
+                    ),
+                ),
+                (
+                    "over_limit",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="超过上限的原因"
+                    ),
+                ),
+                (
+                    "no_leader",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="为什么不由段领导包保"
+                    ),
+                ),
+                ("entered_on", models.DateField(verbose_name="录入日期")),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="录入人",
+                    ),
+                ),
+                ("agreed", models.BooleanField(null=True, verbose_name="核过")),
+                (
+                    "words",
+                    welfare.crypto.EncryptedField(
+                        blank=True, editable=True, null=True, verbose_name="退回的原因"
+                    ),
+                ),
+                ("decided_on", models.DateField(null=True, verbose_name="核的日期")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="核的人",
+                    ),
+                ),
+                (
+                    "file",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="paper",
+                        to="staff.hardshipfile",
+                        verbose_name="困难档案",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "纸质档案",
+                "verbose_name_plural": "纸质档案",
+                "ordering": ("-pk",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("agreed", None)),
+                        fields=("worker",),
+                        name="paper_one_open_per_worker",
+                        violation_error_message="这位职工的纸质档案已经录入，等别人核对",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("document_no", ""), _negated=True),
+                        name="paper_has_document",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agreed", None), ("decided_by", None), ("decided_on", None)),
+                            models.Q(
+                                ("agreed__isnull", False),
+                                ("decided_by__isnull", False),
+                                ("decided_on__isnull", False),
+                                models.Q(("decided_by", models.F("entered_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="paper_confirmed_by_another",
+                        violation_error_message="纸质档案要由别人来核",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agreed", True), ("file__isnull", False)),
+                            models.Q(models.Q(("agreed", True), _negated=True), ("file", None)),
+                            _connector="OR",
+                        ),
+                        name="paper_begins_its_file",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agreed", False), _negated=True),
+                            ("words__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="paper_refused_with_words",
                     ),
                 ],
             },

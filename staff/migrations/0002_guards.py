@@ -11,7 +11,8 @@ TOPICS = (
     "kin", "people", "roster", "visits", "pairings", "duties", "hardship", "tiers", "campaigns",
     "matters", "roster_rows", "doubts", "stamps", "answers", "survey_photos", "hands", "plans",
     "corrections", "cards", "proxies", "gift_undos", "stock", "gift_avowals", "canvasses",
-    "leads", "measure_owners", "life", "kin_leads", "windows", "gift_entries", "norms",
+    "leads", "measure_owners", "life", "kin_leads", "windows", "gift_entries", "norms", "held",
+    "raised_leads", "kin_visits", "paper_files",
 )  # fmt: skip
 
 

@@ -143,6 +143,7 @@ class Migration(migrations.Migration):
                     ("view_claims", "查看补助申请"),
                     ("intake_claim", "受理补助申请"),
                     ("investigate_claim", "调查核实"),
+                    ("call_claims", "回访补助"),
                     ("manage_meeting", "办委员会会议"),
                     ("vote_claim", "表决补助申请"),
                     ("finalise_claim", "签发表决结果"),

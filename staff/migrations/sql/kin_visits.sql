@@ -21,12 +21,3 @@ END $$;
 CREATE TRIGGER of_kin BEFORE INSERT ON staff_visit
   FOR EACH ROW EXECUTE FUNCTION staff_visit_of_kin();
 ALTER TABLE staff_visit ENABLE ALWAYS TRIGGER of_kin;
-
-CREATE OR REPLACE FUNCTION staff_visit_counts(v staff_visit) RETURNS boolean
-LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
-  SELECT v.mode IN ('home', 'workplace') AND NOT v.by_kin
-     AND NOT EXISTS (SELECT FROM staff_visitdoubt d WHERE d.visit_id = v.id AND d.found <> 'stands')
-     AND (EXISTS (SELECT FROM staff_pairing p JOIN staff_cadre c ON c.id = p.cadre_id
-                   WHERE p.id = v.pairing_id AND c.user_id = v.recorded_by_id)
-          OR EXISTS (SELECT FROM staff_visitavowal a WHERE a.visit_id = v.id AND a.made))
-$$;
