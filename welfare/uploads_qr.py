@@ -17,6 +17,7 @@ __all__ = ["MEMORY", "cleaned"]
 MOST_PAGES = 5  # of a scan: a sheet has one page, its code stands on the first
 WIDEST = 3000  # pixels of a side: a telephone's photograph halved still shows its code
 SUFFIX = ".qr"
+QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 
 
 def _pictures(content: bytes, kind: str) -> Iterator[Image.Image]:
@@ -37,7 +38,7 @@ def codes_in(content: bytes, kind: str) -> list[str]:
     for picture in _pictures(content, kind):
         grey = picture.convert("L")
         grey.thumbnail((WIDEST, WIDEST))
-        codes = zxingcpp.read_barcodes(grey, formats=zxingcpp.BarcodeFormat.QRCode)
+        codes = zxingcpp.read_barcodes(grey, formats=QR)
         found += [code.text for code in codes]
     return found
 
