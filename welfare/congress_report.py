@@ -1,4 +1,5 @@
-"""The report to the congress 向职工代表大会的报告: resolutions, fund, care, suggestions, supervision, reports.
+"""The report to the congress 向职工代表大会的报告: resolutions, fund, care, suggestions, what was made
+public, what workers asked for, supervision, reports.
 
 Written as the annual report is: each number is asked of the list it leads to.
 """
@@ -7,11 +8,12 @@ import datetime as dt
 from dataclasses import dataclass
 
 from disclosure.congress_links import STANDARDS
-from disclosure.models import Rectification, Resolution, Suggestion
+from disclosure.models import Notice, NoticeObjection, Rectification, Resolution, Suggestion
 from disclosure.report_counts import report_years
 from disclosure.suggestion_benefits import confirmed_of
 from welfare.annual_numbers import Figure, Numbers
 from welfare.annual_report import AnnualReport, Paragraph, Part, care_of, fund_of, suggestions_of
+from welfare.days import Quarter
 from welfare.models import User
 from welfare.money import yuan
 
@@ -35,6 +37,8 @@ def congress_report_of(year: int, *, user: User, on: dt.date) -> CongressReport:
         Part("二、互助金收支", fund_of(ask).paragraphs),
         Part("三、扶贫帮困", care_of(ask).paragraphs),
         _suggestions(ask),
+        _disclosure(ask),
+        _matters(ask),
         _supervision(ask),
         _reports(ask),
     ]
@@ -83,6 +87,44 @@ def _suggestions(ask: Numbers) -> Part:
     return part
 
 
+def _disclosure(ask: Numbers) -> Part:
+    """The catalogue knows only today; notices and objections know their year."""
+    part = Part("五、厂务公开")
+    if ask.is_running:
+        topics = ask.rows("catalogue")
+        due, public, late = (
+            sum(getattr(one, key) for one in topics) for key in ("due", "public", "late")
+        )
+        words: Paragraph = [
+            "公开目录 ",
+            ask.count("catalogue"),
+            f" 项，应公开 {due} 期，已公开 {public}",
+        ]
+        words += [f" 期，断档 {late} 期，在 ", ask.count("catalogue", show="late"), " 项里。"]
+        part.paragraphs.append(words)
+    many = Notice.objects.public().filter(public_from__year=ask.year).count()
+    objected = NoticeObjection.objects.filter(raised_on__year=ask.year)
+    told = f"这一年公示 {many} 件，收到不同意见 {objected.count()} 条"
+    part.paragraphs.append([f"{told}，还没有答复的 {objected.open().count()} 条。"])
+    return part
+
+
+def _matters(ask: Numbers) -> Part:
+    """诉求, quarter by quarter, by the day they were raised."""
+    part = Part("六、职工诉求")
+    if not ask.user.may_use("view_matters"):
+        part.paragraphs.append(["诉求的数，有「查看转办事项」权限的人打开才有。"])
+        return part
+    first, last = Quarter(ask.year, 1), Quarter.of(ask.on)
+    for quarter in first.until(last):
+        key = f"{quarter.year}-{quarter.number}"
+        raised = ask.count("matters", quarter=key, show="all")
+        words: Paragraph = [f"{quarter.words}提出 ", raised, " 件，办结 "]
+        words += [ask.count("matters", quarter=key, show="closed"), " 件，说过不满意的 "]
+        part.paragraphs.append([*words, ask.count("matters", quarter=key, show="bad"), " 件。"])
+    return part
+
+
 def _supervision(ask: Numbers) -> Part:
     year = str(ask.year)
     words: Paragraph = ["监督检查 ", ask.count("inspections", year=year), " 次，下整改通知 "]
@@ -90,12 +132,12 @@ def _supervision(ask: Numbers) -> Part:
     closed = ask.count("rectifications", year=year, show="closed")
     late = Rectification.objects.filter(issued_on__year=ask.year).overdue(on=ask.on).count()
     words += [closed, f" 张，过期没改好 {late} 张。"]
-    return Part("五、监督检查和整改", [words])
+    return Part("七、监督检查和整改", [words])
 
 
 def _reports(ask: Numbers) -> Part:
     """Whole quarters only, and nothing under five, as on the public page."""
-    part = Part("六、举报")
+    part = Part("八、举报")
     told = next((each for each in report_years(on=ask.today) if each.year == ask.year), None)
     if told is None:
         part.paragraphs.append(["这一年已经过完的季度收到的举报：无。"])

@@ -13,12 +13,14 @@ from disclosure.actions.papers import cleaned
 from disclosure.congress_links import Behind
 from disclosure.models import Congress, CongressKind, Resolution
 from mutualfund.models import Charter
-from staff.models import CertificationRule, SubsistenceLine, TierScheme
+from staff.actions.matters import raise_matter
+from staff.models import CertificationRule, MatterSource, Need, SubsistenceLine, TierScheme
 from tests.mutualfund.fund import picture
 from tests.mutualfund.sql import OWNER, run
 from tests.people import DAY
 from welfare.congress_report import congress_report_of
 from welfare.errors import Refused
+from welfare.roles import Role
 
 VOTES = {"agreed": 38, "refused": 1, "abstained": 1}
 
@@ -150,6 +152,20 @@ def test_the_office_records_and_the_chair_confirms(transactional_db, as_, coop, 
     assert "职代会" in office.get("/congress/").content.decode()
     paper = Congress.objects.get().papers.get()
     assert office.get(f"/congress/papers/{paper.pk}/").headers["Content-Type"] == "image/jpeg"
+
+
+def test_the_report_tells_what_was_public_and_what_workers_asked_for(zhang, gao, hire):
+    raise_matter(
+        zhang, need=Need.OTHER, content="想换班", source=MatterSource.COUNTER, on=DAY, by=gao
+    )
+    told = congress_report_of(DAY.year, user=gao, on=DAY).parts
+    matters = next(part for part in told if part.title == "六、职工诉求")
+    last = matters.paragraphs[-1]
+    assert [str(one) for one in last][:2] == ["第四季度提出 ", "1"]
+    assert "quarter=2026-4" in last[1].url
+    assert "断档" in str(next(part for part in told if part.title == "五、厂务公开").paragraphs)
+    blind = congress_report_of(DAY.year, user=hire("b", "看不到", Role.CASHIER), on=DAY).parts
+    assert "有「查看转办事项」权限" in str(blind)
 
 
 def test_the_report_to_the_congress_says_the_same_on_screen_and_in_word(
