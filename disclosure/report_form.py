@@ -43,7 +43,7 @@ def _facts(case: Case) -> list[tuple[str, object]]:
     who = "，".join(filter(None, (told["name"] or "匿名", told["contact"])))
     return [
         ("收到日期", report.received_on), ("举报箱开箱", opened),
-        ("事项类别", report.get_category_display()), ("举报人", who),
+        ("事项类别", report.get_category_display()), ("密级", report.get_secrecy_display()), ("举报人", who),
         ("被反映的人", told["subjects"] or "没有写"), ("被反映的单位", branch or "没有写"),
         ("承办人", "、".join(one.handler.name for one in handlers)),
         ("时限", f"{report.register_by} 前登记，{report.answer_by} 前答复"),

@@ -14,6 +14,7 @@ CHOSEN = (
     K.REGISTERED,
     K.ACCEPTED,
     K.DECLINED,
+    K.GRADED,
     K.NOTED,
     K.EXTENDED,
     K.DECIDED,

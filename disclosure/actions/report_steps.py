@@ -14,6 +14,7 @@ from disclosure.models.reports import (
     ReportShare,
     ReportStatus,
     ReportStep,
+    Secrecy,
     Side,
     StepKind,
 )
@@ -27,11 +28,13 @@ from welfare.models import User
 K = StepKind
 ASKS = {
     K.DECLINED: "写明为什么不受理，举报人会看到。",
+    K.GRADED: "写明为什么要从严保密。",
     K.NOTED: "写明查了什么、问了谁。",
     K.EXTENDED: "写明为什么要延期。",
     K.DECIDED: "写明查明的事实和依据。",
     K.ANSWERED: "写明给举报人的答复，他凭回执码看。",
 }
+NO_PAPER = "这件是从严保密的，不打印，只在这里看。"
 TOLD = {  # what the reporter reads by his code
     K.REGISTERED: "已由监督小组两人登记。",
     K.ACCEPTED: "已受理，正在调查。",
@@ -86,6 +89,8 @@ def may_take(report: Report, kind: StepKind, user: User) -> str:
         return "结论是您写的，归档由另一位受理人办。"
     if kind == K.EXTENDED and report.steps.filter(kind=kind).exists():
         return "已经延期过一次，不能再延。"
+    if kind == K.GRADED and report.secrecy == Secrecy.STRICT:
+        return "已经是从严保密，不再往下降。"
     return ""
 
 
@@ -127,9 +132,12 @@ def _taken(report: Report, kind: StepKind, chosen: Chosen, *, on: dt.date, by: U
         report.answered_on = on
     if kind == K.EXTENDED:
         report.answer_by = answer_by(report.answer_by)
+    if kind == K.GRADED:
+        report.secrecy = Secrecy.STRICT
     if kind == K.ARCHIVED:
         report.erase_on = erase_on(on)
-    report.save(update_fields=["status", "outcome", "answered_on", "answer_by", "erase_on"])
+    changed = ["status", "outcome", "answered_on", "answer_by", "erase_on", "secrecy"]
+    report.save(update_fields=changed)
     told = chosen.words if kind in (K.ANSWERED, K.DECLINED) else TOLD.get(kind, "")
     if told:
         say(report, told, side=Side.HANDLER, on=on, by=by)
@@ -149,8 +157,13 @@ def reply(report: Report, words: str, *, on: dt.date, by: User) -> None:
 
 @transaction.atomic
 def note_printing(report: Report, *, on: dt.date, by: User) -> ReportStep:
-    """打印登记表 stands among the steps. Raises Refused for somebody who may not see the report."""
-    return step(_locked(report, by), K.PRINTED, "", on=on, by=by)
+    """打印登记表 stands among the steps. Raises Refused for somebody who may not see the report, and
+    for one that is kept strictly.
+    """
+    report = _locked(report, by)
+    if report.secrecy == Secrecy.STRICT:
+        raise Refused(NO_PAPER)
+    return step(report, K.PRINTED, "", on=on, by=by)
 
 
 def waiting_for(user: User, *, on: dt.date) -> tuple[int, int]:
@@ -177,8 +190,15 @@ def addable(case: Case) -> list[HandlerKey]:
 
 @transaction.atomic
 def let_in(case: Case, key: HandlerKey, *, on: dt.date, by: User) -> ReportShare:
-    """加人办理. Raises Refused for somebody named, of the line, or who stepped back."""
+    """加人办理. Raises Refused for somebody named, of the line, or who stepped back, and for
+    anybody new in one that is kept strictly.
+    """
     report = _locked(case.report, by)
+    if (
+        report.secrecy == Secrecy.STRICT
+        and not report.shares.filter(handler=key.user, until__isnull=True).exists()
+    ):
+        raise Refused("这件是从严保密的，不再加人。")
     if key.pk not in {one.pk for one in addable(case)}:
         raise Refused(f"{key.user}不能办这件：涉及本人、亲属或单位，或者已经回避、已经在办。")
     step(report, K.SHARED, f"加{key.user}办理", on=on, by=by)

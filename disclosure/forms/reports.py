@@ -166,6 +166,7 @@ class StepForm(ToldForm):
 
 VERBS = {
     StepKind.REGISTERED: "登记", StepKind.ACCEPTED: "受理，开始调查", StepKind.DECLINED: "不受理",
+    StepKind.GRADED: "定为从严保密",
     StepKind.NOTED: "记调查", StepKind.EXTENDED: "延期一次", StepKind.DECIDED: "写结论",
     StepKind.ANSWERED: "答复举报人", StepKind.ARCHIVED: "归档",
 }  # fmt: skip

@@ -61,6 +61,13 @@ class Outcome(models.TextChoices):
     UNCLEAR = "unclear", "查不清"
 
 
+class Secrecy(models.TextChoices):
+    """密级: a strict one is never printed, and nobody more is let in."""
+
+    INNER = "inner", "内部"
+    STRICT = "strict", "从严保密"
+
+
 class StepKind(models.TextChoices):
     """What was done with it."""
 
@@ -69,6 +76,7 @@ class StepKind(models.TextChoices):
     REGISTERED = "registered", "两人登记完"
     ACCEPTED = "accepted", "受理"
     DECLINED = "declined", "不受理"
+    GRADED = "graded", "定为从严保密"
     NOTED = "noted", "调查记录"
     EXTENDED = "extended", "延期一次"
     DECIDED = "decided", "结论"
@@ -88,6 +96,7 @@ NEXT: dict[StepKind, tuple[set[ReportStatus], ReportStatus | None]] = {
     K.REGISTERED: ({S.RECEIVED}, S.REGISTERED),
     K.ACCEPTED: ({S.REGISTERED}, S.ACCEPTED),
     K.DECLINED: ({S.REGISTERED}, S.NOT_ACCEPTED),
+    K.GRADED: (set(S) - {S.ARCHIVED}, None),
     K.NOTED: ({S.ACCEPTED}, None),
     K.EXTENDED: ({S.ACCEPTED}, None),
     K.DECIDED: ({S.ACCEPTED}, S.DECIDED),
@@ -161,6 +170,7 @@ class Report(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     channel = models.CharField("渠道", max_length=7, choices=Channel.choices)
     category = models.CharField("类别", max_length=7, choices=Category.choices)
+    secrecy = models.CharField("密级", max_length=6, choices=Secrecy.choices, default=Secrecy.INNER)
     is_named = models.BooleanField("实名", default=False)
     board = models.ForeignKey(
         Board, models.PROTECT, related_name="+", null=True, verbose_name="举报箱"
@@ -193,6 +203,7 @@ class Report(models.Model):
                     status__in=ReportStatus.values,
                     channel__in=Channel.values,
                     category__in=Category.values,
+                    secrecy__in=Secrecy.values,
                 ),
                 name="report_words_known",
             ),

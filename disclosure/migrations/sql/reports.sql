@@ -38,6 +38,7 @@ BEGIN
     OR (last.status = 'received' AND NEW.kind = 'registered' AND NEW.status = 'registered')
     OR (last.status = 'registered' AND NEW.kind = 'accepted' AND NEW.status = 'accepted')
     OR (last.status = 'registered' AND NEW.kind = 'declined' AND NEW.status = 'not_accepted')
+    OR (last.status <> 'archived' AND NEW.kind = 'graded' AND NEW.status = last.status)
     OR (last.status = 'accepted' AND NEW.kind IN ('noted', 'extended') AND NEW.status = 'accepted')
     OR (last.status = 'accepted' AND NEW.kind = 'decided' AND NEW.status = 'decided')
     OR (last.status = 'decided' AND NEW.kind = 'answered' AND NEW.status = 'answered')
@@ -74,6 +75,10 @@ BEGIN
      AND (SELECT count(*) FROM disclosure_reportshare
            WHERE report_id = NEW.report_id AND until IS NULL) > 1 THEN
     RAISE EXCEPTION 'a report is registered by two' USING ERRCODE = '23514';
+  END IF;
+  IF NEW.kind = 'printed' AND 'strict' = (
+    SELECT secrecy FROM disclosure_report WHERE id = NEW.report_id) THEN
+    RAISE EXCEPTION 'a report that is kept strictly is not printed' USING ERRCODE = '23514';
   END IF;
   IF NEW.kind = 'extended' AND EXISTS (
     SELECT 1 FROM disclosure_reportstep WHERE report_id = NEW.report_id AND kind = 'extended') THEN
@@ -131,13 +136,15 @@ CREATE OR REPLACE FUNCTION disclosure_report_keeps_its_telling() RETURNS trigger
 SET search_path = public, pg_temp AS $$
 DECLARE last disclosure_reportstep;
 BEGIN
-  IF (to_jsonb(NEW) - '{status,outcome,answer_by,answered_on,satisfied,erase_on}'::text[])
-     IS DISTINCT FROM (to_jsonb(OLD) - '{status,outcome,answer_by,answered_on,satisfied,erase_on}'::text[])
+  IF (to_jsonb(NEW) - '{status,outcome,answer_by,answered_on,satisfied,erase_on,secrecy}'::text[])
+     IS DISTINCT FROM
+     (to_jsonb(OLD) - '{status,outcome,answer_by,answered_on,satisfied,erase_on,secrecy}'::text[])
   THEN
     RAISE EXCEPTION 'what a report tells never changes' USING ERRCODE = '23514';
   END IF;
   SELECT * INTO last FROM disclosure_reportstep WHERE report_id = NEW.id ORDER BY turn DESC LIMIT 1;
   IF (NEW.outcome <> OLD.outcome AND last.kind <> 'decided')
+     OR (NEW.secrecy <> OLD.secrecy AND (last.kind <> 'graded' OR NEW.secrecy <> 'strict'))
      OR (NEW.answered_on IS DISTINCT FROM OLD.answered_on
          AND (last.kind NOT IN ('answered', 'declined') OR NEW.answered_on <> last."on"))
      OR (NEW.answer_by <> OLD.answer_by AND last.kind NOT IN ('extended', 'reopened'))

@@ -90,6 +90,7 @@ def test_nobody_rates_an_answer_for_the_reporter_nor_twice(report, sun, hu):
         ("UPDATE disclosure_report SET answer_by = answer_by + 90", "only with its step"),
         ("UPDATE disclosure_report SET answered_on = received_on", "only with its step"),
         ("UPDATE disclosure_report SET outcome = 'unfounded'", "only with its step"),
+        ("UPDATE disclosure_report SET secrecy = 'strict'", "only with its step"),
         ("UPDATE disclosure_report SET satisfied = true", "only with its step"),
         ("UPDATE disclosure_report SET erase_on = received_on", "only with its step"),
         ("UPDATE disclosure_handlerkey SET public = 'mine'", "not exchanged"),
@@ -117,11 +118,11 @@ def test_no_second_delay_no_early_archive_and_no_early_end(report, sun, hu):
     with pytest.raises(DatabaseError, match="prolonged once"):
         run(step("extended", "accepted", hu.pk, turn=turn))
     walk(report, sun, hu, K.DECIDED, K.ANSWERED)
-    early = step("archived", "archived", hu.pk, turn=turn + 2).replace("current_date", f"'{DAY}'")
+    by_hu, by_sun = (step("archived", "archived", one.pk, turn=turn + 2) for one in (hu, sun))
     with pytest.raises(DatabaseError, match="may still ask again"):
-        run(early)
+        run(by_hu.replace("current_date", f"'{DAY}'"))
     with pytest.raises(DatabaseError, match="archived by another"):
-        run(early.replace(str(DAY), "2026-12-01").replace(str(hu.pk), str(sun.pk)))
+        run(by_sun.replace("current_date", "'2026-12-01'"))
     take_step(report, Chosen(K.ARCHIVED), on=DAY + dt.timedelta(days=31), by=hu)
     with pytest.raises(DatabaseError, match="only with its step"):
         run("UPDATE disclosure_report SET erase_on = '2026-12-31'")

@@ -4,10 +4,11 @@ import datetime as dt
 
 import pytest
 from django.core.management import call_command
+from django.db import DatabaseError
 from django.urls import reverse
 
 from disclosure.actions.handler_keys import make_key
-from disclosure.actions.report_steps import erase_due, step_back, take_step
+from disclosure.actions.report_steps import erase_due, note_printing, step_back, take_step
 from disclosure.actions.reports import case_of, reopen_report, send_report
 from disclosure.models.reports import (
     Channel,
@@ -29,6 +30,7 @@ from tests.disclosure.reports.conftest import (
     telling,
     walk,
 )
+from tests.mutualfund.sql import run
 from tests.people import DAY, make_worker
 from welfare.errors import Refused
 from welfare.roles import Role
@@ -317,3 +319,23 @@ def test_a_code_from_the_front_door_leads_to_the_same_report(client, as_, handle
     reply = reverse("report-reply", args=[report.pk])
     as_(sun).post(reply, {"words": "是哪个月的奖金"})
     assert "是哪个月的奖金" in talk_of(code)
+
+
+def test_one_kept_strictly_is_not_printed_and_lets_nobody_more_in(as_, hire, report, sun, hu):
+    client = opened(as_(sun))
+    assert "写明为什么要从严" in step(client, report, K.GRADED, words=" ").content.decode()
+    step(client, report, K.GRADED, words="涉及几个站")
+    page = client.get(report.get_absolute_url()).content.decode()
+    assert "从严保密的不打印" in page
+    with pytest.raises(Refused, match="不打印"):
+        note_printing(report, on=DAY, by=sun)
+    third = hire("third", "何平", Role.SUPERVISOR)
+    key = make_key(third, passphrase=PASSPHRASE, on=DAY)
+    sent = client.post(reverse("report-share", args=[report.pk]), {"key": key.pk}, follow=True)
+    assert "不再加人" in sent.content.decode()
+    assert "已经是从严" in step(client, report, K.GRADED).content.decode()
+    printed = """INSERT INTO disclosure_reportstep (id, report_id, turn, kind, status, by_id, "on")
+        SELECT gen_random_uuid(), id, 3, 'printed', 'received', {}, current_date
+          FROM disclosure_report"""
+    with pytest.raises(DatabaseError, match="not printed"):
+        run(printed.format(sun.pk))
