@@ -24,10 +24,10 @@ def _step(act: str, was: str, now: str, day: str, more: str = "") -> str:
 
 
 RECEIVED = """
-INSERT INTO mutualfund_claim (uid, number, kind, relation, event_key, event_date, total_cost,
+INSERT INTO mutualfund_claim (uid, number, kind, subtype, relation, event_key, event_date, total_cost,
     other_aid, article, arithmetic, checks, asked_amount, status, applied_on, signed_on, signed_way,
     code, charter_id, received_by_id, member_id)
-  SELECT gen_random_uuid(), 'SQ-' || id, 'medical', 'self', sha256(id::text::bytea), '2026-11-01',
+  SELECT gen_random_uuid(), 'SQ-' || id, 'medical', '', 'self', sha256(id::text::bytea), '2026-11-01',
     1100, 0, '第十二条', '[]', '[]', 10, 'accepted', '2026-11-02', '2026-11-02', 'paper', '',
     %(charter)s, %(desk)s, id
   FROM (SELECT id FROM mutualfund_member ORDER BY id LIMIT %(count)s) m;

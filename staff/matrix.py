@@ -59,19 +59,21 @@ def narrowed_duties(
     return duties.filter(**_wanted(query, "pairing__"))
 
 
+_AS_RANKED = -Cast("rank", BigIntegerField())
+
+
 def choices_asked(*, on: dt.date) -> dict[str, list[tuple[str, str]]]:
-    """What the filters `station` and `tier` offer, as key and name. One query."""
+    """What the filters `station` and `tier` offer, as key and name, and which tier is the `hardest` of
+    the scheme in force. One query."""
     stations = Station.objects.annotate(
         of=Value("station"), place=F("pk"), key=Cast("pk", CharField())
     )
-    tiers = Tier.objects.given(on=on).annotate(
-        of=Value("tier"), place=-Cast("rank", BigIntegerField())
-    )
+    tiers = Tier.objects.given(on=on).annotate(of=Value("tier"), place=_AS_RANKED)
+    hardest = Tier.objects.in_use(on=on).hardest().annotate(of=Value("hardest"), place=_AS_RANKED)
     told = ("of", "place", "key", "name")
-    rows = (
-        stations.order_by().values_list(*told).union(tiers.order_by().values_list(*told), all=True)
-    )
-    found: dict[str, list[tuple[str, str]]] = {"station": [], "tier": []}
+    asked = (rows.order_by().values_list(*told) for rows in (tiers, hardest))
+    rows = stations.order_by().values_list(*told).union(*asked, all=True)
+    found: dict[str, list[tuple[str, str]]] = {"station": [], "tier": [], "hardest": []}
     for of, _, key, name in sorted(rows):
         if key not in dict(found[of]):  # two schemes may share a key
             found[of].append((key, name))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from staff.models import Tier
 
+HARDEST = "最重一级困难"  # what the heaviest is called while no scheme is in force
 HEAVY = "both"  # what an address calls all but the lightest tier of a scheme
 
 
@@ -60,4 +61,4 @@ def known_tier(asked: str) -> str:
 def hardest_name(*, on: dt.date) -> str:
     """What the heaviest tier of the scheme in force is called. One query."""
     tier = Tier.objects.in_use(on=on).first()
-    return tier.name if tier else "最重一级困难"
+    return tier.name if tier else HARDEST

@@ -2492,6 +2492,15 @@ class Migration(migrations.Migration):
                         verbose_name="类别",
                     ),
                 ),
+                (
+                    "secrecy",
+                    models.CharField(
+                        choices=[("inner", "内部"), ("strict", "从严保密")],
+                        default="inner",
+                        max_length=6,
+                        verbose_name="密级",
+                    ),
+                ),
                 ("is_named", models.BooleanField(default=False, verbose_name="实名")),
                 (
                     "board",
@@ -2578,6 +2587,7 @@ class Migration(migrations.Migration):
                                 ],
                             ),
                             ("channel__in", ["online", "box", "hotline", "visit", "above"]),
+                            ("secrecy__in", ["inner", "strict"]),
                             (
                                 "status__in",
                                 [
@@ -2773,6 +2783,7 @@ class Migration(migrations.Migration):
                             ("registered", "两人登记完"),
                             ("accepted", "受理"),
                             ("declined", "不受理"),
+                            ("graded", "定为从严保密"),
                             ("noted", "调查记录"),
                             ("extended", "延期一次"),
                             ("decided", "结论"),
@@ -2832,6 +2843,7 @@ class Migration(migrations.Migration):
                                     "registered",
                                     "accepted",
                                     "declined",
+                                    "graded",
                                     "noted",
                                     "extended",
                                     "decided",

@@ -35,7 +35,7 @@ from staff.models import (
 )
 from staff.pairing_card import aims_of
 from staff.suggested_leads import leaders_with_room
-from staff.tier_words import hardest_name
+from staff.tier_words import HARDEST
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
 from welfare.days import Quarter
@@ -66,6 +66,7 @@ def pairing_matrix(request: UserRequest) -> HttpResponse:
     people = people_by_kind(pairings)
     page = page_of(request, in_order(pairings), count=sum(people.values()))
     late = VisitDuty.objects.visible_to(user).unattended().order_by().values("pairing__file")
+    offered = choices_asked(on=on)
     context = {
         "late": late.distinct().count(),
         "matrix": matrix_of(list(page), owed, on=on, people=people),
@@ -74,8 +75,8 @@ def pairing_matrix(request: UserRequest) -> HttpResponse:
         "leaders": leaders_with_room(on=on) if chosen["hard"] else [],
         "narrow": "&" + urlencode({name: chosen[name] for name in FILTERS if chosen[name]}),
         "kinds": CadreKind.choices,
-        "offered": choices_asked(on=on),
-        "hardest": hardest_name(on=on),
+        "offered": offered,
+        "hardest": offered["hardest"][0][1] if offered["hardest"] else HARDEST,
         "may_record": user.may_use("record_visit"),
         "may_manage": user.may_use("manage_pairings"),
     }
