@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from django.test import Client
 
 from disclosure.catalogue_seed import seed_catalogue
@@ -23,8 +24,9 @@ from staff.models.codes import seed_codes
 from staff.tiers import seed_tiers
 from tests.people import DAY, make_station, make_worker
 from welfare import clock
-from welfare.accounts import create_account, grant_role, sync_roles
+from welfare.accounts import create_account, sync_roles
 from welfare.days import seed_holidays
+from welfare.grants import give_role
 from welfare.models import Holiday, User
 from welfare.roles import Role
 
@@ -58,12 +60,13 @@ def house(db):
 
 @pytest.fixture
 def hire(house):
-    """Open an account with its roles, the way the security administrator does."""
+    """Open an account with its roles in force; how they are asked for, test_accounts.py tells."""
 
     def opened(username: str, name: str, *roles: Role) -> User:
         user = create_account(username, name=name, password="a-long-password-7", by=None)
-        for role in roles:
-            grant_role(user, role, by=None)
+        with transaction.atomic():
+            for role in roles:
+                give_role(user, role, by=None, reason="建账号时授予")
         return user
 
     return opened
