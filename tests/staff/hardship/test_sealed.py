@@ -40,6 +40,7 @@ from tests.staff.care import make_cadre, pair, visit
 from tests.staff.hardship.test_in_force import taken_over
 from welfare.days import Quarter
 from welfare.prompting import prompt_tonight
+from welfare.roles import Role
 
 MARK = "透析暗号"
 TABLES = (
@@ -69,7 +70,7 @@ def test_the_words_of_a_run_are_sealed(walk, hire):
     run = walk.fill().sign().receive().pass_papers().assign()
     run.survey(grounds=[GroundRow(Ground.CAR, is_found=True, checked=MARK, override=MARK)])
     run.sign_survey().peer_review(minutes=f"大家说{MARK}", reason=f"大病{MARK}").announce()
-    two = [hire("h1", "甲", "officer"), hire("h2", "乙", "officer")]
+    two = [hire("h1", "甲", Role.OFFICER), hire("h2", "乙", Role.OFFICER)]
     told = {"words": "有车", "source": Source.PHONE, "who": "", "handlers": two}
     objection = raise_objection(walk.run, **told, on=DAY, by=walk.filler)
     answer = {"result": Result.UNFOUNDED, "answer": f"车卖了{MARK}"}
