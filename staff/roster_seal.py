@@ -1,8 +1,8 @@
 """What the staged rows would write, sealed: here, or of a long roster in a process beside the reading.
 
-Sealing costs as much as reading, and needs nothing but the keys: with a processor of its own for
-each, a long roster is read in little more than half the time. The process is forked by one that
-reads rosters and does nothing else (staff/roster_job.py), before it has threads.
+Sealing costs as much as reading, and needs nothing but the keys. On two processors 100,000 rows are
+read in about 7 s either way (2026-11-28): reader, sealer, parser and server share them. The process is
+forked by one that reads rosters and does nothing else (staff/roster_job.py), before it has threads.
 """
 
 from collections.abc import Callable, Sequence
