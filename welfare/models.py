@@ -27,7 +27,7 @@ class User(AbstractUser):
     """A person's one login 账号; what he may do comes from his roles."""
 
     first_name = None  # type: ignore[assignment]  # a Chinese name is one field
-    last_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]  # as above
     name = models.CharField("姓名", max_length=40)
     must_change_password = models.BooleanField("下次登录改密码", default=False)
     one_time_until = models.DateTimeField("临时密码有效到", null=True, blank=True)

@@ -7,6 +7,7 @@ from django import forms
 
 from disclosure.models import Board
 from staff.forms.told import ToldForm, day_field
+from welfare.form_choices import give_choices
 from welfare.models import User
 
 
@@ -32,7 +33,7 @@ class OpeningForm(ToldForm):
     def __init__(self, *args: Any, beside: Sequence[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = User.objects.filter(pk__in=[user.pk for user in beside])
-        self.fields["second"].queryset = people  # type: ignore[attr-defined]  # a model choice
+        give_choices(self, second=people)
 
 
 class OpeningAnswerForm(ToldForm):

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from disclosure.models.catalogue import CatalogueTopic, period_words
+from welfare.form_choices import give_choices
 
 MOST = 1_000_000
 
@@ -42,7 +43,7 @@ class PublicationForm(forms.Form):
     def __init__(self, *args: Any, topic: CatalogueTopic, periods: list[dt.date], **kwargs: Any):
         super().__init__(*args, **kwargs)
         rows = [(day.isoformat(), period_words(topic.rhythm, day)) for day in reversed(periods)]
-        self.fields["first"].choices = rows  # type: ignore[attr-defined]  # a choice field
+        give_choices(self, first=rows)
 
     def clean_first(self) -> dt.date:
         """The first day of the chosen period."""

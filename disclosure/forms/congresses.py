@@ -17,6 +17,7 @@ from staff.models import (
     SubsistenceLine,
     TierScheme,
 )
+from welfare.form_choices import give_choices
 
 MOST = 30_000
 YEARS = 10
@@ -107,11 +108,8 @@ class ResolutionForm(forms.Form):
             "rules": CertificationRule.objects.order_by("-valid_from"),
             "line": SubsistenceLine.objects.select_related("branch").order_by("-since", "pk"),
         }
-        for name, queryset in rows.items():
-            self.fields[name].queryset = queryset  # type: ignore[attr-defined]  # a model choice field
-        self.fields["report_year"].choices = [  # type: ignore[attr-defined]  # a choice field
-            ("", "没有"), *((year, f"{year} 年") for year in range(on.year, on.year - YEARS, -1)),
-        ]  # fmt: skip
+        years = ((year, f"{year} 年") for year in range(on.year, on.year - YEARS, -1))
+        give_choices(self, **rows, report_year=[("", "没有"), *years])
 
     def behind(self) -> Behind:
         """What it stands behind."""

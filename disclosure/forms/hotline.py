@@ -7,6 +7,7 @@ from django import forms
 
 from disclosure.models import HotlineDuty
 from staff.forms.told import ToldForm, day_field
+from welfare.form_choices import give_choices
 from welfare.models import User
 
 
@@ -27,7 +28,7 @@ class DutyForm(ToldForm):
     def __init__(self, *args: Any, people: Sequence[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = User.objects.filter(pk__in=[user.pk for user in people])
-        self.fields["person"].queryset = rows  # type: ignore[attr-defined]  # a model choice
+        give_choices(self, person=rows)
 
 
 class LogForm(ToldForm):
@@ -45,4 +46,4 @@ class LogForm(ToldForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         mine = HotlineDuty.objects.filter(person=user, kept_on__isnull=True).order_by("day")
-        self.fields["duty"].queryset = mine  # type: ignore[attr-defined]  # a model choice
+        give_choices(self, duty=mine)

@@ -11,6 +11,7 @@ from mutualfund.forms.claims import day_field
 from mutualfund.forms.vouchers import FilesField, SeveralFiles
 from staff.models import Branch
 from welfare.days import Quarter
+from welfare.form_choices import give_choices
 from welfare.models import User
 
 PICTURES = {"accept": "image/jpeg,image/png,application/pdf"}
@@ -47,10 +48,8 @@ class OpenForm(forms.Form):
         super().__init__(*args, **kwargs)
         now = Quarter.of(on)
         told = [now.shifted(-back) for back in range(BACK)]
-        self.fields["quarter"].choices = [  # type: ignore[attr-defined]  # a choice field
-            (f"{q.year}-{q.number}", f"{q.year} 年{q.words}") for q in told
-        ]
-        self.fields["others"].queryset = _able("inspect").exclude(pk=by.pk)  # type: ignore[attr-defined]  # a model choice field
+        quarters = [(f"{q.year}-{q.number}", f"{q.year} 年{q.words}") for q in told]
+        give_choices(self, quarter=quarters, others=_able("inspect").exclude(pk=by.pk))
 
     def period(self) -> Quarter:
         """The quarter chosen."""
@@ -104,7 +103,7 @@ class OrderForm(forms.Form):
 
     def __init__(self, *args: Any, by: User, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = _able("use_office").exclude(pk=by.pk)  # type: ignore[attr-defined]  # a model choice field
+        give_choices(self, owner=_able("use_office").exclude(pk=by.pk))
 
 
 class ReportForm(forms.Form):

@@ -9,6 +9,7 @@ from disclosure.notice_steps import Telling
 from mutualfund.forms.vouchers import FilesField, SeveralFiles
 from staff.forms.fields import words_field
 from staff.forms.told import ReasonForm, ToldForm, day_field
+from welfare.form_choices import give_choices
 
 __all__ = ["NoteForm", "ReasonForm", "StepForm"]
 
@@ -35,7 +36,7 @@ class StepForm(ToldForm):
 
     def __init__(self, acts: list[NoticeAct], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["act"].choices = [(act.value, act.label) for act in acts]  # type: ignore[attr-defined]  # a choice field
+        give_choices(self, act=[(act.value, act.label) for act in acts])
         if NoticeAct.ORDERED not in acts:
             del self.fields["owner"], self.fields["due_on"]
         if NoticeAct.RECTIFIED not in acts:

@@ -12,6 +12,7 @@ from staff.forms.approvals import AnswerForm
 from staff.forms.certifications import PersonChoice
 from staff.forms.fields import choice_field, several_field, words_field
 from staff.forms.told import ToldForm
+from welfare.form_choices import give_choices
 
 MOST_CARDS = 8  # a longer list is one to choose from
 NO_FILL = {"autocomplete": "off", "spellcheck": "false"}
@@ -46,7 +47,7 @@ class ObjectForm(ToldForm):
         if len(choices) > MOST_CARDS:
             self.fields["row"].widget = forms.Select()
             choices.insert(0, ("", "从名单里选"))
-        self.fields["row"].choices = [*choices, (0, "整份名单，或者名单里少了人")]  # type: ignore[attr-defined]  # a choice field
+        give_choices(self, row=[*choices, (0, "整份名单，或者名单里少了人")])
 
     def saying(self) -> Saying:
         """What was said."""
@@ -68,4 +69,4 @@ class HandlersForm(ToldForm):
 
     def __init__(self, *args: Any, free: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["people"].queryset = free  # type: ignore[attr-defined]  # a model choice
+        give_choices(self, people=free)

@@ -12,6 +12,7 @@ from disclosure.report_telling import CHOSEN, MOST_FILES, Chosen, Telling
 from mutualfund.forms.vouchers import SeveralFiles
 from staff.forms.told import ToldForm
 from staff.models import Branch
+from welfare.form_choices import give_choices
 
 NO_FILL = {"autocomplete": "off", "spellcheck": "false"}
 LONGEST = 5000  # characters of one telling
@@ -92,7 +93,7 @@ class EntryForm(TellingForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         if openings is not None:
-            self.fields["opening"].queryset = openings  # type: ignore[attr-defined]  # a model choice
+            give_choices(self, opening=openings)
 
     def clean(self) -> dict[str, Any]:
         """A paper of a box lay in one opening, nothing else did."""
@@ -156,7 +157,7 @@ class StepForm(ToldForm):
         super().__init__(*args, **kwargs)
         if StepKind.DECIDED not in kinds:
             del self.fields["outcome"]
-        self.fields["kind"].choices = [(one.value, VERBS[one]) for one in kinds]  # type: ignore[attr-defined]  # a choice field
+        give_choices(self, kind=[(one.value, VERBS[one]) for one in kinds])
 
     def chosen(self) -> Chosen:
         """The step."""

@@ -23,6 +23,7 @@ from disclosure.walls import Wall, narrowed_walls, walls
 from staff.views.steps import carried_out
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
+from welfare.form_choices import give_choices
 from welfare.paging import page_of
 from welfare.uploads import as_download
 
@@ -58,7 +59,7 @@ def _page(
 ) -> HttpResponse:
     waiting = [line.notice.pk for line in wall.lines if line.is_running and line.posting is None]
     form = post or PostForm()
-    form.fields["notice"].queryset = Notice.objects.filter(pk__in=waiting)  # type: ignore[attr-defined]  # a model choice
+    give_choices(form, notice=Notice.objects.filter(pk__in=waiting))
     context = {
         "wall": wall,
         "page": page_of(request, wall.lines),
@@ -87,7 +88,7 @@ def wall_post(request: UserRequest, number: int) -> HttpResponse:
     """登记张贴."""
     found = _wall_or_404(number)
     form = PostForm(request.POST, request.FILES)
-    form.fields["notice"].queryset = Notice.objects.public()  # type: ignore[attr-defined]  # a model choice
+    give_choices(form, notice=Notice.objects.public())
 
     def act() -> None:
         told, today = form.cleaned_data, clock.today()

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -11,6 +11,7 @@ from mutualfund.claim_checks import ClaimFacts
 from mutualfund.models import Benefit, ClaimKind, Conclusion, RefusalCode, SignedWay
 from mutualfund.paper_checks import Given
 from staff.models import Relation, Worker
+from welfare.form_choices import give_choices
 
 MOST = Decimal("9999999.99")
 
@@ -178,7 +179,7 @@ class InvestigatorsForm(forms.Form):
 
     def __init__(self, *args: Any, choices: list[tuple[int, str]], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        cast("forms.TypedMultipleChoiceField", self.fields["people"]).choices = choices
+        give_choices(self, people=choices)
 
 
 class ReplaceForm(forms.Form):
@@ -205,8 +206,7 @@ class ReplaceForm(forms.Form):
         self, *args: Any, owing: list[tuple[int, str]], free: list[tuple[int, str]], **kwargs: Any
     ):
         super().__init__(*args, **kwargs)
-        cast("forms.ChoiceField", self.fields["old"]).choices = owing
-        cast("forms.ChoiceField", self.fields["new"]).choices = free
+        give_choices(self, old=owing, new=free)
 
 
 class FindingForm(forms.Form):

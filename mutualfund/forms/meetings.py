@@ -1,14 +1,14 @@
 """Forms of the committee meetings."""
 
 import datetime as dt
-from typing import Any, cast
+from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 
 from mutualfund.forms.claims import day_field
 from mutualfund.forms.vouchers import FilesField, SeveralFiles
 from mutualfund.models import AgendaItem, Choice, Claim, ClaimStatus, CommitteeMember
+from welfare.form_choices import give_choices
 from welfare.models import User
 
 CHOICES = [(choice.value, choice.label) for choice in Choice]
@@ -56,19 +56,16 @@ class MeetingForm(forms.Form):
     def __init__(self, *args: Any, on: dt.date, **kwargs: Any):
         super().__init__(*args, **kwargs)
         seats = CommitteeMember.objects.in_office(on=on).select_related("user")
-        self._offer("chair", seats)
+        give_choices(self, chair=seats)
         recorders = User.objects.filter(
             groups__permissions__codename="manage_meeting", is_active=True
         )
-        self._offer("recorder", recorders.distinct().order_by("name"))
+        give_choices(self, recorder=recorders.distinct().order_by("name"))
         waiting = Claim.objects.filter(status=ClaimStatus.DELIBERATING, held_reason=None)
         planned = AgendaItem.objects.standing().values("claim")
         free = waiting.exclude(pk__in=planned).select_related("member__worker__station")
         self.waiting = free.order_by("number")
-        self._offer("claims", self.waiting)
-
-    def _offer(self, name: str, rows: "QuerySet[Any]") -> None:
-        cast("forms.ModelChoiceField[Any]", self.fields[name]).queryset = rows
+        give_choices(self, claims=self.waiting)
 
 
 class VoteForm(forms.Form):

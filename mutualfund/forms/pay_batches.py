@@ -8,6 +8,7 @@ from mutualfund.forms.fields import text_field
 from mutualfund.models import FailCode, PayLine
 from mutualfund.models.pay_batches import BY_BANK, BY_HAND
 from mutualfund.pay_answers import Answer, Taken
+from welfare.form_choices import give_choices
 
 PAID = "paid"
 
@@ -28,7 +29,7 @@ class ResultForm(forms.Form):
         self.line, self.is_cash = line, is_cash
         codes = [(FailCode(code).value, FailCode(code).label) for code in self._codes()]
         paid = "领了" if is_cash else "已付"
-        self.fields["result"].choices = [("", "还没有结果"), (PAID, paid), *codes]  # type: ignore[attr-defined]  # a choice field
+        give_choices(self, result=[("", "还没有结果"), (PAID, paid), *codes])
         for key in ("name", "relation", "reason") if not is_cash else ("words",):
             del self.fields[key]
 

@@ -8,6 +8,7 @@ from mutualfund.forms.claims import MoneyField
 from mutualfund.forms.fields import text_field
 from mutualfund.models import PayMethod, ReliefKind
 from staff.models import HardshipFile, Measure, Progress, Worker
+from welfare.form_choices import give_choices
 from welfare.models import User
 
 
@@ -44,8 +45,7 @@ class ReliefForm(forms.Form):
         files = HardshipFile.objects.in_force().filter(worker=worker)
         going = Measure.objects.filter(plan__file__in=files)
         measures = going.exclude(progress__in=(Progress.DONE, Progress.DROPPED))
-        field: Any = self.fields["measure"]
-        field.queryset = measures.order_by("due_on", "pk")
+        give_choices(self, measure=measures.order_by("due_on", "pk"))
         if not measures.exists():
             del self.fields["measure"]
 
@@ -66,8 +66,7 @@ class PayForm(forms.Form):
         able = User.objects.filter(
             is_active=True, groups__permissions__codename="hand_out_gift"
         ).exclude(pk=by.pk)
-        field: Any = self.fields["witness"]
-        field.queryset = able.distinct().order_by("name", "pk")
+        give_choices(self, witness=able.distinct().order_by("name", "pk"))
 
     def clean(self) -> dict[str, Any]:
         """Cash needs the second one."""

@@ -1,11 +1,12 @@
 """Forms of the committee's seats."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 
 from mutualfund.forms.claims import day_field
 from mutualfund.models import SeatKind
+from welfare.form_choices import give_choices
 from welfare.models import User
 
 
@@ -41,8 +42,7 @@ class SeatForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         voters = User.objects.filter(groups__permissions__codename="vote_claim", is_active=True)
-        field = cast("forms.ModelChoiceField[Any]", self.fields["user"])
-        field.queryset = voters.distinct().order_by("name")
+        give_choices(self, user=voters.distinct().order_by("name"))
 
 
 class EndForm(forms.Form):

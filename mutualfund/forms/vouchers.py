@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from mutualfund.forms.claims import MoneyField, day_field
 from mutualfund.models import Account, AccountKind, Fund, Side
 from mutualfund.models.counts import FACES, CashWay
+from welfare.form_choices import give_choices
 
 LINES, MOST_LINES = 4, 40
 MOST_PIECES = 100_000
@@ -100,7 +101,7 @@ class LineForm(forms.Form):
         open_ones = Account.objects.filter(fund=fund).open_on(on).select_related("fund")
         if not is_correction:
             open_ones = open_ones.by_hand()
-        self.fields["account"].queryset = open_ones  # type: ignore[attr-defined]  # a model choice field
+        give_choices(self, account=open_ones)
 
     def clean(self) -> dict[str, Any]:
         """An account with exactly one amount, or nothing at all."""
@@ -191,7 +192,7 @@ class RuleForm(forms.Form):
         super().__init__(*args, **kwargs)
         others = Account.objects.filter(fund=bank.fund_id, closed_on=None).exclude(pk=bank.pk)
         others = others.by_hand().select_related("fund")
-        self.fields["counter"].queryset = others  # type: ignore[attr-defined]  # a model choice field
+        give_choices(self, counter=others)
 
 
 class CashMoveForm(PapersForm):

@@ -9,6 +9,7 @@ from staff.forms.fields import YES_NO, ReasonForm, choice_field, day_field, word
 from staff.forms.pairings import name_hardest, offer_words
 from staff.models import Cadre, ExitReason, Result, Source, Tier
 from staff.suggested_leads import Offer
+from welfare.form_choices import give_choices
 
 
 class PeerReviewForm(forms.Form):
@@ -30,7 +31,7 @@ class PeerReviewForm(forms.Form):
 
     def __init__(self, *args: Any, tiers: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["tier"].queryset = tiers  # type: ignore[attr-defined]  # a model choice
+        give_choices(self, tier=tiers)
         for name, words in (("present", "到会人数"), ("agreed", "同意人数")):
             told = {"invalid": f"{words}写成整数", "min_value": f"{words}不能小于 0"}
             self.fields[name].error_messages.update(told)
@@ -46,7 +47,7 @@ class ObjectionForm(forms.Form):
 
     def __init__(self, *args: Any, free: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["people"].queryset = free  # type: ignore[attr-defined]  # a model choice
+        give_choices(self, people=free)
 
 
 class AnswerForm(forms.Form):
@@ -108,8 +109,8 @@ class ApproveForm(DecideForm):
             self._ask_successor(offers)
             return
         choices = [("", "还没有选" if offers else "没有可选的，先登记包保责任人")]
-        choices += [(str(offer.cadre.pk), offer_words(offer)) for offer in offers]
-        self.fields["lead"].choices = choices  # type: ignore[attr-defined]  # a choice field
+        choices += [(str(one.cadre.pk), offer_words(one)) for one in offers]
+        give_choices(self, lead=choices)
         name_hardest(self, offers)
         self.fields["lead"].required = self.data.get("agree") != "no"
 
@@ -119,9 +120,9 @@ class ApproveForm(DecideForm):
             del self.fields["lead"], self.fields["no_leader"]
             return
         choices = [("", "不换，下面写明原因")]
-        choices += [(str(offer.cadre.pk), offer_words(offer)) for offer in leaders]
+        choices += [(str(one.cadre.pk), offer_words(one)) for one in leaders]
+        give_choices(self, lead=choices)
         field = self.fields["lead"]
-        field.choices = choices  # type: ignore[attr-defined]  # a choice field
         field.required, field.label = False, "请哪位段领导接任"
         field.help_text = "他接收以前，仍由原责任人包保"
         name_hardest(self, leaders)

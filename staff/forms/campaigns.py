@@ -9,6 +9,7 @@ from django import forms
 from staff.campaign_plan import GoodsLine, Plan, Proxy, Settled, TierStandard
 from staff.festivals import FIRST_YEAR, LAST_YEAR
 from staff.models import Festival, Gift, Norm, NormLine, Tier
+from welfare.form_choices import give_choices
 from welfare.models import User
 
 MOST = Decimal("999999.99")
@@ -292,4 +293,4 @@ class PayerForm(forms.Form):
         ).exclude(pk=user.pk)
         # who hands out keeps no books of it: the only cashier along would leave nobody to settle
         may = may.exclude(pk__in=User.objects.filter(groups__permissions__codename__in=BOOKKEEPING))
-        self.fields["paid_with"].queryset = may.distinct().order_by("name")  # type: ignore[attr-defined]  # a model choice
+        give_choices(self, paid_with=may.distinct().order_by("name"))

@@ -8,6 +8,7 @@ from staff.forms.certifications import PersonChoice
 from staff.forms.fields import choice_field, day_field, words_field
 from staff.forms.surveys import PersonField
 from staff.models import Branch, Seen, Station
+from welfare.form_choices import give_choices
 
 
 class CanvassForm(forms.Form):
@@ -33,7 +34,7 @@ class SurveyorsForm(forms.Form):
 
     def __init__(self, *args: Any, free: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["people"].queryset = free  # type: ignore[attr-defined]  # a model choice
+        give_choices(self, people=free)
 
 
 class FindingForm(forms.Form):
@@ -50,6 +51,6 @@ class FindingForm(forms.Form):
 
     def __init__(self, *args: Any, free: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["went_with"].queryset = free  # type: ignore[attr-defined]  # a model choice
+        give_choices(self, went_with=free)
         self.fields["went_with"].required = False
         self.fields["went_with"].help_text = "两样填一样：有账号的在这里选，外单位的人写在下面"

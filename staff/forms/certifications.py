@@ -7,6 +7,7 @@ from django import forms
 from staff.forms.fields import amount_field, choice_field, day_field, several_field, words_field
 from staff.hardship_facts import Circumstances
 from staff.models import Cause, Certification, FilePaper, Housing, Nature, Tier
+from welfare.form_choices import give_choices
 from welfare.models import User
 
 FLAGS = {
@@ -44,7 +45,7 @@ class ApplicationForm(forms.Form):
 
     def __init__(self, *args: Any, tiers: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["asked_tier"].queryset = tiers  # type: ignore[attr-defined]  # a model choice
+        give_choices(self, asked_tier=tiers)
         for name, label in FLAGS.items():
             self.fields[name] = forms.BooleanField(label=label, required=False)
 
@@ -141,4 +142,4 @@ class PeopleForm(forms.Form):
 
     def __init__(self, *args: Any, free: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["people"].queryset = free  # type: ignore[attr-defined]  # a model choice
+        give_choices(self, people=free)

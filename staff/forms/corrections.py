@@ -8,6 +8,7 @@ from django import forms
 from staff.forms.told import ToldForm, day_field
 from staff.models import Precision, Sex, Worker
 from staff.roster_sheet.columns import DISABILITIES, GRADES, HOUSEHOLDS, MARRIAGES, MODELS
+from welfare.form_choices import give_choices
 from welfare.masks import address_masked, id_masked, phone_masked
 from welfare.sheets.cells import Cell, Kind
 from welfare.sheets.values import BadValue, birth_of, digits, id_number, is_male
@@ -79,8 +80,9 @@ class CorrectForm(ToldForm):
         self.worker = worker
         for name in ("marital_status", "household_type", "model_worker_type"):
             field, known = self.fields[name], getattr(worker, name)
-            if known and known not in dict(field.choices):  # type: ignore[attr-defined]
-                field.choices += [(known, known)]  # type: ignore[attr-defined]  # kept as read
+            told = list(field.choices)  # type: ignore[attr-defined]  # a choice field
+            if known and known not in dict(told):
+                give_choices(self, **{name: [*told, (known, known)]})  # kept as read
         shown = {
             "id_number": id_masked(str(worker.id_number)),
             "phone": phone_masked(str(worker.phone)) if worker.phone else "没有登记",

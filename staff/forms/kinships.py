@@ -6,6 +6,7 @@ from django import forms
 
 from staff.forms.told import ToldForm
 from staff.models import Cadre, KinRelation, Worker
+from welfare.form_choices import give_choices
 from welfare.models import User
 
 
@@ -32,7 +33,7 @@ class KinForm(ToldForm):
         office = User.objects.filter(
             is_active=True, groups__permissions__codename="use_office"
         ).distinct()
-        self.fields["user"].queryset = office.order_by("name")  # type: ignore[attr-defined]  # a model choice
+        give_choices(self, user=office.order_by("name"))
         self.relative: Worker | Cadre | User | None = None
 
     def clean(self) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django import forms
 from staff.forms.told import ToldForm, day_field
 from staff.matter_duties import owners
 from staff.models import Heard, Need, Rating
+from welfare.form_choices import give_choices
 from welfare.models import User
 from welfare.roles import Role
 
@@ -40,7 +41,7 @@ class AssignForm(ToldForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         able = owners().prefetch_related("groups")
-        self.fields["owner"].queryset = able  # type: ignore[attr-defined]  # a model choice
+        give_choices(self, owner=able)
 
 
 class CounterForm(AssignForm):

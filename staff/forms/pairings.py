@@ -8,6 +8,7 @@ from staff.forms.told import ToldForm
 from staff.models import CadreKind, CadreLeft
 from staff.models.callbacks import OF_GIFT
 from staff.suggested_leads import Offer
+from welfare.form_choices import give_choices
 from welfare.models import User
 from welfare.roles import Role
 
@@ -37,7 +38,7 @@ class CadreForm(ToldForm):
         super().__init__(*args, **kwargs)
         self.fields["phone"].error_messages["invalid"] = "联系电话只写数字，比如 13800000000"
         free = User.objects.filter(is_active=True, groups__name=Role.CADRE).exclude(pk__in=taken)
-        self.fields["user"].queryset = free.order_by("name")  # type: ignore[attr-defined]  # a model choice
+        give_choices(self, user=free.order_by("name"))
 
 
 class LeaveForm(ToldForm):
@@ -79,7 +80,7 @@ class HandoverForm(ToldForm):
     def __init__(self, *args: Any, offers: list[Offer], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(offer.cadre.pk, offer_words(offer)) for offer in offers]
-        self.fields["to"].choices = choices  # type: ignore[attr-defined]  # a choice field
+        give_choices(self, to=choices)
         name_hardest(self, offers)
 
 
@@ -108,7 +109,7 @@ class CallForm(ToldForm):
         super().__init__(*args, **kwargs)
         if of_gift:
             words = [(key.value, label) for key, label in OF_GIFT.items()]
-            self.fields["result"].choices = [*words, ("unreached", "打不通")]  # type: ignore[attr-defined]  # a choice field
+            give_choices(self, result=[*words, ("unreached", "打不通")])
 
 
 class CodeForm(ToldForm):

@@ -9,6 +9,7 @@ from staff.forms.pairings import name_hardest, offer_words
 from staff.hardship_facts import Paper
 from staff.models import Cadre, Cause, Tier
 from staff.suggested_leads import Offer
+from welfare.form_choices import give_choices
 
 
 class PaperDecideForm(forms.Form):
@@ -55,10 +56,10 @@ class PaperFileForm(forms.Form):
     def __init__(self, *args: Any, tiers: Any, offers: list[Offer], **kwargs: Any) -> None:
         """`offers` are who may lead the family, best first."""
         super().__init__(*args, **kwargs)
-        self.fields["tier"].queryset = tiers  # type: ignore[attr-defined]  # a model choice
+        give_choices(self, tier=tiers)
         choices = [("", "还没有选" if offers else "没有可选的，先登记包保责任人")]
         choices += [(str(offer.cadre.pk), offer_words(offer)) for offer in offers]
-        self.fields["lead"].choices = choices  # type: ignore[attr-defined]  # a choice field
+        give_choices(self, lead=choices)
         name_hardest(self, offers)
 
     def paper(self) -> Paper:

@@ -7,6 +7,7 @@ from django import forms
 from staff.forms.fields import amount_field, choice_field, day_field, several_field, words_field
 from staff.forms.surveys import PersonField
 from staff.models import Goal, MeasureKind, Progress
+from welfare.form_choices import give_choices
 from welfare.models import User
 
 
@@ -38,7 +39,7 @@ class MeasureForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         may = User.objects.filter(groups__permissions__codename="answer_matter", is_active=True)
-        self.fields["owner"].queryset = may.distinct().order_by("name", "pk")  # type: ignore[attr-defined]  # a model choice
+        give_choices(self, owner=may.distinct().order_by("name", "pk"))
         self.fields["owner"].required = False
         self.fields["owner"].help_text = "两样填一样：有账号的在这里选，外单位的人写在下面"
 

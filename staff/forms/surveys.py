@@ -8,6 +8,7 @@ from django import forms
 from staff.forms.fields import amount_field, choice_field, day_field, several_field, words_field
 from staff.hardship_facts import GroundRow, IncomeRow, SurveyFacts
 from staff.models import Clear, Finding, Ground, IncomeKind, IncomeTest, Survey, Tier
+from welfare.form_choices import give_choices
 from welfare.models import User
 
 WHO = ("surveyed_at", "respondent", "relation", "people")
@@ -67,7 +68,7 @@ class SurveyForm(forms.Form):
 
     def __init__(self, *args: Any, tiers: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["suggested_tier"].queryset = tiers  # type: ignore[attr-defined]  # a model choice
+        give_choices(self, suggested_tier=tiers)
         for name in ("clear", "suggested_tier"):  # none may be right, but it is asked
             self.fields[name].is_asked = True  # type: ignore[attr-defined]  # read by the template
         for kind in IncomeKind:
@@ -151,8 +152,7 @@ class ReplaceForm(forms.Form):
 
     def __init__(self, *args: Any, asked: Any, free: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["old"].queryset = asked  # type: ignore[attr-defined]  # a model choice
-        self.fields["new"].queryset = free  # type: ignore[attr-defined]  # a model choice
+        give_choices(self, old=asked, new=free)
 
 
 def answers_of(survey: Survey | None, test: IncomeTest | None) -> dict[str, object]:

@@ -7,6 +7,7 @@ from django import forms
 from staff.forms.told import ToldForm, day_field
 from staff.holdings import Holding
 from staff.models import Identity, LeaveReason, Post, Station, Worker
+from welfare.form_choices import give_choices
 
 BACKDATED = "早于今天是补登，要写原因"
 
@@ -34,7 +35,7 @@ class HoldingForm(ToldForm):
         )
         super().__init__(*args, **kwargs)
         stations = Station.objects.select_related("branch")
-        self.fields["station"].queryset = stations  # type: ignore[attr-defined]  # a model choice
+        give_choices(self, station=stations)
 
     def holding(self) -> Holding:
         """The answers of a valid form."""

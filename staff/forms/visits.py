@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from staff.models import Level, Mode, Need, Pairing
+from welfare.form_choices import give_choices
 
 LEVELS = ("living", "schooling", "medical", "belonging")
 LEVELS_OF_RISK = LEVELS[:3]  # nobody coming is seen from the duties, not from an answer
@@ -84,8 +85,7 @@ class VisitForm(forms.Form):
         shown = list(pairings.values_list("pk", flat=True)[:SHOWN])
         if asked.isascii() and asked.isdigit() and len(asked) < len(str(2**63)):
             shown.append(int(asked))
-        choice = self.fields["pairing"]
-        choice.queryset = pairings.filter(pk__in=shown)  # type: ignore[attr-defined]  # a model choice
+        give_choices(self, pairing=pairings.filter(pk__in=shown))
         self.fields["visited_on"].initial = today
         for name in LEVELS:
             self.fields[name] = forms.TypedChoiceField(

@@ -6,6 +6,7 @@ from django import forms
 
 from staff.models import Revealable, Worker
 from welfare.errors import Refused
+from welfare.form_choices import give_choices
 
 REASONS = ("办理补助申领", "核对花名册", "联系本人", "走访慰问", "上级检查")
 OTHER = "其他"
@@ -29,7 +30,7 @@ class RevealForm(forms.Form):
     def __init__(self, *args: Any, worker: Worker, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         told = [(name, words) for name, words in Revealable.choices if getattr(worker, name)]
-        self.fields["field"].choices = told  # type: ignore[attr-defined]  # a choice field
+        give_choices(self, field=told)
 
     def clean(self) -> dict[str, Any]:
         """「其他」 wants to be explained."""
