@@ -117,7 +117,7 @@ def only(cells: Sequence[str], names: Iterable[str]) -> list[str]:
     return [cell if place in kept else NULL for place, cell in enumerate(cells)]
 
 
-def reserve(model: Any, count: int) -> Sequence[int]:
+def reserve(model: Any, count: int) -> list[int]:
     """The next ids of a table, taken from its sequence."""
     if not count:
         return []
@@ -161,7 +161,7 @@ class Copier:
     ) -> None:
         self.helper.shutdown(wait=True, cancel_futures=True)
 
-    def send(self, rows: Sequence[str], staged: Callable[[], Sequence[str]]) -> None:
+    def send(self, rows: Sequence[str], staged: Sequence[str]) -> None:
         """Append a batch: what the rows would do, and what they would write."""
         self._ask(_copy_both, rows, staged)
 
@@ -181,11 +181,11 @@ class Copier:
                 self.coming.popleft().result()
 
 
-def _copy_both(door: Any, rows: Sequence[str], staged: Callable[[], Sequence[str]]) -> None:
+def _copy_both(door: Any, rows: Sequence[str], staged: Sequence[str]) -> None:
     """The door is the driver's: Django's own connection stays with the thread that made it."""
     for table, columns, lines in (
         (RosterImportRow._meta.db_table, ROW_COLUMNS, rows),
-        (StagedWorker._meta.db_table, STAGED_COLUMNS, staged()),
+        (StagedWorker._meta.db_table, STAGED_COLUMNS, staged),
     ):
         if lines:
             words = f"COPY {table} ({', '.join(columns)}) FROM STDIN"

@@ -24,13 +24,14 @@ from staff.roster_copy import (
     bytes_cell,
     json_cell,
     new_uids,
+    only,
     reserve,
     sealed_payload,
     text_cell,
+    worker_cells,
 )
 from staff.roster_fields import ID_LABEL, changes_of, in_words, row_digest
 from staff.roster_heads import MASKS
-from staff.roster_seal import SealBeside, SealHere, ToSeal, told_by
 from staff.roster_sheet.heads import RosterHead
 from staff.roster_sheet.known import CellProblem
 from staff.roster_sheet.reading import RosterReading
@@ -77,21 +78,19 @@ class Stage:
         roster: RosterImport,
         heads: list[RosterHead],
         stations: Mapping[str, Station],
-        *,
-        beside: bool = False,
     ) -> None:
         self.roster = roster
         self.heads = {head.sheet: (place, head) for place, head in enumerate(heads)}
         self.stations = stations
         self.tally = Tally()
         self.sealer = Sealer()
-        self.copier, self.seals = Copier(), SealBeside() if beside else SealHere()
+        self.copier = Copier()
         self.new_places: dict[str, str] = {}
 
     def fill(self, reading: RosterReading, progress: Callable[[int], None]) -> None:
         """Take every row; `progress` is told how many are done after each batch."""
         done, coming = 0, reading.rows(self.look_up)
-        with self.seals, self.copier as copier:
+        with self.copier as copier:
             while batch := list(islice(coming, BATCH)):
                 self._take(batch)
                 done += len(batch)
@@ -146,8 +145,7 @@ class Stage:
                 worker = nameless.get(_who(row.values))
             verdicts.append(self._verdict(row, worker))
         self._compare(batch, verdicts)
-        lines, staged = self._lines(batch, indexes, verdicts)
-        self.copier.send(lines, self.seals.seal(staged))
+        self.copier.send(*self._lines(batch, indexes, verdicts))
 
     def _check(self, row: RosterRow, values: RosterValues) -> None:
         """What fits a cell of Excel must fit the registry; a new station needs its branch. Nobody
@@ -224,14 +222,13 @@ class Stage:
 
     def _lines(
         self, batch: list[RosterRow], indexes: list[bytes | None], verdicts: list[Verdict]
-    ) -> tuple[list[str], list[ToSeal]]:
-        """What the rows would do, and what is to be sealed of what they would write."""
+    ) -> tuple[list[str], list[str]]:
+        """What the rows would do, and what they would write."""
         fresh = sum(verdict.outcome == RowOutcome.NEW for verdict in verdicts)
         newcomers: Iterator[tuple[int, str]] = zip(
             reserve(Worker, fresh), new_uids(fresh), strict=True
         )
-        lines: list[str] = []
-        staged: list[ToSeal] = []
+        lines, staged = [], []
         for pk, row, index, verdict in zip(
             reserve(RosterImportRow, len(batch)), batch, indexes, verdicts, strict=True
         ):
@@ -281,16 +278,15 @@ class Stage:
         verdict: Verdict,
         person: int | None,
         uid: str,
-    ) -> ToSeal:
+    ) -> str:
         station = self.stations.get(values.station)
-        place, changes = NULL if station else text_cell(values.station), None
+        place = NULL if station else text_cell(values.station)
+        cells = worker_cells(values, str(uid), station.pk if station else None, self.sealer, index)
         if verdict.outcome == RowOutcome.CHANGED:
-            changes = tuple(verdict.changes)
+            cells = only(cells, verdict.changes)
             place = place if "station" in verdict.changes else NULL
-        return ToSeal(
-            pk, self.roster.pk, person, str(uid), station.pk if station else None, place,
-            index, changes, told_by(values),
-        )  # fmt: skip
+        head = (str(pk), str(self.roster.pk), str(person), str(uid), place)
+        return "\t".join((*head, *cells))
 
 
 QUOTED = re.compile("「[^」]*」")

@@ -84,35 +84,24 @@ def receive_roster(
 
 
 def read_roster_file(
-    source: "Path | UploadedFile",
-    *,
-    create_places: bool,
-    on: dt.date,
-    by: User | None,
-    beside: bool = False,
+    source: "Path | UploadedFile", *, create_places: bool, on: dt.date, by: User | None
 ) -> RosterImport:
     """Receive and read in one go, leaving out columns nobody knows; see read_roster.
 
     Raises Refused for a file that cannot be taken, and then keeps nothing of it.
     """
-    return take_roster(source, create_places=create_places, on=on, by=by, ask=False, beside=beside)
+    return take_roster(source, create_places=create_places, on=on, by=by, ask=False)
 
 
 def take_roster(
-    source: "Path | UploadedFile",
-    *,
-    create_places: bool,
-    on: dt.date,
-    by: User | None,
-    ask: bool,
-    beside: bool = False,
+    source: "Path | UploadedFile", *, create_places: bool, on: dt.date, by: User | None, ask: bool
 ) -> RosterImport:
     """Receive and read a file in one go. Raises Refused, and then keeps nothing."""
     roster = None
     try:
         with transaction.atomic():
             roster = receive_roster(source, create_places=create_places, by=by)
-            return read_roster(roster, on=on, ask=ask, by=by, beside=beside)
+            return read_roster(roster, on=on, ask=ask, by=by)
     except BaseException:
         if roster is not None:
             forget_file(roster)
@@ -148,12 +137,10 @@ def read_roster(
     ask: bool,
     by: User | None,
     progress: Callable[[int], None] = _quiet,
-    beside: bool = False,
 ) -> RosterImport:
     """Read the kept file and compare it with the registry, in one transaction.
 
-    With `ask`, columns nobody knows lead to the mapping page; `beside` seals in a second process
-    (staff/roster_seal.py), never within a web server. Raises Refused for a file that
+    With `ask`, columns nobody knows lead to the mapping page. Raises Refused for a file that
     cannot be taken as a whole, and while another process reads it.
     """
     hold_reader_lock(roster)
@@ -164,7 +151,7 @@ def read_roster(
         if _must_map(reading, known, ask=ask):
             _settle(roster, ImportStatus.MAPPING)
         else:
-            _stage(roster, reading, on=on, progress=progress, beside=beside)
+            _stage(roster, reading, on=on, progress=progress)
             _settle(roster, ImportStatus.PREVIEW)
     audit.record("roster.read", roster, by=by, rows=sum(roster.totals.get("counts", {}).values()))
     return roster
@@ -224,9 +211,8 @@ def _stage(
     *,
     on: dt.date,
     progress: Callable[[int], None],
-    beside: bool,
 ) -> None:
-    stage = Stage(roster, reading.heads, station_names(), beside=beside)
+    stage = Stage(roster, reading.heads, station_names())
     with _uncollected():
         stage.fill(reading, progress)
     summary = reading.summary

@@ -122,6 +122,7 @@ COUNTED = {"sex", "post", "is_disabled", "disability_certificate", "disability_t
 TIER, SPOUSE_NAME, REMARK = SLOTS["tier"], SLOTS["spouse_name"], SLOTS["remark"]
 LEAVE, LEFT_ON = SLOTS["leave_reason"], SLOTS["left_on"]
 ASIDES = {NAME: SLOTS["name_raw"], ID: SLOTS["id_state"]}
+FRESH = {"station", "tier"}  # asked anew every time; written nowhere
 EXTREME, SPOUSE = SLOTS["is_extreme"], SLOTS["spouse"]
 MEMORY = 20_000  # cells remembered per column
 SHORT_WAY = {
@@ -232,7 +233,8 @@ class RowReader:
         self.stations = next((step[1:] for step in self.plan if step[0] == STATION), None)
         self.cells = itemgetter(*(read[key] for key in sorted(read)))
         self.columns = f"{','.join(sorted(read))} {meanings.date1904}"
-        taught = ((place, meanings.taught(key)) for key, place in read.items() if key != "station")
+        lasting = ((key, place) for key, place in read.items() if key not in FRESH)
+        taught = ((place, meanings.taught(key)) for key, place in lasting)
         self.taught = [(place, memory) for place, memory in taught if memory is not None]
 
     def plain(self, tokens: Sequence[str]) -> Plain | None:

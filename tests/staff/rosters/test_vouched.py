@@ -103,3 +103,10 @@ def test_a_name_with_blanks_is_read_every_time_and_changes_nothing(take):
     assert take(spaced) == {"unchanged": 1}
     notes = RosterImport.objects.latest("pk").notes
     assert any("姓名里的空格" in note for note in notes)
+
+
+def test_a_tier_that_is_told_and_written_nowhere_keeps_no_line_from_being_known(take):
+    titles = [*TITLES, "困难等级"]
+    assert take([*MEI, "特困"], titles=titles) == {"new": 1}
+    assert take([*MEI, "特困"], titles=titles) == {"unchanged": 1}
+    assert vouched() == [True]

@@ -12,7 +12,6 @@ from staff.actions.roster_commit import commit_roster
 from staff.actions.rosters import read_roster_file
 from staff.models import RosterImport
 from staff.roster_files import forget_file
-from staff.roster_job import SHORT
 from welfare import clock
 from welfare.errors import Refused
 
@@ -60,13 +59,7 @@ def _take(*, file: Path, create_places: bool, commit: bool, skip_errors: bool) -
     today, roster, written = clock.today(), None, False
     try:
         with transaction.atomic():
-            roster = read_roster_file(
-                file,
-                create_places=create_places,
-                on=today,
-                by=None,
-                beside=file.stat().st_size > SHORT,
-            )
+            roster = read_roster_file(file, create_places=create_places, on=today, by=None)
             report = _report(roster)
             if commit and (skip_errors or not report["errors"]):
                 commit_roster(roster, on=today, by=None)

@@ -35,7 +35,7 @@ class Command(BaseCommand):
         tell = progress_of(roster)
         tell(0)
         try:
-            read_roster(roster, on=options["on"], ask=True, by=by, progress=tell, beside=True)
+            read_roster(roster, on=options["on"], ask=True, by=by, progress=tell)
         except Refused as refusal:
             fail_reading(roster, str(refusal))
         except Exception:
