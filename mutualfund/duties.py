@@ -4,7 +4,7 @@ The action that takes the step raises the reason, the page shows it beside the d
 and triggers in the database refuse the same by direct SQL.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db import connection, models
@@ -29,48 +29,13 @@ class Step(models.TextChoices):
     PAY = "pay", "付款"
 
 
-# (claim, user, step) of everything done after the counter. In SQL because every step of every
-# claim asks it: compiling the same union of six querysets took four times as long as running it.
-ACTS = """
-SELECT claim_id, investigator_id, 'investigate' FROM mutualfund_investigation
- WHERE claim_id = ANY(%(claims)s)
-UNION ALL
-SELECT item.claim_id, seat.user_id, 'vote' FROM mutualfund_vote vote
-  JOIN mutualfund_agendaitem item ON item.id = vote.item_id
-  JOIN mutualfund_committeemember seat ON seat.id = vote.member_id
- WHERE item.claim_id = ANY(%(claims)s) AND vote.choice <> 'recuse'
-UNION ALL
-SELECT item.claim_id, signed.signed_by_id, 'finalise' FROM mutualfund_decision signed
-  JOIN mutualfund_agendaitem item ON item.id = signed.item_id
- WHERE item.claim_id = ANY(%(claims)s)
-UNION ALL
-SELECT claim.id, hand.who, hand.step FROM unnest(%(claims)s::bigint[]) claim (id)
-  JOIN mutualfund_draftvoucher draft
-    ON draft.source = 'claim:' || claim.id AND draft.purpose LIKE 'pay%%' AND draft.status <> 'dropped'
- CROSS JOIN LATERAL (VALUES (draft.maker_id, 'make'), (draft.reviewer_id, 'review')) hand (who, step)
-UNION ALL
-SELECT claim_id, cashier_id, 'pay' FROM mutualfund_payment WHERE claim_id = ANY(%(claims)s)
-"""
+# (claim, user, step) of everything done after the counter, and (bond, worker, user): both are asked
+# at every step of every claim, so their plans are kept by the database (sql/duties.sql).
+ACTS = "SELECT * FROM mutualfund_acts(%s)"
+TIES = "SELECT * FROM mutualfund_ties(%s, %s, %s)"
 
-# (bond, worker, user): which logins are workers themselves, who was paired with an applicant, and
-# who held a seat on the committee, since the day he applied. In SQL for the same reason.
-TIES = """
-SELECT 'self', worker.id, worker.user_id FROM staff_worker worker
- WHERE worker.user_id = ANY(%(users)s::bigint[])
-UNION ALL
-SELECT 'paired', file.worker_id, cadre.user_id FROM staff_pairing pairing
-  JOIN staff_hardshipfile file ON file.id = pairing.file_id
-  JOIN staff_cadre cadre ON cadre.id = pairing.cadre_id
- WHERE file.worker_id = ANY(%(applicants)s::bigint[]) AND cadre.user_id IS NOT NULL
-   AND (pairing.until IS NULL OR pairing.until > %(since)s::date)
-UNION ALL
-SELECT 'seated', seat.id, seat.user_id FROM mutualfund_committeemember seat
- WHERE seat.user_id = ANY(%(users)s::bigint[])
-   AND (seat.until IS NULL OR seat.until > %(since)s::date)
-"""
-
-# (appeal, user): who looked into, voted on or signed the claim that is heard again. In SQL for the
-# same reason; asked only when one of the claims is an appeal.
+# (appeal, user): who looked into, voted on or signed the claim that is heard again; asked only when
+# one of the claims is an appeal.
 JUDGED = """
 SELECT appeal.id, done.who FROM mutualfund_claim appeal
  CROSS JOIN LATERAL (
@@ -144,7 +109,7 @@ def ties_of(users: Iterable[int], claims: Iterable[Claim]) -> Ties:
     seated: set[int] = set()
     since = min((claim.applied_on for claim in claims), default=None)
     with connection.cursor() as cursor:
-        cursor.execute(TIES, {"users": list(users), "applicants": applicants, "since": since})
+        cursor.execute(TIES, [list(users), applicants, since])
         for bond, worker, user in cursor:
             if bond == "self":
                 workers[user] = worker
@@ -163,7 +128,7 @@ def actors_of(claims: Iterable[Claim]) -> dict[int, dict[Step, set[int]]]:
         if claim.received_by_id is not None:
             found[claim.pk][Step.RECEIVE].add(claim.received_by_id)
     with connection.cursor() as cursor:
-        cursor.execute(ACTS, {"claims": list(found)})
+        cursor.execute(ACTS, [list(found)])
         for claim_id, user_id, step in cursor:
             if user_id is not None:
                 found[claim_id][Step(step)].add(user_id)
@@ -199,9 +164,17 @@ def reason_not_to_assign(
     return reason_against(user_id, Step.INVESTIGATE, claim, ties=ties, acted=acted)
 
 
+def first_barred(hands: Sequence[tuple[User, Step]], claim: Claim) -> tuple[User, Step, str] | None:
+    """The first of these people who may not take the step beside his name, and why (S1 to S7)."""
+    ties = ties_of((user.pk for user, _ in hands), [claim])
+    acted = actors_of([claim])[claim.pk]
+    for user, step in hands:
+        if reason := reason_against(user.pk, step, claim, ties=ties, acted=acted):
+            return user, step, reason
+    return None
+
+
 def may(user: User, step: Step, claim: Claim) -> str:
     """Why this user may not take the step on the claim; empty when he may (S1 to S7)."""
-    reason = reason_against(
-        user.pk, step, claim, ties=ties_of([user.pk], [claim]), acted=actors_of([claim])[claim.pk]
-    )
-    return f"您是{reason}，{step.label}要由别人来办。" if reason else ""
+    barred = first_barred([(user, step)], claim)
+    return f"您是{barred[2]}，{step.label}要由别人来办。" if barred else ""

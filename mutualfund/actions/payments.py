@@ -10,7 +10,7 @@ from mutualfund.actions.paid_out import post_as_paid
 from mutualfund.actions.payees import stopped_by_death
 from mutualfund.actions.vouchers import Line, draft_voucher, review_voucher
 from mutualfund.advances import account, advanced_on
-from mutualfund.duties import PAYMENT_PURPOSE, Step, may, payment_source
+from mutualfund.duties import PAYMENT_PURPOSE, Step, first_barred, may, payment_source
 from mutualfund.models import (
     Account,
     Advance,
@@ -319,10 +319,15 @@ def settle(
 
 def refuse_actors(claim: Claim, draft: DraftVoucher, *, cashier: User) -> None:
     """The cashier takes no other step; nor did maker and reviewer before they signed the voucher."""
-    if reason := may(cashier, Step.PAY, claim):
-        raise Refused(reason)
-    for person, step in ((draft.maker, Step.MAKE), (draft.reviewer, Step.REVIEW)):
-        if person is not None and (reason := may(person, step, claim)):
-            raise Refused(
-                f"凭证的{step.label}人{person.name}{reason.removeprefix('您')}请会计重新制单。"
-            )
+    hands = [(cashier, Step.PAY), (draft.maker, Step.MAKE)]
+    if draft.reviewer is not None:
+        hands.append((draft.reviewer, Step.REVIEW))
+    barred = first_barred(hands, claim)
+    if barred is None:
+        return
+    person, step, reason = barred
+    if step == Step.PAY:
+        raise Refused(f"您是{reason}，{step.label}要由别人来办。")
+    raise Refused(
+        f"凭证的{step.label}人{person.name}是{reason}，{step.label}要由别人来办。请会计重新制单。"
+    )

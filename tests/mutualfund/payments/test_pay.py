@@ -25,6 +25,8 @@ from mutualfund.models import (
 )
 from mutualfund.pay_answers import Taken
 from mutualfund.purse import purse_on
+from staff.actions.kinships import declare_kinship
+from staff.models import KinRelation
 from tests.mutualfund.fund import hang, spend
 from tests.mutualfund.sql import OWNER, as_app, note_and_move, run
 from tests.people import DAY
@@ -48,6 +50,16 @@ def test_it_goes_over_three_desks(as_, announced, chen, guo, yun):
     assert "已付 500.00 元" in press(as_(yun), "claim-pay", announced)
     assert balance() == Decimal(9500)
     assert verify() == []
+
+
+def test_who_made_the_voucher_and_turned_out_to_be_kin_has_it_made_again_by_another(
+    as_, reviewed, zhang, chen, zheng, yun
+):
+    declare_kinship(zhang, chen, relation=KinRelation.SIBLING, source="本人申报", on=DAY, by=zheng)
+    told = press(as_(yun), "claim-pay", reviewed)
+    assert f"凭证的制单人{chen.name}是申请人的亲属" in told
+    assert "请会计重新制单" in told
+    assert balance() == Decimal(10000)
 
 
 def test_it_pays_once_when_clicked_twice(as_, reviewed, yun):
