@@ -27,6 +27,7 @@ from staff.models import HardshipFile
 from staff.summary import TierCount, head_count, latest_campaign, tier_counts
 from welfare import clock
 from welfare.paging import page_of
+from welfare.unchanged import while_unchanged
 
 ROWS, STEP, SIDE = 20, 20, 16
 
@@ -68,25 +69,23 @@ def _fund(fund: Fund, statement: FundStatement, claims: ClaimStats) -> dict[str,
     }
 
 
-@login_not_required
-@require_GET
-def board(request: HttpRequest) -> HttpResponse:
-    """首页."""
-    today = clock.today()
-    people, tiers = head_count(on=today), tier_counts(on=today)
-    notices = list(Notice.objects.running(on=today))
+@while_unchanged
+def _facts(*, on: dt.date) -> dict[str, object]:
+    """Everything the board says on a day."""
+    people, tiers = head_count(on=on), tier_counts(on=on)
+    notices = list(Notice.objects.running(on=on))
     fund = Fund.objects.mutual_aid()
-    statement, purse = fund_statement(fund, on=today), purse_today(today)
-    promises = never_lets(HardshipFile.objects.ever_in_force(), on=today)
-    advances = tally(on=today)
-    suggestion_year = Suggestion.objects.judged_year(on=today)
-    context = {
-        "today": today,
+    statement, purse = fund_statement(fund, on=on), purse_today(on)
+    promises = never_lets(HardshipFile.objects.ever_in_force(), on=on)
+    advances = tally(on=on)
+    suggestion_year = Suggestion.objects.judged_year(on=on)
+    return {
+        "today": on,
         "suggestion_year": suggestion_year,
         "suggestions": Suggestion.objects.of_year(suggestion_year).tally(),
         "running": [(notice, notice_days(notice)) for notice in notices],
-        "recent": Notice.objects.public().exclude(pk__in=[n.pk for n in notices])[:5],
-        **_fund(fund, statement, claim_stats(on=today)),
+        "recent": list(Notice.objects.public().exclude(pk__in=[n.pk for n in notices])[:5]),
+        **_fund(fund, statement, claim_stats(on=on)),
         "purse": purse,
         # two sums of different accounts: what came in and went out, and what lies in the bank
         "gap": purse.balance + advances.outstanding - statement.balance if purse else None,
@@ -106,13 +105,19 @@ def board(request: HttpRequest) -> HttpResponse:
             ("内部退养", people.early_retired),
             ("残疾", people.disabled),
             ("双职工户", people.double_households),
-            ("参加互助", Member.objects.open_on(today).count()),
+            ("参加互助", Member.objects.open_on(on).count()),
         ],
-        "report_years": report_years(on=today),
-        "catalogue": [row for row in standings(on=today) if row.topic.starts_on],
-        "walls": walls(on=today),
+        "report_years": report_years(on=on),
+        "catalogue": [row for row in standings(on=on) if row.topic.starts_on],
+        "walls": walls(on=on),
     }
-    return render(request, "disclosure/board.html", context)
+
+
+@login_not_required
+@require_GET
+def board(request: HttpRequest) -> HttpResponse:
+    """首页."""
+    return render(request, "disclosure/board.html", {**_facts(on=clock.today())})
 
 
 @login_not_required
