@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.db.models import Max
@@ -20,6 +20,8 @@ from mutualfund.models import (
     Meeting,
     MeetingStatus,
     Side,
+    Voucher,
+    VoucherKind,
 )
 from mutualfund.models.advances import ACCOUNT, ADVANCE
 from mutualfund.models.claim_life import COMMITTED, ENDED_WITHOUT_MONEY, PAID_OUT
@@ -36,12 +38,15 @@ class Told:
     recovered: Decimal
     due_on: dt.date | None
     is_overdue: bool
+    came_back: bool = False  # its voucher was reversed, and nobody put that down yet
 
     @property
     def state(self) -> AdvanceState | None:
         """What became of the money; None before it was paid."""
         if self.advance.status != AdvanceStatus.PAID:
             return None
+        if self.came_back:
+            return AdvanceState.CAME_BACK
         status = self.advance.claim.status
         if status in (*COMMITTED, *PAID_OUT):
             return AdvanceState.RATIFIED
@@ -64,39 +69,47 @@ class Told:
     @property
     def paint(self) -> str:
         """How the state is painted."""
-        if self.is_overdue or self.state == AdvanceState.RECOVERING:
+        if self.is_overdue or self.state in (AdvanceState.RECOVERING, AdvanceState.CAME_BACK):
             return "over"
         return "ok" if self.state in (AdvanceState.RATIFIED, AdvanceState.RECOVERED) else "wait"
 
 
-def _recovered(advances: Iterable[Advance]) -> dict[int, Decimal]:
-    """What was paid back, by advance: credits of its recovery vouchers. One query."""
+def recovered_by(advances: Iterable[Advance]) -> dict[int, Decimal]:
+    """What was paid back, by advance: credits of its recovery vouchers that stand. One query."""
     keys = {f"member:{one.claim.member_id}": one.pk for one in advances}
     found: dict[int, Decimal] = defaultdict(Decimal)
     rows = Entry.objects.filter(
-        account__key=ACCOUNT, voucher__source__startswith=f"{ADVANCE}:", side=Side.CREDIT
-    )
+        account__key=ACCOUNT, voucher__source__startswith=f"{ADVANCE}:", side=Side.CREDIT,
+        voucher__reversed_by__isnull=True,
+    )  # fmt: skip
     for source, amount in rows.filter(party__in=keys).values_list("voucher__source", "amount"):
         found[int(source.split(":")[1])] += amount
     return found
 
 
 def told(advances: Iterable[Advance], *, on: dt.date) -> list[Told]:
-    """The advances with what became of them. Two queries; the rows come with claim and charter."""
+    """The advances with what became of them. Three queries; the rows come with claim and charter."""
     rows = list(advances)
-    recovered = _recovered(rows)
+    recovered = recovered_by(rows)
+    reds = Voucher.objects.filter(reverses__in=[one.voucher_id for one in rows if one.voucher_id])
+    undone = set(reds.values_list("reverses", flat=True))
     last = Meeting.objects.filter(status=MeetingStatus.CLOSED).aggregate(day=Max("held_on"))["day"]
-    return [_told(one, recovered.get(one.pk, ZERO), last, on) for one in rows]
+    return [
+        _told(
+            Told(one, recovered.get(one.pk, ZERO), None, False, one.voucher_id in undone), last, on
+        )
+        for one in rows
+    ]
 
 
-def _told(one: Advance, recovered: Decimal, last: dt.date | None, on: dt.date) -> Told:
-    if one.paid_on is None:
-        return Told(one, recovered, None, is_overdue=False)
-    due = one.paid_on + dt.timedelta(days=one.claim.charter.ratify_days)
-    read = Told(one, recovered, due, is_overdue=False)
-    missed = last is not None and last > one.paid_on
+def _told(read: Told, last: dt.date | None, on: dt.date) -> Told:
+    paid_on = read.advance.paid_on
+    if paid_on is None:
+        return read
+    due = paid_on + dt.timedelta(days=read.advance.claim.charter.ratify_days)
+    missed = last is not None and last > paid_on
     late = read.state == AdvanceState.WAITING and (on > due or missed)
-    return Told(one, recovered, due, is_overdue=late)
+    return replace(read, due_on=due, is_overdue=late)
 
 
 def with_claims() -> "list[Advance]":
@@ -162,6 +175,26 @@ def draft_of(advance: Advance) -> DraftVoucher | None:
     """The voucher on its way that pays the advance."""
     drafts = DraftVoucher.objects.filter(source=advance.source, purpose=ADVANCE)
     return drafts.exclude(status=DraftStatus.DROPPED).select_related("maker", "reviewer").first()
+
+
+def recovery_of(advance: Advance) -> str:
+    """What of it was recovered or is being recovered, in words; empty when nothing is."""
+    source = f"{advance.source}:"
+    waiting = DraftVoucher.objects.waiting().filter(source__startswith=source)
+    if waiting.exists():
+        return f"紧急垫付 {advance} 收回的凭证还没有记账，先请审核人退回那张凭证。"
+    entered = Voucher.objects.filter(
+        source__startswith=source, kind=VoucherKind.NORMAL, reversed_by__isnull=True
+    )
+    if found := entered.first():
+        return f"紧急垫付 {advance} 已经收回过，先冲销收回的凭证 {found}。"
+    return ""
+
+
+def why_not_undone(voucher: Voucher) -> str:
+    """Why the voucher of an advance is not reversed: its money is asked back; or nothing."""
+    advance = Advance.objects.paid().filter(voucher=voucher).first()
+    return recovery_of(advance) if advance is not None else ""
 
 
 def account() -> Account:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from django.db.models import F, Q
 
+from mutualfund.advances import recovered_by
 from mutualfund.duties import PAYMENT_PURPOSE
 from mutualfund.models import (
     Advance,
@@ -57,6 +58,22 @@ def check_claims(fund: Fund) -> Iterator[Problem]:
         yield Problem(f"紧急垫付 {advance}", "advance_reversed", words)
     for claim in Claim.objects.paid().filter(payment__isnull=True):
         yield Problem(f"申请 {claim.number}", "paid_without_voucher", "已付款，没有付款凭证")
+    yield from _both_ways(fund)
+
+
+def _both_ways(fund: Fund) -> Iterator[Problem]:
+    """An advance comes back by its red voucher or from its applicant: never both, never twice."""
+    rows = list(Advance.objects.filter(voucher__fund=fund).select_related("claim"))
+    back = recovered_by(rows)
+    red = Voucher.objects.filter(reverses__in=[one.voucher_id for one in rows])
+    undone = set(red.values_list("reverses", flat=True))
+    for one in rows:
+        most = 0 if one.voucher_id in undone else one.amount
+        if (found := back.get(one.pk, 0)) > most:
+            words = f"垫付 {one.amount} 元，收回了 {found} 元"
+            if not most:
+                words += "，垫付的凭证又已经冲销。先冲销收回的凭证"
+            yield Problem(f"紧急垫付 {one}", "advance_back_twice", words)
 
 
 def check_decisions(fund: Fund) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ GUARDS = {
     "welfare_user": ("signed_stay",),
     "mutualfund_closing": ("append_only",),
     "mutualfund_bankline": ("match_stays",),
-    "mutualfund_draftvoucher": ("keeps_content", "has_papers"),
+    "mutualfund_draftvoucher": ("keeps_content", "has_papers", "one_way"),
     "mutualfund_draftline": ("before_review",),
     "mutualfund_voucherpaper": ("append_only", "before_review"),
     "mutualfund_dailyhead": ("append_only", "head_is_true"),

@@ -229,13 +229,19 @@ def pay_advance(
 def recover_advance(advance: Advance, *, amount: Decimal, on: dt.date, by: User) -> DraftVoucher:
     """收回没有追认的垫付: a voucher 借 银行存款 / 贷 紧急垫付, reviewed and entered as every other.
 
-    Raises Refused for what was ratified or still waits, and above what is left.
+    Raises Refused for what was ratified or still waits, what came back by itself (its voucher is
+    reversed or about to be), and above what is left.
     """
     Fund.objects.locked()
     advance = locked_advance(advance)
     read = told([advance], on=on)[0]
     if read.state != AdvanceState.RECOVERING:
         raise Refused(f"这笔垫付是「{read.words}」，不用收回。")
+    if DraftVoucher.objects.waiting().filter(reverses=advance.voucher_id).exists():
+        raise Refused(
+            f"垫付的凭证 {advance.voucher} 正在红字冲销。钱退回来了的，冲销以后登记退回；"
+            "没有退回来的，先请审核人退回红字凭证，再登记收回。"
+        )
     drafts = DraftVoucher.objects.filter(source__startswith=f"{advance.source}:", purpose=HAND)
     if drafts.filter(status__in=(DraftStatus.DRAFT, DraftStatus.REVIEWED)).exists():
         raise Refused("上一笔收回的凭证还没有记账，办完再登记下一笔。")

@@ -11,6 +11,7 @@ from django.db import transaction
 from mutualfund.actions.advances import locked_advance
 from mutualfund.actions.claim_steps import locked_claim, move
 from mutualfund.actions.payments import payment_draft
+from mutualfund.advances import recovery_of
 from mutualfund.models import (
     Advance,
     AdvanceStatus,
@@ -66,14 +67,15 @@ def may_return(advance: Advance) -> str:
         return "这件的补助已经付了，垫付已经抵扣。先冲销补助的付款，再重新付。"
     if payment_draft(advance.claim) is not None:
         return "这件的付款凭证已经抵扣了这笔垫付，先请审核人退回那张凭证。"
-    return ""
+    return recovery_of(advance)
 
 
 @transaction.atomic
 def return_advance(advance: Advance, *, reason: str, on: dt.date, by: User) -> Advance:
     """登记垫付退回: what the bank sent back was not paid; the claim goes on without it.
 
-    Raises Refused without a reason, before the red reversal, and while a payment rests on it.
+    Raises Refused without a reason, before the red reversal, and while a payment rests on it or its
+    money is asked back.
     """
     Fund.objects.locked()
     advance = locked_advance(advance)
@@ -81,7 +83,8 @@ def return_advance(advance: Advance, *, reason: str, on: dt.date, by: User) -> A
         raise Refused("登记退回要写原因，例如「银行退票，账号不符」。")
     if words := may_return(advance):
         raise Refused(words)
-    advance.status = AdvanceStatus.BOUNCED
-    advance.save(update_fields=["status"])
-    audit.record("advance.returned", advance.claim, by=by, reason=reason.strip()[:200], on=on)
+    advance.status, advance.returned_why = AdvanceStatus.BOUNCED, reason.strip()[:200]
+    advance.returned_by, advance.returned_on = by, on
+    advance.save(update_fields=["status", "returned_why", "returned_by", "returned_on"])
+    audit.record("advance.returned", advance.claim, by=by, number=advance.number, on=on)
     return advance

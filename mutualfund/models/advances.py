@@ -44,6 +44,7 @@ class AdvanceState(models.TextChoices):
     RATIFIED = "ratified", "已追认"
     RECOVERING = "recovering", "没有追认，正在收回"
     RECOVERED = "recovered", "已收回"
+    CAME_BACK = "came_back", "凭证已冲销，等登记退回"
 
 
 class AdvanceQuerySet(models.QuerySet["Advance"]):
@@ -93,6 +94,11 @@ class Advance(models.Model):
     )
     method = models.CharField("方式", max_length=4, choices=PayMethod.choices, blank=True)
     card_last4 = models.CharField("卡尾号", max_length=4, blank=True)
+    returned_why = EncryptedField("为什么退回")
+    returned_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", null=True, verbose_name="登记退回的人"
+    )
+    returned_on = models.DateField("登记退回日期", null=True)
 
     objects = AdvanceQuerySet.as_manager()
 

@@ -38,7 +38,7 @@ STATES = [
 def _advance(pk: int) -> Advance:
     rows = Advance.objects.select_related(
         "claim__member__worker__station", "claim__charter", "claim__received_by", "proposed_by",
-        "decided_by", "cashier", "voucher",
+        "decided_by", "cashier", "voucher", "returned_by",
     )  # fmt: skip
     return get_object_or_404(rows, pk=pk)
 
@@ -63,7 +63,7 @@ def advance_list(request: UserRequest) -> HttpResponse:
 def advance_detail(request: UserRequest, pk: int) -> HttpResponse:
     """One advance: who asked, who approved, the voucher, what became of it, and the next step."""
     advance = _advance(pk)
-    draft = draft_of(advance)
+    draft, no_return = draft_of(advance), may_return(advance)
     context = {
         "advance": advance,
         "told": told([advance], on=clock.today())[0],
@@ -72,7 +72,8 @@ def advance_detail(request: UserRequest, pk: int) -> HttpResponse:
         "is_reviewed": draft is not None and draft.status == DraftStatus.REVIEWED,
         "not_decide": why_not_decide(request.user, advance),
         "methods": PayMethod,
-        "came_back": not may_return(advance),
+        "came_back": not no_return,
+        "no_return": no_return,
         "active": "meeting-list",
     }
     return render(request, "mutualfund/advances/detail.html", context)

@@ -10,7 +10,10 @@ BEGIN
      OR NEW.amount > claim.asked_amount
      OR NOT EXISTS (
        SELECT FROM mutualfund_charter c
-         JOIN mutualfund_benefit b ON b.charter_id = c.id AND b.kind = claim.kind AND b.may_advance
+         JOIN LATERAL (  -- of a divided kind the sub-type's own; what is not listed falls to the kind's
+           SELECT may_advance FROM mutualfund_benefit
+            WHERE charter_id = c.id AND kind = claim.kind AND subtype IN (claim.subtype, '')
+            ORDER BY subtype = '' LIMIT 1) b ON b.may_advance
        WHERE c.id = claim.charter_id AND c.advance_cap >= NEW.amount) THEN
     RAISE EXCEPTION 'claim % takes no advance of %', NEW.claim_id, NEW.amount
       USING ERRCODE = '23514';
@@ -22,10 +25,51 @@ CREATE OR REPLACE TRIGGER fits BEFORE INSERT ON mutualfund_advance
   FOR EACH ROW EXECUTE FUNCTION mutualfund_advance_fits();
 ALTER TABLE mutualfund_advance ENABLE ALWAYS TRIGGER fits;
 
+-- Whether its money is asked back from the applicant, or was.
+CREATE OR REPLACE FUNCTION mutualfund_advance_recovers(p_advance bigint) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM mutualfund_draftvoucher
+                  WHERE source LIKE 'advance:' || p_advance || ':%' AND status IN ('draft', 'reviewed'))
+      OR EXISTS (SELECT FROM mutualfund_voucher v
+                  WHERE v.source LIKE 'advance:' || p_advance || ':%' AND v.kind = 'normal'
+                    AND NOT EXISTS (SELECT FROM mutualfund_voucher r WHERE r.reverses_id = v.id))
+$$;
+
+-- Its money comes back one way: recovered from the applicant, or reversed in red because the bank
+-- sent it back. The row's lock makes the second see the first.
+CREATE OR REPLACE FUNCTION mutualfund_advance_one_way() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+DECLARE advance mutualfund_advance;
+BEGIN
+  IF NEW.kind = 'reversal' THEN
+    SELECT * INTO advance FROM mutualfund_advance WHERE voucher_id = NEW.reverses_id FOR UPDATE;
+    IF FOUND AND mutualfund_advance_recovers(advance.id) THEN
+      RAISE EXCEPTION 'advance % was recovered: its voucher stands', advance.number
+        USING ERRCODE = '23514';
+    END IF;
+    RETURN NEW;
+  END IF;
+  SELECT a.* INTO advance FROM mutualfund_advance a
+    JOIN mutualfund_claim c ON c.id = a.claim_id AND c.status IN ('rejected', 'withdrawn')
+   WHERE a.id = split_part(NEW.source, ':', 2)::bigint AND a.status = 'paid' FOR UPDATE OF a;
+  IF NOT FOUND
+     OR EXISTS (SELECT FROM mutualfund_voucher WHERE reverses_id = advance.voucher_id)
+     OR EXISTS (SELECT FROM mutualfund_draftvoucher WHERE reverses_id = advance.voucher_id
+                  AND status IN ('draft', 'reviewed')) THEN
+    RAISE EXCEPTION 'nothing is to be recovered by %', NEW.source USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER one_way BEFORE INSERT ON mutualfund_draftvoucher
+  FOR EACH ROW WHEN (NEW.kind = 'reversal' OR NEW.source LIKE 'advance:%' AND NEW.purpose <> 'advance')
+  EXECUTE FUNCTION mutualfund_advance_one_way();
+ALTER TABLE mutualfund_draftvoucher ENABLE ALWAYS TRIGGER one_way;
+
 -- It goes from proposed to approved or declined, from approved to paid; what was written stays.
 CREATE OR REPLACE FUNCTION mutualfund_advance_goes_on() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 DECLARE voucher mutualfund_voucher; claim mutualfund_claim; person bigint;
+  told text[] := '{status,returned_why,returned_by_id,returned_on}';
 BEGIN
   IF TG_OP = 'DELETE'
      OR (OLD.status, NEW.status) NOT IN (
@@ -41,12 +85,17 @@ BEGIN
     RAISE EXCEPTION 'advance % goes forward only', OLD.number USING ERRCODE = '23514';
   END IF;
   IF NEW.status = 'bounced' THEN  -- the bank sent it back: reversed in red, and nothing rests on it
-    IF to_jsonb(NEW) - 'status' <> to_jsonb(OLD) - 'status'
+    IF to_jsonb(NEW) - told <> to_jsonb(OLD) - told
+       OR NEW.returned_why IS NULL OR NEW.returned_by_id IS NULL OR NEW.returned_on IS NULL
+       OR mutualfund_advance_recovers(OLD.id)
        OR NOT EXISTS (SELECT FROM mutualfund_voucher WHERE reverses_id = OLD.voucher_id)
        OR EXISTS (SELECT FROM mutualfund_payment WHERE claim_id = OLD.claim_id) THEN
       RAISE EXCEPTION 'advance % did not come back', OLD.number USING ERRCODE = '23514';
     END IF;
     RETURN NEW;
+  END IF;
+  IF NEW.returned_why IS NOT NULL OR NEW.returned_by_id IS NOT NULL OR NEW.returned_on IS NOT NULL THEN
+    RAISE EXCEPTION 'advance % did not come back', OLD.number USING ERRCODE = '23514';
   END IF;
   IF OLD.status = 'proposed' THEN
     PERFORM mutualfund_stand_apart(

@@ -7,6 +7,7 @@ import pytest
 from django.db import DatabaseError
 from django.urls import reverse
 
+from mutualfund.actions.advances import propose_advance
 from mutualfund.actions.charter import adopt_charter, change_draft, draft_charter
 from mutualfund.actions.claims import accept_claim
 from mutualfund.actions.evidence import Paper
@@ -77,6 +78,21 @@ def test_papers_of_another_sub_type_do_not_do(divided, zhang_joined, zheng):
         claim_of(zhang_joined.worker, zheng, DEATH, ["结婚证"])
     with pytest.raises(Refused, match=f"分成{WED}、{DEATH}，选一个子类"):
         claim_of(zhang_joined.worker, zheng, "", ["结婚证"])
+
+
+def test_the_database_advances_what_the_sub_type_does(divided, zhang_joined, zheng, monkeypatch):
+    """A wedding cannot wait, a funeral can: both are one kind."""
+    rewrite(divided.benefit_of(KIND, WED), may_advance=True)
+    rewrite(divided.benefit_of(KIND, DEATH), may_advance=False)
+    wedding = claim_of(zhang_joined.worker, zheng, WED, ["结婚证"])
+    funeral = claim_of(zhang_joined.worker, zheng, DEATH, ["死亡证明", "户口簿"])
+    told = {"amount": Decimal(100), "reason": "等不到开会", "on": DAY, "by": zheng}
+    assert propose_advance(wedding, **told)
+    with pytest.raises(Refused, match="不能紧急垫付"):
+        propose_advance(funeral, **told)
+    monkeypatch.setattr("mutualfund.actions.advances.why_no_advance", lambda claim: "")
+    with pytest.raises(DatabaseError, match="takes no advance"):
+        propose_advance(funeral, **told)
 
 
 def test_the_form_picks_the_sub_type(as_, divided, zhang_joined, zheng):

@@ -11,6 +11,7 @@ from mutualfund.actions.advances import (
     decide_advance,
     make_advance_voucher,
     pay_advance,
+    recover_advance,
 )
 from mutualfund.actions.bounced import reopen_claim, return_advance
 from mutualfund.actions.claims import withdraw_claim
@@ -25,20 +26,32 @@ from mutualfund.actions.meetings import (
 from mutualfund.actions.pay_batches import make_batch
 from mutualfund.actions.payments import make_payment_voucher, pay_claim, review_payment
 from mutualfund.actions.postponing import postpone_item
-from mutualfund.actions.vouchers import draft_reversal, post_voucher, review_voucher
-from mutualfund.advances import tally
+from mutualfund.actions.vouchers import (
+    Line,
+    draft_reversal,
+    draft_voucher,
+    post_voucher,
+    review_voucher,
+    send_back,
+)
+from mutualfund.advances import account, tally
 from mutualfund.books import verify
 from mutualfund.models import (
+    Account,
     Advance,
     AdvanceStatus,
     Choice,
     Claim,
     CommitteeMember,
     DraftVoucher,
+    Fund,
     Payment,
     PayMethod,
     Presence,
     RefusalCode,
+    Side,
+    Voucher,
+    VoucherKind,
 )
 from mutualfund.purse import purse_on
 from tests.mutualfund.fund import (
@@ -54,6 +67,7 @@ from tests.mutualfund.sql import as_app, run
 from tests.people import DAY
 from welfare import clock
 from welfare.errors import Refused
+from welfare.models import AuditEntry
 
 
 def test_the_next_meeting_must_take_it_up(
@@ -176,6 +190,87 @@ def test_an_advance_that_came_back_was_not_paid(
     assert balance() == Decimal(10000) - Decimal(542)
     assert Advance.objects.outstanding() == 0
     assert verify() == []
+
+
+def recover(advance: Advance, chen, guo, yun) -> Voucher:
+    """All of it comes back from Zhang."""
+    draft = recover_advance(advance, amount=advance.amount, on=DAY, by=chen)
+    draft = attach_papers(draft, papers=[("回单", picture())], by=chen)
+    return enter_money(review_voucher(draft, on=DAY, by=guo), on=DAY, by=yun)
+
+
+def by_hand(advance: Advance, chen, **told) -> None:
+    """A draft as somebody would write it past the action."""
+    sides = (Account.objects.of("bank"), Side.DEBIT), (account(), Side.CREDIT)
+    party = f"member:{advance.claim.member_id}"
+    sign = -1 if "reverses" in told else 1
+    lines = [Line(a, side, advance.amount * sign, party) for a, side in sides]
+    told = {"source": f"{advance.source}:9", "purpose": "hand"} | told
+    draft_voucher(
+        Fund.objects.mutual_aid(), date=DAY, summary="x", lines=lines, attachments=1, by=chen,
+        **told,
+    )  # fmt: skip
+
+
+def test_what_the_bank_sent_back_is_not_recovered_too(as_, paid, zheng, chen, guo, yun):
+    withdraw_claim(paid.claim, reason="不申请了", on=DAY, by=zheng)
+    red = draft_reversal(paid.voucher, reason="银行退票", on=DAY, by=chen)
+    with pytest.raises(Refused, match="正在红字冲销"):
+        recover_advance(paid, amount=Decimal(300), on=DAY, by=chen)
+    post_voucher(review_voucher(red, on=DAY, by=guo), on=DAY, by=chen, cashier=yun)
+    assert state(paid) == "凭证已冲销，等登记退回"
+    with pytest.raises(Refused, match="凭证已冲销，等登记退回」，不用收回"):
+        recover_advance(paid, amount=Decimal(300), on=DAY, by=chen)
+    with pytest.raises(IntegrityError, match="nothing is to be recovered"):
+        by_hand(paid, chen)
+    page = as_(chen).get(paid.get_absolute_url()).content.decode()
+    assert ("登记退回" in page, "登记收回" in page) == (True, False)
+    return_advance(paid, reason="账号不符", on=DAY, by=chen)
+    assert (balance(), verify()) == (Decimal(10000), [])
+
+
+def test_what_was_recovered_is_not_reversed_too(paid, zheng, chen, guo, yun):
+    withdraw_claim(paid.claim, reason="不申请了", on=DAY, by=zheng)
+    waits = recover_advance(paid, amount=Decimal(300), on=DAY, by=chen)
+    with pytest.raises(Refused, match="收回的凭证还没有记账"):
+        draft_reversal(paid.voucher, reason="退票", on=DAY, by=chen)
+    send_back(waits, reason="重做", by=guo)
+    back = recover(paid, chen, guo, yun)
+    with pytest.raises(Refused, match="已经收回过，先冲销收回的凭证"):
+        draft_reversal(paid.voucher, reason="退票", on=DAY, by=chen)
+    red = {"kind": VoucherKind.REVERSAL, "reverses": paid.voucher}
+    with pytest.raises(IntegrityError, match="was recovered: its voucher stands"):
+        by_hand(paid, chen, source=f"voucher:{paid.voucher_id}", purpose="reverse", **red)
+    undo(back, chen, guo, yun)
+    undo(paid.voucher, chen, guo, yun)
+    return_advance(paid, reason="账号不符", on=DAY, by=chen)
+    assert (balance(), verify()) == (Decimal(10000), [])
+
+
+def test_verify_finds_what_came_back_both_ways(paid, zheng, chen, guo, yun, monkeypatch):
+    withdraw_claim(paid.claim, reason="不申请了", on=DAY, by=zheng)
+    recover(paid, chen, guo, yun)
+    assert verify() == []
+    monkeypatch.setattr("mutualfund.actions.vouchers.why_not_undone", lambda voucher: "")
+    run("ALTER TABLE mutualfund_draftvoucher DISABLE TRIGGER one_way", role="")
+    undo(paid.voucher, chen, guo, yun)
+    found = {problem.code for problem in verify()}
+    assert found == {"advance_back_twice", "advance_reversed", "guard_off"}
+    monkeypatch.setattr("mutualfund.actions.bounced.recovery_of", lambda advance: "")
+    with pytest.raises(IntegrityError, match="did not come back"):
+        return_advance(paid, reason="退票", on=DAY, by=chen)
+
+
+def test_why_it_came_back_is_sealed_and_shown_with_the_step(as_, paid, chen, guo, yun, lin):
+    undo(paid.voucher, chen, guo, yun)
+    press(as_(chen), "advance-return", paid, reason="张桂兰的卡销了户")
+    told = AuditEntry.objects.filter(action="advance.returned").get()
+    assert "销了户" not in str(told.facts)
+    kept = Advance.objects.filter(pk=paid.pk).values_list("returned_why", flat=True)
+    assert "销了户".encode() not in bytes(kept[0])
+    page = as_(chen).get(paid.get_absolute_url()).content.decode()
+    assert f"{chen.name}登记：张桂兰的卡销了户" in page
+    assert "销了户" not in as_(yun).get(paid.get_absolute_url()).content.decode()
 
 
 def test_no_payment_settles_an_advance_that_came_back(
