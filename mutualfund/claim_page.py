@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from mutualfund.actions.bounced import may_reopen
+from mutualfund.actions.bounced import closed_by_own_hand, may_reopen
 from mutualfund.actions.endings import wants_words, why_not_closed
 from mutualfund.actions.evidence import unseen_papers
 from mutualfund.actions.payees import stopped_by_death
@@ -118,6 +118,7 @@ def bar_for(claim: Claim, user: User, *, on: dt.date) -> Bar:
         S.PAYABLE: _bar_payable,
         S.PAID: _bar_paid,
         S.RECEIPT_SIGNED: _bar_signed,
+        S.CLOSED: _bar_closed,
     }.get(ClaimStatus(claim.status))
     if claim.status in COMMITTED and (stopped := stopped_by_death(claim)):
         return Bar("wait", "停止付款", stopped)
@@ -135,7 +136,6 @@ _ENDS = {
     S.APPROVED: ("等公示", "公示由公开编辑拟、监督小组放行"),
     S.REJECTED: ("没有同意", "本人不服的，在期限内可以申请复核，由别人来办"),
     S.WITHDRAWN: ("已撤回", "材料可以用在新的申请里"),
-    S.CLOSED: ("已结案", "签领和回访都办完了"),
 }
 
 
@@ -237,18 +237,26 @@ def _bar_paid(claim: Claim, user: User, on: dt.date) -> Bar:
             "本人登录点「收到了」，或在签领单上签字扫描登记。银行退票的，先红字冲销凭证，再重新付"
         )
         return Bar("sign" if user.may_use("intake_claim") else "wait", "钱已付，等本人签领", words)
-    return _bar_back(user)
+    return _bar_back(claim, user)
 
 
-def _bar_back(user: User) -> Bar:
+def _bar_back(claim: Claim, user: User) -> Bar:
     if user.may_use("make_voucher"):
-        return Bar("reopen", "付款已冲销，可以重新付", "回到待付款，再制单、审核、付一次")
+        words = "回到待付款，再制单、审核、付一次"
+        blocked = closed_by_own_hand(claim, user)
+        return Bar("reopen", "付款已冲销，可以重新付", words, blocked=blocked)
     return Bar("wait", "付款已冲销", "等会计办重新付")
+
+
+def _bar_closed(claim: Claim, user: User, on: dt.date) -> Bar:
+    if may_reopen(claim):
+        return Bar("wait", "已结案", "签领和回访都办完了")
+    return _bar_back(claim, user)
 
 
 def _bar_signed(claim: Claim, user: User, on: dt.date) -> Bar:
     if not may_reopen(claim):
-        return _bar_back(user)
+        return _bar_back(claim, user)
     if why := why_not_closed(claim):
         return Bar("wait", "已签领", why)
     if not user.may_use("intake_claim"):

@@ -22,6 +22,7 @@ from mutualfund.models import (
     Payment,
     Voucher,
 )
+from mutualfund.models.claim_life import PAID_OUT
 from welfare import audit
 from welfare.errors import Refused
 from welfare.models import User
@@ -30,24 +31,35 @@ from welfare.models import User
 def may_reopen(claim: Claim) -> str:
     """Why a claim is not paid again; empty when its payment came back."""
     payment: Payment | None = getattr(claim, "payment", None)
-    if claim.status not in (ClaimStatus.PAID, ClaimStatus.RECEIPT_SIGNED) or payment is None:
+    if claim.status not in PAID_OUT or payment is None:
         return f"这件是「{claim.get_status_display()}」，没有要重新付的款。"
     if not hasattr(payment.voucher, "reversed_by"):
         return f"凭证 {payment.voucher} 还没有红字冲销。先冲销，再重新付。"
     return ""
 
 
+def closed_by_own_hand(claim: Claim, user: User) -> str:
+    """Why this person does not pay a closed claim again: he closed it; empty for anybody else."""
+    if claim.status != ClaimStatus.CLOSED:
+        return ""
+    last = claim.steps.filter(act=ClaimAct.CLOSED).last()
+    if last is None or last.by_id != user.pk:
+        return ""
+    return f"{claim.number} 是您结案的，结案以后要重新付，由别的同事来办。"
+
+
 @transaction.atomic
 def reopen_claim(claim: Claim, *, reason: str, on: dt.date, by: User) -> Claim:
     """退票重付: the reversed payment steps aside, the claim is payable again.
 
-    Raises Refused without a reason, or before the red reversal of its voucher is posted.
+    A closed claim 结案 too: what was signed for and closed may turn out never to have come. Raises
+    Refused without a reason, before the red reversal of its voucher is posted, or for who closed it.
     """
     Fund.objects.locked()
     claim = locked_claim(claim)
     if not reason.strip():
         raise Refused("重新付要写原因，例如「银行退票，账号不符」。")
-    if words := may_reopen(claim):
+    if words := may_reopen(claim) or closed_by_own_hand(claim, by):
         raise Refused(words)
     payment = Payment.objects.get(claim=claim)
     Payment.objects.filter(pk=payment.pk).update(claim=None, bounced_claim=claim)

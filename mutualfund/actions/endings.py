@@ -14,6 +14,8 @@ from mutualfund.models import (
     ClaimCall,
     ClaimSample,
     ClaimStatus,
+    DraftVoucher,
+    Fund,
     Payment,
     PayMethod,
     SignedHow,
@@ -125,6 +127,8 @@ def why_not_closed(claim: Claim) -> str:
     payment = Payment.objects.select_related("voucher").get(claim=claim)
     if hasattr(payment.voucher, "reversed_by"):
         return f"{claim.number}：{CAME_BACK}"
+    if DraftVoucher.objects.waiting().filter(reverses=payment.voucher_id).exists():
+        return f"{claim.number} 付款的凭证 {payment.voucher} 正在红字冲销，记了账或者退回了再说。"
     quarter = Quarter.of(payment.paid_on)
     if not ClaimSample.objects.filter(year=quarter.year, quarter=quarter.number).exists():
         return f"{quarter.year} 年{quarter.words}付的款还没有抽回访，抽了再结案。"
@@ -142,11 +146,12 @@ def wants_words(claim: Claim) -> ClaimCall | None:
 
 @transaction.atomic
 def close_claim(claim: Claim, *, words: str = "", on: dt.date, by: User) -> Claim:
-    """结案: nothing more happens to it.
+    """结案: nothing more happens to it, but that its payment is reversed (`reopen_claim`).
 
     Raises Refused before the payee signed, before the sample of its quarter or its call, for who
     paid it or is family; after a no or no answer without words, or for who made the call.
     """
+    Fund.objects.locked()  # whoever reverses its payment waits, or is seen
     claim = locked_claim(claim)
     if why := why_not_closed(claim):
         raise Refused(why)

@@ -302,7 +302,8 @@ def draft_reversal(voucher: Voucher, *, reason: str, on: dt.date, by: User) -> D
     Raises Refused without a reason, for a reversal, a voucher reversed before, or an advance whose
     money was asked back.
     """
-    voucher = Voucher.objects.get(pk=voucher.pk)
+    voucher = Voucher.objects.select_related("fund").get(pk=voucher.pk)
+    Fund.objects.locked(voucher.fund.key)  # a claim is closed behind the same lock
     reason = one_line(reason, "冲销原因")
     if not reason:
         raise Refused("冲销要写原因。")

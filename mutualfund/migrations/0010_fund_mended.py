@@ -10,6 +10,15 @@ import welfare.crypto
 
 SQL = Path(__file__).parent / "sql"
 AGAIN = ("advances",)  # topics that may be run again as a whole
+# of topics that are not: the functions that changed
+CHANGED = {"claims": ("mutualfund_claim_leads", "mutualfund_claim_step_walks")}
+
+
+def _function(topic: str, name: str) -> str:
+    """One function of a topic, from its head to the end of its body."""
+    text = (SQL / f"{topic}.sql").read_text("utf-8")
+    start = text.index(f"CREATE OR REPLACE FUNCTION {name}(")
+    return text[start : text.index("$$;", start) + 3]
 
 
 def _run(sql: str) -> migrations.RunSQL:
@@ -40,4 +49,5 @@ class Migration(migrations.Migration):
             "advance", "returned_on", models.DateField(null=True, verbose_name="登记退回日期")
         ),
         *(_run((SQL / f"{topic}.sql").read_text("utf-8")) for topic in AGAIN),
+        *(_run(_function(topic, name)) for topic, names in CHANGED.items() for name in names),
     ]

@@ -38,6 +38,7 @@ NEXT: dict[str, set[ClaimStatus]] = {
     _S.PAYABLE: {_S.PAID, _S.DELIBERATING},
     _S.PAID: {_S.RECEIPT_SIGNED, _S.PAYABLE},
     _S.RECEIPT_SIGNED: {_S.CLOSED, _S.PAYABLE},
+    _S.CLOSED: {_S.PAYABLE},  # its payment was reversed after all: see actions/bounced.py
 }  # fmt: skip
 
 BEFORE_RECEIPT = (_S.DRAFT, _S.SUBMITTED)

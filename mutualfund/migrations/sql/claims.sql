@@ -17,11 +17,12 @@ LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
     ('publicity', 'payable'), ('publicity', 'deliberating'), ('publicity', 'withdrawn'),
     ('payable', 'paid'), ('payable', 'deliberating'),
     ('paid', 'receipt_signed'), ('paid', 'payable'), ('receipt_signed', 'closed'),
-    ('receipt_signed', 'payable')) life (was, now)
+    ('receipt_signed', 'payable'), ('closed', 'payable')) life (was, now)
     WHERE (was, now) = (here, there))
 $$;
 
--- Each step begins where the claim stands.
+-- Each step begins where the claim stands. A closed claim is paid again by another than who closed it
+-- (that its payment was reversed, mutualfund_claim_earned and mutualfund_payment_kept see).
 CREATE OR REPLACE FUNCTION mutualfund_claim_step_walks() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 DECLARE here text;
@@ -37,6 +38,11 @@ BEGIN
              OR (NEW.was = NEW.now AND NEW.act IN ('held', 'released', 'replaced'))) THEN
     RAISE EXCEPTION 'claim % stands at % and does not go from % to %',
       NEW.claim_id, here, NEW.was, NEW.now USING ERRCODE = '23514';
+  ELSIF NEW.was = 'closed' AND (NEW.act <> 'bounced' OR NEW.by_id IS NULL OR NEW.by_id = (
+      SELECT by_id FROM mutualfund_claimstep WHERE claim_id = NEW.claim_id AND now = 'closed'
+        ORDER BY id DESC LIMIT 1)) THEN
+    RAISE EXCEPTION 'claim % is closed, user % does not reopen it', NEW.claim_id, NEW.by_id
+      USING ERRCODE = '23514';
   END IF;
   RETURN NEW;
 END $$;

@@ -4,20 +4,22 @@ import datetime as dt
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from mutualfund.actions.bounced import reopen_claim
 from mutualfund.actions.claim_calls import draw_claim_sample, drawn, record_claim_call
 from mutualfund.actions.endings import close_claim, confirm_own_money, enter_signed
 from mutualfund.actions.pay_batches import attach_cash_photo, make_batch, record_results
-from mutualfund.actions.payments import pay_claim
+from mutualfund.actions.payments import make_payment_voucher, pay_claim, review_payment
 from mutualfund.actions.vouchers import draft_reversal, post_voucher, review_voucher
+from mutualfund.books import verify
 from mutualfund.models import (
     CallAnswer,
     Claim,
     ClaimCall,
     ClaimStatus,
+    ClaimStep,
     PayMethod,
     SignedSheet,
 )
@@ -183,9 +185,64 @@ def test_before_the_sample_of_its_quarter_nothing_is_closed(paid, zheng):
 
 
 def test_what_was_signed_for_and_came_back_is_paid_again(signed, chen, guo, yun, zheng):
-    red = draft_reversal(signed.payment.voucher, reason="银行退票", on=DAY, by=chen)
-    post_voucher(review_voucher(red, on=DAY, by=guo), on=DAY, by=chen, cashier=yun)
-    with pytest.raises(Refused, match="红字冲销"):
+    reverse_it(signed, chen, guo, yun)
+    with pytest.raises(Refused, match="已经红字冲销，钱退回来了"):
         close_claim(signed, on=LATER, by=zheng)
     assert reopen_claim(again(signed), reason="账号不符", on=DAY, by=chen).status == "payable"
     assert not ClaimCall.objects.waiting().exists()
+
+
+@pytest.fixture
+def closed(signed, zheng, xu) -> Claim:
+    """Zhang said on the telephone that it came, and Zheng closed it."""
+    record_claim_call(ClaimCall.objects.get(), answer=CallAnswer.GOT, note="", on=LATER, by=xu)
+    close_claim(signed, on=LATER, by=zheng)
+    return again(signed)
+
+
+def test_what_comes_back_after_the_closing_is_paid_again_by_another(
+    as_, closed, chen, guo, yun, zheng
+):
+    assert "签领和回访都办完了" in as_(chen).get(closed.get_absolute_url()).content.decode()
+    with pytest.raises(Refused, match="还没有红字冲销"):
+        reopen_claim(closed, reason="退票", on=LATER, by=chen)
+    reverse_it(closed, chen, guo, yun)
+    with pytest.raises(Refused, match="是您结案的"):
+        reopen_claim(again(closed), reason="退票", on=LATER, by=zheng)
+    for act, person in (("bounced", zheng), ("bounced", None), ("closed", chen)):
+        with pytest.raises(DatabaseError, match="does not reopen it"):
+            step_by_hand(closed, act, person)
+    assert "可以重新付" in as_(chen).get(closed.get_absolute_url()).content.decode()
+    with as_app():
+        as_(chen).post(reverse("claim-reopen", args=[closed.pk]), {"reason": "卡已销户"})
+    step = closed.steps.last()
+    assert (step.was, step.now, step.by, step.words) == ("closed", "payable", chen, "卡已销户")
+    with as_app():
+        make_payment_voucher(again(closed), on=DAY, by=chen)
+        review_payment(again(closed), on=DAY, by=guo)
+        pay_claim(again(closed), on=DAY, by=yun)
+    assert again(closed).status == ClaimStatus.PAID
+    assert verify() == []
+
+
+def reverse_it(claim: Claim, chen, guo, yun) -> None:
+    """The bank sent it back, three people wrote it down."""
+    red = draft_reversal(claim.payment.voucher, reason="银行退票", on=DAY, by=chen)
+    post_voucher(review_voucher(red, on=DAY, by=guo), on=DAY, by=chen, cashier=yun)
+
+
+def step_by_hand(claim: Claim, act: str, person) -> None:
+    """A step out of the closing, past the action."""
+    row = ClaimStep(
+        claim=claim, act=act, was="closed", now="payable", words="x", by=person, on=DAY,
+        at=clock.now(),
+    )  # fmt: skip
+    with transaction.atomic():
+        row.save()
+
+
+def test_nothing_is_closed_while_its_payment_is_being_reversed(signed, chen, zheng, xu):
+    record_claim_call(ClaimCall.objects.get(), answer=CallAnswer.GOT, note="", on=LATER, by=xu)
+    draft_reversal(signed.payment.voucher, reason="银行退票", on=DAY, by=chen)
+    with pytest.raises(Refused, match="正在红字冲销"):
+        close_claim(signed, on=LATER, by=zheng)
