@@ -63,7 +63,7 @@ GUARDS = {
     "mutualfund_cashreceipt": ("append_only",),
     "mutualfund_signedsheet": ("append_only",),
     "mutualfund_acknowledgement": ("append_only", "fits"),
-    "mutualfund_claimsample": ("append_only",),
+    "mutualfund_claimsample": ("append_only", "draws", "calls"),
     "mutualfund_claimcall": ("fits",),
     "staff_cardchange": ("kept",),
     "staff_worker": ("traced_cards",),

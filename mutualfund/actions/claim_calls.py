@@ -1,18 +1,16 @@
 """补助回访: a share of a quarter's payments, drawn by a kept seed, is asked about by an outsider."""
 
 import datetime as dt
-import secrets
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 
 from mutualfund.actions.endings import paid_by_hand
 from mutualfund.duties import Step, Ties, actors_of, ties_of
 from mutualfund.models import CallAnswer, ClaimCall, ClaimSample, Payment
 from mutualfund.models.endings import FINAL
-from staff.models import CareMeasure
-from staff.sampling import keys_drawn
+from staff.sampling import keys_ranked
 from welfare import audit, clock
 from welfare.days import Quarter
 from welfare.errors import Refused
@@ -29,7 +27,7 @@ def drawn(sample: ClaimSample) -> list[int]:
     """The payments of a sample, drawn again from its seed: anybody may check the draw."""
     rows = _payments(sample.period).filter(pk__lte=sample.last_key)
     keys = rows.values_list("pk", flat=True)
-    return keys_drawn(keys, percent=sample.percent, seed=sample.seed)
+    return keys_ranked(keys, percent=sample.percent, seed=sample.seed)
 
 
 def may_draw(quarter: Quarter, *, on: dt.date) -> str:
@@ -45,21 +43,19 @@ def may_draw(quarter: Quarter, *, on: dt.date) -> str:
 
 @transaction.atomic
 def draw_claim_sample(quarter: Quarter, *, on: dt.date, by: User) -> ClaimSample:
-    """抽样 of a quarter's payments, once, by a seed nobody chooses; the share as for visits.
+    """抽样 of a quarter's payments, once. The database draws: `mutualfund_claimsample_draws` gives the
+    seed, which nobody chooses, and the share, that of the measure at the quarter's end.
 
     Raises Refused while the quarter runs, twice, and without payments.
     """
     take_turn(f"claim-calls.{quarter.year}-{quarter.number}")
     if why := may_draw(quarter, on=on):
         raise Refused(why)
-    rows = _payments(quarter)
     sample = ClaimSample.objects.create(
-        year=quarter.year, quarter=quarter.number,
-        percent=CareMeasure.objects.of(on).callback_percent, seed=secrets.token_hex(16),
-        last_key=rows.aggregate(last=Max("pk"))["last"], population=rows.count(),
+        year=quarter.year, quarter=quarter.number, percent=0, seed="", last_key=0, population=0,
         drawn_at=clock.now(), drawn_by=by,
     )  # fmt: skip
-    ClaimCall.objects.bulk_create(ClaimCall(sample=sample, payment_id=key) for key in drawn(sample))
+    sample.refresh_from_db()
     told = {"seed": sample.seed, "population": sample.population}
     audit.record("claim_calls.drawn", sample, by=by, **told)
     return sample

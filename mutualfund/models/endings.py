@@ -85,7 +85,7 @@ class Acknowledgement(models.Model):
 class ClaimSample(models.Model):
     """The payments of a quarter that are asked about 补助回访抽样.
 
-    Drawn once by a kept seed: `mutualfund.actions.claim_calls.drawn` draws the same again.
+    Drawn once, by the database; `mutualfund.actions.claim_calls.drawn` draws the same again.
     """
 
     year = models.PositiveSmallIntegerField("年")

@@ -1,10 +1,10 @@
 -- A paid claim ends by the payee's word, the drawn call-back, and somebody who closes it.
 
-CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON mutualfund_signedsheet
+CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE ON mutualfund_signedsheet
   FOR EACH ROW EXECUTE FUNCTION append_only();
-CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON mutualfund_acknowledgement
+CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE ON mutualfund_acknowledgement
   FOR EACH ROW EXECUTE FUNCTION append_only();
-CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON mutualfund_claimsample
+CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE ON mutualfund_claimsample
   FOR EACH ROW EXECUTE FUNCTION append_only();
 ALTER TABLE mutualfund_signedsheet ENABLE ALWAYS TRIGGER append_only;
 ALTER TABLE mutualfund_acknowledgement ENABLE ALWAYS TRIGGER append_only;
@@ -53,9 +53,64 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
-CREATE TRIGGER fits BEFORE INSERT ON mutualfund_acknowledgement
+CREATE OR REPLACE TRIGGER fits BEFORE INSERT ON mutualfund_acknowledgement
   FOR EACH ROW EXECUTE FUNCTION mutualfund_acknowledgement_fits();
 ALTER TABLE mutualfund_acknowledgement ENABLE ALWAYS TRIGGER fits;
+
+-- The payments of a quarter that are asked about: the share of them whose hash with the seed is lowest.
+-- `staff.sampling.keys_ranked` draws the same.
+CREATE OR REPLACE FUNCTION mutualfund_claims_drawn(sample mutualfund_claimsample) RETURNS SETOF bigint
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT id FROM (
+      SELECT id, count(*) OVER () AS population,
+          row_number() OVER (ORDER BY sha256(convert_to(sample.seed || ':' || id, 'UTF8'))) AS place
+        FROM mutualfund_payment
+       WHERE paid_on >= make_date(sample.year, sample.quarter * 3 - 2, 1)
+         AND paid_on < make_date(sample.year, sample.quarter * 3 - 2, 1) + interval '3 months'
+         AND id <= sample.last_key) x
+    WHERE place <= ceil(population * sample.percent / 100.0)
+$$;
+
+-- The database draws: nobody brings a share, a seed or a pick of his own. The share is that of the
+-- measure in force on the last day of the quarter, which must be over.
+CREATE OR REPLACE FUNCTION mutualfund_claimsample_draws() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+DECLARE first date := make_date(NEW.year, NEW.quarter * 3 - 2, 1); following date;
+BEGIN
+  following := first + interval '3 months';
+  IF NOT welfare_clock_is_told() THEN
+    NEW.drawn_at := now();
+    IF (now() AT TIME ZONE 'Asia/Shanghai')::date < following THEN
+      RAISE EXCEPTION 'quarter % of % is not over', NEW.quarter, NEW.year USING ERRCODE = '23514';
+    END IF;
+  END IF;
+  NEW.percent := coalesce((SELECT callback_percent FROM staff_caremeasure WHERE valid_from < following
+                             ORDER BY valid_from DESC LIMIT 1), 10);
+  NEW.seed := replace(gen_random_uuid()::text, '-', '');
+  SELECT count(*), max(id) INTO NEW.population, NEW.last_key
+    FROM mutualfund_payment WHERE paid_on >= first AND paid_on < following;
+  IF NEW.population = 0 THEN
+    RAISE EXCEPTION 'nothing was paid in quarter % of %', NEW.quarter, NEW.year USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER draws BEFORE INSERT ON mutualfund_claimsample
+  FOR EACH ROW EXECUTE FUNCTION mutualfund_claimsample_draws();
+ALTER TABLE mutualfund_claimsample ENABLE ALWAYS TRIGGER draws;
+
+CREATE OR REPLACE FUNCTION mutualfund_claimsample_calls() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  INSERT INTO mutualfund_claimcall (uid, sample_id, payment_id, answer)
+    SELECT gen_random_uuid(), NEW.id, payment, 'waiting'
+      FROM mutualfund_claims_drawn(NEW) payment ORDER BY payment;
+  RETURN NULL;
+END $$;
+REVOKE ALL ON FUNCTION mutualfund_claimsample_calls FROM PUBLIC;
+CREATE OR REPLACE TRIGGER calls AFTER INSERT ON mutualfund_claimsample
+  FOR EACH ROW EXECUTE FUNCTION mutualfund_claimsample_calls();
+ALTER TABLE mutualfund_claimsample ENABLE ALWAYS TRIGGER calls;
+REVOKE INSERT ON mutualfund_claimcall FROM guanai_app;
 
 -- A drawn row is drawn once and stays; who asks had no part; an answer stands.
 CREATE OR REPLACE FUNCTION mutualfund_claimcall_fits() RETURNS trigger LANGUAGE plpgsql
@@ -69,9 +124,7 @@ BEGIN
     FROM mutualfund_payment WHERE id = NEW.payment_id;
   IF TG_OP = 'INSERT' THEN
     SELECT * INTO sample FROM mutualfund_claimsample WHERE id = NEW.sample_id;
-    IF NEW.answer <> 'waiting' OR NEW.payment_id > sample.last_key
-       OR (extract(year FROM paid.paid_on), extract(quarter FROM paid.paid_on))
-          <> (sample.year, sample.quarter) THEN
+    IF NEW.answer <> 'waiting' OR NEW.payment_id NOT IN (SELECT * FROM mutualfund_claims_drawn(sample)) THEN
       RAISE EXCEPTION 'payment % is not of the sample', NEW.payment_id USING ERRCODE = '23514';
     END IF;
     RETURN NEW;
@@ -90,7 +143,7 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
-CREATE TRIGGER fits BEFORE INSERT OR UPDATE OR DELETE ON mutualfund_claimcall
+CREATE OR REPLACE TRIGGER fits BEFORE INSERT OR UPDATE OR DELETE ON mutualfund_claimcall
   FOR EACH ROW EXECUTE FUNCTION mutualfund_claimcall_fits();
 ALTER TABLE mutualfund_claimcall ENABLE ALWAYS TRIGGER fits;
 
@@ -125,7 +178,7 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
-CREATE TRIGGER ends BEFORE UPDATE OF status ON mutualfund_claim
+CREATE OR REPLACE TRIGGER ends BEFORE UPDATE OF status ON mutualfund_claim
   FOR EACH ROW WHEN (NEW.status IN ('receipt_signed', 'closed') AND NEW.status <> OLD.status)
   EXECUTE FUNCTION mutualfund_claim_ends();
 ALTER TABLE mutualfund_claim ENABLE ALWAYS TRIGGER ends;

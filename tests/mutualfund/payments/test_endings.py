@@ -1,10 +1,11 @@
 """签领、回访、结案: the payee's word, the drawn call, the closing; each kept from whoever had a part."""
 
 import datetime as dt
+import hashlib
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from mutualfund.actions.bounced import reopen_claim
@@ -18,12 +19,14 @@ from mutualfund.models import (
     CallAnswer,
     Claim,
     ClaimCall,
+    ClaimSample,
     ClaimStatus,
     ClaimStep,
     PayMethod,
     SignedSheet,
 )
 from mutualfund.pay_answers import Answer, Taken
+from staff.sampling import keys_ranked
 from tests.mutualfund.fund import picture
 from tests.mutualfund.sql import OWNER, as_app, note_and_move, run
 from tests.people import DAY
@@ -123,10 +126,55 @@ def test_the_sample_is_drawn_once_when_the_quarter_is_over(paid, xu):
         draw_claim_sample(quarter, on=LATER, by=xu)
     with pytest.raises(Refused, match="没有付过补助"):
         draw_claim_sample(quarter.shifted(-4), on=LATER, by=xu)
-    with pytest.raises(DatabaseError):
+    with pytest.raises(DatabaseError, match="append-only"):
         run("UPDATE mutualfund_claimsample SET seed = 'mine'", role=OWNER)
-    with pytest.raises(DatabaseError):
+    with pytest.raises(DatabaseError, match="permission denied"):
         run("DELETE FROM mutualfund_claimcall")
+
+
+SAMPLE = (
+    "INSERT INTO mutualfund_claimsample"
+    " (year, quarter, percent, seed, last_key, population, drawn_at, drawn_by_id)"
+    " VALUES (%s, %s, 0, 'mine', 0, 0, now(), %s)"
+)
+
+
+def test_whoever_draws_by_sql_draws_what_everybody_would(paid, xu, zheng):
+    """No share of nothing, no seed of one's own, no pick of one's own, no quarter that still runs."""
+    quarter = Quarter.of(DAY)
+    with pytest.raises(DatabaseError, match="nothing was paid"):
+        run(SAMPLE, quarter.year, quarter.shifted(-1).number, xu.pk)
+    run(SAMPLE, quarter.year, quarter.number, xu.pk)
+    sample = ClaimSample.objects.get()
+    assert (sample.percent, sample.population) == (10, 1)
+    assert sample.seed != "mine"
+    assert [call.payment_id for call in sample.calls.all()] == drawn(sample) == [paid.payment.pk]
+    insert = "INSERT INTO mutualfund_claimcall (uid, sample_id, payment_id, answer) SELECT"
+    with pytest.raises(DatabaseError, match="permission denied"):
+        run(
+            f"{insert} gen_random_uuid(), sample_id, payment_id, 'waiting' FROM mutualfund_claimcall"
+        )
+    run("CREATE OR REPLACE FUNCTION welfare_clock_is_told() RETURNS boolean"
+        " LANGUAGE sql STABLE AS 'SELECT false'", role=OWNER)  # fmt: skip
+    with pytest.raises(DatabaseError, match="is not over"):
+        run(SAMPLE, 2099, 1, xu.pk)
+
+
+def test_the_database_ranks_as_everybody_does(paid, xu):
+    """The same keys by the same seed, whoever draws; a tenth of 25 is 3."""
+    sample = draw_claim_sample(Quarter.of(DAY), on=LATER, by=xu)
+    key = paid.payment.pk
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT %s = ANY(ARRAY(SELECT mutualfund_claims_drawn(s) FROM mutualfund_claimsample s)),"
+            " sha256(convert_to(%s || ':' || %s::bigint, 'UTF8'))", [key, sample.seed, key],
+        )  # fmt: skip
+        there, digest = cursor.fetchone()
+    assert there
+    assert bytes(digest) == hashlib.sha256(f"{sample.seed}:{key}".encode()).digest()
+    ranked = keys_ranked(range(25), percent=10, seed=sample.seed)
+    assert ranked == sorted(ranked)
+    assert len(set(ranked)) == 3
 
 
 def test_who_had_a_part_does_not_call(signed, zheng, liang, wang, chen, yun, xu):
