@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from mutualfund.actions.bounced import closed_by_own_hand, may_reopen
-from mutualfund.actions.endings import wants_words, why_not_closed
+from mutualfund.actions.endings import kept_from_closing, wants_words, why_not_closed
 from mutualfund.actions.evidence import unseen_papers
 from mutualfund.actions.payees import stopped_by_death
 from mutualfund.actions.payments import payment_draft
 from mutualfund.ballot import Ballot, ballot_of
+from mutualfund.call_notes import notes_open
 from mutualfund.duties import Step, actors_of, may, reason_not_to_assign, ties_of
 from mutualfund.models import AgendaItem, Claim, ClaimStatus, DraftStatus, MeetingStatus
 from mutualfund.models.claim_life import COMMITTED
@@ -261,13 +262,13 @@ def _bar_signed(claim: Claim, user: User, on: dt.date) -> Bar:
         return Bar("wait", "已签领", why)
     if not user.may_use("intake_claim"):
         return Bar("wait", "已签领", "等工会干事结案")
-    call = wants_words(claim)
+    call, blocked = wants_words(claim), kept_from_closing(claim, user)
     if call is None:
-        return Bar("close", "已签领，可以结案", "没抽到回访，或者回访说收到了")
-    blocked = (
-        "这件的回访是您打的，怎么了结要由别人查了再结案。" if call.called_by_id == user.pk else ""
-    )
-    said = f"回访：{call.get_answer_display()}。{call.note!s}" if call.note else "回访：打不通"
+        words = "没抽到回访，或者回访说收到了"
+        return Bar("close", "已签领，可以结案", words, blocked=blocked)
+    said = f"回访：{call.get_answer_display()}。"
+    if not blocked or call.pk in notes_open([call], user):
+        said += str(call.note)
     return Bar("close-odd", "查清楚再结案", said, blocked=blocked)
 
 

@@ -20,6 +20,7 @@ from welfare.models import User
 from welfare.shapes import Column, Shape
 
 TO_SIGN, TO_CLOSE, ODD = "sign", "close", "odd"
+MINE = "mine"  # of the call-backs: those that wait for this person
 SHOWN = {TO_SIGN: "等签领", TO_CLOSE: "可以结案", ODD: "回访有出入"}
 
 
@@ -100,6 +101,11 @@ def calls_of(quarter: Quarter) -> ClaimCallQuerySet:
     return ClaimCall.objects.of_quarter(quarter).about()
 
 
+def calls_for(user: User) -> ClaimCallQuerySet:
+    """等我问的: drawn in any quarter, not answered, and this person had no part in them."""
+    return ClaimCall.objects.waiting().free_for(user).about()
+
+
 def undrawn(*, on: dt.date) -> list[Quarter]:
     """Quarters that are over, in which claims were paid, and of which nothing was drawn. Two queries."""
     days = Payment.objects.filter(paid_on__lt=Quarter.of(on).first).order_by()
@@ -111,7 +117,7 @@ def undrawn(*, on: dt.date) -> list[Quarter]:
 
 
 def _calls(user: User, query: Mapping[str, str], on: dt.date) -> ClaimCallQuerySet:
-    return calls_of(quarter_asked(query, on))
+    return calls_for(user) if query.get("show") == MINE else calls_of(quarter_asked(query, on))
 
 
 CALLS = Shape(
@@ -120,7 +126,7 @@ CALLS = Shape(
     page="claim-calls",
     permissions=("view_claims",),
     rows=_calls,
-    filters=("quarter",),
+    filters=("quarter", "show"),
     columns=(
         Column("申请编号", "claim.number"),
         Column("姓名", "claim.member.worker.name"),

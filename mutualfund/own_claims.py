@@ -57,7 +57,15 @@ class OwnClaim:
     @property
     def waits_for_me(self) -> bool:
         """The worker has to do something."""
-        return self.claim.status in WAITS_FOR_WORKER
+        return self.claim.status in WAITS_FOR_WORKER and (
+            self.claim.status != S.PAID or self.may_confirm
+        )
+
+    @property
+    def may_confirm(self) -> bool:
+        """收到了 is asked: paid, the payment stands, and nothing holds it."""
+        claim = self.claim
+        return claim.status == S.PAID and not claim.held_reason and not came_back(claim)
 
 
 @dataclass(frozen=True)
@@ -73,8 +81,14 @@ class OwnSummary:
         return [one for one in self.open if one.waits_for_me]
 
 
+def came_back(claim: Claim) -> bool:
+    """Its payment was reversed in red: the money is not there."""
+    payment = getattr(claim, "payment", None)
+    return payment is not None and hasattr(payment.voucher, "reversed_by")
+
+
 def _stops(claim: Claim) -> tuple[OwnStop, ...]:
-    at = AT[S(claim.status)]
+    at = AT[S.PAYABLE] if came_back(claim) else AT[S(claim.status)]
     dates: dict[int, dt.date] = {1: claim.applied_on}
     for step in claim.steps.all():
         if (stop := BEHIND.get(S(step.now))) and step.was != step.now:
@@ -145,6 +159,9 @@ def _paid(claim: Claim) -> tuple[str, str]:
     payment = getattr(claim, "payment", None)
     if payment is None:
         return "钱已付", ""
+    if came_back(claim):
+        words = f"{payment.paid_on} 付的 {yuan(payment.amount)} 元退回来了，工会在办重新付。"
+        return "钱退回来了。您不用做什么", words
     how = f"工资卡 **** {payment.card_last4}" if payment.card_last4 else "现金"
     before = f"，其中 {yuan(claim.advanced)} 元先垫付过" if claim.advanced else ""
     words = f"{payment.paid_on}，{yuan(payment.amount)} 元{before}，{how}。"
@@ -204,8 +221,9 @@ def shown(claim: Claim, *, on: dt.date, votes: bool = False) -> OwnClaim:
 def own_claims(user: User) -> ClaimQuerySet:
     """The worker's claims with what their cards print, the latest first."""
     rows = Claim.objects.own(user).select_related(
-        "member__worker__station", "charter", "payment", "appeal_of", "appeal", "filled_by"
-    )
+        "member__worker__station", "charter", "payment__voucher__reversed_by", "appeal_of", "appeal",
+        "filled_by",
+    )  # fmt: skip
     parts = ("steps", "evidence", "items__meeting", "charter__bands", "advances", "notice_holds")
     return rows.prefetch_related(*parts).order_by("-applied_on", "-pk")
 

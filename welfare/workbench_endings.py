@@ -5,16 +5,22 @@ from collections.abc import Callable
 
 from django.urls import reverse
 
-from mutualfund.actions.claim_calls import barred_from
-from mutualfund.ending_shapes import ODD, TO_CLOSE, TO_SIGN, undrawn, waiting_claims
+from mutualfund.ending_shapes import (
+    MINE,
+    ODD,
+    TO_CLOSE,
+    TO_SIGN,
+    calls_for,
+    undrawn,
+    waiting_claims,
+)
 from mutualfund.member_list import ANNOUNCE, APPROVE
-from mutualfund.models import ClaimCall, Enrolment
+from mutualfund.models import Enrolment
 from mutualfund.models.enrolments import EnrolmentQuerySet
 from welfare.models import User
 from welfare.workbench_tasks import Task
 
 SIGN_AFTER = dt.timedelta(days=3)  # so long after the payment the paper should have come back, 示例
-LOOKED_AT = 20  # calls of which is asked whether this person may make them
 
 
 def _list(show: str) -> str:
@@ -63,17 +69,11 @@ def _to_draw(user: User, on: dt.date) -> list[Task]:
 
 def _to_call(user: User, on: dt.date) -> list[Task]:
     """Drawn and not yet asked about, of those this person had no part in."""
-    waiting = list(ClaimCall.objects.waiting().about()[:LOOKED_AT])
-    if not waiting:
+    if not (count := calls_for(user).count()):
         return []
-    barred = barred_from(waiting, user)
-    mine = [call for call in waiting if not barred[call.pk]]
-    if not mine:
-        return []
-    sample = mine[0].sample
-    url = f"{reverse('claim-calls')}?quarter={sample.year}-{sample.quarter}"
+    url = f"{reverse('claim-calls')}?show={MINE}"
     told = "抽到的，问一声钱收到没有"
-    return [Task("telephone", "回访补助", url, told, state=f"{len(mine)} 个", weight=len(mine))]
+    return [Task("telephone", "回访补助", url, told, state=f"{count} 个", weight=count)]
 
 
 def _enrolments(show: str, rows: EnrolmentQuerySet, title: str, told: str) -> list[Task]:

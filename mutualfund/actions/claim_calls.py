@@ -1,7 +1,6 @@
 """补助回访: a share of a quarter's payments, drawn by a kept seed, is asked about by an outsider."""
 
 import datetime as dt
-from collections.abc import Sequence
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -62,15 +61,12 @@ def draw_claim_sample(quarter: Quarter, *, on: dt.date, by: User) -> ClaimSample
 
 
 def may_call(call: ClaimCall, user: User) -> str:
-    """Why this person may not enter what was said: he had a part in it; empty when he may."""
-    return barred_from([call], user)[call.pk]
+    """Why this person may not enter what was said: he had a part in it; empty when he may.
 
-
-def barred_from(calls: Sequence[ClaimCall], user: User) -> dict[int, str]:
-    """Why this person may not make each of the calls, by its key. A fixed number of queries."""
-    claims = [call.claim for call in calls]
-    ties, acted = ties_of([user.pk], claims), actors_of(claims)
-    return {call.pk: _barred(call, user, ties, acted[call.claim.pk]) for call in calls}
+    `ClaimCall.objects.free_for` is the same as a query.
+    """
+    claim = call.claim
+    return _barred(call, user, ties_of([user.pk], [claim]), actors_of([claim])[claim.pk])
 
 
 def _barred(call: ClaimCall, user: User, ties: Ties, acted: dict[Step, set[int]]) -> str:

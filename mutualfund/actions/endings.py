@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from mutualfund.actions.claim_steps import locked_claim, move, refuse_family, refuse_stranger
+from mutualfund.duties import ties_of
 from mutualfund.models import (
     Acknowledgement,
     CallAnswer,
@@ -144,6 +145,18 @@ def wants_words(claim: Claim) -> ClaimCall | None:
     return ClaimCall.objects.filter(payment__claim=claim, answer__in=odd).first()
 
 
+def kept_from_closing(claim: Claim, user: User) -> str:
+    """Why this person does not close it: family, who paid it, who made the odd call; or nothing."""
+    if bond := ties_of([user.pk], [claim]).family(user.pk, claim):
+        return f"您是{bond}，这一步要由别的同事来办。"
+    if hand := paid_by_hand(user, Payment.objects.select_related("voucher").get(claim=claim)):
+        return f"您是 {claim.number} 的{hand}，结案要由别的同事办。"
+    call = wants_words(claim)
+    if call is not None and call.called_by_id == user.pk:
+        return f"{claim.number} 的回访是您打的，怎么了结要由别人查了再结案。"
+    return ""
+
+
 @transaction.atomic
 def close_claim(claim: Claim, *, words: str = "", on: dt.date, by: User) -> Claim:
     """结案: nothing more happens to it, but that its payment is reversed (`reopen_claim`).
@@ -155,15 +168,11 @@ def close_claim(claim: Claim, *, words: str = "", on: dt.date, by: User) -> Clai
     claim = locked_claim(claim)
     if why := why_not_closed(claim):
         raise Refused(why)
-    refuse_family(claim, by=by)
-    if hand := paid_by_hand(by, Payment.objects.select_related("voucher").get(claim=claim)):
-        raise Refused(f"您是 {claim.number} 的{hand}，结案要由别的同事办。")
-    if call := wants_words(claim):
-        if call.called_by_id == by.pk:
-            raise Refused(f"{claim.number} 的回访是您打的，怎么了结要由别人查了再结案。")
-        if not words.strip():
-            said = call.get_answer_display()
-            raise Refused(f"{claim.number} 回访的结果是「{said}」，写明查到什么、怎么了结。")
+    if why := kept_from_closing(claim, by):
+        raise Refused(why)
+    if (call := wants_words(claim)) and not words.strip():
+        said = call.get_answer_display()
+        raise Refused(f"{claim.number} 回访的结果是「{said}」，写明查到什么、怎么了结。")
     move(claim, ClaimStatus.CLOSED, act=ClaimAct.CLOSED, on=on, by=by, words=words.strip())
     claim.save(update_fields=["status"])
     audit.record("claim.closed", claim, by=by, on=on)

@@ -4,7 +4,7 @@ import uuid
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
 from django.urls import reverse
 
 from mutualfund.models.claims import Claim
@@ -135,6 +135,14 @@ class ClaimCallQuerySet(models.QuerySet["ClaimCall"]):
     def waiting(self) -> Self:
         """Not answered, about a payment that stands."""
         return self.exclude(answer__in=FINAL).filter(payment__claim__isnull=False)
+
+    def free_for(self, user: User) -> Self:
+        """Those this person may make: he had no part in the claim. The database knows."""
+        part = Func(
+            Value(user.pk), F("payment"),
+            function="mutualfund_had_part", output_field=models.BooleanField(),
+        )  # fmt: skip
+        return self.alias(had_part=part).filter(had_part=False)
 
     def of_quarter(self, quarter: Quarter) -> Self:
         """Those drawn from the payments of a quarter."""

@@ -20,10 +20,13 @@ from mutualfund.actions.endings import (
     enter_signed,
     open_signed_sheet,
 )
+from mutualfund.call_notes import notes_open
 from mutualfund.ending_shapes import (
+    MINE,
     SHOWN,
     TO_CLOSE,
     TO_SIGN,
+    calls_for,
     calls_of,
     quarter_asked,
     show_asked,
@@ -125,13 +128,18 @@ def claim_calls(request: UserRequest) -> HttpResponse:
     sample = samples.select_related("drawn_by").first()
     calls = calls_of(quarter)
     keys = sorted(calls.values_list("payment", flat=True))
+    is_mine = request.GET.get("show") == MINE
+    page = page_of(request, calls_for(request.user) if is_mine else calls)
     context = {
+        "is_mine": is_mine,
+        "mine": calls_for(request.user).count() if request.user.may_use("call_claims") else 0,
+        "notes_open": notes_open(list(page.object_list), request.user),
         "quarter": quarter,
         "quarters": list(last.shifted(1 - QUARTERS_OFFERED).until(last))[::-1],
         "sample": sample,
         "is_whole": sample is not None and drawn(sample) == keys,
         "no_draw": "" if sample else may_draw(quarter, on=on),
-        "page": page_of(request, calls),
+        "page": page,
         "waiting": calls.waiting().count(),
         "active": ACTIVE,
     }
@@ -169,6 +177,7 @@ def claim_call(request: UserRequest, pk: int) -> HttpResponse:
             return redirect(where)
     context = {
         "call": call, "where": where, "form": form, "no_call": may_call(call, request.user),
+        "notes_open": notes_open([call], request.user),
         "active": ACTIVE,
     }  # fmt: skip
     status = 400 if form.errors else 200

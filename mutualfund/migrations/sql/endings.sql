@@ -112,6 +112,25 @@ CREATE OR REPLACE TRIGGER calls AFTER INSERT ON mutualfund_claimsample
 ALTER TABLE mutualfund_claimsample ENABLE ALWAYS TRIGGER calls;
 REVOKE INSERT ON mutualfund_claimcall FROM guanai_app;
 
+-- Whether this person had any part in the claim of a payment: then he does not ask about it.
+CREATE OR REPLACE FUNCTION mutualfund_had_part(person bigint, paid_by bigint) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT mutualfund_bond(person, x.case_id, true) IS NOT NULL
+      OR mutualfund_judged(person, x.case_id)
+      OR EXISTS (SELECT FROM unnest(ARRAY['receive', 'investigate', 'vote', 'finalise']) step
+                  WHERE mutualfund_took(person, x.case_id, step))
+      OR EXISTS (SELECT FROM mutualfund_draftvoucher d
+                  WHERE d.source = 'claim:' || x.case_id AND d.purpose LIKE 'pay%'
+                    AND d.status <> 'dropped' AND person IN (d.maker_id, d.reviewer_id))
+      OR EXISTS (SELECT FROM mutualfund_payment p
+                  WHERE p.claim_id = x.case_id AND p.cashier_id = person)
+      OR mutualfund_paid_by_hand(person, paid_by)
+      OR EXISTS (SELECT FROM mutualfund_acknowledgement a
+                  WHERE a.payment_id = paid_by AND a.by_id = person)
+    FROM (SELECT coalesce(claim_id, bounced_claim_id) AS case_id
+            FROM mutualfund_payment WHERE id = paid_by) x
+$$;
+
 -- A drawn row is drawn once and stays; who asks had no part; an answer stands.
 CREATE OR REPLACE FUNCTION mutualfund_claimcall_fits() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
@@ -135,9 +154,7 @@ BEGIN
   END IF;
   PERFORM mutualfund_stand_apart(
     NEW.called_by_id, paid.case_id, true, ARRAY['receive', 'investigate', 'vote', 'finalise']);
-  IF mutualfund_paid_by_hand(NEW.called_by_id, paid.id)
-     OR EXISTS (SELECT FROM mutualfund_acknowledgement
-                 WHERE payment_id = paid.id AND by_id = NEW.called_by_id) THEN
+  IF mutualfund_had_part(NEW.called_by_id, paid.id) THEN
     RAISE EXCEPTION 'user % had a part in claim %', NEW.called_by_id, paid.case_id
       USING ERRCODE = '23514';
   END IF;

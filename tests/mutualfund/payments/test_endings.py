@@ -28,7 +28,7 @@ from mutualfund.models import (
 from mutualfund.pay_answers import Answer, Taken
 from staff.sampling import keys_ranked
 from tests.mutualfund.fund import picture
-from tests.mutualfund.sql import OWNER, as_app, note_and_move, run
+from tests.mutualfund.sql import OWNER, as_app, note_and_move, rewrite, run
 from tests.people import DAY
 from welfare import clock
 from welfare.days import Quarter
@@ -193,6 +193,8 @@ def test_who_had_a_part_does_not_call(signed, zheng, liang, wang, chen, yun, xu)
                 "UPDATE mutualfund_claimcall SET answer = 'got', called_at = now(), called_by_id = %s",
                 person.pk,
             )
+        assert not ClaimCall.objects.free_for(person).exists()
+    assert ClaimCall.objects.free_for(xu).get() == call
     record_claim_call(call, answer=CallAnswer.UNREACHED, note="", on=LATER, by=xu)
     record_claim_call(call, answer=CallAnswer.GOT, note="", on=LATER, by=xu)
     with pytest.raises(Refused, match="已经有回访结果"):
@@ -206,6 +208,48 @@ def test_it_is_not_closed_before_the_call(signed, zheng, xu):
         record_claim_call(
             ClaimCall.objects.get(), answer=CallAnswer.NOT_GOT, note="", on=LATER, by=xu
         )
+
+
+def test_the_call_stands_on_the_desk_and_in_the_list_of_who_may_make_it(as_, signed, xu, zheng):
+    page = reverse("claim-calls") + "?show=mine"
+    with clock.travel(LATER):
+        assert page in as_(xu).get("/office/").content.decode()
+        assert page not in as_(zheng).get("/office/").content.decode()
+        assert signed.number in as_(xu).get(page).content.decode()
+        assert "没有等您问的" in as_(zheng).get(page).content.decode()
+        assert "等我问的 1 个" in as_(xu).get(reverse("claim-calls")).content.decode()
+
+
+def test_what_he_said_is_read_by_who_asked_who_closes_and_the_chair(
+    as_, signed, xu, zheng, chen, gao
+):
+    call, said = ClaimCall.objects.get(), "卡给了前妻"
+    record_claim_call(call, answer=CallAnswer.NOT_GOT, note=said, on=LATER, by=xu)
+
+    def reads(person) -> bool:
+        with clock.travel(LATER):
+            page = as_(person).get(reverse("claim-calls")).content.decode()
+        assert (said in page) != ("有记录，回访人、结案人和主任能看" in page)
+        return said in page
+
+    assert [reads(person) for person in (xu, gao, chen, zheng)] == [True, True, False, False]
+    assert said in as_(zheng).get(signed.get_absolute_url()).content.decode()
+    assert said not in as_(chen).get(signed.get_absolute_url()).content.decode()
+    assert said not in as_(zheng).get(call.get_absolute_url()).content.decode()
+    close_claim(signed, words="查清了", on=LATER, by=zheng)
+    assert reads(zheng)
+
+
+def test_nothing_is_to_be_confirmed_that_came_back_or_is_held(as_, paid, zhang, chen, guo, yun):
+    address = reverse("own-claim-detail", args=[paid.pk])
+    rewrite(paid, guard="keeps_facts", held_reason="查一查")
+    assert "收到了，数对" not in as_(zhang.user).get(address).content.decode()
+    rewrite(paid, guard="keeps_facts", held_reason="")
+    reverse_it(paid, chen, guo, yun)
+    page = as_(zhang.user).get(address).content.decode()
+    assert "收到了，数对" not in page
+    assert "钱退回来了。您不用做什么" in page
+    assert "钱付出去了" not in as_(zhang.user).get("/me/").content.decode()
 
 
 def test_a_no_is_cleared_up_by_another_with_words(signed, zheng, xu):
