@@ -11,6 +11,7 @@ from mutualfund.models import (
     DuesPayment,
     Enrolment,
     IncomeVoid,
+    Member,
     Receipt,
     Voucher,
 )
@@ -51,7 +52,19 @@ def _why_in(source: str) -> str:
         later = DuesPayment.objects.kept().filter(member=row.member_id).exclude(pk=row.pk)
         if later.exists():
             return "这位社员后面还有续缴，先作废续缴的，再作废首次会费。"
+        return _why_still_joining(row.member)
     return ""
+
+
+def _why_still_joining(member: Member) -> str:
+    """A void first due leaves his registration open again; there is room for one."""
+    opened = Enrolment.objects.open().filter(worker=member.worker_id).first()
+    if member.left_on is not None or opened is None:
+        return ""
+    return (
+        f"{member.worker.name}失效以后又有一份没办完的入社登记 {opened.number}。"
+        "先撤回那一份，或者收了它的首次会费，再作废这一笔。"
+    )
 
 
 @transaction.atomic

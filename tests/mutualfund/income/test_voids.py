@@ -9,6 +9,7 @@ from django.urls import reverse
 from mutualfund.actions.collections import post_income
 from mutualfund.actions.dues import receive_due
 from mutualfund.actions.income_voids import ask_void, confirm_void
+from mutualfund.actions.members import register_enrolment, withdraw_enrolment
 from mutualfund.actions.vouchers import draft_reversal, post_voucher, review_voucher, send_back
 from mutualfund.books import verify
 from mutualfund.models import (
@@ -103,6 +104,18 @@ def test_what_stands_in_the_books_is_reversed_first(due, chen, guo, yun):
     with pytest.raises(Refused, match="已经作废"):
         ask_void(due.source, reason="错", on=DAY, by=chen)
     assert verify() == []
+
+
+def test_a_first_due_is_not_void_while_he_joins_anew(due, zhang, chen, guo, zheng):
+    """His voucher never came, he lapsed and registered again: one registration is open at a time."""
+    send_back(due, reason="没有这笔钱", by=guo)
+    asked = ask_void(due.source, reason="没有这笔钱", on=DAY, by=chen)
+    again = register_enrolment(zhang, opinion="", on=DAY, by=zheng)
+    with pytest.raises(Refused, match=f"没办完的入社登记 {again.number}"):
+        confirm_void(asked, on=DAY, by=guo)
+    withdraw_enrolment(again, on=DAY, by=zheng)
+    confirm_void(asked, on=DAY, by=guo)
+    assert Member.objects.get().left_on == JOINED
 
 
 @pytest.mark.parametrize(
