@@ -9,7 +9,10 @@ BEGIN
     needs_file := kind IN ('grant', 'interest');
     IF kind = 'dues' THEN
       SELECT count(*) INTO numbered FROM mutualfund_duespayment
-       WHERE id = split_part(NEW.source, ':', 2)::bigint AND receipt_no <> '';
+       WHERE id = split_part(NEW.source, ':', 2)::bigint AND receipt_no <> ''
+         -- of ours one that is not void; of before these books the paper's number alone
+         AND (EXISTS (SELECT FROM mutualfund_receipt WHERE source = NEW.source AND void_reason = '')
+              OR NOT EXISTS (SELECT FROM mutualfund_receipt WHERE source = NEW.source));
     ELSE
       SELECT count(*) INTO numbered FROM mutualfund_receipt
        WHERE source = NEW.source AND void_reason = '';

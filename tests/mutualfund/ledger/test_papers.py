@@ -8,10 +8,12 @@ from django.db import DatabaseError
 from django.urls import reverse
 
 from mutualfund.actions.collections import review_income
+from mutualfund.actions.donations import open_drive, receive_donation
 from mutualfund.actions.dues import receive_due
 from mutualfund.actions.grants import receive_grant, receive_interest
 from mutualfund.actions.handmade import attach_papers
 from mutualfund.actions.income import draft_again
+from mutualfund.actions.receipts import fill_receipt, next_receipt
 from mutualfund.actions.vouchers import Line, draft_voucher, review_voucher, send_back
 from mutualfund.models import (
     Account,
@@ -21,6 +23,7 @@ from mutualfund.models import (
     Fund,
     Payer,
     Receipt,
+    ReceiptMethod,
     Side,
     VoucherPaper,
 )
@@ -112,6 +115,36 @@ def test_the_count_of_papers_is_the_databases(chen, guo, zhang, coop):
 def test_a_due_stands_on_its_numbered_receipt_alone(chen, guo, zhang, coop):
     register(zhang)
     due = receive_due(zhang, kind=DueKind.FIRST, year=DAY.year, amount=Decimal(50), on=DAY, by=chen)
+    assert review_voucher(due, on=DAY, by=guo).attachments == 1
+
+
+def test_a_void_receipt_is_no_paper(as_, chen, guo, zhang, coop):
+    """The page says at the button what the database would refuse; written anew it counts again."""
+    register(zhang)
+    told = {"year": DAY.year, "amount": Decimal(50), "receipt_no": "Z-7", "on": DAY, "by": chen}
+    due = receive_due(zhang, kind=DueKind.FIRST, **told)
+    drive = open_drive("献爱心", starts_on=DAY, ends_on=DAY, by=chen)
+    gift = receive_donation(
+        drive, donor="王大山", unit="", amount=Decimal(30), is_anonymous=False, on=DAY, by=chen
+    )
+    run("UPDATE mutualfund_receipt SET void_reason = '写错', voided_by_id = %s", chen.pk)
+    for draft in (due, gift):
+        assert "收据已经作废" in as_(guo).get(draft.get_absolute_url()).content.decode()
+        with pytest.raises(Refused, match="收据已经作废，没有补开"):
+            review_voucher(draft, on=DAY, by=guo)
+        with pytest.raises(DatabaseError, match="has no paper"):
+            run(
+                "UPDATE mutualfund_draftvoucher SET status = 'reviewed', reviewer_id = %s"
+                " WHERE id = %s", guo.pk, draft.pk,
+            )  # fmt: skip
+    attach_papers(gift, papers=[("缴款单", picture())], by=chen)
+    review_income([gift], on=DAY, by=guo)
+    receipt = fill_receipt(
+        next_receipt(on=DAY), source=due.source, payer="x", reason="x", amount=Decimal(50),
+        method=ReceiptMethod.BANK, by=chen,
+    )  # fmt: skip
+    receipt.save(force_insert=True)
+    assert str(receipt) in as_(guo).get(due.get_absolute_url()).content.decode()
     assert review_voucher(due, on=DAY, by=guo).attachments == 1
 
 
