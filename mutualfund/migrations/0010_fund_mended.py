@@ -9,7 +9,13 @@ from django.db import migrations, models
 import welfare.crypto
 
 SQL = Path(__file__).parent / "sql"
-AGAIN = ("advances", "endings", "voucher_papers")  # topics that may be run again as a whole
+AGAIN = (
+    "advances",
+    "endings",
+    "voucher_papers",
+    "drawer",
+    "batch_posting",
+)  # topics that may be run again as a whole
 # of topics that are not: the functions that changed
 CHANGED = {"claims": ("mutualfund_claim_leads", "mutualfund_claim_step_walks")}
 
