@@ -45,7 +45,7 @@ def enter_enrolments(
     """
     if not rows:
         raise Refused("表里一行也没有。")
-    kept = _keep_scan(scan, by=by)
+    kept = keep_scan(scan, by=by)
     keys = [row.worker.pk for row in rows]
     workers = Worker.objects.select_for_update().filter(pk__in=keys).order_by("pk").in_bulk()
     members = Member.objects.filter(worker__in=keys, left_on__isnull=True)
@@ -88,7 +88,8 @@ def _why_not(row: Signed, worker: Worker, taken: dict[int, str], *, on: dt.date)
     return f"{worker.name} {words}。" if words else ""
 
 
-def _keep_scan(scan: bytes, *, by: User) -> EnrolmentScan:
+def keep_scan(scan: bytes, *, by: User) -> EnrolmentScan:
+    """The scan of signed registrations, kept once. Raises Refused for what is no scan or was sent before."""
     file = clean(scan, name="登记表扫描件")
     if EnrolmentScan.objects.filter(sha256=file.sha256).exists():
         raise Refused("这份登记表扫描件已经传过，看看是不是补录过了。")

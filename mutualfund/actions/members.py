@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from django.db import transaction
 from django.db.models import Q
 
+from mutualfund.actions.enrolments import keep_scan
 from mutualfund.models import Charter, Enrolment, Member, MemberState
 from staff.models import Worker
 from welfare import audit
@@ -67,14 +68,20 @@ def _open(enrolment: Enrolment) -> Enrolment:
 
 
 @transaction.atomic
-def sign_enrolment(enrolment: Enrolment, *, on: dt.date, by: User) -> Enrolment:
-    """收到签名: the printed form came back signed; the first due may be taken. Raises Refused twice."""
+def sign_enrolment(
+    enrolment: Enrolment, *, on: dt.date, by: User, scan: bytes | None = None
+) -> Enrolment:
+    """收到签名: the printed form came back signed, with its scan when there is one.
+
+    Raises Refused twice, and for a scan that was sent before.
+    """
     kept = _open(enrolment)
     if kept.signed_on:
         raise Refused(f"登记 {kept.number} 已于 {kept.signed_on:%Y-%m-%d} 收到签名。")
     kept.signed_on = on
-    kept.save(update_fields=["signed_on"])
-    audit.record("enrolment.signed", kept, by=by, on=on)
+    kept.scan = keep_scan(scan, by=by) if scan else None
+    kept.save(update_fields=["signed_on", "scan"])
+    audit.record("enrolment.signed", kept, by=by, on=on, scan=kept.scan_id)
     return kept
 
 

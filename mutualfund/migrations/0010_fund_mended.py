@@ -17,7 +17,10 @@ AGAIN = (
     "batch_posting",
 )  # topics that may be run again as a whole
 # of topics that are not: the functions that changed
-CHANGED = {"claims": ("mutualfund_claim_leads", "mutualfund_claim_step_walks")}
+CHANGED = {
+    "claims": ("mutualfund_claim_leads", "mutualfund_claim_step_walks"),
+    "enrolments": ("mutualfund_enrolment_goes_on",),
+}
 
 
 def _function(topic: str, name: str) -> str:

@@ -186,7 +186,10 @@ def enrolment_list(request: UserRequest) -> HttpResponse:
 def _enrolment(request: UserRequest, pk: int) -> Enrolment:
     rows = Enrolment.objects.visible_to(request.user)
     return get_object_or_404(
-        rows.select_related("worker__station__branch", "entered_by", "member", "approved_by"), pk=pk
+        rows.select_related(
+            "worker__station__branch", "entered_by", "member", "approved_by", "scan"
+        ),
+        pk=pk,
     )
 
 
@@ -217,9 +220,10 @@ def enrolment_detail(request: UserRequest, pk: int) -> HttpResponse:
 @requires("manage_members")
 def enrolment_sign(request: UserRequest, pk: int) -> HttpResponse:
     """The printed form came back signed."""
-    enrolment = _enrolment(request, pk)
+    enrolment, file = _enrolment(request, pk), request.FILES.get("scan")
     with refusals_shown(request):
-        sign_enrolment(enrolment, on=clock.today(), by=request.user)
+        scan = file.read() if file else None
+        sign_enrolment(enrolment, scan=scan, on=clock.today(), by=request.user)
         messages.success(request, "已收到签名，等互助委批准。")
     return redirect(enrolment)
 

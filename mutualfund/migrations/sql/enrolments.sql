@@ -8,7 +8,7 @@ REVOKE UPDATE, DELETE, TRUNCATE ON mutualfund_enrolmentscan FROM guanai_app;
 -- Each step once, in order; approved by the chair, who neither entered it nor is family.
 CREATE OR REPLACE FUNCTION mutualfund_enrolment_goes_on() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
-DECLARE steps text[] := '{signed_on,withdrawn_on,member_id,approved_on,approved_by_id,approval_no,'
+DECLARE steps text[] := '{signed_on,scan_id,withdrawn_on,member_id,approved_on,approved_by_id,approval_no,'
   'announced_on,announced_by_id}';
 BEGIN
   IF TG_OP = 'DELETE' THEN
@@ -22,7 +22,8 @@ BEGIN
   END IF;
   IF to_jsonb(NEW) - steps IS DISTINCT FROM to_jsonb(OLD) - steps
      OR OLD.withdrawn_on IS NOT NULL
-     OR (OLD.signed_on IS NOT NULL AND NEW.signed_on IS DISTINCT FROM OLD.signed_on)
+     OR (OLD.signed_on IS NOT NULL AND (NEW.signed_on, NEW.scan_id) IS DISTINCT FROM (OLD.signed_on, OLD.scan_id))
+     OR (NEW.signed_on IS NULL AND NEW.scan_id IS NOT NULL)
      -- a first due that was void made no member: the registration waits for the right one
      OR (OLD.member_id IS NOT NULL AND NEW.member_id IS DISTINCT FROM OLD.member_id
          AND NOT (NEW.member_id IS NULL AND EXISTS (

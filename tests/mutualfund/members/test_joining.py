@@ -3,13 +3,16 @@
 from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError
 from django.urls import reverse
 
 from mutualfund.actions.dues import receive_due
 from mutualfund.actions.enrolments import approve_enrolments
 from mutualfund.actions.members import register_enrolment, sign_enrolment, withdraw_enrolment
 from mutualfund.models import DueKind, Enrolment, Member, Receipt
-from tests.mutualfund.fund import enrol
+from tests.mutualfund.fund import enrol, picture
+from tests.mutualfund.sql import as_app, run
 from tests.people import DAY, make_worker
 from welfare.errors import Refused
 
@@ -36,6 +39,22 @@ def test_the_officer_registers_prints_and_takes_the_signature(coop, as_, zheng, 
     client.post(reverse("enrolment-sign", args=[enrolment.pk]))
     enrolment.refresh_from_db()
     assert enrolment.state == ("wait", "待批准")
+
+
+def test_the_signed_form_may_come_with_its_scan(registered, as_, zheng):
+    client, paper = as_(zheng), picture()
+    sent = {"scan": SimpleUploadedFile("表.jpg", paper)}
+    with as_app():
+        client.post(reverse("enrolment-sign", args=[registered.pk]), sent)
+    registered.refresh_from_db()
+    address = reverse("enrolment-scan", args=[registered.scan.uid])
+    assert address in client.get(registered.get_absolute_url()).content.decode()
+    assert client.get(address)["Content-Disposition"].startswith("attachment")
+    with pytest.raises(DatabaseError, match="goes forward only"):
+        run("UPDATE mutualfund_enrolment SET scan_id = NULL")
+    other = register_enrolment(make_worker("钱某"), opinion="", on=DAY, by=zheng)
+    with pytest.raises(Refused, match="已经传过"):
+        sign_enrolment(other, scan=paper, on=DAY, by=zheng)
 
 
 def test_it_takes_no_due_before_the_signature(registered, li, chen):
