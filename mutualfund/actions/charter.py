@@ -188,11 +188,12 @@ def change_draft(
     by: User,
     added: Sequence[tuple[str, str]] = (),
     removed: Sequence[str] = (),
+    joined: Sequence[str] = (),
 ) -> Charter:
     """改草案: its terms, its benefits by key, its articles by topic, its bands of amount.
 
-    `added` are (kind, sub-type) 子类 with terms of their own, copied from the kind; `removed` keys of benefits.
-    Raises Refused once it is passed, for terms nobody knows, two bands of one amount, a sub-type
+    `added` are (kind, sub-type) 子类 with terms of their own, copied from the kind; `removed` keys of benefits;
+    `joined` kinds that are divided no more. Raises Refused once it is passed, for terms nobody knows, two bands of one amount, a sub-type
     that is there, or when nothing of a kind would be left.
     """
     kept = _draft(charter)
@@ -209,6 +210,8 @@ def change_draft(
         kind, _, subtype = key.partition("/")
         kept.benefits.filter(kind=kind, subtype=subtype).update(**facts)
     _divide(kept, added, removed)
+    for kind in joined:
+        _join(kept, kind)
     for topic, text in articles.items():
         kept.articles.filter(topic=topic).update(text=text)
     kept.bands.all().delete()
@@ -238,6 +241,18 @@ def _divide(charter: Charter, added: Sequence[tuple[str, str]], removed: Sequenc
         if not rows.exclude(subtype=subtype).exists():
             raise Refused(f"「{label_of(kind, subtype)}」是这一类最后一条，不能去掉。")
         rows.filter(subtype=subtype).delete()
+
+
+def _join(charter: Charter, kind: str) -> None:
+    """One benefit for the whole kind, with the terms of its own 其他, else of its first sub-type."""
+    rows = {row.subtype: row for row in charter.benefits.filter(kind=kind).order_by("-pk")}
+    named = [name for name in rows if name]
+    if not named:
+        raise Refused(f"「{label_of(kind, '')}」没有分子类，不用合并。")
+    kept = rows.get("") or rows[named[-1]]
+    charter.benefits.filter(kind=kind).exclude(pk=kept.pk).delete()
+    kept.subtype = ""
+    kept.save(update_fields=["subtype"])
 
 
 @transaction.atomic

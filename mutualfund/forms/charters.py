@@ -123,10 +123,18 @@ class DraftForm(forms.Form):
             choices=[(key, row.label) for key, row in self.benefits.items()],
             error_messages={"invalid_choice": "去掉的在名单里选"},
         )  # fmt: skip
+        divided = dict.fromkeys(row.kind for row in self.benefits.values() if row.subtype)
+        self.fields["joined"] = forms.MultipleChoiceField(
+            label="合并，不再分子类", required=False, initial=[],
+            widget=forms.CheckboxSelectMultiple,
+            choices=[(kind, label_of(kind, "")) for kind in divided],
+            help_text="整类只留一条，标准先照「其他」或第一个子类，存下以后再改",
+            error_messages={"invalid_choice": "合并的在名单里选"},
+        )  # fmt: skip
 
     def division_fields(self) -> list[forms.BoundField]:
         """The sub-types, for the page."""
-        return [self["new_kind"], self["new_subtype"], self["removed"]]
+        return [self[name] for name in ("new_kind", "new_subtype", "removed", "joined")]
 
     def _add_terms(self) -> None:
         for name in ("first_due", "renewal_due"):
@@ -163,8 +171,9 @@ class DraftForm(forms.Form):
                 self.fields[f"band{n}-{name}"] = field
 
     def clean(self) -> dict[str, Any]:
-        """A yearly cap grants something; a band is whole or empty."""
+        """A yearly cap grants something; a band and a new sub-type are whole or empty."""
         given = super().clean() or self.cleaned_data
+        self._check_division(given)
         for kind in self.benefits:
             if given.get(f"{kind}-cap_per_year") == 0:
                 self.add_error(f"{kind}-cap_per_year", "每年封顶要大于 0 元")
@@ -177,6 +186,19 @@ class DraftForm(forms.Form):
             if given.get(f"band{n}-above") and not given.get(f"band{n}-investigators"):
                 self.add_error(f"band{n}-investigators", f"第 {n + 1} 档的调查人数空着")
         return given
+
+    def _check_division(self, given: dict[str, Any]) -> None:
+        """A name belongs to a kind; what is joined is not divided further in the same go."""
+        kind, name = given.get("new_kind"), given.get("new_subtype")
+        if name and not kind:
+            self.add_error("new_kind", f"新子类「{name}」属于哪一类，选一个；不加就把名称删掉")
+        if kind and not name and "new_subtype" not in self.errors:
+            self.add_error("new_subtype", "写新子类的名称，比如「本人结婚」；不加就选「不加」")
+        joined = given.get("joined") or []
+        if kind in joined:
+            self.add_error("joined", "同一类不能一边加子类一边合并，先存一样")
+        if any(key.partition("/")[0] in joined for key in given.get("removed") or []):
+            self.add_error("joined", "合并的这一类不用再勾「去掉」")
 
     def term_fields(self) -> list[forms.BoundField]:
         """The terms, for the page."""
@@ -206,6 +228,7 @@ class DraftForm(forms.Form):
             },
             "added": [(given["new_kind"], given["new_subtype"])] if given["new_kind"] else [],
             "removed": given["removed"],
+            "joined": given["joined"],
             "articles": {a.topic: given[f"article-{a.topic}"] for a in self.articles},
             "bands": [
                 (

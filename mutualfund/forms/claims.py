@@ -8,7 +8,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from mutualfund.claim_checks import ClaimFacts
-from mutualfund.models import Benefit, ClaimKind, Conclusion, RefusalCode, SignedWay
+from mutualfund.claim_terms import FormTerms
+from mutualfund.models import ClaimKind, Conclusion, RefusalCode, SignedWay
 from mutualfund.paper_checks import Given
 from staff.models import Relation, Worker
 from welfare.form_choices import give_choices
@@ -75,13 +76,15 @@ class ClaimForm(forms.Form):
         widget=forms.RadioSelect,
     )
     signed = forms.BooleanField(label="本人已看过这一页并在申请表上签名", required=False)
+    division = forms.CharField(label="子类", required=False)  # holds the errors of the choice
 
     def __init__(
-        self, *args: Any, worker: Worker, kind: ClaimKind, benefit: Benefit, **kwargs: Any
+        self, *args: Any, worker: Worker, kind: ClaimKind, terms: FormTerms, **kwargs: Any
     ):
         super().__init__(*args, **kwargs)
-        self.worker, self.kind, self.subtype = worker, kind, benefit.subtype
-        self.paper_names = benefit.paper_list()
+        self.worker, self.kind, self.terms = worker, kind, terms
+        self.subtype = terms.benefit.subtype
+        self.paper_names = terms.benefit.paper_list()
         for n, name in enumerate(self.paper_names):
             self.fields[f"paper_{n}"] = forms.FileField(
                 label=name,
@@ -98,8 +101,10 @@ class ClaimForm(forms.Form):
             self.fields[name].widget.attrs["class"] = "form-control"
 
     def clean(self) -> dict[str, Any]:
-        """A relative needs a name; at the counter the applicant signs."""
+        """What is asked by the charter of the day; a relative needs a name; the applicant signs."""
         given = super().clean() or self.cleaned_data
+        if self.terms.misfit:
+            self.add_error("division", self.terms.misfit)
         if not given.get("signed") and given.get("way") != SignedWay.CODE:
             self.add_error("signed", "请本人看一遍再签名")
         if given.get("relation", Relation.SELF) != Relation.SELF and not given.get("beneficiary"):

@@ -18,11 +18,11 @@ from mutualfund.claim_checks import Assessment, assess, member_of, why_uncovered
 from mutualfund.claim_clock import clocks_of
 from mutualfund.claim_history import amounts_of, decisions_of, events_of
 from mutualfund.claim_page import bar_for, chain_of, more_for, seats_of, stops_of, verdict_on
+from mutualfund.claim_terms import day_told, terms_for
 from mutualfund.duties import ties_of
 from mutualfund.forms.claims import ClaimForm, OwnClaimForm
 from mutualfund.models import (
     AdvanceStatus,
-    Charter,
     Claim,
     ClaimKind,
     ClaimStatus,
@@ -62,20 +62,15 @@ def claim_form(request: UserRequest, worker: Worker, made: type[ClaimForm]) -> C
     """The form for the kind asked for. Raises Refused when no charter is in force."""
     sent = request.POST if request.method == "POST" else request.GET
     kind = ClaimKind(sent["kind"]) if sent.get("kind") in ClaimKind.values else ClaimKind.EDUCATION
-    charter = Charter.objects.in_force(on=clock.today())
-    subtypes = charter.subtypes_of(kind) or [""]
-    asked = sent.get("subtype", "")
-    benefit = charter.benefit_of(kind, asked if asked in subtypes else subtypes[0])
+    prompt = prompt_of(request, worker) if request.method == "GET" else None
+    day = day_told(sent) or (prompt.happened_on if prompt else None)
+    terms = terms_for(kind, sent, day=day, on=clock.today())
     if request.method == "POST":
-        return made(request.POST, request.FILES, worker=worker, kind=kind, benefit=benefit)
-    prompt = prompt_of(request, worker)
-    told = {}
+        return made(request.POST, request.FILES, worker=worker, kind=kind, terms=terms)
+    told: dict[str, object] = {"event_date": day}
     if prompt is not None:
-        told = {
-            "relation": prompt.relation, "beneficiary": prompt.who, "event": prompt.event,
-            "event_date": prompt.happened_on,
-        }  # fmt: skip
-    return made(worker=worker, kind=kind, benefit=benefit, initial=told)
+        told |= {"relation": prompt.relation, "beneficiary": prompt.who, "event": prompt.event}
+    return made(worker=worker, kind=kind, terms=terms, initial=told)
 
 
 def prompt_of(request: UserRequest, worker: Worker) -> Prompt | None:
@@ -207,7 +202,7 @@ def _taken_in(request: UserRequest, form: ClaimForm) -> Claim:
 def new_context(form: ClaimForm) -> dict[str, object]:
     form.is_valid()
     if not form.is_bound:
-        form.cleaned_data = {}
+        form.cleaned_data = {"event_date": form.terms.day}
     weighed = weighed_by(form, on=clock.today())
     household = form.worker.household
     return {
@@ -217,7 +212,6 @@ def new_context(form: ClaimForm) -> dict[str, object]:
         "member": member_of(form.worker),
         "kind": form.kind,
         "kinds": [(kind, KIND_ICONS[kind]) for kind in ClaimKind],
-        "subtypes": _subtypes(form.kind),
         "family": household.members.all() if household else [],
         "kin": household.workers.exclude(pk=form.worker.pk) if household else [],
         "weighed": weighed,
@@ -225,13 +219,6 @@ def new_context(form: ClaimForm) -> dict[str, object]:
         "on": clock.today(),
         "active": "claim-list",
     }
-
-
-def _subtypes(kind: ClaimKind) -> list[tuple[str, str]]:
-    """The sub-types a kind is divided into today, with their words; none when it is not."""
-    charter = Charter.objects.in_force(on=clock.today())
-    rows = charter.subtypes_of(kind)
-    return [(name, name or "其他") for name in rows] if len(rows) > 1 or any(rows) else []
 
 
 def weighed_by(form: ClaimForm, *, on: dt.date) -> Assessment:
@@ -270,7 +257,7 @@ def checks_part(request: UserRequest, worker: Worker, shape: type[ClaimForm]) ->
         context = new_context(claim_form(request, worker, shape))
     if outcome.refused:
         return HttpResponse(outcome.refusal, status=409, content_type="text/plain; charset=utf-8")
-    return render(request, "mutualfund/claims/_side.html", context)
+    return render(request, "mutualfund/claims/_side_alone.html", context)
 
 
 @require_GET

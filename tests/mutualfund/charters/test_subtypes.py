@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError
 from django.urls import reverse
 
@@ -14,7 +15,7 @@ from mutualfund.actions.evidence import Paper
 from mutualfund.charter_page import compare
 from mutualfund.claim_checks import assess
 from mutualfund.decision_facts import facts_of as decided
-from mutualfund.models import Charter, ClaimKind
+from mutualfund.models import Charter, Claim, ClaimKind
 from mutualfund.what_if import past_claims, recompute, terms_of
 from tests.mutualfund.fund import facts_of, picture
 from tests.mutualfund.sql import rewrite, run
@@ -105,6 +106,50 @@ def test_the_form_picks_the_sub_type(as_, divided, zhang_joined, zheng):
     assert "死亡证明" in page
 
 
+def told(worker, day, **more) -> dict:
+    return {
+        "worker": worker.pk, "kind": KIND, "relation": "self", "event": "结婚", "total_cost": "0",
+        "other_aid": "0", "signed": "on", "event_date": day.isoformat(), "seen_0": "on",
+        "paper_0": SimpleUploadedFile("0.jpg", picture(), "image/jpeg"),
+    } | more  # fmt: skip
+
+
+def test_a_claim_is_asked_by_the_charter_of_its_day(as_, divided, coop, zhang_joined, zheng):
+    """Today's charter divides the kind, the event's does not: its own papers, no sub-type."""
+    worker, day = zhang_joined.worker, DAY - dt.timedelta(days=61)
+    new = divided.benefit_of(KIND, WED)
+    sent = told(worker, day, subtype=WED, drawn=new.pk)
+    side = as_(zheng).post(reverse("claim-checks"), sent | {"paper_0": ""}).content.decode()
+    assert f"&event_date={day}" in side
+    assert "亲人去世" not in side
+    page = as_(zheng).post(reverse("claim-new"), sent).content.decode()
+    assert "要的是结婚证或死亡证明、关系证明。按现在列出的再附一次" in page
+    assert not Claim.objects.exists()
+    more = {"drawn": coop.benefit_of(KIND).pk, "subtype": "", "seen_1": "on"}
+    papers = {"paper_1": SimpleUploadedFile("1.jpg", picture(), "image/jpeg")}
+    as_(zheng).post(reverse("claim-new"), told(worker, day, **more) | papers)
+    claim = Claim.objects.get()
+    assert (claim.charter, claim.subtype, claim.asked_amount) == (coop, "", Decimal(300))
+
+
+def test_a_worker_chooses_the_sub_type_of_the_day(as_, divided, coop, zhang_joined, draft):
+    """Today's charter is whole again, the event's is divided."""
+    rewrite(divided, valid_to=DAY)
+    rewrite(coop, valid_to=None, valid_from=DAY)
+    worker, day = zhang_joined.worker, DAY - dt.timedelta(days=5)
+    mine = as_(worker.user)
+    sent = told(worker, day, subtype="", drawn=coop.benefit_of(KIND).pk)
+    page = mine.post(reverse("own-claim-new"), sent).content.decode()
+    assert f"分成{WED}、{DEATH}，选一个子类" in page
+    address = reverse("own-claim-new") + f"?kind={KIND}&event_date={day}"
+    assert f"按 {day} 生效的「分子类」分的" in mine.get(address).content.decode()
+    mine.post(
+        reverse("own-claim-new"),
+        told(worker, day, subtype=WED, drawn=divided.benefit_of(KIND, WED).pk),
+    )
+    assert Claim.objects.get().subtype == WED
+
+
 def test_decision_what_if_and_comparison_follow(divided, coop, zhang_joined, zheng, meeting):
     claim = claim_of(zhang_joined.worker, zheng, DEATH, ["死亡证明", "户口簿"])
     told = decided(claim, meeting, on=DAY)
@@ -129,11 +174,26 @@ def test_the_draft_is_divided_on_its_page(as_, coop, zheng):
     form = page.context["form"]
     sent = {name: form[name].value() for name in form.fields if form[name].value() is not None}
     sent = {key: value for key, value in sent.items() if value is not False}
-    as_(zheng).post(
-        reverse("charter-edit", args=[draft.pk]), sent | {"new_kind": KIND, "new_subtype": WED}
-    )
+    edit = reverse("charter-edit", args=[draft.pk])
+    page = as_(zheng).post(edit, sent | {"new_subtype": WED}).content.decode()
+    assert f"新子类「{WED}」属于哪一类，选一个" in page
+    assert draft.subtypes_of(KIND) == [""]
+    as_(zheng).post(edit, sent | {"new_kind": KIND, "new_subtype": WED})
     assert draft.subtypes_of(KIND) == ["", WED]
     assert WED in as_(zheng).get(draft.get_absolute_url()).content.decode()
+
+
+def test_a_divided_kind_is_made_whole_again(as_, draft, zheng):
+    edit = reverse("charter-edit", args=[draft.pk])
+    form = as_(zheng).get(edit).context["form"]
+    sent = {name: form[name].value() for name in form.fields if form[name].value()}
+    sent |= {name: 0 for name in form.fields if form[name].value() == 0}
+    as_(zheng).post(edit, sent | {"joined": [KIND]})
+    assert [(row.subtype, row.amount) for row in draft.benefits.filter(kind=KIND)] == [
+        ("", Decimal(200))
+    ]
+    with pytest.raises(Refused, match="没有分子类"):
+        change(draft, zheng, joined=[KIND])
 
 
 def test_a_kind_keeps_something_and_names_are_used_once(draft, zheng):
