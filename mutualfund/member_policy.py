@@ -1,5 +1,7 @@
 """What each URL of the membership, the money that comes in, and the charter asks for."""
 
+from welfare.access import LOGIN
+
 MEMBER_POLICY: dict[str, str] = {
     "coop-list": "view_fund",
     "coop-detail": "view_fund",
@@ -10,7 +12,7 @@ MEMBER_POLICY: dict[str, str] = {
     "enrolment-new": "manage_members",
     "enrolment-sign": "manage_members",
     "enrolment-file": "manage_members",
-    "enrolment-scan": "manage_members",
+    "enrolment-scan": LOGIN,  # EnrolmentScan.visible_to decides: who enters them, who approves them
     "enrolment-approve": "finalise_claim",
     "enrolment-announce": "manage_members",
     "enrolment-withdraw": "manage_members",

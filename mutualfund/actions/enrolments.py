@@ -176,10 +176,13 @@ def _why_unapproved(row: Enrolment, day: dt.date, kin: set[int], by: User) -> st
 def announce_enrolments(rows: Sequence[Enrolment], *, on: dt.date, by: User) -> int:
     """登记公布 of approved registrations: the names hang on the board. All or none.
 
-    Raises Refused for one that is not approved or was announced before.
+    Raises Refused for one that is not approved, was announced before or was withdrawn.
     """
     kept = _locked(rows)
     for row in kept:
+        if row.withdrawn_on:
+            day = f"{row.withdrawn_on:%Y-%m-%d}"
+            raise Refused(f"{row.worker.name}的登记 {row.number} {day} 撤回了，去掉勾再公布别的。")
         if row.approved_on is None or row.announced_on is not None:
             done = "已经公布过" if row.announced_on else "还没有批准"
             raise Refused(f"{row.worker.name}的登记 {row.number} {done}，一份也没有记。")

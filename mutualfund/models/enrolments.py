@@ -14,6 +14,19 @@ from welfare.uploads import FileType, path_of
 SCANS = "enrolments"  # the folder of the scans
 
 
+def sees_scans(user: User) -> bool:
+    """Who enters registrations, and who approves them: he has to see what he approves."""
+    return user.may_use("manage_members") or user.may_use("finalise_claim")
+
+
+class EnrolmentScanQuerySet(models.QuerySet["EnrolmentScan"]):
+    """Questions to the scans."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of who may see them; nobody else's."""
+        return self if sees_scans(user) else self.none()
+
+
 class EnrolmentScan(models.Model):
     """The scan of signed paper registrations 登记表扫描件, entered by workbook. Only ever added to."""
 
@@ -24,6 +37,8 @@ class EnrolmentScan(models.Model):
     stored_sha256 = models.CharField("存档指纹", max_length=64, db_collation="C")
     added_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="上传人")
     added_at = models.DateTimeField("上传时间")
+
+    objects = EnrolmentScanQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "登记表扫描件"
@@ -114,7 +129,13 @@ class Enrolment(models.Model):
             models.CheckConstraint(
                 condition=Q(approved_on__isnull=True, approved_by__isnull=True, approval_no="")
                 | (
-                    Q(approved_on__gte=F("signed_on"), approved_by__isnull=False)
+                    # a comparison with nothing is no refusal to the database: each part is asked for
+                    Q(
+                        signed_on__isnull=False,
+                        approved_on__isnull=False,
+                        approved_on__gte=F("signed_on"),
+                        approved_by__isnull=False,
+                    )
                     & ~Q(approval_no="")
                 ),
                 name="enrolment_approval_is_whole",
@@ -122,7 +143,12 @@ class Enrolment(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(announced_on__isnull=True, announced_by__isnull=True)
-                | Q(announced_on__gte=F("approved_on"), announced_by__isnull=False),
+                | Q(
+                    approved_on__isnull=False,
+                    announced_on__isnull=False,
+                    announced_on__gte=F("approved_on"),
+                    announced_by__isnull=False,
+                ),
                 name="enrolment_announced_after_approval",
             ),
             models.CheckConstraint(

@@ -78,10 +78,9 @@ def enrolment_announce(request: UserRequest) -> HttpResponse:
 
 
 @require_GET
-@requires("manage_members")
 def enrolment_scan(request: UserRequest, uid: str) -> HttpResponse:
     """The scan as a download; the look is logged."""
-    scan = get_object_or_404(EnrolmentScan, uid=uid)
+    scan = get_object_or_404(EnrolmentScan.objects.visible_to(request.user), uid=uid)
     with refusals_shown(request) as outcome:
         content = open_scan(scan, by=request.user)
     if outcome.refused:

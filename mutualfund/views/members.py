@@ -26,6 +26,7 @@ from mutualfund.member_list import (
     stations,
 )
 from mutualfund.models import Charter, Claim, Enrolment, Member, Receipt, Topic
+from mutualfund.models.enrolments import sees_scans
 from mutualfund.models.members import MemberQuerySet
 from mutualfund.views.found import Page, form_page
 from staff.models import Worker
@@ -177,6 +178,7 @@ def enrolment_list(request: UserRequest) -> HttpResponse:
         "show": show,
         "show_tabs": tabs,
         "ticks": request.user.may_use(TICKS[show]) if show else False,
+        "sees_scans": sees_scans(request.user),
         "active": ACTIVE,
         "today": clock.today(),
     }

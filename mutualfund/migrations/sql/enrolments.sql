@@ -15,13 +15,15 @@ BEGIN
     RAISE EXCEPTION 'enrolment % is kept', OLD.number USING ERRCODE = '42501';
   END IF;
   IF TG_OP = 'INSERT' THEN
-    IF NEW.approved_on IS NOT NULL OR NEW.member_id IS NOT NULL THEN
+    IF NEW.approved_on IS NOT NULL OR NEW.announced_on IS NOT NULL OR NEW.withdrawn_on IS NOT NULL
+       OR NEW.member_id IS NOT NULL THEN
       RAISE EXCEPTION 'enrolment % begins without approval', NEW.number USING ERRCODE = '23514';
     END IF;
     RETURN NEW;
   END IF;
   IF to_jsonb(NEW) - steps IS DISTINCT FROM to_jsonb(OLD) - steps
      OR OLD.withdrawn_on IS NOT NULL
+     OR (NEW.withdrawn_on IS NOT NULL AND NEW.announced_on IS DISTINCT FROM OLD.announced_on)
      OR (OLD.signed_on IS NOT NULL AND (NEW.signed_on, NEW.scan_id) IS DISTINCT FROM (OLD.signed_on, OLD.scan_id))
      OR (NEW.signed_on IS NULL AND NEW.scan_id IS NOT NULL)
      -- a first due that was void made no member: the registration waits for the right one

@@ -11,7 +11,11 @@ from django.urls import reverse
 from mutualfund.actions.collections import receive_file
 from mutualfund.actions.dues import receive_due
 from mutualfund.actions.enrolments import announce_enrolments, approve_enrolments
-from mutualfund.actions.members import register_enrolment, sign_enrolment
+from mutualfund.actions.members import (
+    register_enrolment,
+    sign_enrolment,
+    withdraw_enrolment,
+)
 from mutualfund.models import CollectionKind, DueKind, Enrolment, EnrolmentScan, Member
 from tests.books import workbook
 from tests.mutualfund.fund import enrol, picture, register
@@ -64,12 +68,15 @@ def test_paper_registrations_come_by_workbook_are_approved_and_announced(
         keys = list(Enrolment.objects.to_approve().values_list("pk", flat=True))
         assert "批准入社登记" in as_(gao).get("/office/").content.decode()
         told = {"enrolment": keys, "document": "第三次会议", "approved_on": "2026-10-12"}
+        scan = reverse("enrolment-scan", args=[EnrolmentScan.objects.get().uid])
+        assert scan in as_(gao).get(f"{reverse('enrolment-list')}?show=approve").content.decode()
+        assert as_(gao).get(scan).status_code == 200  # he sees the paper he approves
+        assert as_(chen).get(scan).status_code == 404
         as_(gao).post(reverse("enrolment-approve"), told)
         as_(zheng).post(reverse("enrolment-announce"), {"enrolment": keys})
     one = Enrolment.objects.first()
     assert (one.approval_no, one.announced_on, one.state) == ("第三次会议", DAY, ("info", "待缴"))
-    scan = as_(zheng).get(reverse("enrolment-scan", args=[EnrolmentScan.objects.get().uid]))
-    assert scan["Content-Disposition"].startswith("attachment")
+    assert as_(zheng).get(scan)["Content-Disposition"].startswith("attachment")
     first_due(workers[0], chen, on=EARLIER)
     assert Member.objects.get().enrolment.worker == workers[0]
     form = as_(zheng).get(one.get_absolute_url()).content.decode()
@@ -153,6 +160,30 @@ def test_steps_are_taken_once(signed, gao, zheng):
     for change in ("signed_on = '2026-01-01'", "approval_no = 'y'", "announced_on = '2026-12-01'"):
         with pytest.raises(DatabaseError, match="goes forward only"):
             run(f"UPDATE mutualfund_enrolment SET {change}")
+
+
+def test_a_withdrawn_one_is_not_announced(signed, gao, zheng):
+    approve([signed], gao)
+    withdraw_enrolment(signed, on=DAY, by=zheng)
+    with pytest.raises(Refused, match="撤回了"):
+        announce_enrolments([signed], on=DAY, by=zheng)
+
+
+def test_no_step_leaves_the_one_before_it_empty(coop, li, gao, zheng):
+    unsigned = register_enrolment(li, opinion="", on=EARLIER, by=zheng)
+    change = "UPDATE mutualfund_enrolment SET {0}_on = %s, {0}_by_id = %s"
+    with pytest.raises(DatabaseError, match="enrolment_approval_is_whole"):
+        run(f"{change.format('approved')}, approval_no = 'x'", DAY, gao.pk)
+    with pytest.raises(DatabaseError, match="enrolment_announced_after_approval"):
+        run(change.format("announced"), DAY, zheng.pk)
+    insert = (
+        "INSERT INTO mutualfund_enrolment (number, worker_id, applied_on, opinion, entered_by_id,"
+        " approval_no, {0}_on) VALUES ('RS-9999', %s, %s, '', %s, '', %s)"
+    )
+    for step in ("announced", "withdrawn"):
+        with pytest.raises(DatabaseError, match="begins without approval"):
+            run(insert.format(step), make_worker(step).pk, DAY, zheng.pk, DAY)
+    assert unsigned.signed_on is None
 
 
 def test_the_database_takes_no_member_without_a_registration(coop, li):
