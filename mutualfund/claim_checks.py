@@ -6,9 +6,10 @@ that says no. Every check names the charter's article.
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from mutualfund.check_lines import Check
 from mutualfund.models import (
     Benefit,
     Charter,
@@ -23,7 +24,15 @@ from mutualfund.models.claims import ClaimQuerySet
 from mutualfund.paper_checks import Given, paper_lines
 from mutualfund.purse import Purse, purse_on
 from mutualfund.rules import Arithmetic, compute, paid_until
-from mutualfund.same_event import Family, Found, family_of, found_among, key_of, looked_at
+from mutualfund.same_event import (
+    NAMES,
+    Family,
+    Found,
+    family_of,
+    found_among,
+    key_of,
+    looked_at,
+)
 from staff.models import Relation, Worker
 from welfare.money import yuan
 
@@ -55,21 +64,6 @@ class ClaimFacts:
 
 
 @dataclass(frozen=True)
-class Check:
-    """One line of the list: passed (`ok`), still open (`wait`), or against the charter (`over`)."""
-
-    state: str
-    title: str
-    words: str
-    article: str = ""
-
-    @property
-    def refusal(self) -> str:
-        """The sentence a refusal says: article, facts, way out."""
-        return f"按章程{self.article}，{self.words}" if self.article else self.words
-
-
-@dataclass(frozen=True)
 class Assessment:
     """A claim weighed against the charter."""
 
@@ -80,6 +74,11 @@ class Assessment:
     arithmetic: Arithmetic
     purse: Purse
     checks: tuple[Check, ...]
+
+    def to_applicant(self) -> "Assessment":
+        """The same as its applicant is told of it."""
+        told = (c if c.own is None else replace(c, words=c.own) for c in self.checks)
+        return replace(self, checks=tuple(check for check in told if check.words))
 
     @property
     def refusals(self) -> list[Check]:
@@ -232,23 +231,34 @@ def _once(case: _Case) -> Iterator[Check]:
         return
     family = family_of(facts.worker)
     found = _earlier(case, family)
+    article = case.articles.get(Topic.ONCE, "")
     if found and found.is_same:
-        other = found.claim
-        no = (
-            f"一件事只补一次。{facts.beneficiary}的这件事，{other.member.worker.name}已在 "
-            f"{other.number} 申请过（{other.event_date} 发生）。"
-        )
-        yield case.check(Topic.ONCE, "这件事申请过了", no=no)
+        yield _claimed_before(facts, found.claim, article)
     else:
-        yield case.check(Topic.ONCE, "没有重复申请", yes=looked_at(family, facts.worker))
+        looked = looked_at(family, facts.worker)
+        yield Check(
+            "ok", "没有重复申请", looked.words, article,
+            kept=looked.kept, people=looked.people, own="家里没有人为这件事申请过",
+        )  # fmt: skip
     if found and not found.is_same and facts.event_date <= facts.applied_on:
         other = found.claim
-        words = (
-            f"{other.member.worker.name}的 {other.number} 也是为{facts.beneficiary}，"
-            f"{other.event_date} 发生。问清楚是不是两件事。"
-        )
-        title = "请留意：可能是同一件事"
-        yield Check("wait", title, words, case.articles.get(Topic.ONCE, ""))
+        words = f"{{}}的 {other.number} 也是为{{}}，{other.event_date} 发生。问清楚是不是两件事。"
+        yield Check(
+            "wait", "请留意：可能是同一件事",
+            words.format(other.member.worker.name, facts.beneficiary), article,
+            kept=words.format(NAMES, "同一个人"), people=(other.member.worker_id,), own="",
+        )  # fmt: skip
+
+
+def _claimed_before(facts: ClaimFacts, other: Claim, article: str) -> Check:
+    """No: who of the family did is for the desk to know."""
+    no = (
+        f"一件事只补一次。{facts.beneficiary}的这件事，{other.member.worker.name}已在 "
+        f"{other.number} 申请过（{other.event_date} 发生）。"
+    )
+    own = f"一件事只补一次。{facts.beneficiary}的这件事，家里已经申请过。有疑问请带着材料到工会问工会干事。"
+    is_own = other.member.worker_id == facts.worker.pk
+    return Check("over", "这件事申请过了", no, article, own=None if is_own else own)
 
 
 def _earlier(case: _Case, family: Family) -> Found | None:

@@ -17,6 +17,8 @@ from staff.kinship import kin_of
 from staff.models import KinRelation, Kinship, Relation, Worker
 from welfare.crypto import blind_index
 
+NAMES = "{names}"  # where the names stand in words that are kept without them
+
 
 @dataclass(frozen=True)
 class Family:
@@ -128,10 +130,22 @@ def found_among(
     return Found(maybe, is_same=False) if maybe else None
 
 
-def looked_at(family: Family, worker: Worker) -> str:
-    """Whose claims were looked through, in words: 夫妻双方 only when the couple is known."""
+@dataclass(frozen=True)
+class Looked:
+    """Whose claims were looked through: in words, as it is kept without their names, and who."""
+
+    words: str
+    kept: str
+    people: tuple[int, ...]
+
+
+def looked_at(family: Family, worker: Worker) -> Looked:
+    """Whose claims were looked through; 夫妻双方 only when the couple is known."""
+    people: tuple[Worker, ...] = (worker,)
+    words = f"只查了{NAMES}本人：没有登记是职工的配偶"
     if family.spouses:
-        return f"夫妻双方都查过：{worker.name}、{'、'.join(one.name for one in family.spouses)}"
-    if family.couple:
-        return f"查了{worker.name}和同户的{'、'.join(one.name for one in family.couple)}"
-    return f"只查了{worker.name}本人：没有登记是职工的配偶"
+        words, people = f"夫妻双方都查过：{NAMES}", (worker, *family.spouses)
+    elif family.couple:
+        words, people = f"查了本人和同户的：{NAMES}", (worker, *family.couple)
+    names = "、".join(one.name for one in people)
+    return Looked(words.replace(NAMES, names), words, tuple(one.pk for one in people))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -66,7 +66,8 @@ def _written(facts: ClaimFacts, papers: Cleaned, signing: _Signing, *, on: dt.da
     """Weigh a claim, number it, keep it with its papers. The caller has cleaned the files."""
     Fund.objects.locked()  # the purse is weighed and the number given behind this lock
     assessment = assess(facts, on=on, papers=papers.given())
-    if refusal := assessment.first_refusal:
+    told = assessment.to_applicant() if signing.way == SignedWay.PHONE else assessment
+    if refusal := told.first_refusal:
         raise Refused(refusal)
     claim = _new_claim(assessment, signing)
     if signing.way != SignedWay.PHONE and (reason := may(signing.by, Step.RECEIVE, claim)):
@@ -114,7 +115,7 @@ def _weighed(assessment: Assessment) -> dict[str, object]:
         "subtype": assessment.benefit.subtype,
         "article": assessment.benefit.article,
         "arithmetic": assessment.arithmetic.as_json(),
-        "checks": [asdict(check) for check in assessment.checks],
+        "checks": [check.as_json() for check in assessment.checks],
         "asked_amount": assessment.arithmetic.amount,
     }
 

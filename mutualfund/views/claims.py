@@ -14,6 +14,7 @@ from mutualfund.actions.evidence import Paper, open_evidence
 from mutualfund.actions.payees import stopped_by_death
 from mutualfund.advances import told
 from mutualfund.appeal_terms import why_no_appeal
+from mutualfund.check_lines import kept_checks
 from mutualfund.claim_checks import Assessment, assess, member_of, why_uncovered
 from mutualfund.claim_clock import clocks_of
 from mutualfund.claim_history import amounts_of, decisions_of, events_of
@@ -112,6 +113,7 @@ def claim_detail(request: UserRequest, pk: int) -> HttpResponse:
     context = {
         "claim": claim,
         "sum": Arithmetic.from_json(claim.arithmetic),
+        "checks": kept_checks(claim),
         "stops": stops_of(claim, on=on),
         "evidence": claim.evidence.select_related("original_seen_by"),
         "may_open": Evidence.objects.visible_to(request.user).filter(claim=claim).exists(),
@@ -203,7 +205,7 @@ def new_context(form: ClaimForm) -> dict[str, object]:
     form.is_valid()
     if not form.is_bound:
         form.cleaned_data = {"event_date": form.terms.day}
-    weighed = weighed_by(form, on=clock.today())
+    weighed, own = weighed_by(form, on=clock.today()), isinstance(form, OwnClaimForm)
     household = form.worker.household
     return {
         "form": form,
@@ -214,8 +216,8 @@ def new_context(form: ClaimForm) -> dict[str, object]:
         "kinds": [(kind, KIND_ICONS[kind]) for kind in ClaimKind],
         "family": household.members.all() if household else [],
         "kin": household.workers.exclude(pk=form.worker.pk) if household else [],
-        "weighed": weighed,
-        "own": isinstance(form, OwnClaimForm),
+        "weighed": weighed.to_applicant() if own else weighed,
+        "own": own,
         "on": clock.today(),
         "active": "claim-list",
     }

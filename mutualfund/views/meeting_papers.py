@@ -25,6 +25,7 @@ from mutualfund.approval_forms import (
 )
 from mutualfund.ballot import sitting_of
 from mutualfund.case_page import articles_of, case_of, help_before, may_read_story
+from mutualfund.check_lines import kept_checks
 from mutualfund.claim_history import amounts_of
 from mutualfund.forms.meetings import SignedCopyForm
 from mutualfund.minutes import minutes_of, put_off_at, read_minutes
@@ -55,6 +56,7 @@ def meeting_case(request: UserRequest, pk: int, order: int) -> HttpResponse:
         "mine": case.ballot.seat_of(request.user.pk),
         "claim": claim,
         "sum": case.ballot.arithmetic,
+        "checks": kept_checks(claim),
         "amounts": amounts_of(claim),
         "evidence": claim.evidence.select_related("original_seen_by"),
         "may_open": reads,

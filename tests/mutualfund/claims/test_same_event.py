@@ -1,19 +1,24 @@
 """一事一补 asked of the family: two households, another day, one school year; and the words are true."""
 
 import datetime as dt
+import json
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
+from mutualfund.actions.claims import submit_claim
+from mutualfund.actions.evidence import Paper
 from mutualfund.claim_checks import assess
 from mutualfund.models import ClaimKind
 from staff.actions.kinships import declare_kinship
 from staff.models import Household, KinRelation, Relation
 from tests.mutualfund.conftest import JOINED
-from tests.mutualfund.fund import EVENT, enrol, facts_of, file_claim
+from tests.mutualfund.fund import EVENT, enrol, facts_of, file_claim, papers_for
 from tests.mutualfund.sql import rewrite
 from tests.people import DAY, make_worker
 from welfare.errors import Refused
+from welfare.roles import Role
 
 ILL = {"kind": ClaimKind.MEDICAL, "total_cost": Decimal(6420), "event": "住院"}
 WED = {"kind": ClaimKind.WEDDING_FUNERAL, "event": "女儿结婚", "total_cost": Decimal(0)}
@@ -103,3 +108,36 @@ def test_the_words_say_who_was_looked_at(zhang_joined, father, li):
     assert once(father) == "夫妻双方都查过：刘建国、张桂兰"
     enrol(li, joined_on=JOINED)
     assert once(li) == "只查了李秀英本人：没有登记是职工的配偶"
+
+
+def test_relatives_are_kept_by_key_and_named_on_the_desks_page(as_, zhang_joined, father, zheng):
+    file_claim(zhang_joined.worker, by=zheng, **ILL)
+    later_one = file_claim(father, by=zheng, **(ILL | {"event_date": later(4)}))
+    kept = json.dumps(later_one.checks, ensure_ascii=False)
+    for name in ("张桂兰", "刘建国", "张小雨"):
+        assert name not in kept
+    page = as_(zheng).get(later_one.get_absolute_url()).content.decode()
+    assert "夫妻双方都查过：刘建国、张桂兰" in page
+    assert "张桂兰的 HZ-2026-0001 也是为同一个人" in page
+
+
+def test_an_applicant_learns_nothing_of_a_relatives_claim(as_, zhang_joined, father, zheng, hire):
+    father.user = hire("liu", "刘建国", Role.WORKER)
+    father.save()
+    claim = file_claim(zhang_joined.worker, by=zheng, **ILL)
+    mine = as_(father.user)
+    told = {
+        "kind": "medical", "relation": "child", "beneficiary": "张小雨", "event": "住院",
+        "total_cost": "6420", "other_aid": "0", "signed": "on",
+    }  # fmt: skip
+    papers = [Paper(p.name, p.content) for p in papers_for(ClaimKind.MEDICAL)]
+    side = mine.post(reverse("own-claim-checks"), told | {"event_date": f"{EVENT}"})
+    near = mine.post(reverse("own-claim-checks"), told | {"event_date": f"{later(4)}"})
+    with pytest.raises(
+        Refused, match="家里已经申请过。有疑问请带着材料到工会问工会干事"
+    ) as refused:
+        submit_claim(facts_of(father, **ILL), papers=papers, on=DAY, by=father.user)
+    assert "家里已经申请过" in side.content.decode()
+    for text in (side.content.decode(), near.content.decode(), str(refused.value)):
+        assert "张桂兰" not in text
+        assert claim.number not in text
