@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from mutualfund.alike import alike
 from mutualfund.check_lines import Check
 from mutualfund.models import (
     Benefit,
@@ -134,6 +135,8 @@ class _Case:
     arithmetic: Arithmetic
     purse: Purse
     others: ClaimQuerySet  # standing claims beside the one that is weighed
+    had: list[Claim]  # of the member in the year
+    alike: list[Claim]  # those of them that count against the benefit
 
     def check(self, topic: Topic, title: str, *, no: str = "", yes: str = "") -> Check:
         """The line of a topic: `no` is why not, `yes` the fact that satisfies it."""
@@ -278,10 +281,7 @@ def _count(case: _Case) -> Iterator[Check]:
     if case.member is None:
         return
     year, most = case.facts.applied_on.year, case.charter.claims_per_year
-    standing = case.others.filter(member=case.member).of_year(year)
-    kinds = list(standing.values_list("kind", "subtype"))
-    of_kind = kinds.count((case.benefit.kind, case.benefit.subtype))
-    had, own = len(kinds), case.benefit.count_per_year
+    had, of_kind, own = len(case.had), len(case.alike), case.benefit.count_per_year
     if had >= most:
         no = f"每人每年最多 {most} 次。{year} 年已有 {had} 次，明年可以再申请。"
         yield case.check(Topic.COUNT, "今年次数用完", no=no)
@@ -347,14 +347,18 @@ def assess(
     others = Claim.objects.standing()
     if besides is not None:
         others = others.exclude(pk=besides.pk)
-    year = others.filter(member=member, kind=facts.kind, subtype=benefit.subtype)
-    used = sum((c.amount for c in year.of_year(facts.applied_on.year)), ZERO) if member else ZERO
+    year = others.filter(member=member).of_year(facts.applied_on.year)
+    had = list(year) if member else []
+    of_kind = alike(had, benefit)
+    used = sum((claim.amount for claim in of_kind), ZERO)
     arithmetic = compute(
         benefit, total_cost=facts.total_cost, other_aid=facts.other_aid, paid_this_year=used,
         requested=facts.requested,
     )  # fmt: skip
     purse = purse_on(on, charter)
-    case = _Case(facts, charter, benefit, charter.numbers(), member, arithmetic, purse, others)
+    case = _Case(
+        facts, charter, benefit, charter.numbers(), member, arithmetic, purse, others, had, of_kind
+    )
     checks = (
         *_membership(case), *_window(case), *_once(case), *_count(case),
         *(_papers(case, papers, besides) if papers else ()), *_amount(case),

@@ -176,10 +176,10 @@ def recompute(claims: Iterable[Past], terms: Mapping[str, Terms]) -> list[tuple[
     found = []
     for claim in claims:
         of = claim.key_in(terms)
-        key = (claim.member, of, claim.applied_on.year)
-        amount = ZERO
         if of not in terms and (divided := [k for k in terms if k.startswith(f"{of}/")]):
             of = divided[0]  # taken in before the kind was divided: by the first of its sub-types
+        key = (claim.member, of, claim.applied_on.year)
+        amount = ZERO
         if of in terms:
             amount = compute(
                 terms[of],

@@ -1,6 +1,7 @@
 """子类: a kind divided in the charter, each part with its own amount and papers; data, not code."""
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -12,12 +13,13 @@ from mutualfund.actions.advances import propose_advance
 from mutualfund.actions.charter import adopt_charter, change_draft, draft_charter
 from mutualfund.actions.claims import accept_claim
 from mutualfund.actions.evidence import Paper
+from mutualfund.alike import counts_for
 from mutualfund.charter_page import compare
 from mutualfund.claim_checks import assess
 from mutualfund.decision_facts import facts_of as decided
-from mutualfund.models import Charter, Claim, ClaimKind
+from mutualfund.models import Benefit, Charter, Claim, ClaimKind
 from mutualfund.what_if import past_claims, recompute, terms_of
-from tests.mutualfund.fund import facts_of, picture
+from tests.mutualfund.fund import facts_of, papers_for, picture
 from tests.mutualfund.sql import rewrite, run
 from tests.people import DAY
 from welfare.errors import Refused
@@ -148,6 +150,49 @@ def test_a_worker_chooses_the_sub_type_of_the_day(as_, divided, coop, zhang_join
         told(worker, day, subtype=WED, drawn=divided.benefit_of(KIND, WED).pk),
     )
     assert Claim.objects.get().subtype == WED
+
+
+def test_the_years_cap_counts_what_came_before_the_kind_was_divided(
+    draft, coop, zhang_joined, zheng, gao
+):
+    """300 and then 200 of one year's cap of 600, the second after the kind was divided."""
+    worker = zhang_joined.worker
+    rewrite(coop, claims_per_year=9)
+    early = accept_claim(
+        facts_of(worker, KIND, event="婚", total_cost=Decimal(0), beneficiary="甲"),
+        papers=papers_for(KIND), signed_on=DAY, on=DAY, by=zheng,
+    )  # fmt: skip
+    change(draft, zheng, benefits={f"{KIND}/{WED}": {"count_per_year": 1}})
+    adopted = adopt_charter(
+        draft, resolution="2 号", valid_from=DAY + dt.timedelta(days=1), on=DAY, by=gao
+    )
+    rewrite(coop, valid_to=DAY - dt.timedelta(days=9))
+    rewrite(adopted, valid_from=DAY - dt.timedelta(days=9))
+    facts = facts_of(worker, KIND, subtype=WED, beneficiary="乙", event_date=DAY)
+    weighed = assess(facts, on=DAY)
+    assert (early.subtype, weighed.arithmetic.used) == ("", Decimal(300))
+    assert f"{WED}每人每年最多 1 次" in weighed.refusals[0].words
+    terms = terms_of(adopted) | {f"{KIND}/{WED}": terms_of(coop)[KIND]}
+    (past,) = past_claims(since=DAY, on=DAY)
+    tried = recompute([past, past, replace(past, subtype=WED)], terms)
+    assert sum(amount for _, amount in tried) == Decimal(600)
+
+
+@pytest.mark.parametrize(
+    ("subtype", "then", "benefit", "now", "counts"),
+    [
+        ("", {""}, WED, {WED, DEATH}, True),  # given before the kind was divided
+        ("", {"", WED}, WED, {"", WED}, False),  # given as 其他
+        (WED, {WED, DEATH}, "", {""}, True),  # divided no more
+        (WED, {WED, DEATH}, "", {"", WED}, False),
+        (WED, {WED}, DEATH, {WED, DEATH}, False),  # it has a cap of its own
+        ("生子", {"生子"}, WED, {WED, DEATH}, True),  # listed no more, and no 其他 to fall to
+        ("生子", {"生子"}, WED, {"", WED}, False),
+    ],
+)
+def test_what_counts_when_kinds_are_divided_and_joined(subtype, then, benefit, now, counts):
+    row = Benefit(charter_id=2, kind=KIND, subtype=benefit)
+    assert counts_for(subtype, 1, row, {1: then, 2: now}) is counts
 
 
 def test_decision_what_if_and_comparison_follow(divided, coop, zhang_joined, zheng, meeting):
