@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 
-from disclosure.models.reports import Report
+from disclosure.models.reports import Report, ReportStep, Side, StepKind
 from disclosure.report_keys import Stored, open_with
 from disclosure.report_line import line_of
 from staff.models import Branch
@@ -31,10 +31,14 @@ def words_of(case: Case, place: object, sealed: Stored) -> str:
 
 
 def barred_from(case: Case, more: str = "") -> set[int]:
-    """Keys of the logins that all that was said names, or that belong to the line; `more` is being
-    said now.
+    """Keys of the logins that the reporter's words name, or that belong to the line, and of whoever
+    stepped back; `more` is being said now. What a handler wrote bars nobody.
     """
     told = told_of(case)
     branch = Branch.objects.filter(pk=told["branch"]).first() if told["branch"] else None
-    said = [words_of(case, one.pk, one.words) for one in case.report.messages.all()]
-    return line_of(told["subjects"], " ".join([*said, more]), branch)
+    turns = case.report.messages.filter(side=Side.REPORTER)
+    said = [words_of(case, one.pk, one.words) for one in turns]
+    left = ReportStep.objects.filter(report=case.report, kind=StepKind.LEFT)
+    return line_of(told["subjects"], " ".join([*said, more]), branch) | set(
+        left.values_list("by", flat=True)
+    )

@@ -64,7 +64,7 @@ def _talk(case: Case) -> list[tuple[object, ...]]:
 
 def _steps(case: Case) -> list[tuple[object, ...]]:
     return [
-        (step.on, step.get_kind_display(), step.by.name if step.by else "举报人",
+        (step.on, step.get_kind_display(), step.who,
          words_of(case, step.pk, step.words) if step.words else "")
         for step in case.report.steps.select_related("by")
     ]  # fmt: skip

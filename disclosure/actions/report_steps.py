@@ -173,12 +173,10 @@ def waiting_for(user: User, *, on: dt.date) -> tuple[int, int]:
 
 
 def addable(case: Case) -> list[HandlerKey]:
-    """Handlers who could be let in: not named, not of the line, not there already."""
+    """Handlers who could be let in: not named, not of the line, who did not step back, not there
+    already; whoever lost his passphrase may be let in anew.
+    """
     barred = barred_from(case)
-    # whoever stepped back stays out; whoever lost his passphrase may be let in anew
-    barred |= set(
-        ReportStep.objects.filter(report=case.report, kind=K.LEFT).values_list("by", flat=True)
-    )
     current = ReportShare.objects.filter(report=case.report, until__isnull=True)
     has = set(current.values_list("handler", "key"))
     return [

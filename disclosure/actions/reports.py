@@ -5,7 +5,7 @@ the report are its own trail, by days.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -21,6 +21,7 @@ from disclosure.models.reports import (
     ReportShare,
     ReportStatus,
     ReportStep,
+    Secrecy,
     Side,
     StepKind,
 )
@@ -39,6 +40,10 @@ NO_HANDLER = (
 )
 NO_OTHER = (
     "您现在写到的人，就是正在办这件的人，没有别人能接着办。请向上级纪检部门反映，这一段没有存下。"
+)
+NO_NEWCOMER = (
+    "您现在写到的人，就是正在办这件的人；这件从严保密，不再给别的受理人看。"
+    "请向上级纪检部门反映，这一段没有存下。"
 )
 NOT_OPEN = "网上举报还没有开通。请打举报电话，或者把信投进举报箱。"
 
@@ -209,17 +214,34 @@ def case_of(code: str) -> Case | None:
 
 def _shut_out(case: Case, words: str, *, on: dt.date) -> None:
     """Whoever the new words name, or belongs to his line, holds the report no longer; when that is
-    everybody, it goes to those who are free. Raises Refused when there is nobody.
+    everybody, it goes to those who are free. Each is a step, which he who is out does not see.
+
+    Raises Refused when there is nobody, or nobody but newcomers to one that is kept strictly.
     """
-    barred = barred_from(case, words)
-    held = ReportShare.objects.filter(report=case.report, until__isnull=True)
-    if not held.exclude(handler__in=barred).exists():
-        free = [key for key in handler_keys() if key.user_id not in barred]
-        if not free:
-            raise Refused(NO_OTHER)
-        for key in free:
-            share(case.report, key, case.private, on=on)
-    held.filter(handler__in=barred).update(until=on)
+    report, barred = case.report, barred_from(case, words)
+    held = ReportShare.objects.filter(report=report, until__isnull=True).select_related("handler")
+    out = [one for one in held if one.handler_id in barred]
+    if len(out) == len(held):
+        _pass_on(case, barred, on=on)
+    if out:
+        step(report, StepKind.SHUT, _named(one.handler for one in out), on=on, by=None)
+        held.filter(handler__in=barred).update(until=on)
+
+
+def _pass_on(case: Case, barred: set[int], *, on: dt.date) -> None:
+    """Give it to everyone who is free. Raises Refused for nobody, and for one kept strictly."""
+    free = [key for key in handler_keys() if key.user_id not in barred]
+    if not free:
+        raise Refused(NO_OTHER)
+    if case.report.secrecy == Secrecy.STRICT:
+        raise Refused(NO_NEWCOMER)
+    step(case.report, StepKind.PASSED, _named(key.user for key in free), on=on, by=None)
+    for key in free:
+        share(case.report, key, case.private, on=on)
+
+
+def _named(people: Iterable[User]) -> str:
+    return "、".join(user.name for user in people)
 
 
 @transaction.atomic

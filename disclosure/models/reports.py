@@ -85,6 +85,8 @@ class StepKind(models.TextChoices):
     REOPENED = "reopened", "举报人要求复查"
     SHARED = "shared", "加人办理"
     LEFT = "left", "回避"
+    SHUT = "shut", "受理人被写到，退出"
+    PASSED = "passed", "转给没有被写到的受理人"
     PRINTED = "printed", "打印登记表"
     ARCHIVED = "archived", "归档"
 
@@ -105,6 +107,8 @@ NEXT: dict[StepKind, tuple[set[ReportStatus], ReportStatus | None]] = {
     K.REOPENED: ({S.ANSWERED, S.NOT_ACCEPTED}, S.ACCEPTED),
     K.SHARED: (set(S) - {S.ARCHIVED}, None),
     K.LEFT: (set(S) - {S.ARCHIVED}, None),
+    K.SHUT: (set(S) - {S.ARCHIVED}, None),
+    K.PASSED: (set(S) - {S.ARCHIVED}, None),
     K.PRINTED: (set(S), None),
     K.ARCHIVED: ({S.ANSWERED, S.NOT_ACCEPTED}, S.ARCHIVED),
 }
@@ -324,7 +328,9 @@ class ReportFile(models.Model):
 
 
 class ReportStep(models.Model):
-    """One step of a report (经过), its words sealed. Never changed; `by` is empty for the reporter."""
+    """One step of a report (经过), its words sealed. Never changed; `by` is empty for the reporter and
+    for what his words brought about.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     report = models.ForeignKey(Report, models.CASCADE, related_name="steps")
@@ -348,6 +354,13 @@ class ReportStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report} {self.get_kind_display()}"
+
+    @property
+    def who(self) -> str:
+        """Who took it, as the papers of the handlers say."""
+        if self.by:
+            return self.by.name
+        return "系统" if self.kind in (StepKind.SHUT, StepKind.PASSED) else "举报人"
 
 
 class ErasedReport(models.Model):

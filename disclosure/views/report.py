@@ -46,7 +46,10 @@ from welfare.errors import Refused
 from welfare.traceless import traceless
 from welfare.uploads import as_download
 
-INNER_STEPS = (StepKind.GRADED, StepKind.NOTED, StepKind.SHARED, StepKind.LEFT, StepKind.PRINTED)
+INNER_STEPS = (
+    StepKind.GRADED, StepKind.NOTED, StepKind.SHARED, StepKind.LEFT, StepKind.SHUT, StepKind.PASSED,
+    StepKind.PRINTED,
+)  # fmt: skip
 NOT_FOUND = "没有这个回执码，对一对抄的 16 位数字。"
 BARE: dict[str, Any] = {
     "home_url": "", "active": "report-new", "messages": (), "register_days": REGISTER_WORKING_DAYS,

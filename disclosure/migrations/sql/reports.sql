@@ -46,15 +46,19 @@ BEGIN
         AND NEW.status = 'accepted')
     OR (last.status IN ('answered', 'not_accepted') AND NEW.kind = 'archived'
         AND NEW.status = 'archived')
-    OR (last.status <> 'archived' AND NEW.kind IN ('shared', 'left') AND NEW.status = last.status)
+    OR (last.status <> 'archived' AND NEW.kind IN ('shared', 'left', 'shut', 'passed')
+        AND NEW.status = last.status)
     OR (NEW.kind = 'printed' AND NEW.status = last.status)
     OR (last.status IN ('answered', 'not_accepted') AND NEW.kind = 'rated'
         AND NEW.status = last.status)
   ) THEN
     RAISE EXCEPTION 'step % does not follow in the report', NEW.kind USING ERRCODE = '23514';
   END IF;
-  IF NEW.by_id IS NULL AND NEW.kind NOT IN ('sent', 'reopened', 'rated') THEN
+  IF NEW.by_id IS NULL AND NEW.kind NOT IN ('sent', 'reopened', 'rated', 'shut', 'passed') THEN
     RAISE EXCEPTION 'step % is taken by somebody', NEW.kind USING ERRCODE = '23514';
+  END IF;
+  IF NEW.by_id IS NOT NULL AND NEW.kind IN ('shut', 'passed') THEN
+    RAISE EXCEPTION 'step % follows from the words of the reporter', NEW.kind USING ERRCODE = '23514';
   END IF;
   IF NEW.by_id IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM disclosure_reportshare
@@ -161,10 +165,16 @@ ALTER TABLE disclosure_report ENABLE ALWAYS TRIGGER keeps_its_telling;
 
 CREATE OR REPLACE FUNCTION disclosure_report_share_ends_once() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
+DECLARE last disclosure_reportstep;
 BEGIN
   IF OLD.until IS NOT NULL OR (to_jsonb(NEW) - 'until') IS DISTINCT FROM (to_jsonb(OLD) - 'until')
   THEN
     RAISE EXCEPTION 'a share of a report only ends' USING ERRCODE = '23514';
+  END IF;
+  SELECT * INTO last FROM disclosure_reportstep WHERE report_id = OLD.report_id
+   ORDER BY turn DESC LIMIT 1;
+  IF NOT (last.kind IN ('shared', 'shut') OR (last.kind = 'left' AND last.by_id = OLD.handler_id)) THEN
+    RAISE EXCEPTION 'a share of a report ends only with its step' USING ERRCODE = '23514';
   END IF;
   IF NOT EXISTS (SELECT 1 FROM disclosure_reportshare
                   WHERE report_id = OLD.report_id AND id <> OLD.id AND until IS NULL) THEN

@@ -103,8 +103,37 @@ def test_the_state_follows_its_steps_and_the_telling_stays(report, statement, wo
 
 def test_the_last_handler_stays(report, sun, hu):
     step_back(report, "邻居", on=DAY, by=hu)
+    run(step("shut", "received", "NULL", turn=3))
     with pytest.raises(DatabaseError, match="the last handler of a report stays"):
         run("UPDATE disclosure_reportshare SET until = current_date WHERE until IS NULL")
+
+
+SHARE = (
+    "INSERT INTO disclosure_reportshare (id, report_id, handler_id, key_id, sealed, since)"
+    " SELECT gen_random_uuid(), report_id, {who}, key_id, sealed, since FROM disclosure_reportshare"
+    " WHERE handler_id = {of}"
+)
+
+
+def test_the_key_is_given_and_taken_only_with_a_step(report, zheng, sun, hu):
+    with pytest.raises(DatabaseError, match="shared only with its step"):
+        run(SHARE.format(who=zheng.pk, of=sun.pk))
+    ended = f"UPDATE disclosure_reportshare SET until = current_date WHERE handler_id = {hu.pk}"
+    with pytest.raises(DatabaseError, match="ends only with its step"):
+        run(ended)
+    with pytest.raises(DatabaseError, match="follows from the words of the reporter"):
+        run(step("shut", "received", sun.pk))
+    step_back(report, "邻居", on=DAY, by=hu)
+    run(step("shared", "received", sun.pk, turn=3))
+    with pytest.raises(DatabaseError, match="stays out"):
+        run(SHARE.format(who=hu.pk, of=sun.pk))
+
+
+def test_one_kept_strictly_goes_to_nobody_new(report, zheng, sun):
+    take_step(report, Chosen(K.GRADED, "几个站"), on=DAY, by=sun)
+    run(step("shared", "received", sun.pk, turn=3))
+    with pytest.raises(DatabaseError, match="goes to nobody new"):
+        run(SHARE.format(who=zheng.pk, of=sun.pk))
 
 
 def test_only_what_is_archived_is_erased(report):

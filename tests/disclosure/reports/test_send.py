@@ -5,11 +5,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from disclosure.actions.handler_keys import key_in_use, make_key, private_of
-from disclosure.actions.report_steps import case_for
+from disclosure.actions.report_steps import case_for, reply, step_back, take_step
 from disclosure.actions.reports import add_words, case_of, send_report
-from disclosure.models.reports import Report, ReportFile
+from disclosure.models.reports import Report, ReportFile, StepKind
 from disclosure.report_keys import open_with
-from tests.disclosure.reports.conftest import PASSPHRASE, WORDS, send_online, talk_of, telling
+from disclosure.report_telling import Chosen
+from tests.disclosure.reports.conftest import (
+    PASSPHRASE,
+    WORDS,
+    opened,
+    send_online,
+    talk_of,
+    telling,
+)
 from tests.mutualfund.fund import picture
 from tests.people import DAY
 from welfare.crypto import Damaged
@@ -127,5 +135,44 @@ def test_when_all_who_hold_it_are_named_it_goes_to_who_is_free_or_is_not_kept(se
     key = make_key(free, passphrase=PASSPHRASE, on=DAY)
     add_words(case, "孙玉梅和胡军一起改的", on=DAY)
     assert [one.handler for one in case.report.shares.filter(until__isnull=True)] == [free]
+    kinds = [one.kind for one in case.report.steps.all()]
+    assert kinds == [StepKind.SENT, StepKind.PASSED, StepKind.SHUT]
     opened = case_for(case.report, free, private_of(key, PASSPHRASE))
     assert opened.private == case.private
+
+
+def test_who_stepped_back_gets_no_key_when_all_who_hold_it_are_named(sent, hire, sun, hu):
+    report, code = sent
+    step_back(report, "是我邻居", on=DAY, by=hu)
+    with pytest.raises(Refused, match="上级纪检"):
+        add_words(case_of(code), "孙玉梅让改的", on=DAY)
+    free = hire("free", "何平", Role.SUPERVISOR)
+    make_key(free, passphrase=PASSPHRASE, on=DAY)
+    add_words(case_of(code), "孙玉梅让改的", on=DAY)
+    assert [one.handler for one in report.shares.filter(until__isnull=True)] == [free]
+
+
+def test_a_name_in_a_handlers_own_reply_shuts_nobody_out(as_, sent, sun, hu):
+    report, code = sent
+    reply(report, "胡军也在看，别急", on=DAY, by=sun)
+    add_words(case_of(code), "好的，谢谢", on=DAY)
+    assert as_(hu).get(report.get_absolute_url()).status_code == 200
+
+
+def test_that_somebody_was_shut_out_is_a_step_which_neither_he_nor_the_reporter_reads(
+    as_, sent, sun, hu
+):
+    report, code = sent
+    add_words(case_of(code), "名单是孙玉梅让改的", on=DAY)
+    assert "受理人被写到，退出" in opened(as_(hu)).get(report.get_absolute_url()).content.decode()
+    assert as_(sun).get(report.get_absolute_url()).status_code == 404
+    assert "退出" not in talk_of(code)
+
+
+def test_one_kept_strictly_goes_to_no_newcomer_when_all_who_hold_it_are_named(sent, hire, sun):
+    report, code = sent
+    take_step(report, Chosen(StepKind.GRADED, "涉及几个站"), on=DAY, by=sun)
+    make_key(hire("free", "何平", Role.SUPERVISOR), passphrase=PASSPHRASE, on=DAY)
+    with pytest.raises(Refused, match="从严保密，不再给别的受理人看"):
+        add_words(case_of(code), "孙玉梅和胡军一起改的", on=DAY)
+    assert report.messages.count() == 1
