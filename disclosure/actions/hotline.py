@@ -1,4 +1,4 @@
-"""举报电话值班: planned ahead, logged once by whoever had the duty.
+"""举报电话值班: planned ahead, logged once by whoever had the duty, or for him.
 
 The audit trail holds that a log was kept, never how many called.
 """
@@ -43,12 +43,14 @@ def plan_duty(
 
 @transaction.atomic
 def keep_log(duty: HotlineDuty, *, calls: int, words: str, on: dt.date, by: User) -> HotlineDuty:
-    """写值班记录, once. Raises Refused for anybody but whoever had the duty, before its day, and
-    without words.
+    """写值班记录, once, by whoever had the duty; 代写 by another handler, named as such, when he cannot
+    any more. Raises Refused for anybody else, before its day, and without words.
     """
     duty = HotlineDuty.objects.select_for_update().get(pk=duty.pk)
-    if duty.person_id != by.pk:
-        raise Refused("值班记录由值班人用自己的账号写。")
+    if duty.person_id != by.pk and not may_log_for(duty, by, on=on):
+        raise Refused(
+            "值班记录由值班人用自己的账号写；他的账号停了、不再受理举报的，别的受理人代写。"
+        )
     if duty.kept_on is not None:
         raise Refused("这天的值班记录已经写过，不能改。")
     if duty.day > on:
@@ -57,10 +59,16 @@ def keep_log(duty: HotlineDuty, *, calls: int, words: str, on: dt.date, by: User
         raise Refused(f"「接了几个电话」填 0 到 {MOST_CALLS}。")
     if not words.strip():
         raise Refused("写一句「值班记录」：没有来电也写「没有来电」。")
-    duty.calls, duty.words, duty.kept_on = calls, words.strip(), on
+    duty.calls, duty.words, duty.kept_on, duty.kept_by = calls, words.strip(), on, by
     duty.save()
-    audit.record("hotline.logged", by, by=by, day=duty.day)
+    audit.record("hotline.logged", duty.person, by=by, day=duty.day)
     return duty
+
+
+def may_log_for(duty: HotlineDuty, user: User, *, on: dt.date) -> bool:
+    """Whether another handler writes this log now."""
+    owed = HotlineDuty.objects.to_log(user, on=on).filter(pk=duty.pk)
+    return user.may_use("handle_reports") and owed.exists()
 
 
 def hotline_hours(*, on: dt.date) -> list[HotlineDuty]:
@@ -70,5 +78,5 @@ def hotline_hours(*, on: dt.date) -> list[HotlineDuty]:
 
 
 def logs_due(user: User, *, on: dt.date) -> int:
-    """How many of his duties are over without a log."""
-    return HotlineDuty.objects.filter(person=user, day__lt=on, kept_on__isnull=True).count()
+    """How many logs of days that are over he still has to write. One query."""
+    return HotlineDuty.objects.to_log(user, on=on).filter(day__lt=on).count()

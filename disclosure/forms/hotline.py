@@ -1,5 +1,6 @@
 """Forms of the duty at the report telephone 举报电话值班: shape only, the actions refuse."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -43,7 +44,11 @@ class LogForm(ToldForm):
         help_text="咨询了什么，怎样答的。举报另外「登记来信来电」，这里不写是谁、举报了谁",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        mine = HotlineDuty.objects.filter(person=user, kept_on__isnull=True).order_by("day")
-        give_choices(self, duty=mine)
+        owed = HotlineDuty.objects.to_log(user, on=on).select_related("person")
+        give_choices(self, duty=owed)
+        of_others = {one.pk: one.person.name for one in owed if one.person_id != user.pk}
+        self.fields["duty"].label_from_instance = lambda one: (  # type: ignore[attr-defined]
+            f"{one}，代{of_others[one.pk]}写" if one.pk in of_others else str(one)
+        )

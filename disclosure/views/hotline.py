@@ -1,4 +1,4 @@
-"""举报电话值班: the plan, and the log each writes of his own days."""
+"""举报电话值班: the plan, and the log each writes of his own days, or of another who no longer can."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -26,7 +26,7 @@ def hotline_duties(request: UserRequest) -> HttpResponse:
         None if is_log else request.POST or None, people=[key.user for key in handler_keys()],
         initial={"day": today, "begins": "09:00", "ends": "11:00"},
     )  # fmt: skip
-    log = LogForm(request.POST if is_log else None, user=user, auto_id="log_%s")
+    log = LogForm(request.POST if is_log else None, user=user, on=today, auto_id="log_%s")
     sent = log if is_log else plan
     if request.method == "POST" and sent.is_valid():
         with refusals_shown(request) as outcome:
@@ -38,10 +38,10 @@ def hotline_duties(request: UserRequest) -> HttpResponse:
                 messages.success(request, f"{duty.day} {duty.hours} 由{duty.person}值班。")
         if not outcome.refused:
             return redirect("hotline-duties")
-    page = page_of(request, HotlineDuty.objects.select_related("person"))
+    page = page_of(request, HotlineDuty.objects.select_related("person", "kept_by"))
     context = {
         "plan": plan, "log": log, "page": page, "active": "report-desk", "today": today,
-        "lines": [(one, one.person_id == user.pk) for one in page],
+        "lines": [(one, one.kept_by_id == user.pk) for one in page],
     }  # fmt: skip
     status = 400 if sent.errors else 200
     return render(request, "disclosure/reports/hotline.html", context, status=status)

@@ -12,6 +12,7 @@ from disclosure.models import HotlineDuty
 from tests.disclosure.reports.conftest import PASSPHRASE
 from tests.mutualfund.sql import as_app, run
 from tests.people import DAY
+from welfare import clock
 from welfare.errors import Refused
 from welfare.roles import Role
 
@@ -53,6 +54,30 @@ def test_only_who_answered_writes_the_log_once_and_reads_how_many_called(as_, du
         keep_log(duty, calls=0, words="没有来电", on=DAY, by=hu)
     with pytest.raises(Refused, match="不能再换人"):
         plan_duty(sun, day=DAY, begins=NINE, ends=ELEVEN, on=DAY, by=sun)
+
+
+def test_the_log_of_one_who_cannot_any_more_is_written_for_him_by_another_who_is_named(
+    as_, duty, sun, hu
+):
+    told = {"duty": duty.pk, "calls": 2, "words": "他说来过两个电话"}
+    client = as_(sun)
+    assert logs_due(sun, on=NEXT) == 0
+    by_hand = (
+        "UPDATE disclosure_hotlineduty SET calls = 0, words = 'x', kept_on = day, kept_by_id = {}"
+    )
+    with pytest.raises(DatabaseError, match="by who had the duty"):
+        run(by_hand.format(sun.pk))
+    hu.is_active = False
+    hu.save(update_fields=["is_active"])
+    assert client.post(PAGE, told).status_code == 400  # his day is not over
+    with clock.travel(NEXT):
+        assert logs_due(sun, on=NEXT) == 1
+        assert "代胡军写" in client.get(PAGE).content.decode()
+        with as_app():
+            page = client.post(PAGE, told, follow=True).content.decode()
+    assert "2 个电话。他说来过两个电话" in page
+    assert "您代写" in page
+    assert HotlineDuty.objects.get().kept_by == sun
 
 
 def test_what_a_plan_may_not_say(handlers, hire, sun):
