@@ -21,7 +21,7 @@ from disclosure.models.suggestions import NOT_DONE, UNDER_WAY
 from disclosure.never_let_cases import history_of, promise_of, quarter_begun
 from disclosure.never_lets import WORDS, Case, never_lets
 from disclosure.shapes_congress import CONGRESSES
-from disclosure.shapes_supervision import INSPECTIONS, ORDERS
+from disclosure.shapes_supervision import INSPECTIONS, ORDERS, year_in
 from disclosure.walls import Line, Wall, narrowed_walls, walls
 from staff.models import HardshipFile
 from welfare.models import User
@@ -72,8 +72,16 @@ def narrowed_suggestions(
     return rows
 
 
+def narrowed_notices(query: Mapping[str, str]) -> "QuerySet[Notice]":
+    """All notices, or those that became public in ?year=."""
+    rows = Notice.objects.select_related("editor", "releaser", "successor")
+    if year := year_in(query):
+        rows = rows.public().filter(public_from__year=year)
+    return rows.order_by("-number")
+
+
 def _notice_rows(user: User, query: Mapping[str, str], on: dt.date) -> "QuerySet[Notice]":
-    return Notice.objects.select_related("editor", "releaser").order_by("-number")
+    return narrowed_notices(query)
 
 
 NOTICES = Shape(
@@ -82,6 +90,7 @@ NOTICES = Shape(
     page="notice-desk",
     permissions=("use_office",),
     rows=_notice_rows,
+    filters=("year",),
     columns=(
         Column("编号", lambda n: n.number),
         Column("栏目", lambda n: n.topic),
@@ -97,10 +106,18 @@ NOTICES = Shape(
 )
 
 
+def narrowed_objections(query: Mapping[str, str]) -> "QuerySet[NoticeObjection]":
+    """All objections, or those of ?show=, raised in ?year=."""
+    rows = NoticeObjection.objects.narrowed(query.get("show", ""))
+    if year := year_in(query):
+        rows = rows.filter(raised_on__year=year)
+    return rows
+
+
 def _objection_rows(
     user: User, query: Mapping[str, str], on: dt.date
 ) -> "QuerySet[NoticeObjection]":
-    rows = NoticeObjection.objects.narrowed(query.get("show", ""))
+    rows = narrowed_objections(query)
     return rows.select_related("notice", "file_objection")
 
 
@@ -110,7 +127,7 @@ OBJECTIONS = Shape(
     page="objection-list",
     permissions=("use_office",),
     rows=_objection_rows,
-    filters=("show",),
+    filters=("show", "year"),
     columns=(
         Column("收到日期", lambda o: o.raised_on),
         Column("公示编号", lambda o: o.notice.number),

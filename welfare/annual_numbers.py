@@ -56,6 +56,10 @@ class Numbers:
         many = rows.count() if isinstance(rows, QuerySet) else len(rows)
         return self._figure(str(many), key, query)
 
+    def total(self, key: str, number: Callable[[Any], int], **query: str) -> Figure:
+        """What a number on the rows comes to."""
+        return self._figure(str(sum(number(row) for row in self.rows(key, **query))), key, query)
+
     def money(self, key: str, amount: Callable[[Any], Decimal], **query: str) -> Figure:
         """What the rows come to, yuan."""
         total = sum((amount(row) for row in self.rows(key, **query)), Decimal(0))

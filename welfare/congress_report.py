@@ -6,9 +6,12 @@ Written as the annual report is: each number is asked of the list it leads to.
 
 import datetime as dt
 from dataclasses import dataclass
+from operator import attrgetter
+
+from django.urls import reverse
 
 from disclosure.congress_links import STANDARDS
-from disclosure.models import Notice, NoticeObjection, Rectification, Resolution, Suggestion
+from disclosure.models import Resolution, Suggestion
 from disclosure.report_counts import report_years
 from disclosure.suggestion_benefits import confirmed_of
 from welfare.annual_numbers import Figure, Numbers
@@ -53,10 +56,14 @@ def _resolutions(ask: Numbers) -> Part:
         part.paragraphs.append(["这一年登记的大会决议：无。"])
         return part
     meetings = ask.count("congresses", year=year)
-    part.paragraphs.append(["登记会议 ", meetings, f" 次，决议 {len(told)} 份。"])
+    resolved = ask.total("congresses", lambda congress: congress.many, year=year)
+    part.paragraphs.append(["登记会议 ", meetings, " 次，决议 ", resolved, " 份。"])
+    may = ask.user.may_use("use_office")
     for one in told:
         state = "通过" if one.is_passed else "没有通过"
-        part.paragraphs.append([f"{one.number}：{one.title}，{state}{_behind(one)}。"])
+        url = one.congress.get_absolute_url() if may else ""
+        named = Figure(one.number, str(one.congress), url)
+        part.paragraphs.append([named, f"：{one.title}，{state}{_behind(one)}。"])
     return part
 
 
@@ -80,7 +87,8 @@ def _suggestions(ask: Numbers) -> Part:
         if brought.direct or brought.indirect:
             many = ask.count("suggestions", year=str(each), show="benefit")
             words: Paragraph = [f"{each} 年的建议经会计核定有效益的 ", many, " 条"]
-            words += [f"，直接经济效益一年 {yuan(brought.amount)} 元。"]
+            worth = Figure(yuan(brought.amount), many.source, many.url)
+            words += ["，直接经济效益一年 ", worth, " 元。"]
             part.paragraphs.append(words)
     if not found:
         part.paragraphs.append(["这一年和上一年的合理化建议：无。"])
@@ -91,21 +99,15 @@ def _disclosure(ask: Numbers) -> Part:
     """The catalogue knows only today; notices and objections know their year."""
     part = Part("五、厂务公开")
     if ask.is_running:
-        topics = ask.rows("catalogue")
-        due, public, late = (
-            sum(getattr(one, key) for one in topics) for key in ("due", "public", "late")
-        )
-        words: Paragraph = [
-            "公开目录 ",
-            ask.count("catalogue"),
-            f" 项，应公开 {due} 期，已公开 {public}",
-        ]
-        words += [f" 期，断档 {late} 期，在 ", ask.count("catalogue", show="late"), " 项里。"]
-        part.paragraphs.append(words)
-    many = Notice.objects.public().filter(public_from__year=ask.year).count()
-    objected = NoticeObjection.objects.filter(raised_on__year=ask.year)
-    told = f"这一年公示 {many} 件，收到不同意见 {objected.count()} 条"
-    part.paragraphs.append([f"{told}，还没有答复的 {objected.open().count()} 条。"])
+        due, public = (ask.total("catalogue", attrgetter(key)) for key in ("due", "public"))
+        late = ask.total("catalogue", attrgetter("late"), show="late")
+        words: Paragraph = ["公开目录 ", ask.count("catalogue"), " 项，应公开 ", due]
+        words += [" 期，已公开 ", public, " 期，断档 ", late, " 期，在 "]
+        part.paragraphs.append([*words, ask.count("catalogue", show="late"), " 项里。"])
+    year = str(ask.year)
+    words = ["这一年公示 ", ask.count("notices", year=year), " 件，收到不同意见 "]
+    words += [ask.count("objections", year=year), " 条，还没有答复的 "]
+    part.paragraphs.append([*words, ask.count("objections", year=year, show="open"), " 条。"])
     return part
 
 
@@ -130,20 +132,22 @@ def _supervision(ask: Numbers) -> Part:
     words: Paragraph = ["监督检查 ", ask.count("inspections", year=year), " 次，下整改通知 "]
     words += [ask.count("rectifications", year=year), " 张，改好并由别人复查 "]
     closed = ask.count("rectifications", year=year, show="closed")
-    late = Rectification.objects.filter(issued_on__year=ask.year).overdue(on=ask.on).count()
-    words += [closed, f" 张，过期没改好 {late} 张。"]
+    late = ask.count("rectifications", year=year, show="late")
+    words += [closed, " 张，过期没改好 ", late, " 张。"]
     return Part("七、监督检查和整改", [words])
 
 
 def _reports(ask: Numbers) -> Part:
-    """Whole quarters only, and nothing under five, as on the public page."""
+    """Whole quarters only, and nothing under five: each number leads to the table everyone reads."""
     part = Part("八、举报")
     told = next((each for each in report_years(on=ask.today) if each.year == ask.year), None)
     if told is None:
         part.paragraphs.append(["这一年已经过完的季度收到的举报：无。"])
         return part
-    received, answered = (
-        Figure("不足 5" if many is None else str(many)) for many in (told.received, told.answered)
+    table = f"{reverse('report-new')}#rrn"
+    received, answered, days = (
+        Figure("不足 5" if many is None else str(many), "收了多少，办了多久", table)
+        for many in (told.received, told.answered, told.mean_days)
     )
     words: Paragraph = [
         f"到第 {told.until} 季度，收到举报 ",
@@ -153,6 +157,6 @@ def _reports(ask: Numbers) -> Part:
         " 件",
     ]
     if told.mean_days is not None:
-        words.append(f"，平均 {told.mean_days} 天答复")
+        words += ["，平均 ", days, " 天答复"]
     part.paragraphs.append([*words, "。"])
     return part

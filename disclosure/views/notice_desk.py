@@ -28,6 +28,8 @@ from disclosure.notice_page import office_of
 from disclosure.notice_steps import open_acts, steps_of
 from disclosure.period_tables import periods_to_announce
 from disclosure.scan import marked
+from disclosure.shapes import narrowed_notices
+from disclosure.shapes_supervision import year_in
 from disclosure.sources import (
     campaigns_to_announce,
     certifications_to_announce,
@@ -50,13 +52,13 @@ MOST_DIGITS = 10  # of a key that can be one
 @require_GET
 @requires("use_office")
 def notice_desk(request: UserRequest) -> HttpResponse:
-    """公示公告 in the office: what waits for a notice, what waits for release."""
-    notices = Notice.objects.select_related("editor", "releaser", "successor")
+    """公示公告 in the office: what waits for a notice, what waits for release, all or those of ?year=."""
     context = {
         "waiting": meetings_to_announce(),
         "files": certifications_to_announce(),
         "handed_out": campaigns_to_announce(),
-        "page": page_of(request, notices.order_by("-number")),
+        "page": page_of(request, narrowed_notices(request.GET)),
+        "year": year_in(request.GET),
         "periods": periods_to_announce(on=clock.today()),
         "may_draft": request.user.may_use("draft_notice"),
         "ready": _ready(request.user),

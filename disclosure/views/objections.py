@@ -20,6 +20,8 @@ from disclosure.actions.objection_answers import (
 from disclosure.actions.objections import ask_for_file, is_asked, is_held, may_hear, may_read
 from disclosure.forms.objections import AnswerForm, HandlersForm, JudgeForm
 from disclosure.models import NoticeObjection, ObjectionAnswer, ObjectionPaper
+from disclosure.shapes import narrowed_objections
+from disclosure.shapes_supervision import year_in
 from staff.models import Duty, Objection, Result
 from staff.views.steps import carried_out, people_for
 from welfare import audit, clock
@@ -28,19 +30,20 @@ from welfare.paging import page_of
 from welfare.uploads import as_download
 
 _LIST = "objection-list"
-_CASES = NoticeObjection.objects.select_related(
-    "notice__editor", "notice__releaser", "file_objection__certification", "answered_by"
-)
+_CASE_PARTS = (
+    "notice__editor", "notice__releaser", "file_objection__certification", "answered_by",
+)  # fmt: skip
+_CASES = NoticeObjection.objects.select_related(*_CASE_PARTS)
 
 
 @require_GET
 @requires("use_office")
 def objection_list(request: UserRequest) -> HttpResponse:
-    """All of them, or ?show=open, done, or ?file= the one heard in a hardship file; never what was
-    said, nor by whom.
+    """All of them, or ?show=open, done, raised in ?year=, or ?file= the one heard in a hardship file;
+    never what was said, nor by whom.
     """
-    shown = request.GET.get("show", "")
-    rows = _CASES.narrowed(shown)
+    shown, rows = request.GET.get("show", ""), narrowed_objections(request.GET)
+    rows = rows.select_related(*_CASE_PARTS)
     if (file := request.GET.get("file", "")).isdecimal():
         rows = rows.filter(file_objection=int(file[:9]))
     page = page_of(request, rows)
@@ -49,6 +52,7 @@ def objection_list(request: UserRequest) -> HttpResponse:
         "page": page,
         "asked": set(asked),
         "shown": shown,
+        "year": year_in(request.GET),
         "may_hear": request.user.may_use("hear_objections"),
         "open": NoticeObjection.objects.open().count(),
         "all": NoticeObjection.objects.count(),

@@ -1,6 +1,7 @@
 """职工代表大会: recorded with its minutes, confirmed by another, its resolutions behind what they passed."""
 
 import io
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -168,7 +169,7 @@ def test_the_report_tells_what_was_public_and_what_workers_asked_for(zhang, gao,
     assert "有「查看转办事项」权限" in str(blind)
 
 
-def test_the_report_to_the_congress_says_the_same_on_screen_and_in_word(
+def test_the_report_says_the_same_on_screen_and_in_word_and_every_number_opens_its_list(
     as_, world, congress, zheng, gao
 ):
     resolve(congress, zheng, behind=Behind(report_year=DAY.year))
@@ -177,6 +178,14 @@ def test_the_report_to_the_congress_says_the_same_on_screen_and_in_word(
     words = "".join(one.text for one in Document(io.BytesIO(answer.content)).paragraphs)
     for told in ("审议了 2026 年报告", "下整改通知 1 张", "征集合理化建议 1 条"):
         assert told in words
-    assert "?year=2026" in page
+    report = congress_report_of(DAY.year, user=gao, on=DAY)
+    pieces = [one for part in report.parts for words in part.paragraphs for one in words]
+    assert not [
+        one for one in pieces if isinstance(one, str) and re.search(r" \d+ [件条期张份]", one)
+    ]
+    lists = {one.url for one in report.figures if one.source in ("公示公告", "公示异议")}
+    assert len(lists) == 3  # each of them narrowed to the year of the report
+    assert all(url in page.replace("&amp;", "&") for url in lists)
+    assert all(f"{DAY.year}</span> 年" in as_(gao).get(url).content.decode() for url in lists)
     assert as_(gao).get("/congress/report/pdf/").content.startswith(b"%PDF")
     assert as_(gao).get("/congress/report/xls/").status_code == 302
