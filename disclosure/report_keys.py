@@ -92,6 +92,12 @@ def new_code() -> str:
     return f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
 
 
+def code_of(form: str) -> str:
+    """The code of a form with a token nobody can guess: sent twice, it is the same code."""
+    number = int.from_bytes(keyed_digest("report.code", form))
+    return f"{number % 10**DIGITS:0{DIGITS}d}"
+
+
 def plain_code(typed: str) -> str:
     """The 16 digits of a code however it was typed, "" for anything else."""
     digits = normal(typed).replace("-", "")

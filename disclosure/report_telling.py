@@ -3,8 +3,10 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from disclosure.models.reports import Category, StepKind
+from disclosure.report_keys import code_of, new_code
 from staff.models import Branch
 
 K = StepKind
@@ -34,6 +36,7 @@ class Telling:
     name: str = ""
     contact: str = ""
     files: Sequence[tuple[str, bytes]] = field(default_factory=list)
+    token: str = ""  # drawn for the form it was written in
 
     def inside(self) -> bytes:
         """The part that stands beside the words, to be sealed."""
@@ -42,6 +45,16 @@ class Telling:
             "subjects": self.subjects, "branch": unit, "name": self.name, "contact": self.contact,
         }  # fmt: skip
         return json.dumps(told, ensure_ascii=False).encode()
+
+    def code(self) -> str:
+        """The receipt code: the same when the same form is sent twice, else drawn anew. A form kept by
+        the browser and written over is another one.
+        """
+        if not self.token:
+            return new_code()
+        parts = [self.token, self.category, self.words]
+        papers = [sha256(content).hexdigest() for _, content in self.files]
+        return code_of("\0".join([*parts, self.inside().decode(), *papers]))
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ from disclosure.report_telling import MOST_FILES, Telling
 from welfare.crypto import Damaged
 from welfare.errors import Refused
 from welfare.models import User
+from welfare.serials import take_turn
 from welfare.uploads import clean_all
 
 NO_HANDLER = (
@@ -76,6 +77,7 @@ def send_report(
     by: User | None = None,
 ) -> tuple[Report, str]:
     """收下一件举报, online by nobody, from the box or the telephone by a handler; returns the code.
+    The same form sent twice 连按两下 is one report with one code.
 
     Raises Refused without words, without anybody who may read it, for a paper that is not clean,
     for a handler who enters what is about himself, and for a paper of a box without an opening both
@@ -83,12 +85,16 @@ def send_report(
     """
     if not telling.words.strip():
         raise Refused("写明什么事、什么时候、在哪里，能写多少写多少。")
-    opening = _opened(opening) if channel == Channel.BOX else None
+    code = telling.code()
+    take_turn(f"report:{code}")
+    if telling.token and (known := case_of(code)) is not None:
+        return known.report, code
+    opening = _opened(opening, by) if channel == Channel.BOX else None
     keys = _receivers(telling)
     if by is not None and by.pk not in {key.user_id for key in keys}:
         raise Refused("这件事涉及您本人、亲属或者您的单位，请交给监督小组别的人登记。")
     pair = new_pair()
-    report, code = _with_code(_draft(telling, channel, opening, pair, on), pair)
+    report, code = _with_code(_draft(telling, channel, opening, pair, on), pair, code)
     for key in keys:
         share(report, key, pair.private, on=on)
     say(report, telling.words, side=Side.REPORTER, files=telling.files, on=on)
@@ -96,16 +102,24 @@ def send_report(
     return report, code
 
 
-def _opened(opening: BoxOpening | None) -> BoxOpening:
-    """The opening a paper lay in, held. Raises Refused without one, unconfirmed or all entered."""
+def _opened(opening: BoxOpening | None, by: User | None) -> BoxOpening:
+    """The opening a paper lay in, held. Raises Refused without one, unconfirmed or all entered; whether
+    others entered any is told to its two openers alone.
+    """
     if opening is None:
         raise Refused("举报箱里的信先登记开箱，再选「哪次开箱」。")
     held = BoxOpening.objects.select_for_update(of=("self",)).select_related("board")
     opening = held.get(pk=opening.pk)
     if opening.status != OpeningStatus.CONFIRMED:
         raise Refused("这次开箱还没有两个人都确认，先请一起开箱的那一位确认。")
-    if not opening.left:
+    if (
+        not opening.left
+        and by is not None
+        and by.pk in (opening.opened_by_id, opening.opened_with_id)
+    ):
         raise Refused("这次开箱清点的信都登记完了。份数不对的，两个人一起再查。")
+    if not opening.left:
+        raise Refused("这次开箱不再由您登记，请把信交给开箱的两位。")
     return opening
 
 
@@ -129,10 +143,9 @@ def _draft(
     return report
 
 
-def _with_code(report: Report, pair: Pair) -> tuple[Report, str]:
+def _with_code(report: Report, pair: Pair, code: str) -> tuple[Report, str]:
     """Save it under a code nobody has: two of 10^16 are hardly ever the same, then another is drawn."""
     while True:
-        code = new_code()
         known = slow(code)
         report.receipt = known.index
         report.by_receipt = lock(known.key, pair.private, bound_to=report.place)
@@ -140,6 +153,7 @@ def _with_code(report: Report, pair: Pair) -> tuple[Report, str]:
             with transaction.atomic():
                 report.save(force_insert=True)
         except IntegrityError:
+            code = new_code()
             continue
         return report, code
 

@@ -1,5 +1,7 @@
 """Forms of the reports 举报: shape only, the rules are refused by the actions."""
 
+import secrets
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -57,7 +59,8 @@ class TellingForm(ToldForm):
     subjects = _line(
         "被反映的人",
         120,
-        help_text="写姓名，几个人用顿号隔开。写到的人和他的亲属、单位、上级都看不到这件举报",
+        help_text="写姓名；不知道姓名的写职务，如「站长」，下面再选单位。几个人用顿号隔开。"
+        "写到的人、当这个职务的人和他们的亲属、单位、上级都看不到这件举报",
     )
     branch = forms.ModelChoiceField(
         label="被反映的单位",
@@ -68,6 +71,10 @@ class TellingForm(ToldForm):
     papers = PapersField("附件")
     name = _line("您的姓名", 40, help_text="不写就是匿名，一样会查")
     contact = _line("怎样联系您", 80, help_text="不写也能用回执码来回说话")
+    token = forms.CharField(
+        label="表格", max_length=64, required=False, initial=partial(secrets.token_hex, 32),
+        widget=forms.HiddenInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
 
     def telling(self) -> Telling:
         """What was told."""

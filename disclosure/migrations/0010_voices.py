@@ -94,4 +94,6 @@ class Migration(migrations.Migration):
             ),
         ),
         function_of("hotline", "disclosure_hotline_kept"),
+        function_of("reports", "disclosure_erase_reports"),
+        function_of("suggestion_steps", "disclosure_suggestion_step_in_order"),
     ]

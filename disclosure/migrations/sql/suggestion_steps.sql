@@ -47,12 +47,20 @@ BEGIN
     RAISE EXCEPTION 'step % does not follow in suggestion %', NEW.kind, NEW.suggestion_id
       USING ERRCODE = '23514';
   END IF;
+  IF NEW.kind = 'taken_over' AND (NOT staff_may(NEW.by_id, 'handle_suggestions') OR NOT EXISTS (
+    SELECT FROM disclosure_suggestion s WHERE s.id = NEW.suggestion_id AND s.source = 'paper'
+       AND s.made_on < NEW.at::date AND s.made_on <= coalesce((
+         SELECT min(o.made_on) FROM disclosure_suggestion o JOIN disclosure_suggestionstep c
+             ON c.suggestion_id = o.id AND c.kind = 'collected'), s.made_on))) THEN
+    RAISE EXCEPTION 'the register holds what was made before the first one collected here, not %',
+      NEW.suggestion_id USING ERRCODE = '23514';
+  END IF;
   IF NEW.kind = 'rated' AND NEW.heard = 'own' THEN
     IF NOT disclosure_proposed_by(NEW.suggestion_id, NEW.by_id) THEN
       RAISE EXCEPTION 'suggestion % is rated by who proposed it', NEW.suggestion_id
         USING ERRCODE = '23514';
     END IF;
-  ELSIF NEW.kind NOT IN ('collected', 'taken_over')
+  ELSIF NEW.kind <> 'collected'
     AND disclosure_proposed_by(NEW.suggestion_id, NEW.by_id) THEN
     RAISE EXCEPTION 'who proposed suggestion % takes no step in it', NEW.suggestion_id
       USING ERRCODE = '23514';

@@ -136,6 +136,26 @@ def test_one_kept_strictly_goes_to_nobody_new(report, zheng, sun):
         run(SHARE.format(who=zheng.pk, of=sun.pk))
 
 
+@pytest.fixture
+def real_world(db):
+    """As it is outside the invented world: the database's owner says so."""
+    told = "CREATE OR REPLACE FUNCTION welfare_clock_is_told() RETURNS boolean LANGUAGE sql STABLE"
+    return lambda: run(f"{told} AS 'SELECT false'", role=OWNER)
+
+
+def test_a_day_to_come_erases_nothing_and_no_step_is_of_another_day(report, sun, hu, real_world):
+    walk(report, sun, hu, K.REGISTERED, K.ACCEPTED, K.DECIDED, K.ANSWERED)
+    take_step(report, Chosen(K.ARCHIVED), on=DAY + dt.timedelta(days=31), by=hu)
+    real_world()
+    run("SELECT disclosure_erase_reports('2099-01-01')")
+    assert Report.objects.filter(pk=report.pk).exists()
+    printed = step("printed", "archived", sun.pk, turn=report.steps.count() + 1)
+    for day in ("1999-01-01", "2099-01-01"):
+        with pytest.raises(DatabaseError, match="of its own day"):
+            run(printed.replace("current_date", f"'{day}'"))
+    run(printed)
+
+
 def test_only_what_is_archived_is_erased(report):
     run("SELECT disclosure_erase_reports('2099-01-01')")
     assert Report.objects.filter(pk=report.pk).exists()

@@ -20,7 +20,8 @@ from disclosure.models.reports import (
 )
 from disclosure.report_counts import report_years
 from disclosure.report_telling import Chosen
-from staff.models import Branch
+from staff.actions.kinships import declare_kinship
+from staff.models import Branch, KinRelation
 from tests.disclosure.reports.conftest import (
     PASSPHRASE,
     WORDS,
@@ -31,7 +32,8 @@ from tests.disclosure.reports.conftest import (
     walk,
 )
 from tests.mutualfund.sql import run
-from tests.people import DAY, make_worker
+from tests.people import DAY, make_station, make_worker
+from tests.staff.care import make_cadre
 from welfare.errors import Refused
 from welfare.roles import Role
 
@@ -99,6 +101,23 @@ def test_the_unit_of_the_named_is_out(handlers, hu, sun):
     make_worker("钱春兰")
     report, _ = send_report(telling(subjects="钱春兰"), on=DAY)
     assert [share.handler for share in report.shares.all()] == [sun]
+
+
+def test_who_holds_the_post_complained_of_is_out_though_nobody_is_named(handlers, hu, sun, zheng):
+    make_cadre(hu, zheng)  # 站长
+    report, _ = send_report(telling(subjects="东站站长"), on=DAY)
+    assert [share.handler for share in report.shares.all()] == [sun]
+
+
+def test_the_kin_of_who_held_the_post_in_the_unit_are_out(handlers, hu, sun, zheng):
+    worker = make_worker("钱春兰", job="客运员")
+    his = make_worker("胡军", user=hu, station=make_station("西站", branch="西岭分公司"))
+    declare_kinship(
+        worker, his, relation=KinRelation.OTHER, source="本人申报", on=DAY,
+        by=zheng,
+    )  # fmt: skip
+    told = telling(subjects="客运员", branch=worker.station.branch)
+    assert [share.handler for share in send_report(told, on=DAY)[0].shares.all()] == [sun]
 
 
 def test_the_unit_complained_of_is_out(handlers, hu, sun):

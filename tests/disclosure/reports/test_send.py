@@ -1,5 +1,7 @@
 """举报: sent without a login, read and continued by the code alone."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -32,6 +34,20 @@ def test_it_gives_a_code_of_sixteen_digits_and_shows_it_once(client, handlers):
     assert len(code) == 16
     assert code.isdecimal()
     assert code not in client.get(NEW).content.decode()
+
+
+def test_the_same_form_sent_twice_is_one_report_with_one_code(client, handlers):
+    token = re.search(r'name="token" value="([^"]{40,})"', client.get(NEW).content.decode()).group(
+        1
+    )
+    codes = [send_online(client, token=token) for _ in range(2)]
+    assert codes[0] == codes[1]
+    assert Report.objects.count() == 1
+    assert Report.objects.get().messages.count() == 1
+    other = send_online(client, "换了一件事", token=token)  # kept by the browser, written over
+    assert other != codes[0]
+    assert "换了一件事" in talk_of(other)
+    assert send_online(client) != send_online(client)  # a form without a token is never the same
 
 
 def test_the_code_opens_what_was_said(client, handlers):

@@ -1,7 +1,7 @@
 """What the actions refuse for a suggestion 合理化建议, the database refuses by direct SQL too."""
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, connection, transaction
 
 from disclosure.actions.suggestion_work import accept_suggestion
 from disclosure.models import Suggestion
@@ -44,6 +44,25 @@ def test_what_was_done_only_grows(adopted, part):
 def test_the_state_follows_its_steps_and_the_asking_stays(suggestion, change, words):
     with pytest.raises(DatabaseError, match=words):
         run(f"UPDATE disclosure_suggestion SET {change}")
+
+
+def take_over(by, *, before: int) -> None:
+    """A row of an old register, made so many days before the one of the tests."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO disclosure_suggestion (number, field, title, present, measure, made_on,"
+            " source, status, reply, owner, evidence, circular_no) SELECT 'X', field, title, '',"
+            " measure, made_on - %s, source, 'deferred', '等等看', '', '', '' FROM disclosure_suggestion",
+            [before],
+        )
+        cursor.execute(f"{STEP} WHERE number = 'X'", ["taken_over", "deferred", "", "", by.pk])
+
+
+def test_nothing_is_taken_over_that_is_no_old_paper(suggestion, zheng, gao):
+    for by, before in ((zheng, -1), (gao, 9)):
+        with pytest.raises(DatabaseError, match="before the first one collected here"):
+            take_over(by, before=before)
+    take_over(zheng, before=9)
 
 
 def test_an_answer_is_not_rewritten(adopted):
