@@ -14,6 +14,7 @@ from welfare.models import User
 QUARTER = re.compile(r"(2[0-9]{3})-([1-4])", re.ASCII)
 LISTS = {
     "": "没办结",
+    "again": "不满意，要重办",
     "overdue": "逾期",
     "press": "要督办的",
     "mine": "我承办的",
@@ -40,6 +41,7 @@ def conditions(user: User, on: dt.date) -> dict[str, Q]:
     late = Q(status__in=(MatterStatus.RAISED, MatterStatus.DOING), first_due_on__lt=on)
     is_open = ~Q(status=MatterStatus.CLOSED)
     found = {"press": to_press(on), "bad": spoken_badly(1)}
+    found["again"] = spoken_badly(1) & Q(status=MatterStatus.DOING)
     found |= {"": is_open, "overdue": late, "mine": is_open & Q(owner=user), "all": Q(pk__gt=0)}
     return found | {status.value: Q(status=status) for status in MatterStatus}
 

@@ -31,18 +31,25 @@ from welfare.days import Quarter
 from welfare.models import User
 from welfare.money import yuan
 from welfare.workbench_books import BOOKS
-from welfare.workbench_care import CARE, overdue_matters, told_today
+from welfare.workbench_care import CARE, told_today
 from welfare.workbench_committee import COMMITTEE
+from welfare.workbench_matters import hot_matters
 from welfare.workbench_tasks import ALONE, Task, folded
 from welfare.workbench_voices import VOICES
 
 
 @dataclass(frozen=True)
 class Agenda:
-    """The two queues of the day."""
+    """The queues of the day: what a worker was not content with, what is late, what waits."""
 
+    again: list[Task]
     overdue: list[Task]
     waiting: list[Task]
+
+    @property
+    def again_count(self) -> int:
+        """Things a worker wants done anew."""
+        return sum(task.weight for task in self.again)
 
     @property
     def overdue_count(self) -> int:
@@ -57,7 +64,7 @@ class Agenda:
     @property
     def total(self) -> int:
         """今天要办 so many."""
-        return self.overdue_count + self.waiting_count
+        return self.again_count + self.overdue_count + self.waiting_count
 
 
 def agenda_for(user: User, *, on: dt.date) -> Agenda:
@@ -67,9 +74,11 @@ def agenda_for(user: User, *, on: dt.date) -> Agenda:
         if user.may_use(permission):
             waiting += tasks_of(user, on)
     overdue = list(_missed(user, on)) if user.may_use("view_pairings") else []
+    again: list[Task] = []
     if user.may_use("view_matters"):
-        overdue += overdue_matters(user, on)
-    return Agenda(overdue, waiting)
+        again, late = hot_matters(user, on)
+        overdue += late
+    return Agenda(again, overdue, waiting)
 
 
 def _missed(user: User, on: dt.date) -> Iterator[Task]:

@@ -1,4 +1,4 @@
-"""What matters 转办事项 bring to the to-do list: to assign, to answer, to ask the worker about."""
+"""What care brings to the to-do list: reminders, prompts, doubts, measures, gifts, cards and matters."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -16,8 +16,6 @@ from staff.models import (
     Correction,
     Gift,
     HardshipFile,
-    Matter,
-    MatterStatus,
     Measure,
     Norm,
     Pairing,
@@ -26,29 +24,12 @@ from staff.models import (
     Reminder,
     Sheet,
 )
-from staff.models.matters import to_press
 from staff.reminding import recipients_on
 from welfare.models import User
+from welfare.workbench_matters import MATTERS
 from welfare.workbench_tasks import Task, folded
 
 KEPT = dt.timedelta(days=7)  # so long a reminder stands on the workbench
-
-
-def _line(matter: Matter, told: str, kind: str, state: str) -> Task:
-    return Task(
-        "arrow-return-right",
-        f"{matter.worker.name}：{matter.get_need_display()}",
-        matter.get_absolute_url(),
-        told,
-        matter.number,
-        place=matter.worker.station.name,
-        kind=kind,
-        state=state,
-    )
-
-
-def _list(show: str) -> str:
-    return f"{reverse('matter-list')}?show={show}"
 
 
 def told_today(on: dt.date) -> set[str]:
@@ -78,49 +59,6 @@ def _reminded(user: User, on: dt.date) -> list[Task]:
         if thing.key in latest
     ]
     return folded(tasks, "有人提醒您办的事", reverse("reminder-log"))
-
-
-def overdue_matters(user: User, on: dt.date) -> list[Task]:
-    """Unanswered past their day: the owner's own, and all for those who assign."""
-    rows = Matter.objects.visible_to(user).overdue(on=on).select_related("worker__station", "owner")
-    if not user.may_use("assign_matter"):
-        rows = rows.filter(owner=user)
-    tasks = []
-    for matter in rows:
-        who = f"承办人 {matter.owner.name}" if matter.owner else "还没有承办人"
-        told = (
-            f"{matter.first_due_on:%m-%d} 到期，已逾期 {(on - matter.first_due_on).days} 天。{who}"
-        )
-        tasks.append(_line(matter, told, "over", "逾期"))
-    return folded(tasks, "转办逾期没答复", _list("overdue"))
-
-
-def _to_assign(user: User, on: dt.date) -> list[Task]:
-    rows = Matter.objects.visible_to(user).filter(status=MatterStatus.RAISED, first_due_on__gte=on)
-    tasks = [
-        _line(matter, f"{matter.raised_on:%m-%d} 提出，还没有承办人", "draft", "待指派")
-        for matter in rows.select_related("worker__station")
-    ]
-    return folded(tasks, "指派转办事项", _list("raised"))
-
-
-def _to_answer(user: User, on: dt.date) -> list[Task]:
-    rows = Matter.objects.filter(owner=user, status=MatterStatus.DOING, first_due_on__gte=on)
-    tasks = [
-        _line(matter, f"{matter.due_on:%m-%d} 前答复", "info", "正在办")
-        for matter in rows.select_related("worker__station")
-    ]
-    return folded(tasks, "答复转办事项", _list("mine"))
-
-
-def _to_ask(user: User, on: dt.date) -> list[Task]:
-    """Answered by someone else: ask the worker whether he is content."""
-    rows = Matter.objects.visible_to(user).filter(status=MatterStatus.ANSWERED)
-    tasks = [
-        _line(matter, "已经答复，问一声满意不满意", "wait", "等职工评价")
-        for matter in rows.exclude(owner=user).select_related("worker__station")
-    ]
-    return folded(tasks, "问职工满意不满意", _list("answered"))
 
 
 def _canvasses(user: User, on: dt.date) -> list[Task]:
@@ -344,22 +282,9 @@ def _past_leaders(user: User, on: dt.date) -> list[Task]:
     return folded(tasks, "请段领导接任", f"{reverse('pairing-matrix')}?hard=1")
 
 
-def _to_press(user: User, on: dt.date) -> list[Task]:
-    """Long past the day, or twice not good enough: the chair's business."""
-    rows = Matter.objects.visible_to(user).filter(to_press(on))
-    tasks = [
-        _line(matter, f"{matter.due_on:%m-%d} 到期，等您督办", "over", "要督办")
-        for matter in rows.select_related("worker__station")
-    ]
-    return folded(tasks, "督办转办事项", _list("press"))
-
-
 CARE: list[tuple[str, Callable[[User, dt.date], list[Task]]]] = [
     ("use_office", _reminded),
-    ("assign_matter", _to_assign),
-    ("answer_matter", _to_answer),
-    ("answer_matter", _to_ask),
-    ("press_matter", _to_press),
+    *MATTERS,
     ("answer_matter", _measures),
     ("manage_hardship", _prompts),
     ("survey_hardship", _canvasses),

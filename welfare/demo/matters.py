@@ -56,9 +56,14 @@ def _answer(cast: Cast, matter: Matter, on: dt.date) -> None:
 
 
 def _leave_latest(cast: Cast, on: dt.date) -> None:
-    """Of those still open: the first answered, the second given away, the rest as they are."""
+    """Of those still open: two answered, one of them not well enough, two given away, the rest as they are."""
     rows = list(Matter.objects.filter(status=MatterStatus.RAISED).order_by("-pk")[:6])
     for matter in rows[:2]:
         _answer(cast, matter, on)
+    for matter in rows[1:2]:
+        rate_matter(
+            matter, rating=Rating.UNSATISFIED, heard=Heard.PHONE, words="人来看过，东西还没送到",
+            on=on, by=cast["liangyan"],
+        )  # fmt: skip
     for matter in rows[2:4]:
         assign_matter(matter, cast["hewei"], due_on=on + 5 * DAY, on=on, by=cast["zhengmin"])

@@ -75,6 +75,19 @@ def test_a_bad_word_reopens_with_a_new_day(answered, zheng):
         )
 
 
+def test_a_bad_word_stands_first_on_the_workbench_of_owner_and_office(as_, answered, zheng, liang):
+    """Above what is late: what the worker said, and until when it is to be answered anew."""
+    rate_matter(answered, **BAD, by=zheng)
+    told = f"职工说：还在漏。重办，{DAY + dt.timedelta(days=7):%m-%d} 前答复"
+    for person in (liang, zheng):
+        page = as_(person).get("/office/").content.decode()
+        assert page.count(answered.number) == 1
+        assert page.index("职工不满意，要重办") < page.index(told) < page.index("待我处理")
+    assert "屋顶漏雨" in as_(liang).get("/matters/", {"show": "again"}).content.decode()
+    answer_matter(answered, answer="换了瓦", by=liang)
+    assert "要重办" not in as_(liang).get("/office/").content.decode()
+
+
 def test_only_the_owner_answers(doing, zheng):
     with pytest.raises(Refused, match="由承办人梁艳答复"):
         answer_matter(doing, answer="办了", by=zheng)
