@@ -58,12 +58,22 @@ def suggest_for(file: HardshipFile, *, on: dt.date, tier: Tier | None = None) ->
 
 def leaders_due(file: HardshipFile, *, on: dt.date, tier: Tier | None = None) -> list[Offer]:
     """The leaders with room one of whom should lead a file of the heaviest tier; `tier` is one not
-    yet approved. None where a leader leads, a reason stands or a successor is asked. Seven queries.
+    yet approved. None where a leader leads or a successor is asked; a reason written at an earlier
+    review is not asked for: every review asks again. Seven queries.
     """
     pairing = Pairing.objects.open().filter(file=file).select_related("cadre").first()
-    if pairing is None or pairing.cadre.kind == CadreKind.LEADERSHIP or str(pairing.no_leader):
+    if pairing is None or pairing.cadre.kind == CadreKind.LEADERSHIP:
         return []
     if pairing.handovers.open().exists():
         return []
     offers = suggest_for(file, on=on, tier=tier)
     return [offer for offer in offers if offer.is_first and not offer.is_full]
+
+
+def why_no_leader(file: HardshipFile) -> str:
+    """What was written last about why no leader leads the file; empty where nothing was. Two queries."""
+    pairing = Pairing.objects.open().filter(file=file).first()
+    if pairing is None:
+        return ""
+    kept = pairing.kept.order_by("-pk").first()
+    return str((kept.words if kept else pairing.no_leader) or "")

@@ -10,6 +10,7 @@ from staff.actions.raised_leads import pass_to_leader
 from staff.duties import bond_of
 from staff.models import (
     Act,
+    Cadre,
     Cause,
     CertificationRule,
     Duty,
@@ -168,12 +169,19 @@ def mark_rechecks(*, on: dt.date) -> int:
 
 @transaction.atomic
 def recheck_file(
-    file: HardshipFile, *, words: str, on: dt.date, by: User, no_leader: str = ""
+    file: HardshipFile,
+    *,
+    words: str,
+    on: dt.date,
+    by: User,
+    lead: Cadre | None = None,
+    no_leader: str = "",
 ) -> HardshipFile:
     """复核，等级不变: what was looked at is kept, the next recheck is set; may be done early.
 
-    Raises Refused without words, for kin, while the file is being changed or closed, and for the
-    heaviest tier past a leader with room without a reason.
+    `lead` is the leader asked to take a file of the heaviest tier over. Raises Refused without
+    words, for kin, while the file is being changed or closed, and for the heaviest tier past a
+    leader with room without a reason.
     """
     file, rule = locked_file(file), CertificationRule.objects.in_force(on=on)
     if file.status not in (FileStatus.ACTIVE, FileStatus.RECHECK_DUE):
@@ -193,7 +201,7 @@ def recheck_file(
         file=file, on=on, was=file.tier, now=file.tier, reason="复核，等级不变",
         basis="见办理经过", by=by,  # what was seen is sealed there
     )  # fmt: skip
-    pass_to_leader(file, to=None, no_leader=no_leader, on=on, by=by)
+    pass_to_leader(file, to=lead, no_leader=no_leader, on=on, by=by)
     return file
 
 

@@ -5,7 +5,7 @@ Who is paired anew is asked in `pair_up`; this is for a file raised later, and f
 
 import datetime as dt
 
-from staff.models import Cadre, Handover, HandoverStatus, HardshipFile, Pairing
+from staff.models import Cadre, Handover, HandoverStatus, HardshipFile, KeptLead, Pairing
 from staff.suggested_leads import leaders_due
 from welfare import audit
 from welfare.errors import Refused
@@ -15,7 +15,7 @@ from welfare.models import User
 def pass_to_leader(
     file: HardshipFile, *, to: Cadre | None, no_leader: str, on: dt.date, by: User
 ) -> None:
-    """Ask the leader `to` to take the file over, or keep why its lead stays.
+    """Ask the leader `to` to take the file over, or keep why its lead stays, beside what was said before.
 
     Raises Refused without either while a leader has room, and for a successor who is none of them.
     """
@@ -25,8 +25,10 @@ def pass_to_leader(
     names = "、".join(one.cadre.name for one in free[:3])
     pairing = Pairing.objects.select_for_update().get(file=file, until__isnull=True)
     if no_leader.strip():
-        pairing.no_leader = no_leader.strip()
-        pairing.save(update_fields=["no_leader"])
+        KeptLead.objects.create(pairing=pairing, words=no_leader.strip(), on=on, by=by)
+        if not str(pairing.no_leader or ""):
+            pairing.no_leader = no_leader.strip()
+            pairing.save(update_fields=["no_leader"])
         audit.record("pairing.kept_past_leader", pairing, by=by)  # why stands in the pairing
     elif to is None:
         raise Refused(

@@ -69,6 +69,26 @@ class DecideForm(forms.Form):
         return bool(self.cleaned_data["agree"] == "yes")
 
 
+def ask_successor(form: forms.Form, leaders: list[Offer]) -> None:
+    """Ask a form for one of the leaders with room, or why none; nothing where there is none."""
+    if not leaders:
+        del form.fields["lead"], form.fields["no_leader"]
+        return
+    choices = [("", "不换，下面写明原因")]
+    choices += [(str(one.cadre.pk), offer_words(one)) for one in leaders]
+    give_choices(form, lead=choices)
+    field = form.fields["lead"]
+    field.required, field.label = False, "请哪位段领导接任"
+    field.help_text = "他接收以前，仍由原责任人包保"
+    name_hardest(form, leaders)
+
+
+def lead_of(form: forms.Form) -> Cadre | None:
+    """The cadre chosen in a valid form, if any."""
+    chosen = form.cleaned_data.get("lead")
+    return Cadre.objects.get(pk=chosen) if chosen else None
+
+
 class ApproveForm(DecideForm):
     """审批 of an application; yes also says who will answer for the family."""
 
@@ -106,7 +126,8 @@ class ApproveForm(DecideForm):
         """
         super().__init__(*args, **kwargs)
         if keeps_lead:
-            self._ask_successor(offers)
+            del self.fields["over_limit"]
+            ask_successor(self, offers)
             return
         choices = [("", "还没有选" if offers else "没有可选的，先登记包保责任人")]
         choices += [(str(one.cadre.pk), offer_words(one)) for one in offers]
@@ -114,24 +135,10 @@ class ApproveForm(DecideForm):
         name_hardest(self, offers)
         self.fields["lead"].required = self.data.get("agree") != "no"
 
-    def _ask_successor(self, leaders: list[Offer]) -> None:
-        del self.fields["over_limit"]
-        if not leaders:
-            del self.fields["lead"], self.fields["no_leader"]
-            return
-        choices = [("", "不换，下面写明原因")]
-        choices += [(str(one.cadre.pk), offer_words(one)) for one in leaders]
-        give_choices(self, lead=choices)
-        field = self.fields["lead"]
-        field.required, field.label = False, "请哪位段领导接任"
-        field.help_text = "他接收以前，仍由原责任人包保"
-        name_hardest(self, leaders)
-
     @property
     def chosen_lead(self) -> Cadre | None:
         """Who will answer for the family; None for a file that keeps its lead."""
-        chosen = self.cleaned_data.get("lead")
-        return Cadre.objects.get(pk=chosen) if chosen else None
+        return lead_of(self)
 
 
 class ExitForm(forms.Form):
@@ -143,19 +150,27 @@ class ExitForm(forms.Form):
 
 
 class RecheckForm(ReasonForm):
-    """复核: what was looked at, and why no leader leads a file of the heaviest tier."""
+    """复核: what was looked at; for the heaviest tier a leader to take it over, or why none leads it."""
 
+    lead = forms.TypedChoiceField(
+        coerce=int, empty_value=None,
+        error_messages={"invalid_choice": "接任的段领导只能选列出来的"},
+    )  # fmt: skip
     no_leader = forms.CharField(
         label="最重一级不由段领导包保的，写明原因", max_length=100, required=False,
         error_messages={"max_length": "不由段领导包保的原因最多 100 个字"},
     )  # fmt: skip
 
-    def __init__(self, *args: Any, leaders: list[Offer], **kwargs: Any) -> None:
-        """`leaders` are those with room who should lead it."""
+    def __init__(
+        self, *args: Any, leaders: list[Offer], said_before: str = "", **kwargs: Any
+    ) -> None:
+        """`leaders` are those with room who should lead it, `said_before` the last reason written."""
         super().__init__(*args, label="复核时看了什么、核对了什么", **kwargs)
-        if not leaders:
-            del self.fields["no_leader"]
-            return
-        names = "、".join(offer.cadre.name for offer in leaders[:3])
-        self.fields["no_leader"].help_text = f"{names}还能带。要换，先到结对页办交接，再来复核"
-        name_hardest(self, leaders)
+        ask_successor(self, leaders)
+        if leaders and said_before:
+            self.fields["no_leader"].help_text = f"上次写的：{said_before}。每次复核重新写"
+
+    @property
+    def chosen_lead(self) -> Cadre | None:
+        """The leader asked to take the file over; None where the lead stays."""
+        return lead_of(self)

@@ -48,6 +48,7 @@ from staff.models.households import (
 )
 from staff.models.incomes import IncomeKind, IncomeLine, IncomeTest, SubsistenceLine
 from staff.models.insurances import InsuranceEntry, InsuranceKind, seed_insurances
+from staff.models.kept_leads import KeptLead
 from staff.models.kinships import KinRelation, Kinship
 from staff.models.matters import (
     Heard,
@@ -185,6 +186,7 @@ __all__ = [
     "IncomeTest",
     "InsuranceEntry",
     "InsuranceKind",
+    "KeptLead",
     "KinRelation",
     "Kinship",
     "LeaveReason",

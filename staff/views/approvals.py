@@ -149,7 +149,8 @@ def hardship_decide(request: UserRequest, pk: int) -> HttpResponse:
     """审批, by somebody with no other part in the case."""
     run = run_or_404(request.user, pk)
     is_change, today, tier = run.kind == RunKind.CHANGE, clock.today(), run.proposed_tier
-    leaders = leaders_due(run.file, on=today, tier=tier) if is_change else []
+    is_raised = is_change and tier != run.file.tier
+    leaders = leaders_due(run.file, on=today, tier=tier) if is_raised else []
     offers = leaders if is_change else suggest_for(run.file, on=today, tier=tier)
     form = ApproveForm(request.POST or None, offers=offers, keeps_lead=is_change)
 

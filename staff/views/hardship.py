@@ -28,7 +28,7 @@ from staff.hardship_page import (
     shown_of,
 )
 from staff.models import Cause, Clear, DepotFacts, ExitReason, HardshipFile, Measure
-from staff.suggested_leads import leaders_due
+from staff.suggested_leads import leaders_due, why_no_leader
 from staff.views.steps import file_or_404, step_page
 from welfare import clock
 from welfare.access import UserRequest, requires
@@ -141,12 +141,12 @@ def hardship_recheck(request: UserRequest, pk: int) -> HttpResponse:
     """复核: the tier stays, or the page leads to a change or an exit."""
     file = file_or_404(request.user, pk)
     leaders = leaders_due(file, on=clock.today())
-    form = RecheckForm(request.POST or None, leaders=leaders)
+    form = RecheckForm(request.POST or None, leaders=leaders, said_before=why_no_leader(file))
     return step_page(
         request, file, form,
         lambda: recheck_file(
             file, words=form.cleaned_data["words"], on=clock.today(), by=request.user,
-            no_leader=form.cleaned_data.get("no_leader", ""),
+            lead=form.chosen_lead, no_leader=form.cleaned_data.get("no_leader", ""),
         ),
         title=f"复核{file.worker.name}的档案", button="复核过，等级不变", done="复核记好了。",
         told="家里变好或变差了，不要记不变：回到档案页，办调整等级或退档。",

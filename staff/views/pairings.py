@@ -30,6 +30,7 @@ from staff.models import (
     CareMeasure,
     DutyStatus,
     Handover,
+    KeptLead,
     Pairing,
     VisitDuty,
 )
@@ -124,6 +125,7 @@ def pairing_detail(request: UserRequest, pk: int) -> HttpResponse:
         "page": page,
         "lines": duties.lines_of(list(page)),
         "reads_visits": user.may_use("record_visit"),
+        "kept": KeptLead.objects.filter(pairing__file=pairing.file_id).select_related("by"),
         "handovers": handovers,
         "waiting": waiting,
         "no_pass": may_pass_on(pairing, user),

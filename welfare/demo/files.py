@@ -58,6 +58,7 @@ from welfare.demo.plans import offer_handover, plan_families
 from welfare.models import User
 
 S = FileStatus
+NEAR_BY = "就近安排，一年来走访没有落下"  # of 特困 whose lead is no leader
 ONE = dt.timedelta(days=1)
 EVENING = dt.time(20, 0)
 # the state a run has come to, and how many days before the world's last day it began
@@ -116,14 +117,20 @@ def _close_one(cast: Cast) -> None:
 def _recheck_early(cast: Cast) -> None:
     """One file is rechecked in autumn, so that it is due again at the world's end."""
     file = HardshipFile.objects.in_force().order_by("number")[4]
-    recheck_file(file, words="核对工资和药费，没有变化", on=clock.today(), by=cast["zhengmin"])
+    recheck_file(
+        file, words="核对工资和药费，没有变化", on=clock.today(), by=cast["zhengmin"],
+        no_leader=NEAR_BY,
+    )  # fmt: skip
 
 
 def _recheck_all(cast: Cast) -> None:
     on = clock.today()
     mark_rechecks(on=on)
     for file in HardshipFile.objects.filter(status=S.RECHECK_DUE):
-        recheck_file(file, words="年度复核，收入和家庭没有大变化", on=on, by=cast["liangyan"])
+        recheck_file(
+            file, words="年度复核，收入和家庭没有大变化", on=on, by=cast["liangyan"],
+            no_leader=NEAR_BY,
+        )  # fmt: skip
 
 
 def _open_cases(cast: Cast, announce: Announce, last: dt.date) -> None:

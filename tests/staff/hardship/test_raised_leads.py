@@ -1,7 +1,9 @@
 """A file raised to the heaviest tier goes to a leader with room, or it is written why not."""
 
+import datetime as dt
+
 import pytest
-from django.db import IntegrityError, connection
+from django.db import DatabaseError, IntegrityError, connection
 from django.urls import reverse
 
 from staff.actions.certifications import start_tier_change
@@ -79,6 +81,29 @@ def test_who_was_not_asked_is_asked_at_the_next_review(as_, raised, leader, gao,
     assert str(Pairing.objects.get().no_leader) == "同站"
 
 
+def test_every_review_asks_again_and_no_reason_takes_the_place_of_another(
+    as_, raised, leader, gao, zheng
+):
+    decide(as_(gao), raised, no_leader="同站，每天见面")
+    file, later = raised.run.file, raised.over + dt.timedelta(days=1)
+    with clock.travel(later):
+        desk, address = as_(zheng), reverse("hardship-recheck", args=[file.pk])
+        assert "上次写的：同站，每天见面。每次复核重新写" in desk.get(address).content.decode()
+        silent = desk.post(address, {"words": "没变化"}).content.decode()
+        assert "特困先由段领导包保，丁段长还能带" in silent
+        desk.post(address, {"words": "没变化", "no_leader": "还是同站"})
+        assert "上次写的：还是同站" in desk.get(address).content.decode()
+        desk.post(address, {"words": "没变化", "lead": leader.pk})
+        page = desk.get(Pairing.objects.get().get_absolute_url()).content.decode()
+    assert Handover.objects.open().get().to == leader
+    told = ("没有换段领导", "同站，每天见面（高", "还是同站（郑")
+    assert [words in page for words in told] == [True] * 3
+    with pytest.raises(IntegrityError, match="never changes"):
+        run("UPDATE staff_pairing SET no_leader = %s", b"x")
+    with pytest.raises(DatabaseError, match="permission denied"):
+        run('UPDATE staff_keptlead SET "on" = CURRENT_DATE')
+
+
 def test_the_database_wants_a_leader_or_a_reason(file, leader, zheng, zhang):
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what came before holds
@@ -91,5 +116,9 @@ def test_the_database_wants_a_leader_or_a_reason(file, leader, zheng, zhang):
     run(change, file.pk, file.tier_id, zheng.pk, "severe")
     with pytest.raises(IntegrityError, match="nobody says why not he"):
         run(change, file.pk, file.tier_id, zheng.pk, "extreme")
-    run("UPDATE staff_pairing SET no_leader = %s", b"x")
+    run(
+        'INSERT INTO staff_keptlead (uid, pairing_id, words, "on", by_id)'
+        " SELECT gen_random_uuid(), id, %s, CURRENT_DATE, %s FROM staff_pairing",
+        b"x", zheng.pk,
+    )  # fmt: skip
     run(change, file.pk, file.tier_id, zheng.pk, "extreme")

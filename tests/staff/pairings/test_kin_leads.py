@@ -9,7 +9,7 @@ from django.db import OperationalError, connection, transaction
 from django.test import RequestFactory
 from django.urls import reverse
 
-from staff.actions.handovers import accept_handover
+from staff.actions.handovers import accept_handover, propose_handover
 from staff.actions.households import join_couples, join_household, make_household
 from staff.actions.pairings import link_cadre_login, register_cadre
 from staff.actions.workers import link_login
@@ -121,6 +121,19 @@ def test_who_waited_for_each_other_is_told_and_not_broken(db):
         connection.cursor() as cursor,
     ):
         cursor.execute("DO $$ BEGIN RAISE EXCEPTION 'away' USING ERRCODE = '57P03'; END $$")
+
+
+def test_what_one_of_the_household_called_before_it_was_known_counts(
+    zheng, he, zhang, zhao, pairing
+):
+    """It is known since the handover was asked for, without which no household is joined."""
+    successor, yesterday = make_cadre(he, zheng), DAY - dt.timedelta(days=1)
+    spouse, home = make_worker("周建军", user=zhao), make_household(zhang, by=zheng)
+    propose_handover(pairing, successor, note="成了一家人", on=DAY, by=zheng)
+    join_household(spouse, home, by=zheng)
+    before, after = visit(pairing, zhao, on=yesterday), visit(pairing, zhao)
+    assert list(Visit.objects.counting()) == [before]
+    assert Visit.objects.get(pk=after.pk).by_kin
 
 
 def test_a_relatives_visits_count_no_more_once_the_kinship_is_known(
