@@ -46,6 +46,24 @@ LIVE = {Feed.FUND: "fund-public", Feed.SUGGESTIONS: "suggestion-board"}
 NOTICES = (Feed.MEETING, Feed.CERTIFICATION, Feed.CAMPAIGN)
 
 
+# the pictures the board gives the shipped topics; one that an office adds has a sheet of paper
+ICONS = {
+    "bonus": "cash-stack",
+    "quota": "speedometer2",
+    "appraisal": "clipboard-check",
+    "approval": "person-check",
+    "relief": "heart-pulse",
+    "schooling": "mortarboard",
+    "donations": "heart",
+    "fund": "wallet2",
+    "dues": "cash",
+    "suggestions": "lightbulb",
+    "campaigns": "gift",
+    "visits": "geo-alt",
+    "rectification": "arrow-repeat",
+}
+
+
 class Masking(models.TextChoices):
     """What of a person is shown (脱敏模板, domain.md 13.3)."""
 
@@ -98,6 +116,11 @@ class CatalogueTopic(models.Model):
     def get_absolute_url(self) -> str:
         """Its public page."""
         return reverse("catalogue-topic", args=[self.code])
+
+    @property
+    def icon(self) -> str:
+        """Its picture on the board."""
+        return ICONS.get(self.code, "file-earmark-text")
 
 
 class TopicTrace(models.Model):
