@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from mutualfund.books_campaigns import check_campaigns, check_reliefs
 from mutualfund.books_chain import check_chain
 from mutualfund.books_claims import check_claims, check_decisions
+from mutualfund.books_clawbacks import check_clawbacks
 from mutualfund.books_guards import check_guards
 from mutualfund.books_income import check_income
 from mutualfund.books_proofs import (
@@ -42,6 +43,7 @@ CHECKS: list[Callable[[Fund], Iterator[Problem]]] = [
     check_guards,
     check_claims,
     check_decisions,
+    check_clawbacks,
     check_campaigns,
     check_reliefs,
 ]

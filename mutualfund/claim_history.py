@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mutualfund.decision_facts import differs_now, lines_of
-from mutualfund.models import Claim, ClaimAct, ClaimStep, Decision, Letter
+from mutualfund.models import Claim, ClaimAct, ClaimStep, Clawback, Decision, Letter
 from welfare.models import AuditEntry
 
 A = ClaimAct
@@ -21,6 +21,10 @@ BETWEEN = {
     "claim.voucher_reviewed": ("凭证审核", "ok"),
     "claim.payee_recorded": ("登记代领人", ""),
     "agenda.postponed": ("下次再议", ""),
+    "clawback.asked": ("提出追回", "over"),
+    "clawback.approved": ("批准追回", "ok"),
+    "clawback.declined": ("不追回", ""),
+    "clawback.taken": ("追回到账", "money"),
 }
 
 
@@ -87,11 +91,13 @@ def decisions_of(claim: Claim) -> list[Decided]:
 
 
 def amounts_of(claim: Claim) -> list[tuple[str, Decimal | None]]:
-    """The four amounts: asked, computed, approved, paid."""
+    """The four amounts: asked, computed, approved, paid; and what of it was taken back 追回."""
     payment = getattr(claim, "payment", None)
+    back = Clawback.objects.taken().filter(claim=claim).amount()
     return [
         ("申请", claim.requested_amount),
         ("应补", claim.asked_amount),
         ("核定", claim.approved_amount),
         ("实付", payment.amount if payment else None),
+        *([("追回", back)] if back else []),
     ]

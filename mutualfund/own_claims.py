@@ -5,6 +5,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 
 from mutualfund.appeal_terms import appeal_until, refusal_of, why_no_appeal
 from mutualfund.ballot import ballot_of
@@ -162,9 +163,11 @@ def _paid(claim: Claim) -> tuple[str, str]:
     if came_back(claim):
         words = f"{payment.paid_on} 付的 {yuan(payment.amount)} 元退回来了，工会在办重新付。"
         return "钱退回来了。您不用做什么", words
+    back = sum((one.amount for one in claim.clawbacks.all() if one.is_taken), Decimal(0))
+    after = f"后来追回 {yuan(back)} 元。" if back else ""
     how = f"工资卡 **** {payment.card_last4}" if payment.card_last4 else "现金"
     before = f"，其中 {yuan(claim.advanced)} 元先垫付过" if claim.advanced else ""
-    words = f"{payment.paid_on}，{yuan(payment.amount)} 元{before}，{how}。"
+    words = f"{payment.paid_on}，{yuan(payment.amount)} 元{before}，{how}。{after}"
     if claim.status == S.PAID:
         return "钱付出去了，收到了请点「收到了」", f"{words}没有收到请找工会干事。"
     return "已到账", f"{words}您签领过了。"
@@ -224,7 +227,8 @@ def own_claims(user: User) -> ClaimQuerySet:
         "member__worker__station", "charter", "payment__voucher__reversed_by", "appeal_of", "appeal",
         "filled_by",
     )  # fmt: skip
-    parts = ("steps", "evidence", "items__meeting", "charter__bands", "advances", "notice_holds")
+    parts = ("steps", "evidence", "items__meeting", "charter__bands", "advances", "notice_holds",
+        "clawbacks__voucher__reversed_by")  # fmt: skip
     return rows.prefetch_related(*parts).order_by("-applied_on", "-pk")
 
 

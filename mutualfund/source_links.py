@@ -7,6 +7,7 @@ from django.urls import reverse
 from mutualfund.models import (
     Advance,
     Claim,
+    Clawback,
     Donation,
     DuesPayment,
     Grant,
@@ -114,9 +115,18 @@ def _relief(user: User, pk: str) -> list[Source]:
     return [Source(words, _shown(user, "view_campaigns", relief.get_absolute_url()))]
 
 
+def _clawback(user: User, pk: str) -> list[Source]:
+    clawback = Clawback.objects.filter(pk=pk).select_related("claim").first()
+    if clawback is None:
+        return [Source("追回")]
+    words = f"追回 {clawback.claim.number} 多付的"
+    return [Source(words, _shown(user, "view_claims", clawback.claim.get_absolute_url()))]
+
+
 FINDERS = {
     "advance": _advance,
     "aid": _relief,
+    "clawback": _clawback,
     "claim": _claim,
     "campaign": _campaign,
     "voucher": _voucher,

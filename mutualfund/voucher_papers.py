@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from mutualfund.models import DraftStatus, DraftVoucher, DuesPayment, Receipt, VoucherPaper
 
 SCANNED = {"grant": "批文或拨款通知", "interest": "银行回单"}  # by what a source begins with
-BY_HAND = ("hand", "correct")
+BY_HAND = ("hand", "correct", "clawback")
 NUMBERED = ("dues", "donation")
 VOID = "这一笔的收据已经作废，没有补开。请制单人在凭证上附上单据，附了再审核；没收到这笔钱的，退回凭证。"
 

@@ -99,9 +99,10 @@ def lines_of(
     found = [_of_relief(relief) for relief in reliefs.select_related("worker__station")]
     for gift in gifts.select_related("campaign", "file__worker__station"):
         found += _of_gift(gift)
-    for paid in payments.select_related("claim__member__worker__station"):
+    for paid in payments.with_back().select_related("claim__member__worker__station"):
         claim, words = paid.claim, f"{paid.claim.get_kind_display()}补助"
-        told = (claim.member.worker, words, paid.amount, claim.number, claim.get_absolute_url())
+        kept = paid.amount - (paid.back or ZERO)
+        told = (claim.member.worker, words, kept, claim.number, claim.get_absolute_url())
         found.append(Line(paid.paid_on, "fund", *told, occasion=f"claim {claim.pk}"))
     return sorted(found, key=lambda line: line.on, reverse=True)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from mutualfund.models import Claim, DuesPayment, Member
+from mutualfund.models import Claim, Clawback, DuesPayment, Member
 from mutualfund.models.claim_life import PAID_OUT
 from mutualfund.rules import paid_until
 from staff.actions.workers import OPENED, PRINTED, REVEALED
@@ -204,7 +204,8 @@ def membership_of(
         until,
         member.left_on is None or member.left_on > on,
         on < until,
-        sum((claim.amount for claim in given), Decimal(0)),
+        sum((claim.amount for claim in given), Decimal(0))
+        - Clawback.objects.taken().filter(claim__in=given).amount(),
         len(given),
     )
 

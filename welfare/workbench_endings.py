@@ -1,7 +1,7 @@
-"""What paid claims still bring to the to-do list, 签领, call-backs, closing 结案; and who asks to join."""
+"""What paid claims still bring to the to-do list, 签领, call-backs, closing 结案, 追回; and who asks to join."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.urls import reverse
 
@@ -15,10 +15,12 @@ from mutualfund.ending_shapes import (
     waiting_claims,
 )
 from mutualfund.member_list import ANNOUNCE, APPROVE
-from mutualfund.models import Enrolment
+from mutualfund.models import Clawback, ClawbackStatus, DraftStatus, DraftVoucher, Enrolment
+from mutualfund.models.clawbacks import CLAWBACK
 from mutualfund.models.enrolments import EnrolmentQuerySet
 from welfare.models import User
-from welfare.workbench_tasks import Task
+from welfare.money import yuan
+from welfare.workbench_tasks import Task, folded
 
 SIGN_AFTER = dt.timedelta(days=3)  # so long after the payment the paper should have come back, 示例
 
@@ -76,6 +78,47 @@ def _to_call(user: User, on: dt.date) -> list[Task]:
     return [Task("telephone", "回访补助", url, told, state=f"{count} 个", weight=count)]
 
 
+def _clawbacks(rows: Iterable[Clawback], verb: str, told: str) -> list[Task]:
+    tasks = [
+        Task(
+            "arrow-return-left", f"{verb}{one.claim.number} {yuan(one.amount)} 元",
+            one.claim.get_absolute_url(), told,
+        )
+        for one in rows
+    ]  # fmt: skip
+    return folded(tasks, f"追回 {len(tasks)} 笔", reverse("claim-list"))
+
+
+def _drafted(*states: DraftStatus) -> set[str]:
+    drafts = DraftVoucher.objects.filter(purpose=CLAWBACK, status__in=states)
+    return set(drafts.values_list("source", flat=True))
+
+
+def _approved() -> list[Clawback]:
+    rows = Clawback.objects.filter(status=ClawbackStatus.APPROVED)
+    return list(rows.select_related("claim"))
+
+
+def _to_decide_clawback(user: User, on: dt.date) -> list[Task]:
+    rows = Clawback.objects.filter(status=ClawbackStatus.ASKED).exclude(asked_by=user)
+    return _clawbacks(rows.select_related("claim"), "批准追回：", "付多了，要本人退一部分")
+
+
+def _to_make_clawback(user: User, on: dt.date) -> list[Task]:
+    if not (rows := _approved()):
+        return []
+    made = _drafted(DraftStatus.DRAFT, DraftStatus.REVIEWED)
+    rows = [one for one in rows if one.source not in made]
+    return _clawbacks(rows, "追回制单：", "本人退了钱，凭回单制单")
+
+
+def _to_take_clawback(user: User, on: dt.date) -> list[Task]:
+    if not (rows := _approved()):
+        return []
+    ready = _drafted(DraftStatus.REVIEWED)
+    return _clawbacks([one for one in rows if one.source in ready], "收追回：", "凭证已审核")
+
+
 def _enrolments(show: str, rows: EnrolmentQuerySet, title: str, told: str) -> list[Task]:
     if not (count := rows.count()):
         return []
@@ -100,4 +143,7 @@ ENDINGS: list[tuple[str, Callable[[User, dt.date], list[Task]]]] = [
     ("call_claims", _to_call),
     ("finalise_claim", _to_approve),
     ("manage_members", _to_announce),
+    ("finalise_claim", _to_decide_clawback),
+    ("make_voucher", _to_make_clawback),
+    ("pay_claim", _to_take_clawback),
 ]

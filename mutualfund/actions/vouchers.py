@@ -10,6 +10,7 @@ from typing import Any
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from mutualfund.advances import why_not_undone
+from mutualfund.clawbacks import parts_of
 from mutualfund.models import (
     Account,
     DraftLine,
@@ -292,15 +293,15 @@ def may_reverse(voucher: Voucher) -> str:
         return f"凭证 {voucher} 已经冲销过。"
     if DraftVoucher.objects.waiting().filter(reverses=voucher).exists():
         return f"凭证 {voucher} 的红字凭证已经制单，等审核和记账。"
-    return why_not_undone(voucher)
+    return why_not_undone(voucher) or parts_of(voucher)
 
 
 @transaction.atomic
 def draft_reversal(voucher: Voucher, *, reason: str, on: dt.date, by: User) -> DraftVoucher:
     """红字冲销 of a posted voucher: same accounts, same sides, negated amounts (domain.md R11).
 
-    Raises Refused without a reason, for a reversal, a voucher reversed before, or an advance whose
-    money was asked back.
+    Raises Refused without a reason, for a reversal, a voucher reversed before, or an advance or
+    a payment of which something was asked back.
     """
     voucher = Voucher.objects.select_related("fund").get(pk=voucher.pk)
     Fund.objects.locked(voucher.fund.key)  # a claim is closed behind the same lock

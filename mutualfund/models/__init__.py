@@ -15,6 +15,7 @@ from mutualfund.models.charter import (
 from mutualfund.models.claim_life import ClaimAct, ClaimStatus, RefusalCode, SignedWay
 from mutualfund.models.claim_steps import ClaimStep
 from mutualfund.models.claims import Claim
+from mutualfund.models.clawbacks import Clawback, ClawbackStatus
 from mutualfund.models.closings import Closing, PeriodStep, StepKind
 from mutualfund.models.collections import Collection, CollectionKind, CollectionStatus
 from mutualfund.models.counts import CashCount
@@ -115,6 +116,8 @@ __all__ = [
     "ClaimSample",
     "ClaimStatus",
     "ClaimStep",
+    "Clawback",
+    "ClawbackStatus",
     "Closing",
     "Collection",
     "CollectionKind",

@@ -1,9 +1,10 @@
 """Payment 付款: the money of one claim left the fund, once."""
 
+from decimal import Decimal
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Sum
 
 from mutualfund.models.claims import Claim
 from mutualfund.models.vouchers import Voucher
@@ -25,6 +26,11 @@ class PaymentQuerySet(models.QuerySet["Payment"]):
         """Those no red reversal took back: only they are help."""
         return self.filter(voucher__reversed_by__isnull=True)
 
+    def with_back(self) -> Self:
+        """With `back`, what of each was taken back 追回; None for nothing. Unit: yuan."""
+        taken = Q(clawbacks__status="taken", clawbacks__voucher__reversed_by__isnull=True)
+        return self.annotate(back=Sum("clawbacks__amount", filter=taken))
+
     def after_death(self) -> Self:
         """Paid on or after the day the applicant died, to nobody entered to take it (代领), and
         not taken back by a red reversal."""
@@ -45,6 +51,8 @@ class StandingManager(models.Manager["Payment"]):
 
 class Payment(models.Model):
     """A claim was paid (付款): one claim, one voucher, one payment. Kept; once it came back, aside."""
+
+    back: Decimal | None  # set by PaymentQuerySet.with_back
 
     # one of the two: a payment that came back 退票 makes room for the one that follows
     # typed as always there: `objects` gives only those that have it

@@ -14,12 +14,14 @@ from mutualfund.actions.evidence import Paper, open_evidence
 from mutualfund.actions.payees import stopped_by_death
 from mutualfund.advances import told
 from mutualfund.appeal_terms import why_no_appeal
+from mutualfund.case_page import may_read_story
 from mutualfund.check_lines import kept_checks
 from mutualfund.claim_checks import Assessment, assess, member_of, why_uncovered
 from mutualfund.claim_clock import clocks_of
 from mutualfund.claim_history import amounts_of, decisions_of, events_of
 from mutualfund.claim_page import bar_for, chain_of, more_for, seats_of, stops_of, verdict_on
 from mutualfund.claim_terms import day_told, terms_for
+from mutualfund.clawbacks import shown_of, why_not_asked
 from mutualfund.duties import ties_of
 from mutualfund.forms.claims import ClaimForm, OwnClaimForm
 from mutualfund.models import (
@@ -135,6 +137,9 @@ def claim_detail(request: UserRequest, pk: int) -> HttpResponse:
         "payee": Payee.objects.filter(claim=claim).first(),
         "stopped": stopped_by_death(claim) if claim.status in COMMITTED else "",
         **_advance_part(claim, on=on),
+        "clawbacks": shown_of(claim, request.user),
+        "no_clawback": why_not_asked(claim),
+        "reads": may_read_story(request.user),
         "active": "claim-list",
     }
     return render(request, "mutualfund/claims/detail.html", context)

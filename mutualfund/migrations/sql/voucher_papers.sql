@@ -3,7 +3,7 @@ CREATE OR REPLACE FUNCTION mutualfund_draft_has_papers() RETURNS trigger LANGUAG
 SET search_path = public, pg_temp AS $$
 DECLARE kind text := split_part(NEW.source, ':', 1); files int; numbered int := 0; needs_file boolean;
 BEGIN
-  IF NEW.purpose IN ('hand', 'correct') THEN
+  IF NEW.purpose IN ('hand', 'correct', 'clawback') THEN
     needs_file := true;
   ELSIF NEW.purpose = 'receive' AND kind IN ('dues', 'donation', 'grant', 'interest') THEN
     needs_file := kind IN ('grant', 'interest');

@@ -175,9 +175,9 @@ def test_one_worker_asks_as_many_questions_as_twenty(
     cadre, client = make_cadre(zhao, zheng), as_(zheng)
     pair(zhang, cadre, zheng)
     client.get("/office/")
-    with django_assert_num_queries(65):
+    with django_assert_num_queries(66):
         client.get("/office/")
     for n in range(20):
         pair(make_worker(f"职工{n:02d}"), cadre, zheng)
-    with django_assert_num_queries(65):
+    with django_assert_num_queries(66):
         client.get("/office/")

@@ -1,0 +1,171 @@
+"""追回 of a part: paid too much, asked back with a reason, by five hands, and counted net everywhere."""
+
+from decimal import Decimal
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, IntegrityError
+from django.urls import reverse
+
+from mutualfund.actions.clawbacks import (
+    ask_clawback,
+    decide_clawback,
+    make_clawback_voucher,
+    take_clawback,
+)
+from mutualfund.actions.payments import pay_claim
+from mutualfund.actions.vouchers import (
+    Line,
+    draft_reversal,
+    draft_voucher,
+    post_voucher,
+    review_voucher,
+)
+from mutualfund.books import verify
+from mutualfund.claim_history import amounts_of
+from mutualfund.claim_stats import claim_stats
+from mutualfund.clawbacks import draft_of
+from mutualfund.models import Account, Claim, Clawback, Fund, Side, VoucherKind
+from mutualfund.purse import purse_on
+from tests.mutualfund.fund import picture
+from tests.mutualfund.sql import as_app, run
+from tests.people import DAY
+from welfare.errors import Refused
+from welfare.help_page import lines_of
+from welfare.models import AuditEntry
+
+WHY = "一张票据重复，多算了"
+PART = Decimal(120)
+
+
+@pytest.fixture
+def paid(reviewed, yun) -> Claim:
+    """500 yuan went to Zhang's card."""
+    pay_claim(reviewed, on=DAY, by=yun)
+    return Claim.objects.get(pk=reviewed.pk)
+
+
+@pytest.fixture
+def asked(paid, zheng) -> Clawback:
+    """Zheng found that 120 of them were too much."""
+    return ask_clawback(paid, amount=PART, reason=WHY, on=DAY, by=zheng)
+
+
+def take(asked: Clawback, gao, chen, guo, yun) -> Clawback:
+    """Approved, made with its paper, reviewed, entered."""
+    decide_clawback(asked, agrees=True, on=DAY, by=gao)
+    draft = make_clawback_voucher(asked, paper=picture(), on=DAY, by=chen)
+    review_voucher(draft, on=DAY, by=guo)
+    return take_clawback(asked, on=DAY, by=yun)
+
+
+def press(client, name, row, **sent) -> str:
+    """Press a button; the page that follows."""
+    return client.post(reverse(name, args=[row.pk]), sent, follow=True).content.decode()
+
+
+def test_a_part_comes_back_by_five_hands_and_counts_net(
+    as_, paid, zhang, zheng, gao, chen, guo, yun, coop
+):
+    before = purse_on(DAY, coop)
+    with as_app():
+        page = press(as_(zheng), "claim-clawback", paid, amount="120", reason=WHY)
+    assert "等主任批准" in page
+    assert f"批准追回：{paid.number} 120.00 元" in as_(gao).get("/office/").content.decode()
+    assert WHY in page
+    row = Clawback.objects.get()
+    with as_app():
+        assert "批准了" in press(as_(gao), "clawback-decide", row, agrees="yes")
+        assert "附上退款的银行回单" in press(as_(chen), "clawback-voucher", row)
+        scan = SimpleUploadedFile("回单.jpg", picture())
+        page = press(as_(chen), "clawback-voucher", row, paper=scan)
+        assert "已制单，等审核" in page
+        assert WHY not in page
+        assert "先请审核人看过" in press(as_(yun), "clawback-take", row)
+        review_voucher(draft_of(row), on=DAY, by=guo)
+        assert "钱追回来了" in press(as_(yun), "clawback-take", row)
+    assert take_clawback(row, on=DAY, by=yun).voucher.attachments == 1
+    assert dict(amounts_of(paid)) | {"实付": 500, "追回": 120} == dict(amounts_of(paid))
+    after = purse_on(DAY, coop)
+    assert (after.balance - before.balance, before.spent - after.spent) == (PART, PART)
+    assert claim_stats(on=DAY).total.amount == Decimal(380)
+    assert [line.amount for line in lines_of([zhang.pk], since=None, until=DAY)] == [Decimal(380)]
+    assert "后来追回 120.00 元" in as_(zhang.user).get(f"/me/claims/{paid.pk}/").content.decode()
+    assert verify() == []
+
+
+def test_what_is_wrong_with_it_is_said(paid, asked, zheng, gao, chen):
+    told = {"reason": WHY, "on": DAY, "by": zheng}
+    with pytest.raises(Refused, match="上一次追回还没有办完"):
+        ask_clawback(paid, amount=PART, **told)
+    with pytest.raises(Refused, match="是您提出的"):
+        decide_clawback(asked, agrees=True, on=DAY, by=zheng)
+    with pytest.raises(Refused, match="批准以后才能收钱"):
+        make_clawback_voucher(asked, paper=picture(), on=DAY, by=chen)
+    decide_clawback(asked, agrees=False, on=DAY, by=gao)
+    with pytest.raises(Refused, match="不用再批"):
+        decide_clawback(asked, agrees=True, on=DAY, by=gao)
+    for amount in (Decimal(0), Decimal(500)):
+        with pytest.raises(Refused, match=r"小于 500\.00 元。整笔都要退的，红字冲销"):
+            ask_clawback(paid, amount=amount, **told)
+    with pytest.raises(Refused, match="追回要写原因"):
+        ask_clawback(paid, amount=PART, reason=" ", on=DAY, by=zheng)
+    assert WHY.encode() not in bytes(Clawback.objects.values_list("reason", flat=True)[0])
+    assert WHY not in str(AuditEntry.objects.filter(action="clawback.asked").get().facts)
+
+
+def test_a_payment_is_taken_back_by_parts_or_whole(paid, asked, zheng, gao, chen, guo, yun):
+    with pytest.raises(Refused, match="正在追回 120"):
+        draft_reversal(paid.payment.voucher, reason="退票", on=DAY, by=chen)
+    row = take(asked, gao, chen, guo, yun)
+    with pytest.raises(Refused, match="已经追回过 120"):
+        draft_reversal(paid.payment.voucher, reason="退票", on=DAY, by=chen)
+    whole = [(line.account, line.side, line.amount) for line in paid.payment.voucher.entries.all()]
+    with pytest.raises(IntegrityError, match="came back: its voucher stands"):
+        draft_voucher(
+            Fund.objects.mutual_aid(), date=DAY, summary="x", source="voucher:1", attachments=1,
+            lines=[Line(account, Side(side), -amount) for account, side, amount in whole],
+            purpose="reverse", kind=VoucherKind.REVERSAL, reverses=paid.payment.voucher, by=chen,
+        )  # fmt: skip
+    red = draft_reversal(row.voucher, reason="没有到账", on=DAY, by=chen)
+    post_voucher(review_voucher(red, on=DAY, by=guo), on=DAY, by=chen, cashier=yun)
+    assert not Clawback.objects.taken().exists()
+    assert draft_reversal(paid.payment.voucher, reason="退票", on=DAY, by=chen)
+    with pytest.raises(Refused, match="正在红字冲销"):
+        ask_clawback(Claim.objects.get(), amount=PART, reason=WHY, on=DAY, by=zheng)
+
+
+def test_the_database_wants_the_same_hands(paid, asked, zheng, gao, chen):
+    for attack, words in (
+        ("UPDATE mutualfund_clawback SET amount = 1", "permission denied"),
+        ("DELETE FROM mutualfund_clawback", "permission denied"),
+        ("UPDATE mutualfund_clawback SET status = 'taken'", "goes forward only"),
+        (
+            "UPDATE mutualfund_clawback SET status = 'approved', decided_on = now(),"
+            " decided_by_id = asked_by_id",
+            "approved_by_another",
+        ),
+        (
+            "INSERT INTO mutualfund_clawback (uid, claim_id, payment_id, amount, reason, status,"
+            " asked_by_id, asked_on) SELECT gen_random_uuid(), claim_id, payment_id, 380, reason,"
+            " 'asked', asked_by_id, asked_on FROM mutualfund_clawback",
+            "gives back no part",
+        ),
+    ):
+        with pytest.raises(DatabaseError, match=words):
+            run(attack)
+    bank, aid = Account.objects.of("bank"), Account.objects.of("aid_education")
+    with pytest.raises(IntegrityError, match="is not approved"):
+        draft_voucher(
+            Fund.objects.mutual_aid(), date=DAY, summary="x", source=asked.source, attachments=1,
+            lines=[Line(bank, Side.DEBIT, PART), Line(aid, Side.CREDIT, PART)],
+            purpose="clawback", by=chen,
+        )  # fmt: skip
+
+
+def test_verify_finds_more_taken_back_than_paid(asked, gao, chen, guo, yun):
+    take(asked, gao, chen, guo, yun)
+    run("ALTER TABLE mutualfund_clawback DISABLE TRIGGER goes_on", role="")
+    Clawback.objects.update(amount=501)
+    run("ALTER TABLE mutualfund_clawback ENABLE ALWAYS TRIGGER goes_on", role="")
+    assert {problem.code for problem in verify()} == {"clawback_differs", "clawback_too_much"}
