@@ -17,6 +17,7 @@ class TierWords:
     """The tiers in use on a day and those files in force still hold, the newest scheme first."""
 
     tiers: list[Tier]
+    on: dt.date
 
     @property
     def names(self) -> dict[str, str]:
@@ -28,8 +29,8 @@ class TierWords:
 
     @property
     def hardest(self) -> Tier | None:
-        """The heaviest of the scheme in force."""
-        return self.tiers[0] if self.tiers else None
+        """The heaviest of the scheme in force; none while files only hold tiers of an ended one."""
+        return next((tier for tier in self.tiers if tier.scheme.covers(self.on)), None)
 
     @property
     def heavy(self) -> dict[str, str]:
@@ -41,13 +42,13 @@ class TierWords:
 def tier_words(*, on: dt.date) -> TierWords:
     """The tiers a list of that day may show. One query."""
     rows = Tier.objects.given(on=on).select_related("scheme")
-    return TierWords(list(rows.order_by("-scheme__valid_from", "-rank")))
+    return TierWords(list(rows.order_by("-scheme__valid_from", "-rank")), on)
 
 
 def told_tier(asked: str) -> str:
     """A tier of ?tier= in words, whatever scheme it is of, for who approves an export. One query."""
     rows = Tier.objects.select_related("scheme").order_by("-scheme__valid_from", "-rank")
-    words = TierWords(list(rows))
+    words = TierWords(list(rows), dt.date.max)
     return (words.names | words.heavy).get(asked, asked)
 
 

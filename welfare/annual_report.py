@@ -90,8 +90,9 @@ def _people(ask: Numbers) -> Part:
     if ask.is_running:  # whether someone is disabled is not kept by the day
         words += ["残疾职工 ", ask.count("workers", disabled="1"), " 名，"]
     if hardest := tier_words(on=ask.on).hardest:
-        words += [f"{hardest}职工 ", ask.count("files", on=day, tier=hardest.key), " 名"]
-    words.append("。")
+        words += [f"{hardest}职工 ", ask.count("files", on=day, tier=hardest.key), " 名。"]
+    else:
+        words.append(f"{ask.on:%Y-%m-%d} 没有启用中的困难等级方案。")
     return Part("", [words])
 
 

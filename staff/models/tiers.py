@@ -67,6 +67,10 @@ class TierScheme(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def covers(self, day: dt.date) -> bool:
+        """It is in force on a day."""
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+
     @property
     def is_used(self) -> bool:
         """Whether a file or an application was judged by it. One query."""

@@ -57,6 +57,19 @@ def test_lists_counts_and_reports_speak_of_the_scheme_in_force(as_, zheng, zhang
     assert "特困" not in words
 
 
+def test_no_tier_is_the_heaviest_while_no_scheme_is_in_force(as_, zheng, zhang, deep):
+    from_paper(zhang, lead=make_lead(zheng), by=zheng, tier="light")
+    TierScheme.objects.filter(code="new").update(valid_to=DAY)
+    words = tier_words(on=DAY)
+    assert words.hardest is None
+    assert words.names == {"light": "相对困难"}
+    told = str([line for part in report_of(DAY.year, user=zheng, on=DAY).parts
+                for line in part.paragraphs])  # fmt: skip
+    assert "没有启用中的困难等级方案。" in told
+    for page in ("worker-list", "hardship-list", "pairing-matrix", "cadre-list"):
+        assert as_(zheng).get(reverse(page)).status_code == 200
+
+
 def test_leaders_come_first_for_the_heaviest_of_any_scheme(as_, zheng, zhang, deep):
     leader = make_lead(zheng)
     type(leader).objects.filter(pk=leader.pk).update(kind=CadreKind.LEADERSHIP, name="段长")
