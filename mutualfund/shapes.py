@@ -13,10 +13,12 @@ from mutualfund.addresses import fund_of, month_asked
 from mutualfund.advances import Told, narrowed, told, with_claims
 from mutualfund.approval_forms import ListedPay, pay_lines
 from mutualfund.book_shapes import SHAPES as BOOKS
+from mutualfund.claim_stats import UNDIVIDED
 from mutualfund.desk_shapes import SHAPES as DESK
 from mutualfund.ending_shapes import SHAPES as ENDINGS
 from mutualfund.income_shapes import SHAPES as INCOME
 from mutualfund.models import (
+    Benefit,
     Claim,
     ClaimKind,
     ClaimStatus,
@@ -36,14 +38,21 @@ from welfare.models import User
 from welfare.shapes import Column, Shape, number_in
 
 
+def _of_subtype(kind: str, asked: str) -> dict[str, str]:
+    if asked == UNDIVIDED:
+        return {"subtype": ""}
+    is_known = asked and Benefit.objects.filter(kind=kind, subtype=asked).exists()
+    return {"subtype": asked} if is_known else {}
+
+
 def narrowed_claims(rows: "QuerySet[Claim]", query: Mapping[str, str]) -> "QuerySet[Claim]":
-    """The rows narrowed by ?state=, ?kind=, ?year= and ?paid=, the year of the payment; unknown
-    values narrow nothing.
+    """The rows narrowed by ?state=, ?kind=, its ?subtype=, ?year= and ?paid=, the year of the payment;
+    unknown values narrow nothing.
     """
     if (state := query.get("state")) in ClaimStatus.values:
         rows = rows.filter(status=state)
     if (kind := query.get("kind")) in ClaimKind.values:
-        rows = rows.filter(kind=kind)
+        rows = rows.filter(kind=kind, **_of_subtype(kind, query.get("subtype", "")))
     if (year := query.get("year", "")).isdecimal() and len(year) == 4 and int(year):
         rows = rows.filter(applied_on__year=int(year))
     if (paid := query.get("paid", "")).isdecimal() and len(paid) == 4 and int(paid):
@@ -78,7 +87,7 @@ CLAIMS = Shape(
     page="claim-list",
     permissions=("view_claims",),
     rows=_claim_rows,
-    filters=("state", "kind", "year", "paid"),
+    filters=("state", "kind", "subtype", "year", "paid"),
     columns=(
         Column("申请编号", lambda c: c.number),
         Column("社员编号", lambda c: c.member.number),

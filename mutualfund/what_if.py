@@ -16,6 +16,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from mutualfund.claim_stats import subtype_label
 from mutualfund.models import Charter, Claim, ClaimKind, Member, MemberState
 from mutualfund.models.charter import key_of
 from mutualfund.purse import purse_on
@@ -61,13 +62,14 @@ class Past:
 
 @dataclass(frozen=True)
 class KindSum:
-    """Claims of one kind: what was granted, and what would have been. Amounts in yuan."""
+    """Claims of one kind or sub-type: what was granted, and what would have been. Amounts in yuan."""
 
     kind: str
     label: str
     cases: int
     granted: Decimal
     tried: Decimal
+    parts: tuple["KindSum", ...] = ()  # by sub-type 子类, where claims of the kind have any
 
     @property
     def change(self) -> Decimal:
@@ -192,13 +194,21 @@ def recompute(claims: Iterable[Past], terms: Mapping[str, Terms]) -> list[tuple[
     return found
 
 
+def _sum_of(kind: str, label: str, rows: Sequence[tuple[Past, Decimal]]) -> KindSum:
+    granted = sum((claim.granted for claim, _ in rows), ZERO)
+    return KindSum(kind, label, len(rows), granted, sum((amount for _, amount in rows), ZERO))
+
+
 def _period(words: str, since: dt.date, tried: Sequence[tuple[Past, Decimal]]) -> Period:
     kinds = []
     for kind in ClaimKind:
         rows = [(c, amount) for c, amount in tried if c.kind == kind and c.applied_on >= since]
-        granted = sum((claim.granted for claim, _ in rows), ZERO)
-        would = sum((amount for _, amount in rows), ZERO)
-        kinds.append(KindSum(kind, kind.label, len(rows), granted, would))
+        subtypes = sorted({claim.subtype for claim, _ in rows}, reverse=True)
+        parts = tuple(
+            _sum_of(kind, subtype_label(name), [row for row in rows if row[0].subtype == name])
+            for name in (subtypes if any(subtypes) else ())
+        )
+        kinds.append(replace(_sum_of(kind, kind.label, rows), parts=parts))
     return Period(words, since, tuple(kinds))
 
 

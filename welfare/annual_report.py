@@ -10,7 +10,8 @@ from decimal import Decimal
 from django.urls import reverse
 
 from disclosure.models import Board, Suggestion, SuggestionField
-from mutualfund.models import ClaimKind, Drive, Fund
+from mutualfund.claim_stats import UNDIVIDED, subtype_label
+from mutualfund.models import Claim, ClaimKind, Drive, Fund
 from mutualfund.reports import fund_statement
 from staff.models import Campaign, Household, Post, Sex
 from staff.models.campaigns import HANDED_OUT
@@ -205,10 +206,25 @@ def _helped(ask: Numbers) -> Paragraph:
         " 人次",
     ]
     words += ["，", ask.money("claims", _paid, paid=year), " 元。其中"]
+    divided: dict[str, list[str]] = {}
+    paid = Claim.objects.filter(payment__paid_on__year=ask.year).order_by("-subtype")
+    for of, subtype in paid.values_list("kind", "subtype").distinct():
+        divided.setdefault(of, []).append(subtype)
     for place, kind in enumerate(ClaimKind):
         words += ["，" if place else "", f"{kind.label}补助 "]
         words += [ask.count("claims", paid=year, kind=kind.value), " 人次"]
+        words += _by_subtype(ask, kind, divided.get(kind, []))
     return [*words, "。"]
+
+
+def _by_subtype(ask: Numbers, kind: ClaimKind, subtypes: list[str]) -> Paragraph:
+    """The sub-types of a kind that was divided, in brackets."""
+    words: Paragraph = []
+    for subtype in subtypes if any(subtypes) else ():
+        asked = {"kind": kind.value, "subtype": subtype or UNDIVIDED}
+        words += ["、" if words else "（", f"{subtype_label(subtype)} "]
+        words += [ask.count("claims", paid=str(ask.year), **asked), " 人次"]
+    return [*words, "）"] if words else words
 
 
 def _persons(ask: Numbers) -> Figure:

@@ -20,6 +20,7 @@ from mutualfund.claim_checks import Assessment, assess, member_of, why_uncovered
 from mutualfund.claim_clock import clocks_of
 from mutualfund.claim_history import amounts_of, decisions_of, events_of
 from mutualfund.claim_page import bar_for, chain_of, more_for, seats_of, stops_of, verdict_on
+from mutualfund.claim_stats import UNDIVIDED, subtype_label
 from mutualfund.claim_terms import day_told, terms_for
 from mutualfund.clawbacks import shown_of, why_not_asked
 from mutualfund.duties import ties_of
@@ -34,8 +35,9 @@ from mutualfund.models import (
     RefusalCode,
 )
 from mutualfund.models.claim_life import COMMITTED
+from mutualfund.models.claims import ClaimQuerySet
 from mutualfund.rules import Arithmetic
-from mutualfund.shapes import narrowed_claims
+from mutualfund.shapes import CLAIMS, narrowed_claims
 from staff.models import Prompt, Worker
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
@@ -101,10 +103,20 @@ def claim_list(request: UserRequest) -> HttpResponse:
         "total": sum(by_state.values()),
         "kinds": ClaimKind,
         "years": [day.year for day in mine.dates("applied_on", "year", order="DESC")],
-        "chosen": {key: request.GET.get(key, "") for key in ("state", "kind", "year", "paid")},
+        "chosen": {key: request.GET.get(key, "") for key in CLAIMS.filters},
+        "subtypes": _subtypes_in(mine, request.GET.get("kind", "")),
         "active": "claim-list",
     }
     return render(request, "mutualfund/claims/list.html", context)
+
+
+def _subtypes_in(claims: ClaimQuerySet, kind: str) -> list[tuple[str, str]]:
+    """The sub-types claims of the kind are of, key and words, when it was ever divided. One query."""
+    if kind not in ClaimKind.values:
+        return []
+    found = claims.filter(kind=kind).order_by("-subtype").values_list("subtype", flat=True)
+    names = list(found.distinct())
+    return [(name or UNDIVIDED, subtype_label(name)) for name in names] if any(names) else []
 
 
 @require_GET

@@ -40,7 +40,7 @@ def fund_overview(request: UserRequest) -> HttpResponse:
         "promised": promised(),
         "bank": reconcile(Account.objects.of("bank"), on=today),
         "year_claims": claim_stats(on=today, since=today.replace(month=1, day=1)),
-        "claims": claim_stats(on=today),
+        "claims": claim_stats(on=today, divided=True),
         "chart": chart_of(flows),
         "flows": flows,
         "statement": fund_statement(fund, on=today),

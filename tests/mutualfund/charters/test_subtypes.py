@@ -18,6 +18,7 @@ from mutualfund.charter_page import compare
 from mutualfund.claim_checks import assess
 from mutualfund.decision_facts import facts_of as decided
 from mutualfund.models import Benefit, Charter, Claim, ClaimKind
+from mutualfund.shapes import CLAIMS
 from mutualfund.what_if import past_claims, recompute, terms_of
 from tests.mutualfund.fund import facts_of, papers_for, picture
 from tests.mutualfund.sql import rewrite, run
@@ -67,11 +68,20 @@ def claim_of(worker, by, subtype, papers):
     )  # fmt: skip
 
 
-def test_each_sub_type_has_its_own_amount_and_papers(divided, zhang_joined, zheng):
+def test_each_sub_type_has_its_own_amount_papers_and_list(as_, divided, zhang_joined, zheng):
     wedding = claim_of(zhang_joined.worker, zheng, WED, ["结婚证"])
     funeral = claim_of(zhang_joined.worker, zheng, DEATH, ["死亡证明", "户口簿"])
     assert (wedding.asked_amount, funeral.asked_amount) == (Decimal(200), Decimal(600))
     assert funeral.kind_words == "婚丧嫁娶：亲人去世"
+    listed, asked = reverse("claim-list"), {"kind": KIND, "subtype": DEATH}
+    page = as_(zheng).get(listed, asked).content.decode()
+    assert "补助申领 1 件" in page
+    assert funeral.number in page
+    assert wedding.number not in page
+    assert "补助申领 0 件" in as_(zheng).get(listed, asked | {"subtype": "-"}).content.decode()
+    assert "补助申领 2 件" in as_(zheng).get(listed, asked | {"subtype": "x"}).content.decode()
+    rows = CLAIMS.rows(zheng, asked, DAY)
+    assert [claim.number for claim in rows] == [funeral.number]
     with pytest.raises(DatabaseError, match="keeps its facts"):
         run("UPDATE mutualfund_claim SET subtype = %s WHERE id = %s", DEATH, wedding.pk)
 
