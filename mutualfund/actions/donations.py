@@ -7,7 +7,7 @@ from django.db import transaction
 
 from mutualfund.actions.income import draft_income
 from mutualfund.actions.receipts import issue_receipt, next_receipt
-from mutualfund.models import Donation, DraftVoucher, Drive, ReceiptMethod
+from mutualfund.models import Donation, DraftVoucher, Drive, Receipt, ReceiptMethod
 from welfare import audit
 from welfare.errors import Refused
 from welfare.models import User
@@ -47,6 +47,19 @@ def _refuse_gift(
         raise Refused("捐款人要写姓名或单位；不愿留名的选匿名。")
     if is_anonymous and may_be_named:
         raise Refused("匿名捐款不能公开姓名，两样只能选一样。")
+
+
+def _receipted(donation: Donation, receipt: Receipt, *, by: User) -> None:
+    """收据 for a donation: an anonymous donor stands on no paper."""
+    issue_receipt(
+        receipt,
+        source=f"donation:{donation.pk}",
+        payer=ANONYMOUS if donation.is_anonymous else donation.donor,
+        reason=f"「{donation.drive}」捐款 {donation.number}",
+        amount=donation.amount,
+        method=ReceiptMethod(donation.method),
+        by=by,
+    )
 
 
 @transaction.atomic
@@ -90,15 +103,7 @@ def receive_donation(
         method=method,
         given_on=on,
     )
-    issue_receipt(
-        receipt,
-        source=f"donation:{donation.pk}",
-        payer=ANONYMOUS if is_anonymous else donation.donor,
-        reason=f"「{drive}」捐款 {donation.number}",
-        amount=amount,
-        method=method,
-        by=by,
-    )
+    _receipted(donation, receipt, by=by)
     draft = draft_income(donation, by=by)
     audit.record("donation.received", donation, by=by, amount=amount)
     return draft

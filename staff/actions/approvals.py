@@ -152,6 +152,17 @@ def close_publicity(run: Certification, *, posted: str, on: dt.date, by: User) -
     return run
 
 
+def _tier_to_approve(run: Certification, *, decision_no: str, lead: Cadre | None) -> Tier:
+    """What the run proposes, when it is ripe and nothing of the decision is missing."""
+    if not decision_no.strip():
+        raise Refused("写批准的文号或会议纪要编号。")
+    if run.status != FileStatus.UNION_REVIEW or run.proposed_tier is None:
+        raise Refused(f"现在是「{run.get_status_display()}」，还不能审批。")
+    if run.kind != RunKind.CHANGE and lead is None:
+        raise Refused("选一位包保责任人。在档一天也不能没有人包保，没选不能批准。")
+    return run.proposed_tier
+
+
 @transaction.atomic
 def approve_certification(
     run: Certification,
@@ -172,16 +183,11 @@ def approve_certification(
     kin, has left, or is above the limit or before a free leader without a reason.
     """
     run = locked_run(run)
-    if not decision_no.strip():
-        raise Refused("写批准的文号或会议纪要编号。")
-    if run.status != FileStatus.UNION_REVIEW or run.proposed_tier is None:
-        raise Refused(f"现在是「{run.get_status_display()}」，还不能审批。")
-    if run.kind != RunKind.CHANGE and lead is None:
-        raise Refused("选一位包保责任人。在档一天也不能没有人包保，没选不能批准。")
+    tier = _tier_to_approve(run, decision_no=decision_no, lead=lead)
     rule = CertificationRule.objects.in_force(on=on)
     run.decision_no, run.decided_on = decision_no.strip(), on
     run.senior_opinion = senior_opinion.strip()
-    file, tier = run.file, run.proposed_tier
+    file = run.file
     if run.kind != RunKind.CHANGE:
         file.opened_on, file.number = on, next_file_number(on.year)
         file.tier = tier

@@ -134,7 +134,12 @@ def _miss(duties: "QuerySet[VisitDuty]", on: dt.date) -> int:
     return overdue.update(status=DutyStatus.MISSED)
 
 
-def _check_day(pairing: Pairing, visited_on: dt.date, on: dt.date, late_after: int) -> None:
+def _check_moment(
+    pairing: Pairing, visited_on: dt.date, time: dt.time | None, on: dt.date, late_after: int
+) -> None:
+    """When it was: not to come, while the pairing ran, in a quarter that may still be entered."""
+    if time is not None and visited_on == on and time > clock.now().time():
+        raise Refused(f"走访时间 {time:%H:%M} 还没到，请改成实际去的时候，记不清就空着。")
     if visited_on > on:
         raise Refused(f"走访日期 {visited_on:%m-%d} 还没到，请改成实际去的那天。")
     if visited_on < pairing.since or (pairing.until and visited_on >= pairing.until):
@@ -180,10 +185,8 @@ def record_visit(
     if known := Visit.objects.filter(key=key).first():
         return _same(known, pairing, visited_on, mode, told, by)
     _check_hand(pairing, by)
-    if time is not None and visited_on == on and time > clock.now().time():
-        raise Refused(f"走访时间 {time:%H:%M} 还没到，请改成实际去的时候，记不清就空着。")
     late_after = CareMeasure.objects.of(on).late_entry_days
-    _check_day(pairing, visited_on, on, late_after)
+    _check_moment(pairing, visited_on, time, on, late_after)
     if seen is not None:
         _refuse_newer(pairing, seen)
     visit = Visit.objects.create(

@@ -14,7 +14,7 @@ from staff.actions.sheet_photos import MOST_AT_ONCE, attach_photo, match_photos,
 from staff.campaign_duties import may_undo
 from staff.campaign_page import board_of, proxies_of
 from staff.forms.campaigns import LineForm, PayerForm
-from staff.models import Campaign, CampaignStatus, Sheet, SheetPhoto
+from staff.models import Campaign, CampaignStatus, Gift, Sheet, SheetPhoto
 from staff.signoff import pages_of
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
@@ -81,6 +81,26 @@ def _errors_of(*told: Form) -> list[str]:
     return [str(words) for form in told for found in form.errors.values() for words in found]
 
 
+def _paper_of(sheet: Sheet, gifts: list[Gift], user: User) -> dict[str, object]:
+    """What the page says of the paper itself: its photographs, whose word is awaited, what is odd."""
+    open_now = sheet.campaign.status == CampaignStatus.DISTRIBUTING
+    return {
+        "sheet": sheet,
+        "campaign": sheet.campaign,
+        "photos": sheet.photos.select_related("uploaded_by"),
+        "needs_photo": any(gift.received_on or not gift.why_unpaid for gift in gifts),
+        "to_avow": [
+            gift
+            for gift in gifts
+            if open_now and gift.received_on and gift.paid_with == user and gift.avowal is None
+        ],
+        "open_now": open_now,
+        "manages": user.may_use("manage_campaigns"),
+        "may_photo": open_now and user.may_use("hand_out_gift"),
+        "alarms": [row for row in board_of(sheet.campaign, user).alarms if row.touches(sheet)],
+    }
+
+
 @require_http_methods(["GET", "POST"])
 @requires("view_campaigns")
 def sheet_detail(request: UserRequest, code: str) -> HttpResponse:
@@ -110,28 +130,15 @@ def sheet_detail(request: UserRequest, code: str) -> HttpResponse:
             messages.success(request, f"第 {sheet.number} 张签领表记下 {many} 行。")
         if not outcome.refused:
             return redirect(sheet)
-    board = board_of(sheet.campaign, user)
     context = {
-        "sheet": sheet,
+        **_paper_of(sheet, gifts, user),
         "rows": [
             (gift, forms.get(gift.pk), "" if gift.received_on is None else may_undo(user, gift))
             for gift in gifts
         ],
-        "to_avow": [
-            gift
-            for gift in gifts
-            if open_now and gift.received_on and gift.paid_with == user and gift.avowal is None
-        ],
-        "photos": sheet.photos.select_related("uploaded_by"),
-        "needs_photo": any(gift.received_on or not gift.why_unpaid for gift in gifts),
         "payer": payer,
         "may": may,
         "has_open": bool(forms),
-        "open_now": open_now,
-        "manages": user.may_use("manage_campaigns"),
-        "may_photo": open_now and user.may_use("hand_out_gift"),
-        "alarms": [row for row in board.alarms if row.touches(sheet)],
-        "campaign": sheet.campaign,
         "errors": _errors_of(payer, *forms.values()),
         "active": "campaign-list",
     }
