@@ -54,6 +54,7 @@ POLICY: dict[str, str] = {
     "suggestion-return": "accept_suggestion",
     "congress-list": "use_office",
     "congress-detail": "use_office",
+    "congress-delegates": "use_office",
     "congress-resolve": "record_congress",
     "congress-paper": "use_office",
     "congress-new": "record_congress",

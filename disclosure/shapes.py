@@ -20,7 +20,7 @@ from disclosure.models import (
 from disclosure.models.suggestions import NOT_DONE, UNDER_WAY
 from disclosure.never_let_cases import history_of, promise_of, quarter_begun
 from disclosure.never_lets import WORDS, Case, never_lets
-from disclosure.shapes_congress import CONGRESSES
+from disclosure.shapes_congress import CONGRESSES, DELEGATES
 from disclosure.shapes_supervision import INSPECTIONS, ORDERS, year_in
 from disclosure.walls import Line, Wall, narrowed_walls, walls
 from staff.models import HardshipFile
@@ -315,6 +315,7 @@ SHAPES = (
     INSPECTIONS,
     ORDERS,
     CONGRESSES,
+    DELEGATES,
     NEVER_LETS,
     CASES,
     QUARTER_CASES,

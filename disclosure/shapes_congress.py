@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Mapping
 
 from django.db.models import Count, QuerySet
+from django.shortcuts import get_object_or_404
 
-from disclosure.models import Congress
+from disclosure.models import Congress, Delegate
 from disclosure.shapes_supervision import year_in
 from welfare.models import User
-from welfare.shapes import Column, Shape
+from welfare.shapes import Column, Shape, number_in
 
 
 def congress_rows(query: Mapping[str, str]) -> "QuerySet[Congress]":
@@ -40,5 +41,35 @@ CONGRESSES = Shape(
         Column("决议", lambda c: c.many, "份数"),
         Column("登记人", lambda c: c.recorded_by.name),
         Column("核对人", lambda c: c.confirmed_by.name if c.confirmed_by else ""),
+    ),
+)
+
+
+def delegate_rows(congress: Congress, query: Mapping[str, str]) -> "QuerySet[Delegate]":
+    """The delegates of a meeting, all or those of ?show=, by branch company and station."""
+    rows = congress.delegates.narrowed(query.get("show", ""))
+    return rows.select_related("worker", "station__branch").order_by(
+        "station__branch", "station", "worker__number"
+    )
+
+
+def _delegates(user: User, query: Mapping[str, str], on: dt.date) -> "QuerySet[Delegate]":
+    return delegate_rows(get_object_or_404(Congress, pk=number_in(query)), query)
+
+
+DELEGATES = Shape(
+    key="delegates",
+    title="代表名单",
+    page="congress-delegates",
+    permissions=("use_office",),
+    rows=_delegates,
+    of=("pk",),
+    filters=("show",),
+    columns=(
+        Column("工号", "worker.number"),
+        Column("姓名", "worker.name"),
+        Column("分公司", "station.branch.name"),
+        Column("车站", "station.name"),
+        Column("到会", lambda one: one.get_attendance_display()),
     ),
 )

@@ -20,7 +20,9 @@ from disclosure.actions.suggestions import (
     score_suggestion,
     screen_suggestion,
 )
+from disclosure.delegate_lines import Attending
 from disclosure.models import (
+    Attendance,
     BenefitKind,
     Board,
     CongressKind,
@@ -31,7 +33,7 @@ from disclosure.models import (
     SuggestionStatus,
 )
 from disclosure.models.suggestion_work import CRITERIA
-from staff.models import Heard, Rating, Worker
+from staff.models import Heard, Rating, Tenure, Worker
 from tests.mutualfund.fund import picture
 from tests.people import DAY
 from welfare.days import Quarter
@@ -82,10 +84,10 @@ def inspect_the_unit(zhang: Worker, hands: tuple[User, User], hire: Any) -> None
 
 
 def hold_a_congress(by: User) -> None:
-    """A meeting nobody has confirmed yet."""
+    """A meeting with its delegates nobody has confirmed yet."""
+    delegates = [Attending(held, Attendance.PRESENT) for held in Tenure.objects.on(DAY)[:3]]
     record_congress(
-        CongressKind.CONGRESS, title="职代会", held_on=DAY, place="", entitled=50, present=40,
-        agenda="报告", files=cleaned([picture()]), on=DAY, by=by,
+        CongressKind.CONGRESS, title="职代会", held_on=DAY, place="", delegates=delegates, agenda="报告", files=cleaned([picture()]), on=DAY, by=by,
     )  # fmt: skip
 
 

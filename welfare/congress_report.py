@@ -11,7 +11,7 @@ from operator import attrgetter
 from django.urls import reverse
 
 from disclosure.congress_links import STANDARDS
-from disclosure.models import Resolution, Suggestion
+from disclosure.models import Congress, Resolution, Suggestion
 from disclosure.report_counts import report_years
 from disclosure.suggestion_benefits import confirmed_of
 from welfare.annual_numbers import Figure, Numbers
@@ -52,12 +52,10 @@ def _resolutions(ask: Numbers) -> Part:
     part, year = Part("一、大会决议的落实"), str(ask.year)
     rows = Resolution.objects.filter(congress__held_on__year=ask.year)
     told = rows.select_related("congress", "charter", *STANDARDS, "line__branch")
-    if not told:
-        part.paragraphs.append(["这一年登记的大会决议：无。"])
-        return part
     meetings = ask.count("congresses", year=year)
     resolved = ask.total("congresses", lambda congress: congress.many, year=year)
     part.paragraphs.append(["登记会议 ", meetings, " 次，决议 ", resolved, " 份。"])
+    part.paragraphs += [_turnout(ask, one) for one in ask.rows("congresses", year=year)]
     may = ask.user.may_use("use_office")
     for one in told:
         state = "通过" if one.is_passed else "没有通过"
@@ -65,6 +63,23 @@ def _resolutions(ask: Numbers) -> Part:
         named = Figure(one.number, str(one.congress), url)
         part.paragraphs.append([named, f"：{one.title}，{state}{_behind(one)}。"])
     return part
+
+
+def _turnout(ask: Numbers, congress: Congress) -> Paragraph:
+    """到会, from the list of delegates where one is kept."""
+    if not congress.delegates.exists():
+        url = congress.get_absolute_url() if ask.user.may_use("use_office") else ""
+        many, here = (
+            Figure(str(number), str(congress), url)
+            for number in (congress.entitled, congress.present)
+        )
+        return [f"{congress.title}：应到 ", many, " 人，实到 ", here, " 人。"]
+    pk = str(congress.pk)
+    return [
+        f"{congress.title}：应到代表 ", ask.count("delegates", pk=pk), " 人，实到 ",
+        ask.count("delegates", pk=pk, show="present"), " 人，没到 ",
+        ask.count("delegates", pk=pk, show="absent"), " 人。",
+    ]  # fmt: skip
 
 
 def _behind(resolution: Resolution) -> str:

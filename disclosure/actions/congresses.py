@@ -7,7 +7,15 @@ from django.db import transaction
 
 from disclosure.actions.papers import keep_papers
 from disclosure.congress_links import Behind
-from disclosure.models import Congress, CongressKind, CongressPaper, Resolution
+from disclosure.delegate_lines import Attending
+from disclosure.models import (
+    Attendance,
+    Congress,
+    CongressKind,
+    CongressPaper,
+    Delegate,
+    Resolution,
+)
 from welfare import audit, clock
 from welfare.errors import Refused
 from welfare.models import User
@@ -27,19 +35,24 @@ def record_congress(
     title: str,
     held_on: dt.date,
     place: str,
-    entitled: int,
-    present: int,
+    entitled: int = 0,
+    present: int = 0,
+    delegates: Sequence[Attending] = (),
     agenda: str,
     files: Sequence[CleanFile],
     on: dt.date,
     by: User,
 ) -> Congress:
-    """登记会议 with the signed minutes.
+    """登记会议 with the signed minutes; who was entitled and there is counted from the list of delegates
+    代表名单 where one is kept.
 
     Raises Refused for a day to come, more present than entitled, or without minutes.
     """
     if held_on > on:
         raise Refused(f"{held_on:%Y-%m-%d} 还没有到，开完会再登记。")
+    if delegates:
+        entitled = len(delegates)
+        present = sum(one.attendance == Attendance.PRESENT for one in delegates)
     if entitled < 1 or present > entitled:
         raise Refused("应到至少 1 人，实到不能多于应到。")
     if not files:
@@ -50,7 +63,16 @@ def record_congress(
         recorded_by=by, recorded_on=on,
     )  # fmt: skip
     keep_papers(CongressPaper, files, by=by, congress=congress)
-    audit.record("congress.recorded", congress, by=by, kind=kind, present=present)
+    Delegate.objects.bulk_create(
+        Delegate(
+            congress=congress, worker_id=one.tenure.worker_id, station_id=one.tenure.station_id,
+            attendance=one.attendance,
+        )
+        for one in delegates
+    )  # fmt: skip
+    audit.record(
+        "congress.recorded", congress, by=by, kind=kind, present=present, listed=len(delegates)
+    )
     return congress
 
 

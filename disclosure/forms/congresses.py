@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from disclosure.congress_links import STANDARDS, Behind
+from disclosure.delegate_lines import read_delegates
 from disclosure.models import CongressKind
 from mutualfund.forms.claims import day_field
 from mutualfund.forms.vouchers import FilesField, SeveralFiles
@@ -17,15 +18,16 @@ from staff.models import (
     SubsistenceLine,
     TierScheme,
 )
+from welfare.errors import Refused
 from welfare.form_choices import give_choices
 
 MOST = 30_000
 YEARS = 10
 
 
-def _heads(label: str) -> forms.IntegerField:
+def _heads(label: str, **kwargs: Any) -> forms.IntegerField:
     return forms.IntegerField(
-        label=label, min_value=0, max_value=MOST,
+        label=label, min_value=0, max_value=MOST, **kwargs,
         error_messages={
             "required": f"填{label}人数", "invalid": f"{label}写整数",
             "min_value": f"{label}不能是负数", "max_value": f"{label}人数太大，核对一下",
@@ -42,8 +44,14 @@ class CongressForm(forms.Form):
     title = forms.CharField(label="名称", max_length=80, error_messages={"required": "写会议名称"})
     held_on = day_field("开会日期")
     place = forms.CharField(label="地点", max_length=60, required=False)
-    entitled = _heads("应到代表")
-    present = _heads("实到代表")
+    delegates = forms.CharField(
+        label="代表名单", required=False, max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="一行一位，写姓名或工号；没到的后面空一格写「请假」或「缺席」。应到、实到就从名单里数",
+        error_messages={"max_length": "「代表名单」太长，核对一下"},
+    )  # fmt: skip
+    entitled = _heads("应到代表", required=False, help_text="有代表名单的不填")
+    present = _heads("实到代表", required=False, help_text="有代表名单的不填")
     agenda = forms.CharField(
         label="议程",
         max_length=1000,
@@ -55,6 +63,21 @@ class CongressForm(forms.Form):
         widget=SeveralFiles(attrs={"accept": "image/jpeg,image/png,application/pdf"}),
         error_messages={"required": "登记会议要传签了字的纪要"},
     )
+
+    def clean(self) -> dict[str, Any]:
+        """The list is read for the day of the meeting; without one the two numbers are typed."""
+        told = super().clean() or {}
+        if told.get("delegates") and told.get("held_on"):
+            try:
+                told["delegates"] = read_delegates(told["delegates"], on=told["held_on"])
+            except Refused as refusal:
+                self.add_error("delegates", str(refusal))
+        elif not told.get("delegates"):
+            told["delegates"] = []
+            for name in ("entitled", "present"):
+                if told.get(name) is None and name not in self.errors:
+                    self.add_error(name, f"没有代表名单，就填{self.fields[name].label}人数")
+        return told
 
 
 class ResolutionForm(forms.Form):

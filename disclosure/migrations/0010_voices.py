@@ -1,4 +1,4 @@
-"""Who holds a report 举报 is a step of it, in the database too."""
+"""Voices: who holds a report 举报 is a step of it, a duty is logged by who may, a meeting has delegates."""
 
 import re
 from pathlib import Path
@@ -33,11 +33,12 @@ KINDS = (
     ("shared", "加人办理"), ("left", "回避"), ("shut", "受理人被写到，退出"),
     ("passed", "转给没有被写到的受理人"), ("printed", "打印登记表"), ("archived", "归档"),
 )  # fmt: skip
+ATTENDANCE = (("present", "到会"), ("excused", "请假"), ("missing", "缺席"))
 STATES = ["received", "registered", "accepted", "not_accepted", "decided", "answered", "archived"]
 
 
 class Migration(migrations.Migration):
-    dependencies = [("disclosure", "0003_catalogue_shipped")]
+    dependencies = [("disclosure", "0003_catalogue_shipped"), ("staff", "0003_shipped")]
     operations = [
         migrations.RemoveConstraint("reportstep", "report_step_known"),
         migrations.AlterField(
@@ -96,4 +97,57 @@ class Migration(migrations.Migration):
         function_of("hotline", "disclosure_hotline_kept"),
         function_of("reports", "disclosure_erase_reports"),
         function_of("suggestion_steps", "disclosure_suggestion_step_in_order"),
+        migrations.CreateModel(
+            "Delegate",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "attendance",
+                    models.CharField("到会", max_length=7, choices=ATTENDANCE),
+                ),
+                (
+                    "congress",
+                    models.ForeignKey(
+                        "disclosure.congress",
+                        models.PROTECT,
+                        related_name="delegates",
+                        verbose_name="会议",
+                    ),
+                ),
+                (
+                    "station",
+                    models.ForeignKey(
+                        "staff.station", models.PROTECT, related_name="+", verbose_name="车站"
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        "staff.worker", models.PROTECT, related_name="+", verbose_name="代表"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "代表名单",
+                "verbose_name_plural": "代表名单",
+                "ordering": ("congress", "station", "worker"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("congress", "worker"),
+                        name="delegate_once",
+                        violation_error_message="名单里有人写了两次",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(attendance__in=[key for key, _ in ATTENDANCE]),
+                        name="delegate_attendance_known",
+                    ),
+                ],
+            },
+        ),
+        topic_of("delegates"),
     ]

@@ -5,6 +5,7 @@ from disclosure.models.boards import Board, BoardCheck, Posting, PostingPhoto, S
 from disclosure.models.box_openings import BoxOpening, OpeningStatus
 from disclosure.models.catalogue import CatalogueTopic, Publication, TopicTrace
 from disclosure.models.congresses import Congress, CongressKind, CongressPaper, Resolution
+from disclosure.models.delegates import Attendance, Delegate
 from disclosure.models.hotline import HotlineDuty
 from disclosure.models.inspection_steps import (
     InspectionAct,
@@ -50,6 +51,7 @@ from disclosure.models.suggestions import (
 
 __all__ = [
     "FOLLOWS",
+    "Attendance",
     "BenefitKind",
     "BenefitState",
     "Board",
@@ -59,6 +61,7 @@ __all__ = [
     "Congress",
     "CongressKind",
     "CongressPaper",
+    "Delegate",
     "Finding",
     "Ground",
     "HotlineDuty",

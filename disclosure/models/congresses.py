@@ -81,6 +81,11 @@ class Congress(models.Model):
         return reverse("congress-detail", args=[self.pk])
 
     @property
+    def absent(self) -> int:
+        """没到的代表."""
+        return self.entitled - self.present
+
+    @property
     def is_quorate(self) -> bool:
         """到会 two thirds of who is entitled, 示例."""
         return self.present * 3 >= self.entitled * 2

@@ -13,9 +13,10 @@ from disclosure.actions.congresses import (
 )
 from disclosure.actions.papers import cleaned, open_paper
 from disclosure.congress_links import STANDARDS
+from disclosure.delegate_lines import liked, lines_of_last
 from disclosure.forms.congresses import CongressForm, ResolutionForm
 from disclosure.models import Congress, CongressKind, CongressPaper
-from disclosure.shapes_congress import congress_rows
+from disclosure.shapes_congress import congress_rows, delegate_rows
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
 from welfare.paging import page_of
@@ -38,20 +39,23 @@ def congress_list(request: UserRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires("record_congress")
 def congress_new(request: UserRequest) -> HttpResponse:
-    """登记会议."""
-    form = CongressForm(request.POST or None, request.FILES or None)
+    """登记会议, with ?like= beginning with the delegates of the last one of its kind."""
+    initial = {}
+    if (kind := request.GET.get("like", "")) in CongressKind.values:
+        initial = {"kind": kind, "delegates": lines_of_last(kind)}
+    form = CongressForm(request.POST or None, request.FILES or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         with refusals_shown(request):
             congress = record_congress(
                 CongressKind(given["kind"]), title=given["title"], held_on=given["held_on"],
-                place=given["place"], entitled=given["entitled"], present=given["present"],
-                agenda=given["agenda"], files=cleaned([one.read() for one in given["papers"]]),
+                place=given["place"], entitled=given["entitled"] or 0,
+                present=given["present"] or 0, delegates=given["delegates"], agenda=given["agenda"], files=cleaned([one.read() for one in given["papers"]]),
                 on=clock.today(), by=request.user,
             )  # fmt: skip
             messages.success(request, f"已登记，编号 {congress.number}。接着写决议。")
             return redirect(congress)
-    context = {"form": form, "active": "congress-list"}
+    context = {"form": form, "active": "congress-list", "like": liked()}
     return render(request, "disclosure/congresses/new.html", context)
 
 
@@ -66,6 +70,7 @@ def congress_detail(request: UserRequest, pk: int) -> HttpResponse:
         "congress": congress,
         "resolutions": congress.resolutions.select_related(*links),
         "papers": congress.papers.all(),
+        "listed": congress.delegates.exists(),
         "form": ResolutionForm(on=clock.today()),
         "may_record": request.user.may_use("record_congress"),
         "may_confirm": request.user.may_use("confirm_congress"),
@@ -75,6 +80,20 @@ def congress_detail(request: UserRequest, pk: int) -> HttpResponse:
         "active": "congress-list",
     }
     return render(request, "disclosure/congresses/detail.html", context)
+
+
+@require_GET
+@requires("use_office")
+def congress_delegates(request: UserRequest, pk: int) -> HttpResponse:
+    """代表名单: all, or ?show=present, absent."""
+    congress = get_object_or_404(Congress, pk=pk)
+    context = {
+        "congress": congress,
+        "page": page_of(request, delegate_rows(congress, request.GET)),
+        "show": request.GET.get("show", ""),
+        "active": "congress-list",
+    }
+    return render(request, "disclosure/congresses/delegates.html", context)
 
 
 @require_POST

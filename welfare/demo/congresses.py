@@ -5,15 +5,26 @@ import datetime as dt
 from disclosure.actions.congresses import add_resolution, confirm_congress, record_congress
 from disclosure.actions.papers import cleaned
 from disclosure.congress_links import Behind
+from disclosure.delegate_lines import Attending, read_delegates
 from disclosure.models import CongressKind
 from mutualfund.models import Charter
-from staff.models import CertificationRule, SubsistenceLine, TierScheme
+from staff.models import CertificationRule, SubsistenceLine, TierScheme, Worker
 from welfare import clock
 from welfare.demo.cast import Cast
 from welfare.demo.events import MORNING
 from welfare.demo.money import scanned
 
 ENTITLED, PRESENT = 60, 54
+AWAY = {9: "请假", 19: "请假", 29: "缺席", 39: "请假", 49: "请假", 59: "缺席"}
+
+
+def _delegates(day: dt.date) -> list[Attending]:
+    """Sixty of the roster of the day, from every station."""
+    rows = Worker.objects.on_roster(on=day).order_by("station", "number")
+    numbers = list(rows.values_list("number", flat=True))
+    chosen = numbers[:: len(numbers) // ENTITLED][:ENTITLED]
+    lines = (f"{number} {AWAY.get(place, '')}" for place, number in enumerate(chosen))
+    return read_delegates("\n".join(lines), on=day)
 
 
 def settle_congresses(cast: Cast, until: dt.date) -> None:
@@ -40,7 +51,7 @@ def settle_congresses(cast: Cast, until: dt.date) -> None:
         with clock.travel(dt.datetime.combine(day, MORNING)):
             congress = record_congress(
                 kind, title=title, held_on=day, place="段机关礼堂", entitled=ENTITLED,
-                present=PRESENT, agenda="听取关爱集体职工工作报告\n表决决议", files=files, on=day,
+                present=PRESENT, delegates=_delegates(day) if day.year == until.year else (), agenda="听取关爱集体职工工作报告\n表决决议", files=files, on=day,
                 by=cast["zhengmin"],
             )  # fmt: skip
             for key in resolved:

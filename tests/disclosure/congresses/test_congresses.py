@@ -12,13 +12,14 @@ from docx import Document
 from disclosure.actions.congresses import add_resolution, confirm_congress, record_congress
 from disclosure.actions.papers import cleaned
 from disclosure.congress_links import Behind
+from disclosure.delegate_lines import read_delegates
 from disclosure.models import Congress, CongressKind, Resolution
 from mutualfund.models import Charter
 from staff.actions.matters import raise_matter
-from staff.models import CertificationRule, MatterSource, Need, SubsistenceLine, TierScheme
+from staff.models import CertificationRule, MatterSource, Need, SubsistenceLine, Tenure, TierScheme
 from tests.mutualfund.fund import picture
-from tests.mutualfund.sql import OWNER, run
-from tests.people import DAY
+from tests.mutualfund.sql import OWNER, as_app, run
+from tests.people import DAY, make_worker
 from welfare.congress_report import congress_report_of
 from welfare.errors import Refused
 from welfare.roles import Role
@@ -153,6 +154,78 @@ def test_the_office_records_and_the_chair_confirms(transactional_db, as_, coop, 
     assert "职代会" in office.get("/congress/").content.decode()
     paper = Congress.objects.get().papers.get()
     assert office.get(f"/congress/papers/{paper.pk}/").headers["Content-Type"] == "image/jpeg"
+
+
+LIST = "张桂兰\nT90001 请假\n\n钱春兰"
+
+
+@pytest.fixture
+def three(zhang):
+    """Zhang, Qian and Wu, whose number is known."""
+    return zhang, make_worker("钱春兰"), make_worker("吴敏", number="T90001")
+
+
+def test_who_is_entitled_and_there_is_counted_from_the_list(as_, three, zheng, gao):
+    told = {
+        "kind": "congress", "title": "职代会", "held_on": f"{DAY}", "agenda": "报告",
+        "delegates": LIST, "papers": [SimpleUploadedFile("a.jpg", picture())],
+    }  # fmt: skip
+    office = as_(zheng)
+    with as_app():
+        url = office.post("/congress/new/", told).url
+    congress = Congress.objects.get()
+    assert (congress.entitled, congress.present) == (3, 2)
+    assert f'href="{url}delegates/?show=absent">1</a>' in office.get(url).content.decode()
+    absent = office.get(f"{url}delegates/?show=absent").content.decode()
+    assert "吴敏" in absent
+    assert "钱春兰" not in absent
+    again = office.get("/congress/new/?like=congress").content.decode()
+    assert three[0].number in again
+    report = congress_report_of(DAY.year, user=gao, on=DAY)
+    words = [str(one) for one in report.parts[0].paragraphs[1]]
+    assert words == ["职代会：应到代表 ", "3", " 人，实到 ", "2", " 人，没到 ", "1", " 人。"]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("无名", "第 1 行：2026-10-20 的花名册里没有「无名」"),
+        ("同名", "有 2 个「同名」，改写工号"),
+        ("张桂兰\n张桂兰 缺席", "第 2 行：张桂兰 前面已经写过"),
+        ("张桂兰 生病", "后面只写「请假」或者「缺席」"),
+        ("", "没有代表名单，就填应到代表人数"),
+    ],
+)
+def test_a_list_names_the_line_that_is_wrong(as_, three, zheng, line, words):
+    for _ in range(2):
+        make_worker("同名")
+    told = {
+        "kind": "congress",
+        "title": "会",
+        "held_on": f"{DAY}",
+        "agenda": "x",
+        "delegates": line,
+    }
+    page = as_(zheng).post("/congress/new/", told).content.decode()
+    assert words in page
+    assert not Congress.objects.exists()
+
+
+def test_the_database_keeps_the_list_and_its_numbers(three, zheng):
+    congress = record(zheng, delegates=read_delegates(LIST, on=DAY))
+    listed = (
+        "INSERT INTO disclosure_delegate (congress_id, worker_id, station_id, attendance)"
+        " SELECT id, %s, %s, 'present' FROM disclosure_congress"
+    )
+    late = make_worker("赵新", station=three[0].station)
+    with pytest.raises(DatabaseError, match="numbers of a meeting are those of its list"):
+        run(listed, late.pk, late.station_id)
+    with pytest.raises(DatabaseError, match="append-only"):
+        run("UPDATE disclosure_delegate SET attendance = 'present'", role=OWNER)
+    Tenure.objects.filter(worker=late).update(since=DAY.replace(month=11))
+    with pytest.raises(DatabaseError, match="was no delegate of that day"):
+        run(listed, late.pk, late.station_id)
+    assert congress.absent == 1
 
 
 def test_the_report_tells_what_was_public_and_what_workers_asked_for(zhang, gao, hire):
