@@ -13,9 +13,10 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, OperationalError
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 
-from welfare.errors import Refused
+from welfare.errors import Refused, RefusedField
 from welfare.models import User
 from welfare.roles import PERMISSIONS
 
@@ -74,9 +75,16 @@ def said_twice(error: IntegrityError) -> str:
     return MEANWHILE
 
 
+def told_at(form: Form, refusal: Refused) -> None:
+    """Put a refusal into the form: at the field it is about, where the form has it, else on top."""
+    fields = refusal.fields if isinstance(refusal, RefusedField) else ()
+    form.add_error(next((name for name in fields if name in form.fields), None), str(refusal))
+
+
 @contextmanager
-def refusals_shown(request: HttpRequest) -> Iterator[Outcome]:
-    """Turn a Refused into a message on the next page; the view goes on after the block.
+def refusals_shown(request: HttpRequest, form: Form | None = None) -> Iterator[Outcome]:
+    """Turn a Refused into a message on the next page, or into an error of the form that is shown
+    again; the view goes on after the block.
 
     So is one of two who waited for each other, or did the same: the database undid what he began.
     """
@@ -85,6 +93,9 @@ def refusals_shown(request: HttpRequest) -> Iterator[Outcome]:
         yield outcome
     except Refused as refusal:
         outcome.refusal = str(refusal)
+        if form is not None:
+            told_at(form, refusal)
+            return
     except IntegrityError as error:
         outcome.refusal = said_twice(error)
     except OperationalError as error:

@@ -27,7 +27,7 @@ from staff.models import (
 from staff.models.certifications import LEAST_PUBLICITY_DAYS
 from welfare import audit, clock
 from welfare.days import working_days
-from welfare.errors import Refused
+from welfare.errors import Refused, RefusedField
 from welfare.models import User
 
 
@@ -155,11 +155,11 @@ def close_publicity(run: Certification, *, posted: str, on: dt.date, by: User) -
 def _tier_to_approve(run: Certification, *, decision_no: str, lead: Cadre | None) -> Tier:
     """What the run proposes, when it is ripe and nothing of the decision is missing."""
     if not decision_no.strip():
-        raise Refused("写批准的文号或会议纪要编号。")
+        raise RefusedField("写批准的文号或会议纪要编号。", "words")
     if run.status != FileStatus.UNION_REVIEW or run.proposed_tier is None:
         raise Refused(f"现在是「{run.get_status_display()}」，还不能审批。")
     if run.kind != RunKind.CHANGE and lead is None:
-        raise Refused("选一位包保责任人。在档一天也不能没有人包保，没选不能批准。")
+        raise RefusedField("选一位包保责任人。在档一天也不能没有人包保，没选不能批准。", "lead")
     return run.proposed_tier
 
 

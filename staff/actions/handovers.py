@@ -5,7 +5,7 @@ import datetime as dt
 from django.db import transaction
 
 from staff.actions.kin_leads import hand_over_from_kin
-from staff.actions.pairings import refuse_lead
+from staff.actions.pairings import LEAD, refuse_lead
 from staff.actions.visits import open_duties, settle_duties
 from staff.models import (
     Cadre,
@@ -18,7 +18,7 @@ from staff.models import (
 )
 from welfare import audit
 from welfare.days import Quarter
-from welfare.errors import Refused
+from welfare.errors import Refused, RefusedField
 from welfare.models import User
 
 
@@ -60,13 +60,13 @@ def propose_handover(
     """
     pairing = _locked(pairing)
     if words := may_pass_on(pairing, by):
-        raise Refused(f"{words}。")
+        raise RefusedField(f"{words}，不能交接。到结对页看现在由谁包保。", *LEAD)
     if not note.strip():
-        raise Refused("交接要写说明：家里情况、办到哪一步、要留意什么。")
+        raise RefusedField("交接要写说明：家里情况、办到哪一步、要留意什么。", "note")
     if to.pk == pairing.cadre_id:
-        raise Refused(f"现在就是 {to.name} 包保，请选另一位。")
+        raise RefusedField(f"现在就是 {to.name} 包保，请选另一位。", *LEAD)
     if other := pairing.handovers.open().select_related("to").first():
-        raise Refused(f"已经在等 {other.to.name} 接收，要换人先收回那一次。")
+        raise RefusedField(f"已经在等 {other.to.name} 接收，要换人先收回那一次。", *LEAD)
     refuse_lead(pairing.file, to, over_limit=over_limit, no_leader=no_leader, on=on)
     handover = Handover.objects.create(
         pairing=pairing,

@@ -22,8 +22,10 @@ from staff.models import (
 from staff.suggested_leads import suggest_for
 from welfare import audit
 from welfare.days import Quarter
-from welfare.errors import Refused
+from welfare.errors import Refused, RefusedField
 from welfare.models import User
+
+LEAD = ("lead", "to")  # the field a form chooses the lead in
 
 
 @transaction.atomic
@@ -72,17 +74,20 @@ def refuse_lead(
     特困 while one of the section's leaders has room, unless it is told why it is not he.
     """
     if cadre.left_on and cadre.left_on <= on:
-        raise Refused(f"{cadre.name} 已离任，请换一位包保责任人。")
+        raise RefusedField(f"{cadre.name} 已离任，请换一位包保责任人。", *LEAD)
     worker = file.worker
     kin = kin_of(worker)
     own = cadre.user_id is not None and cadre.user_id in {worker.user_id, *kin.users}
     if own or cadre.pk in kin.cadres:
-        raise Refused("包保责任人不能是本人、家里人或近亲属。")
+        raise RefusedField(
+            f"{cadre.name} 是本人、家里人或近亲属，不能包保。换一位不是亲属的。", *LEAD
+        )
     load = Pairing.objects.open().filter(cadre=cadre).count()
     limit = CareMeasure.objects.of(on).load_limit
     if load >= limit and not over_limit.strip():
-        raise Refused(
-            f"{cadre.name} 已包保 {load} 户，一人最多 {limit} 户。换一位，或者写明为什么超过上限。"
+        raise RefusedField(
+            f"{cadre.name} 已包保 {load} 户，一人最多 {limit} 户。换一位，或者写明为什么超过上限。",
+            *LEAD,
         )
     _refuse_before_leaders(file, cadre, no_leader, on)
 
@@ -94,8 +99,9 @@ def _refuse_before_leaders(file: HardshipFile, cadre: Cadre, no_leader: str, on:
     free = [one for one in suggest_for(file, on=on) if one.is_first and not one.is_full]
     if free:
         names = "、".join(one.cadre.name for one in free[:3])
-        raise Refused(
-            f"{file.tier}先由段领导包保，{names}还能带。换一位，或者写明为什么不由段领导包保。"
+        raise RefusedField(
+            f"{file.tier}先由段领导包保，{names}还能带。换一位，或者写明为什么不由段领导包保。",
+            *LEAD,
         )
 
 
@@ -119,7 +125,7 @@ def pair_up(
     worker, cadre = file.worker, _locked(cadre)
     refuse_lead(file, cadre, over_limit=over_limit, no_leader=no_leader, on=on)
     if lead := file.pairings.select_related("cadre").filter(until__isnull=True).first():
-        raise Refused(f"{worker.name} 已由 {lead.cadre.name} 包保，换人请先办交接。")
+        raise RefusedField(f"{worker.name} 已由 {lead.cadre.name} 包保，换人请先办交接。", *LEAD)
     pairing = Pairing.objects.create(
         file=file,
         cadre=cadre,

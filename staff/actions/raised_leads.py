@@ -8,7 +8,7 @@ import datetime as dt
 from staff.models import Cadre, Handover, HandoverStatus, HardshipFile, KeptLead, Pairing
 from staff.suggested_leads import leaders_due
 from welfare import audit
-from welfare.errors import Refused
+from welfare.errors import RefusedField
 from welfare.models import User
 
 
@@ -31,11 +31,12 @@ def pass_to_leader(
             pairing.save(update_fields=["no_leader"])
         audit.record("pairing.kept_past_leader", pairing, by=by)  # why stands in the pairing
     elif to is None:
-        raise Refused(
-            f"{file.tier}先由段领导包保，{names}还能带。选一位接任，或者写明为什么不由段领导包保。"
+        raise RefusedField(
+            f"{file.tier}先由段领导包保，{names}还能带。选一位接任，或者写明为什么不由段领导包保。",
+            "lead",
         )
     elif to.pk not in {one.cadre.pk for one in free}:
-        raise Refused(f"接任人选还能带的段领导：{names}。")
+        raise RefusedField(f"接任人选还能带的段领导：{names}。", "lead")
     else:
         handover = Handover.objects.create(
             pairing=pairing, to=to, note=f"定为{file.tier}，先由段领导包保。家里情况请当面问清。",

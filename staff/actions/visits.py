@@ -21,7 +21,7 @@ from staff.models import (
 )
 from welfare import audit, clock
 from welfare.days import Quarter
-from welfare.errors import Refused
+from welfare.errors import Refused, RefusedField
 from welfare.models import User
 from welfare.serials import take_turn
 
@@ -139,22 +139,29 @@ def _check_moment(
 ) -> None:
     """When it was: not to come, while the pairing ran, in a quarter that may still be entered."""
     if time is not None and visited_on == on and time > clock.now().time():
-        raise Refused(f"走访时间 {time:%H:%M} 还没到，请改成实际去的时候，记不清就空着。")
+        raise RefusedField(
+            f"走访时间 {time:%H:%M} 还没到，请改成实际去的时候，记不清就空着。", "visited_time"
+        )
     if visited_on > on:
-        raise Refused(f"走访日期 {visited_on:%m-%d} 还没到，请改成实际去的那天。")
+        raise RefusedField(
+            f"走访日期 {visited_on:%m-%d} 还没到，请改成实际去的那天。", "visited_on"
+        )
     if visited_on < pairing.since or (pairing.until and visited_on >= pairing.until):
-        raise Refused(f"走访日期不在结对期间（{pairing.since:%Y-%m-%d} 起），请核对。")
+        raise RefusedField(
+            f"走访日期不在结对期间（{pairing.since:%Y-%m-%d} 起），请核对。", "visited_on"
+        )
     is_over = Quarter.of(visited_on) < Quarter.of(on)
     if is_over and (on - visited_on).days > late_after:
-        raise Refused(
+        raise RefusedField(
             f"{visited_on:%Y-%m-%d} 在已经结束的季度，又过了 {late_after} 天，不能再补记。"
-            "请再走访一次，按实际去的那天记。"
+            "请再走访一次，按实际去的那天记。",
+            "visited_on",
         )
 
 
 def _check_hand(pairing: Pairing, by: User) -> None:
     if not Pairing.objects.recordable_by(by).filter(pk=pairing.pk).exists():
-        raise Refused("这位职工不由您包保，走访由包保责任人自己记。")
+        raise RefusedField("这位职工不由您包保，走访由包保责任人自己记。", "pairing")
 
 
 @transaction.atomic

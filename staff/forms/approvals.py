@@ -99,7 +99,7 @@ class ApproveForm(DecideForm):
         help_text="同意的，没选不能批准。亲属不在名单里，最重一级先请段领导，手上少的在前",
         error_messages={
             "required": "选包保责任人，没选不能批准。名单是空的，先登记包保责任人。",
-            "invalid_choice": "包保责任人只能选列出来的",
+            "invalid_choice": "这一位现在不能包保：离任了，或者是亲属。从名单里另选一位",
         },
     )  # fmt: skip
     over_limit = forms.CharField(

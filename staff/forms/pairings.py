@@ -79,6 +79,10 @@ class HandoverForm(ToldForm):
 
     def __init__(self, *args: Any, offers: list[Offer], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["to"].error_messages |= {
+            "required": "选一位接任人。名单是空的，先登记包保责任人",
+            "invalid_choice": "这一位现在接不了：离任了、是亲属，或者现在就是他。从名单里另选一位",
+        }
         choices = [(offer.cadre.pk, offer_words(offer)) for offer in offers]
         give_choices(self, to=choices)
         name_hardest(self, offers)

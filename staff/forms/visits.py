@@ -74,7 +74,10 @@ class VisitForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"max_length": "最多 500 个字，现在有 %(show_value)s 个"},
     )
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    key = forms.UUIDField(
+        widget=forms.HiddenInput, initial=uuid.uuid4,
+        error_messages=dict.fromkeys(("required", "invalid"), "提交号不对，请重新打开记走访再填"),
+    )  # fmt: skip
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
     def __init__(
@@ -110,6 +113,16 @@ class VisitForm(forms.Form):
     def step_errors(self, step: int) -> bool:
         """Whether a field of a step is wrong."""
         return any(name in self.errors for name in STEPS[step])
+
+    def step_refused(self) -> int | None:
+        """The first step a field of which is wrong."""
+        return next((step for step in STEPS if self.step_errors(step)), None)
+
+    def focus_first(self, step: int) -> None:
+        """The first wrong field of a step takes the focus, without script too."""
+        wrong = (name for name in STEPS.get(step, ()) if name in self.errors)
+        if name := next(wrong, ""):
+            self.fields[name].widget.attrs["autofocus"] = True
 
     def fields_of(self, step: int) -> list[Any]:
         """The bound fields a step shows."""

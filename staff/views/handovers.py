@@ -35,7 +35,7 @@ def handover_new(request: UserRequest, pk: int) -> HttpResponse:
     form = HandoverForm(request.POST or None, initial=initial, offers=offers)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        with refusals_shown(request) as outcome:
+        with refusals_shown(request, form) as outcome:
             propose_handover(
                 pairing,
                 Cadre.objects.get(pk=told["to"]),

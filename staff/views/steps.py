@@ -13,7 +13,7 @@ from staff.actions.approvals import judged_of
 from staff.duties import may
 from staff.hardship_page import latest_run
 from staff.models import Cadre, Certification, Duty, HardshipFile, SurveySignature
-from welfare.access import UserRequest
+from welfare.access import UserRequest, told_at
 from welfare.errors import Refused
 from welfare.models import User
 
@@ -55,13 +55,13 @@ def people_for(run: Certification | None, duty: Duty) -> "QuerySet[User]":
 
 
 def carried_out(request: UserRequest, form: forms.Form, act: Callable[[], object]) -> bool:
-    """Whether a valid form was acted upon; a refusal stands above the form, answers kept."""
+    """Whether a valid form was acted upon; a refusal stands at its field or above the form, answers kept."""
     if request.method != "POST" or not form.is_valid():
         return False
     try:
         act()
     except Refused as refusal:
-        form.add_error(None, str(refusal))
+        told_at(form, refusal)
         return False
     return True
 

@@ -19,7 +19,7 @@ from staff.forms.visits import STEPS, VisitForm
 from staff.models import Found, Mode, Pairing, Visit, VisitAvowal
 from staff.visit_list import asked_of, narrowed
 from welfare import clock
-from welfare.access import UserRequest, refusals_shown, requires
+from welfare.access import UserRequest, refusals_shown, requires, told_at
 from welfare.days import Quarter
 from welfare.errors import Refused
 from welfare.paging import page_of
@@ -47,6 +47,7 @@ def _step(request: UserRequest, form: VisitForm) -> int:
     if request.method == "GET":
         return 1
     if form.step_errors(1):
+        form.forgive(2)  # it is looked at when its turn comes
         return 1
     wanted = {"1": 1, "2": 2, "3": LAST_STEP}.get(request.POST.get("go", ""), LAST_STEP)
     if wanted < LAST_STEP:
@@ -89,11 +90,13 @@ def visit_new(request: UserRequest) -> HttpResponse:
     newer: Visit | NewerVisit | None = None
     step = _step(request, form)
     if request.POST.get("go") in SAVES and form.is_valid():
-        with refusals_shown(request) as outcome:
+        with refusals_shown(request, form):
             newer = _tried(request, form)
         if isinstance(newer, Visit):
             return redirect(newer)
-        step = 1 if outcome.refused else LAST_STEP
+        step = form.step_refused() or LAST_STEP
+    if form.is_bound:
+        form.focus_first(step)
     today = clock.today()
     context = {
         "form": form,
@@ -123,18 +126,25 @@ def visit_session(request: UserRequest) -> HttpResponse:
 @require_POST
 @requires("record_visit")
 def visit_send(request: UserRequest) -> HttpResponse:
-    """One visit out of a phone's outbox: saved, refused with words, or something newer is here."""
+    """One visit out of a phone's outbox: saved, refused with words for each field, or something newer is here."""
     form = _form(request)
     if not form.is_valid():
-        words = "；".join(str(text) for errors in form.errors.values() for text in errors)
-        return JsonResponse({"outcome": "refused", "words": words})
+        return _refused(form)
     try:
         visit = _record(request, form)
     except NewerVisit as newer:
         return JsonResponse({"outcome": "newer", "words": str(newer)})
     except Refused as refusal:
-        return JsonResponse({"outcome": "refused", "words": str(refusal)})
+        told_at(form, refusal)
+        return _refused(form)
     return JsonResponse({"outcome": "saved", "url": visit.get_absolute_url(), "words": str(visit)})
+
+
+def _refused(form: VisitForm) -> JsonResponse:
+    """What is wrong in one sentence, and for each field."""
+    errors = {name: "；".join(map(str, words)) for name, words in form.errors.items()}
+    words = "；".join(errors.values())
+    return JsonResponse({"outcome": "refused", "words": words, "errors": errors})
 
 
 @login_not_required

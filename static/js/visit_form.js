@@ -81,15 +81,58 @@
     });
   }
 
+  // -- what is wrong, each at its field ---------------------------------------------------------
+
+  function boxOf(name) {
+    return document.getElementById("div_id_" + name) || document.getElementById("id_" + name);
+  }
+
+  function forget(name) {
+    var told = document.getElementById("id_" + name + "_error");
+    if (!told) return;
+    told.remove();
+    boxOf(name).classList.remove("wf-field--err");
+    form.querySelectorAll("[name='" + name + "']").forEach(function (input) {
+      input.removeAttribute("aria-invalid");
+      input.removeAttribute("aria-describedby");
+    });
+  }
+
+  function tell(name, words) {
+    var told = document.createElement("div");
+    told.className = "wf-errmsg";
+    told.id = "id_" + name + "_error";
+    told.textContent = words;
+    boxOf(name).classList.add("wf-field--err");
+    boxOf(name).querySelector("legend, .form-label").after(told);
+    form.querySelectorAll("[name='" + name + "']").forEach(function (input) {
+      input.setAttribute("aria-invalid", "true");
+      input.setAttribute("aria-describedby", told.id);
+    });
+  }
+
+  // The words stand at their fields, the step of the first is shown, and it takes the focus.
+  function place(errors) {
+    form.querySelectorAll(".wf-errmsg").forEach(function (told) { forget(told.id.slice(3, -6)); });
+    Object.keys(errors).filter(boxOf).forEach(function (name) { tell(name, errors[name]); });
+    var first = form.querySelector(".wf-errmsg");
+    if (!first) return;
+    show(Number(first.closest("section[data-step]").dataset.step));
+    var fold = first.closest("details"), name = first.id.slice(3, -6);
+    if (fold) fold.open = true;
+    var inputs = Array.from(form.querySelectorAll("[name='" + name + "']"));
+    (inputs.find(function (input) { return input.checked; }) || inputs[0]).focus();
+  }
+
   function missing(step) {
-    if (step > 1 && !form.querySelector("[name='pairing']:checked")) return "选一位您包保的职工";
-    if (step > 1 && !field("visited_on").value) return "写上走访的日期";
+    if (step > 1 && !form.querySelector("[name='pairing']:checked")) return { pairing: "选一位您包保的职工" };
+    if (step > 1 && !field("visited_on").value) return { visited_on: "写上走访的日期" };
     var open = step < 3 ? null : Array.from(form.querySelectorAll(".vf-four fieldset")).find(function (asked) {
       return !asked.querySelector("input:checked");
     });
-    if (!open) return "";
-    open.querySelector("input").focus();
-    return "「" + open.querySelector("legend").textContent.trim() + "」还没问，选放心、要关注或有风险";
+    if (!open) return {};
+    var words = "「" + open.querySelector("legend").textContent.trim() + "」还没问，选放心、要关注或有风险";
+    return Object.fromEntries([[open.querySelector("input").name, words]]);
   }
 
   // -- the draft ------------------------------------------------------------------------------
@@ -176,7 +219,10 @@
       }));
     }
     if (entry.state !== "queued") {
-      item.append(button("接着填", function () { fill(entry); }), button("删掉这份", function () {
+      item.append(button("接着填", function () {
+        fill(entry);
+        place(entry.errors || {});
+      }), button("删掉这份", function () {
         if (self.confirm("删掉 " + entry.title + " 这一份？")) outbox.remove(entry.key).then(list);
       }));
     } else {
@@ -237,7 +283,13 @@
     waitsFor = entry.key;
     outbox.put(entry).then(function () { return outbox.send(); }).then(function (answers) {
       answers.forEach(heard);
-      if (answers.some(function (one) { return one.key === entry.key && one.outcome === "saved"; })) return;
+      var own = answers.find(function (one) { return one.key === entry.key; });
+      if (own && own.outcome === "saved") return;
+      if (own && own.outcome === "refused") {
+        fill(entry);
+        place(own.errors || {});
+        return list();
+      }
       renew();
       show(1);
       list();
@@ -253,9 +305,11 @@
     event.preventDefault();
     if (go === "save" || go === "anyway") return submit();
     var wrong = missing(Number(go));
-    if (wrong) say(wrong);
+    place(wrong);
+    if (Object.keys(wrong).length) say(Object.values(wrong).join("；"));
     else show(Number(go));
   });
+  form.addEventListener("input", function (event) { forget(event.target.name); });
   form.addEventListener("input", keep);
   form.addEventListener("change", keep);
   self.addEventListener("online", wake);

@@ -75,6 +75,7 @@ var outbox = (function (scope) {
     }
     entry.state = "held";
     entry.words = answer.words;
+    entry.errors = answer.errors || {};
     entry.newer = answer.outcome === "newer";
     return put(entry).then(function () { return answer; });
   }

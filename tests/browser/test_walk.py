@@ -41,6 +41,15 @@ def test_it_logs_a_visit_on_a_phone(browser, zhang, zhao, zheng):
         browser.choose(name, 0)
     browser.tap("下一步：核对")
     assert "要关注" in browser.text
+    day = browser.find("[name=visited_on]")
+    browser.driver.execute_script("arguments[0].value = '2027-01-01'", day)
+    browser.tap("提交走访记录")
+    browser.await_text("走访日期 01-01 还没到")
+    assert browser.find("#div_id_visited_on .wf-errmsg").is_displayed()
+    assert browser.driver.switch_to.active_element == day
+    browser.day("visited_on", DAY)
+    browser.tap("下一步：情况怎样")
+    browser.tap("下一步：核对")  # what was answered is still there
     browser.press("提交走访记录")
     browser.await_text("已记下")
     assert VisitDuty.objects.get().status == DutyStatus.DONE

@@ -53,7 +53,8 @@ def test_the_chair_chooses_the_leader_who_takes_over(as_, raised, leader, gao, z
     with clock.travel(raised.over):
         page = chair.get(reverse("hardship-decide", args=[raised.run.file_id])).content.decode()
     assert "请哪位段领导接任" in page
-    assert "特困先由段领导包保，丁段长还能带" in decide(chair, raised)
+    refused = decide(chair, raised).split('id="id_lead_error"')[1].split("</div>")[0]
+    assert "特困先由段领导包保，丁段长还能带" in refused
     assert "审批记好了" in decide(chair, raised, lead=leader.pk)
     asked = Handover.objects.get()
     assert (asked.to, asked.pairing.until) == (leader, None)

@@ -6,10 +6,12 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
+from staff.actions.handovers import propose_handover
 from staff.actions.visits import open_duties
 from staff.models import Cadre, DutyStatus, Handover, HardshipFile, Pairing, Visit
 from tests.people import DAY, make_worker
-from tests.staff.care import make_cadre, pair, visit
+from tests.staff.care import make_cadre, make_lead, pair, visit
+from tests.staff.people.test_kin import declare
 from welfare import clock
 from welfare.days import Quarter
 
@@ -155,13 +157,31 @@ def test_leaders_are_suggested_first_for_the_hardest_and_relatives_never(
     )
 
 
+def at_field(page: str, name: str) -> str:
+    """What is said at one field."""
+    return page.split(f'id="id_{name}_error"')[1].split("</div>")[0]
+
+
+def test_who_can_no_longer_take_a_worker_is_said_where_he_was_chosen(
+    as_, zheng, zhao, zhang, pairing, successor
+):
+    client, address = as_(zheng), reverse("handover-new", args=[pairing.pk])
+    declare(zhang, successor, zheng)
+    kin = client.post(address, {"to": successor.pk, "note": "孩子中考"}).content.decode()
+    assert "是亲属" in at_field(kin, "to")
+    assert "孩子中考" in kin
+    propose_handover(pairing, make_lead(zheng), note="都好", on=DAY, by=zhao)
+    waits = client.post(address, {"to": make_lead(zheng).pk, "note": "都好"}).content.decode()
+    assert "要换人先收回那一次" in at_field(waits, "to")
+
+
 def test_the_hardest_pass_a_leader_with_room_only_with_a_reason(as_, zheng, pairing, successor, li):
     leader = make_cadre(li.user, zheng)
     Cadre.objects.filter(pk=leader.pk).update(kind="leadership")
     client, address = as_(zheng), reverse("handover-new", args=[pairing.pk])
     told = {"to": successor.pk, "note": "都好"}
     refused = client.post(address, told).content.decode()
-    assert "特困先由段领导包保，李秀英还能带" in refused
+    assert "特困先由段领导包保，李秀英还能带" in at_field(refused, "to")
     assert not Handover.objects.exists()
     client.post(address, told | {"no_leader": "同一个站，好照应"})
     assert Handover.objects.get().no_leader == "同一个站，好照应"

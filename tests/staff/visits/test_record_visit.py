@@ -1,6 +1,7 @@
 """Logging a visit: three steps, once, by whom it concerns."""
 
 import datetime as dt
+import re
 import uuid
 
 import pytest
@@ -80,6 +81,31 @@ def test_it_counts_only_face_to_face(as_, zhao, pairing, mode):
     open_duties(NOW)
     as_(zhao).post(NEW, answers(pairing, mode=mode))
     assert duty(pairing) == DutyStatus.PENDING
+
+
+@pytest.mark.parametrize(
+    ("changes", "step", "field"),
+    [
+        ({"visited_on": "2026-10-21"}, 1, "visited_on"),
+        ({"visited_time": "23:59"}, 1, "visited_time"),
+        ({"pairing": ""}, 1, "pairing"),
+        ({"schooling": ""}, 2, "schooling"),
+    ],
+)
+def test_what_is_wrong_stands_at_its_field_in_its_step_and_takes_the_focus(
+    as_, zhao, pairing, changes, step, field
+):
+    sent = answers(pairing) | changes
+    page = " ".join(as_(zhao).post(NEW, sent).content.decode().split())
+    shown = page.split(f'<section data-step="{step}" >')[1].split("<section")[0]
+    assert page.count("wf-errmsg") == 1
+    assert f'id="id_{field}_error"' in shown
+    control = next(tag for tag in re.findall("<[^>]+>", page) if "autofocus" in tag)
+    assert f'name="{field}"' in control
+    assert "药费吃紧" in page
+    told = as_(zhao).post(reverse("visit-send"), sent).json()
+    assert (told["outcome"], list(told["errors"])) == ("refused", [field])
+    assert not Visit.objects.exists()
 
 
 def test_it_refuses_a_day_to_come(as_, zhao, pairing):
