@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.contrib import messages
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -36,6 +36,7 @@ from mutualfund.models import (
 )
 from mutualfund.models.claim_life import COMMITTED
 from mutualfund.models.claims import ClaimQuerySet
+from mutualfund.prompted import subtype_of, ways_on
 from mutualfund.rules import Arithmetic
 from mutualfund.shapes import CLAIMS, narrowed_claims
 from staff.models import Prompt, Worker
@@ -72,6 +73,9 @@ def claim_form(request: UserRequest, worker: Worker, made: type[ClaimForm]) -> C
     terms = terms_for(kind, sent, day=day, on=clock.today())
     if request.method == "POST":
         return made(request.POST, request.FILES, worker=worker, kind=kind, terms=terms)
+    if prompt is not None and terms.choices and "subtype" not in sent:
+        usual = {"subtype": subtype_of(prompt, terms.subtypes)}
+        terms = terms_for(kind, usual, day=day, on=clock.today())
     told: dict[str, object] = {"event_date": day}
     if prompt is not None:
         told |= {"relation": prompt.relation, "beneficiary": prompt.who, "event": prompt.event}
@@ -79,11 +83,14 @@ def claim_form(request: UserRequest, worker: Worker, made: type[ClaimForm]) -> C
 
 
 def prompt_of(request: UserRequest, worker: Worker) -> Prompt | None:
-    """The prompt 系统提示 this draft was started from, of the same worker."""
+    """The prompt 系统提示 this draft was started from, of the same worker or his household."""
     asked = request.GET.get("prompt", "")
     if not asked.isdecimal():
         return None
-    rows = Prompt.objects.visible_to(request.user).filter(worker=worker)
+    home = Q(worker=worker)
+    if worker.household_id is not None:
+        home |= Q(worker__household=worker.household_id)
+    rows = Prompt.objects.visible_to(request.user).filter(home)
     return rows.filter(pk=asked).select_related("matter").first()
 
 
@@ -183,7 +190,10 @@ def claim_new(request: UserRequest) -> HttpResponse:
     worker = get_object_or_404(Worker.objects.visible_to(request.user), pk=asked)
     prompt = prompt_of(request, worker)
     if prompt is not None and (reason := why_uncovered(worker, on=clock.today())):
-        context = {"worker": worker, "prompt": prompt, "reason": reason, "active": "claim-list"}
+        kind = request.GET.get("kind", "")
+        ways = ways_on(worker, prompt, kind, user=request.user, on=clock.today())
+        context = {"worker": worker, "prompt": prompt, "reason": reason, "ways": ways}
+        context["active"] = "claim-list"
         return render(request, "mutualfund/claims/uncovered.html", context)
     try:
         form = claim_form(request, worker, ClaimForm)

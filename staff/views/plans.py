@@ -18,7 +18,8 @@ def hardship_plan(request: UserRequest, pk: int) -> HttpResponse:
     """定目标: which never-lets, and what is to be reached."""
     file = file_or_404(request.user, pk)
     plan = ReliefPlan.objects.filter(file=file).first()
-    initial = {"goals": plan.now.goals, "aim": plan.now.aim} if plan else {}
+    asked = {"goals": request.GET.getlist("goals")}  # what a prompt leads on to
+    initial = {"goals": plan.now.goals, "aim": plan.now.aim} if plan else asked
     form = PlanForm(request.POST or None, initial=initial)
     return step_page(
         request, file, form,
@@ -37,7 +38,8 @@ def measure_new(request: UserRequest, pk: int) -> HttpResponse:
     """加一项措施."""
     file = file_or_404(request.user, pk)
     plan = get_object_or_404(ReliefPlan, file=file)
-    form = MeasureForm(request.POST or None)
+    asked = {name: request.GET.get(name, "") for name in ("kind", "goal")}
+    form = MeasureForm(request.POST or None, initial=asked)
 
     def act() -> None:
         given = form.cleaned_data

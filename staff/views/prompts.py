@@ -1,5 +1,7 @@
 """Prompts 系统提示: what the night found, each with its fact and its one button."""
 
+import datetime as dt
+
 from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpResponse
@@ -13,6 +15,7 @@ from staff.forms.told import ReasonForm
 from staff.models import HardshipFile, Prompt, PromptKind, PromptStatus
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
+from welfare.models import User
 from welfare.paging import page_of
 
 # kind -> icon, what the one button says, where it leads once the matter stands
@@ -39,7 +42,13 @@ def prompt_list(request: UserRequest) -> HttpResponse:
     context = {
         "page": page,
         "lines": [
-            (prompt, *ACTS[PromptKind(prompt.kind)][:2], prompt.days(on=on)) for prompt in page
+            (
+                prompt,
+                *ACTS[PromptKind(prompt.kind)][:2],
+                prompt.days(on=on),
+                _draft(user, prompt, on),
+            )
+            for prompt in page
         ],
         "show": show,
         "kind": request.GET.get("kind", ""),
@@ -72,16 +81,25 @@ def prompt_take(request: UserRequest, pk: int) -> HttpResponse:
 
 def _draft_of(request: UserRequest, prompt: Prompt) -> HttpResponse | None:
     """The draft the fact starts: a claim once it has happened, the plan of the family's file."""
-    _, _, name, kind = ACTS[PromptKind(prompt.kind)]
+    _, _, name, _ = ACTS[PromptKind(prompt.kind)]
     if name == "hardship-plan":
         file = HardshipFile.objects.in_force().filter(worker=prompt.worker_id).first()
         return redirect(name, file.pk) if file else None
-    if not name or not request.user.may_use("intake_claim") or not prompt.relation:
-        return None
-    if prompt.happened_on and prompt.happened_on > clock.today():
-        messages.info(request, f"补助到 {prompt.happened_on:%Y-%m-%d} 才发生，那天以后再受理。")
-        return None
-    return redirect(f"{reverse(name)}?worker={prompt.worker_id}&kind={kind}&prompt={prompt.pk}")
+    if name and prompt.happened_on and prompt.happened_on > clock.today():
+        told = f"补助到 {prompt.happened_on:%Y-%m-%d} 才发生，那天以后再受理"
+        messages.info(request, f"{told}，在「已立事项」里接着办。")
+    address = _draft(request.user, prompt, clock.today())
+    return redirect(address) if address else None
+
+
+def _draft(user: User, prompt: Prompt, on: dt.date) -> str:
+    """Where the draft of a claim opens filled in; empty where it starts none, or not yet."""
+    _, _, name, kind = ACTS[PromptKind(prompt.kind)]
+    if not kind or not prompt.relation or not user.may_use("intake_claim"):
+        return ""
+    if prompt.happened_on and prompt.happened_on > on:
+        return ""
+    return f"{reverse(name)}?worker={prompt.worker_id}&kind={kind}&prompt={prompt.pk}"
 
 
 @require_POST

@@ -20,6 +20,9 @@ from mutualfund.decision_facts import facts_of as decided
 from mutualfund.models import Benefit, Charter, Claim, ClaimKind
 from mutualfund.shapes import CLAIMS
 from mutualfund.what_if import past_claims, recompute, terms_of
+from staff.actions.prompts import raise_prompts
+from staff.models import Prompt, PromptKind
+from staff.prompt_facts import Fact
 from tests.mutualfund.fund import facts_of, papers_for, picture
 from tests.mutualfund.sql import rewrite, run
 from tests.people import DAY
@@ -203,6 +206,14 @@ def test_the_years_cap_counts_what_came_before_the_kind_was_divided(
 def test_what_counts_when_kinds_are_divided_and_joined(subtype, then, benefit, now, counts):
     row = Benefit(charter_id=2, kind=KIND, subtype=benefit)
     assert counts_for(subtype, 1, row, {1: then, 2: now}) is counts
+
+
+def test_a_prompt_opens_the_sub_type_it_is_about(as_, divided, zhang_joined, zheng):
+    worker = zhang_joined.worker
+    raise_prompts([Fact(PromptKind.DEATH, "member:1", worker, "母亲病故")], on=DAY)
+    asked = f"?worker={worker.pk}&kind={KIND}&prompt={Prompt.objects.get().pk}"
+    page = as_(zheng).get(reverse("claim-new") + asked).content.decode()
+    assert f'name="subtype" value="{DEATH}"' in page
 
 
 def test_decision_what_if_and_comparison_follow(divided, coop, zhang_joined, zheng, meeting):

@@ -163,6 +163,9 @@ def test_no_claim_is_started_for_what_is_still_to_come(as_, zhang, zheng):
         answer = as_(zheng).post(f"/prompts/{Prompt.objects.get().pk}/take/", follow=True)
     assert answer.redirect_chain[-1][0] == zhang.matters.get().get_absolute_url()
     assert "2026-09-01 才发生，那天以后再受理" in answer.content.decode()
+    with clock.travel(dt.date(2026, 9, 1)):
+        later = as_(zheng).get("/prompts/", {"show": "taken"}).content.decode()
+    assert f"kind=education&amp;prompt={Prompt.objects.get().pk}" in later
 
 
 def test_a_family_never_helped_gets_its_plan(as_, zhang, zhao, zheng):
