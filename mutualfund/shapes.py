@@ -6,7 +6,7 @@ What a claim says of an illness or of its beneficiary is not in a list.
 import datetime as dt
 from collections.abc import Mapping
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
 from django.shortcuts import get_object_or_404
 
 from mutualfund.addresses import fund_of, month_asked
@@ -23,6 +23,7 @@ from mutualfund.models import (
     ClaimKind,
     ClaimStatus,
     ClaimStep,
+    Clawback,
     CommitteeMember,
     Fund,
     Meeting,
@@ -71,9 +72,13 @@ def month_rows(fund: Fund, query: Mapping[str, str], on: dt.date) -> "QuerySet[V
 def _claim_rows(user: User, query: Mapping[str, str], on: dt.date) -> "QuerySet[Claim]":
     rows = narrowed_claims(Claim.objects.visible_to(user), query)
     refusals = ClaimStep.objects.filter(claim=OuterRef("pk"), act__in=REFUSING).order_by("-pk")
+    taken = Clawback.objects.taken().filter(claim=OuterRef("pk")).order_by().values("claim")
     return rows.select_related(
         "member__worker__station", "received_by", "payment", "appeal_of"
-    ).annotate(refusal=Subquery(refusals.values("code")[:1]))
+    ).annotate(
+        refusal=Subquery(refusals.values("code")[:1]),
+        back=Subquery(taken.annotate(sum=Sum("amount")).values("sum")),
+    )
 
 
 def _refusal(claim: Claim) -> str:
@@ -104,6 +109,7 @@ CLAIMS = Shape(
         Column("应补", lambda c: c.asked_amount, "元，按章程算的"),
         Column("核定", lambda c: c.approved_amount, "元，委员会定的"),
         Column("实付", lambda c: c.payment.amount if hasattr(c, "payment") else None, "元"),
+        Column("追回", lambda c: c.back, "元，付多了退回来的"),
         Column("条款", lambda c: c.article),
         Column("状态", lambda c: c.get_status_display()),
         Column("不同意的原因", _refusal, "受理时或委员会不同意的，按原因归类"),

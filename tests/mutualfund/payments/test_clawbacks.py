@@ -27,6 +27,7 @@ from mutualfund.claim_stats import claim_stats
 from mutualfund.clawbacks import draft_of
 from mutualfund.models import Account, Claim, Clawback, Fund, Side, VoucherKind
 from mutualfund.purse import purse_on
+from mutualfund.shapes import CLAIMS
 from tests.mutualfund.fund import picture
 from tests.mutualfund.sql import as_app, run
 from tests.people import DAY
@@ -86,6 +87,8 @@ def test_a_part_comes_back_by_five_hands_and_counts_net(
         assert "钱追回来了" in press(as_(yun), "clawback-take", row)
     assert take_clawback(row, on=DAY, by=yun).voucher.attachments == 1
     assert dict(amounts_of(paid)) | {"实付": 500, "追回": 120} == dict(amounts_of(paid))
+    listed = [one.back for one in CLAIMS.rows(zheng, {}, DAY)]
+    assert listed == [PART]
     after = purse_on(DAY, coop)
     assert (after.balance - before.balance, before.spent - after.spent) == (PART, PART)
     assert claim_stats(on=DAY).total.amount == Decimal(380)
