@@ -13,8 +13,7 @@ from staff.views.certifications import choose_worker
 from staff.views.steps import carried_out
 from welfare import clock
 from welfare.access import UserRequest, requires
-
-PAPERS_SHOWN = 50
+from welfare.paging import page_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -24,8 +23,8 @@ def hardship_take_over(request: UserRequest) -> HttpResponse:
     asked = request.GET.get("worker") or request.POST.get("worker") or ""
     if not asked.isdecimal() or len(asked) > 9:
         waiting = PaperFile.objects.open().select_related("worker__station", "tier", "entered_by")
-        papers = waiting.order_by("pk")[:PAPERS_SHOWN]
-        return choose_worker(request, "hardship-take-over", papers=papers)
+        page = page_of(request, waiting.order_by("pk"))
+        return choose_worker(request, "hardship-take-over", page=page)
     worker, on = get_object_or_404(Worker.objects.visible_to(request.user), pk=asked), clock.today()
     # who may lead is asked of a file; this one is not there yet
     tiers = Tier.objects.in_use(on=on)

@@ -57,6 +57,17 @@ def test_a_paper_file_is_in_force_once_another_has_seen_it(as_, zhang, zheng, li
     assert mark_rechecks(on=DAY) == 1  # the paper is older than a year
 
 
+def test_papers_that_wait_are_paged(as_, zheng, liang):
+    lead, tier = make_lead(zheng), Tier.objects.get(key="general")
+    for number in range(51):
+        facts = Paper("文号", DAY, tier, Cause.OTHER)
+        enter_paper(make_worker(f"钱{number}"), facts, lead=lead, on=DAY, by=liang)
+    first = as_(zheng).get(URL).content.decode()
+    assert "51 份" in first
+    assert "钱50" not in first
+    assert "钱50" in as_(zheng).get(URL, {"page": 2}).content.decode()
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -108,6 +119,55 @@ def test_the_database_wants_two_for_a_paper(zhang, zheng, liang, gao):
 
     with pytest.raises(IntegrityError, match="nobody held the paper"):
         alone()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"tier": "severe"}, {"cause": Cause.OWN_ILLNESS}, {"document_no": "别的文号"},
+        {"lead": "another"},
+    ],
+)  # fmt: skip
+def test_the_database_begins_no_file_otherwise_than_the_paper_was_held(
+    zhang, zheng, liang, zhao, other
+):
+    lead, tier = make_lead(zheng), Tier.objects.get(key="general")
+    typed = enter_paper(zhang, Paper("文号", DAY, tier, Cause.OTHER), lead=lead, on=DAY, by=liang)
+    begun = {"tier": tier, "cause": Cause.OTHER, "basis": "文号", "on": DAY, "by": zheng}
+    if "tier" in other:
+        begun["tier"] = Tier.objects.get(key=other["tier"])
+    begun |= {"cause": other["cause"]} if "cause" in other else {}
+    begun |= {"basis": other["document_no"]} if "document_no" in other else {}
+    lead = make_cadre(zhao, zheng) if "lead" in other else lead
+
+    @transaction.atomic
+    def held_otherwise():
+        file = take_over_file(zhang, **begun)
+        pair_up(file, lead, on=DAY, by=zheng)
+        word = {"agreed": True, "file": file, "decided_on": DAY, "decided_by": zheng}
+        PaperFile.objects.filter(pk=typed.pk).update(**word)
+
+    with pytest.raises(IntegrityError, match="begins otherwise than paper"):
+        held_otherwise()
+
+
+def test_the_database_asks_kin_of_a_paper(zhang, zheng, liang):
+    enter_paper(
+        zhang, Paper("文号", DAY, Tier.objects.get(key="general"), Cause.OTHER),
+        lead=make_lead(zheng), on=DAY, by=liang,
+    )  # fmt: skip
+    zhang.user = zheng
+    zhang.save(update_fields=["user"])
+    word = "UPDATE staff_paperfile SET agreed = false, words = 'x', decided_on = %s, decided_by_id = %s"
+    with pytest.raises(IntegrityError, match="decided once, as it was typed"):
+        run(word, DAY, zheng.pk)
+    again = (
+        "INSERT INTO staff_paperfile (uid, worker_id, document_no, approved_on, tier_id, cause, lead_id,"
+        " entered_on, entered_by_id) SELECT gen_random_uuid(), worker_id, document_no, approved_on,"
+        " tier_id, cause, lead_id, entered_on, %s FROM staff_paperfile"
+    )
+    with pytest.raises(IntegrityError, match="enters no paper"):
+        run(again, zheng.pk)
 
 
 def test_nobody_else_takes_over_and_no_kin(as_, hire, zhang, zheng, zhao, gao):

@@ -30,6 +30,7 @@ EXCEPT = {
     "book-heads": "public; the proofs of the books go out",
     "roster-import-preview": "the file itself comes back with its wrong cells red",
     "filter-list": "one's own saved filters, a part of another page",
+    "hardship-take-over": "papers that wait for a second pair of eyes, a part of another page",
     "hardship-own": "the worker's own page, in print",
     "own-claim-list": "the worker's own page",
     "me-looks": "the worker's own page, in the copy of his data",
