@@ -19,6 +19,7 @@ from typing import Any
 from bench import ledger_claims
 from bench import ledger_world as world
 from bench.ledger_checks import ATTACKS, LINES, LOOP, checks
+from bench.ledger_pgbench import FEW, Clients, pgbench_is_there
 from bench.ledger_storm import Storm
 from bench.machine import describe
 from bench.report import Check
@@ -28,7 +29,7 @@ from welfare.database.cluster import APP
 
 RESULT = ROOT / "bench" / "results" / "ledger.json"
 DAY = "2026-12-31"
-SINGLES, CLAIMS, CROWD, STORM = 200, 80, 640, 2_000
+SINGLES, MANY, CLAIMS, CROWD, STORM = 200, 800, 80, 640, 2_000
 GUARDS = (("mutualfund_entry", "check_lines"), ("mutualfund_voucher", "has_lines"))
 
 
@@ -98,6 +99,8 @@ class Match:
             self.note("singles peer", self.peer.ask("singles", count=SINGLES) / SINGLES * 1000)
             self.note("singles floor", self.floor.ask("singles", count=SINGLES) / SINGLES * 1000)
 
+            seconds = self.floor.ask("rows", count=SINGLES)
+            self.note("singles row", seconds / SINGLES * 1000)
             for name in ("ours", "floor"):
                 facts = self._drafted(SINGLES) if name == "ours" else {"count": SINGLES}
                 seconds = getattr(self, name).ask("eight", **facts)
@@ -106,8 +109,25 @@ class Match:
     def _drafted(self, count: int) -> dict[str, Any]:
         return {"drafts": self.books.drafted(world.draft_singles, day=DAY, count=count)}
 
+    def clients(self) -> None:
+        """The database's own clients: posting and bare rows, one, eight, slow; the balance check alone."""
+        if not pgbench_is_there():
+            print("  no pgbench among the server's programs: not measured", flush=True)
+            return
+        clients = Clients(self.books.scratch, self.books.database, self.books.ids)
+        for _ in range(self.given.rounds):
+            for word, many in (("one", 1), ("eight", FEW)):
+                drafts = self._drafted(MANY)["drafts"]
+                self.note(f"pgbench ours {word}", clients.ours(drafts, clients=many))
+                self.note(f"pgbench bare {word}", clients.bare(MANY, clients=many))
+                self.note(f"pgbench balanced {word}", clients.balanced(MANY, clients=many))
+            drafts = self._drafted(MANY)["drafts"]
+            with clients.slower():
+                self.note("pgbench ours slow", clients.ours(drafts))
+                self.note("pgbench bare slow", clients.bare(MANY))
+
     def guard(self) -> None:
-        """The posting with its guards on the lines and without them, in turn."""
+        """The posting with all its guards on the lines and without them, in turn."""
         for _ in range(self.given.rounds):
             for word, name in (("DISABLE", "unguarded"), ("ENABLE ALWAYS", "guarded")):
                 with self.books.scratch.connect(self.books.database) as session:
@@ -182,6 +202,7 @@ def measure(
         for place in range(given.years):
             match.bulk(world.FIRST_YEAR + place, whole=place == given.years - 1)
         match.singles()
+        match.clients()
         match.guard()
         match.long()
         books.tidy()

@@ -25,7 +25,10 @@ SELECT count(*) FROM mutualfund_voucher v
     LEFT JOIN mutualfund_voucher b
       ON (b.fund_id, b.year, b.number) = (v.fund_id, v.year, v.number - 1)
   WHERE v.hash IS DISTINCT FROM sha256(
-    CASE v.number WHEN 1 THEN sha256(convert_to('guanai:' || v.fund_id || ':' || v.year, 'UTF8'))
+    CASE v.number WHEN 1 THEN coalesce(  -- a year goes on from the last link of the one before
+        (SELECT w.hash FROM mutualfund_voucher w WHERE w.fund_id = v.fund_id AND w.year < v.year
+          ORDER BY w.year DESC, w.number DESC LIMIT 1),
+        sha256(convert_to('guanai:' || v.fund_id || ':' || v.year, 'UTF8')))
                   ELSE b.hash END
     || mutualfund_canonical(v.fund_id, v.year, v.number, v.month_number, v.date, v.kind, v.summary,
          v.source, v.purpose, v.key, v.maker_id, v.reviewer_id, v.poster_id, v.cashier_id,
