@@ -73,4 +73,5 @@ def lines_of_last(kind: str) -> str:
     """The delegates of the last meeting of a kind, one a line, to begin the next list with."""
     last = Congress.objects.filter(kind=kind, delegates__isnull=False).order_by("-held_on", "-pk")
     rows = Delegate.objects.filter(congress=last.first()).select_related("worker")
+    rows = rows.order_by("station", "worker__number")
     return "\n".join(row.worker.number for row in rows)

@@ -1,5 +1,6 @@
 """监督检查考核表 on A4: who looked, what was drawn by which seed, the sheet, the orders, places to sign."""
 
+from django.utils.timezone import localtime
 from reportlab.platypus import Flowable
 
 from disclosure.actions.opinions import tallies_of
@@ -72,7 +73,8 @@ def _orders(inspection: Inspection) -> list[Flowable]:
 
 def _signs(team: list[Inspector]) -> list[Flowable]:
     rows = [
-        (one.user.name, f"{one.signed_at:%Y-%m-%d}" if one.signed_at else "", "") for one in team
+        (one.user.name, f"{localtime(one.signed_at):%Y-%m-%d}" if one.signed_at else "", "")
+        for one in team
     ]
     rows.append(("被查单位", "", ""))
     return [gap(), framed(("检查人", "系统签字日期", "手签"), (1, 1, 2), rows)]

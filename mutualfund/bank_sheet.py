@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.timezone import localtime
 
 from mutualfund.models import Account, BankLine, BankStatement
 from welfare.errors import Refused
@@ -91,7 +92,7 @@ def read_statement(source: "Path | UploadedFile", account: Account) -> ReadState
     sha256 = fingerprint(source)
     if known := BankStatement.objects.filter(account=account, sha256=sha256).first():
         raise Refused(
-            f"这份对账单 {known.taken_at:%Y-%m-%d} 已经导入过（{known.name}），不用再导。"
+            f"这份对账单 {localtime(known.taken_at):%Y-%m-%d} 已经导入过（{known.name}），不用再导。"
         )
     table = read_table(source, COLUMNS)
     table.refuse_problems()

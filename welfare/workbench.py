@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from disclosure.catalogue import standings
 from disclosure.models import Notice, NoticeObjection, NoticeStatus
@@ -329,7 +330,7 @@ def _imports(user: User, on: dt.date) -> list[Task]:
     tasks = [
         Task(
             "file-earmark-spreadsheet", f"花名册 {row.filename}", row.get_absolute_url(),
-            f"{row.uploaded_at:%m-%d %H:%M} 上传，{_IMPORTS[ImportStatus(row.status)]}",
+            f"{localtime(row.uploaded_at):%m-%d %H:%M} 上传，{_IMPORTS[ImportStatus(row.status)]}",
             state=row.get_status_display(),
         )
         for row in rows

@@ -93,6 +93,9 @@ class EntryForm(TellingForm):
         label="哪次开箱", queryset=BoxOpening.objects.none(), required=False,
         empty_label="不是举报箱来的", help_text="先登记开箱、两个人都确认，再一封一件登记",
     )  # fmt: skip
+    words = _words("什么事", rows=8, help_text="照原话写：时间、地点、谁、怎么回事")
+    name = _line("举报人姓名", 40, help_text="没有说的不写，就是匿名")
+    contact = _line("怎样联系举报人", 80, help_text="没有留的不写，他凭回执码也能来回说话")
     field_order = ("channel", "opening", "category", "words")
 
     def __init__(

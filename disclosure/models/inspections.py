@@ -125,6 +125,12 @@ class Inspection(models.Model):
         return Quarter(self.year, self.quarter)
 
     @property
+    def occasion(self) -> str:
+        """第三季度检查, 第三季度专项检查."""
+        kind = "检查" if self.kind == InspectionKind.QUARTER else self.get_kind_display()
+        return f"{self.year} 年{self.period.words}{kind}"
+
+    @property
     def paint(self) -> str:
         """How its state is painted."""
         return PAINT[InspectionStatus(self.status)]

@@ -240,6 +240,11 @@ class Report(models.Model):
         """How its state is painted."""
         return PAINT[ReportStatus(self.status)]
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether the answer the reporter waits for was given; one asked for again was not."""
+        return self.status not in UNANSWERED
+
     def get_absolute_url(self) -> str:
         """Its page for the handlers."""
         return reverse("report-detail", args=[self.pk])

@@ -14,6 +14,7 @@
       if (row.cells.length !== heads.length) return;
       Array.from(row.cells).forEach(function (cell, place) {
         var isPlain = /(^| )(num|amt|nb)( |$)/.test(cell.className) && cell.tagName === "TD";
+        if (cell.querySelector(".d-lg-none")) return; // it names itself, also without this file
         if (isPlain && cell.textContent.trim()) cell.dataset.col = heads[place].textContent.trim();
       });
     });

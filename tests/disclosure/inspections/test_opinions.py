@@ -1,5 +1,6 @@
 """职工怎么看: slips nobody is named on, each answered once, told from five on when the sheet is signed."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -13,6 +14,8 @@ from disclosure.report_gate import opinions
 from tests.disclosure.inspections.conftest import look
 from tests.disclosure.test_poster import text_of
 from tests.mutualfund.sql import OWNER, run
+from tests.people import DAY
+from welfare import clock
 from welfare.errors import Refused
 from welfare.models import AuditEntry
 
@@ -74,12 +77,15 @@ def test_fewer_than_five_are_not_told_and_none_before_the_sheet_is_signed(
 def test_five_are_told_on_the_page_for_all_and_on_paper(as_, client, inspection, sun, hu):
     for nth, code in enumerate(print_slips(inspection, count=6, by=sun)):
         give_opinion(code, is_clear=nth > 0)
-    inspection = signed(inspection, sun, hu)
+    with clock.travel(dt.datetime.combine(DAY, dt.time(4))):  # still the day before in UTC
+        inspection = signed(inspection, sun, hu)
     told = "5 / 6 人说看得到、看得懂"
     assert told in as_(sun).get(inspection.get_absolute_url()).content.decode()
     assert told in client.get("/supervision/closed/").content.decode()
     paper = as_(sun).get(reverse("inspection-print", args=[inspection.pk])).content
-    assert told in text_of(paper)
+    words = text_of(paper)
+    assert told in words
+    assert f"{DAY - dt.timedelta(days=1)}" not in words
 
 
 def test_only_an_inspector_prints_slips_and_only_while_the_sheet_is_open(

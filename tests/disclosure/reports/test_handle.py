@@ -165,7 +165,10 @@ def test_the_reporter_reads_the_answer_and_asks_again(sent, sun, hu):
     reopen_report(case_of(code), "还少一个人的", on=DAY)
     report.refresh_from_db()
     assert report.status == ReportStatus.ACCEPTED
-    assert "还少一个人的" in talk_of(code)
+    page = talk_of(code)
+    assert "还少一个人的" in page
+    assert "前答复您，上次 10 月 20 日答复" in page
+    assert "：属实" not in page
 
 
 def test_the_reporter_says_once_of_each_answer_whether_it_is_good(as_, client, sent, sun, hu):
