@@ -33,6 +33,9 @@ class FileType(models.TextChoices):
 
 MOST_BYTES = 10 * 1024 * 1024
 SECONDS = 25  # for a paper, by the clock; the child stops each of them before that
+BATCH_SECONDS = (
+    20  # so long papers of a batch are begun: a worker of the web is not held for a minute
+)
 ROOT = Path(__file__).resolve().parent.parent
 MAGIC = {b"\xff\xd8\xff": FileType.JPEG, b"\x89PNG\r\n\x1a\n": FileType.PNG, b"%PDF-": FileType.PDF}
 CONTENT_TYPES = {
@@ -40,7 +43,7 @@ CONTENT_TYPES = {
     FileType.PNG: "image/png",
     FileType.PDF: "application/pdf",
 }
-UNREADABLE, TOO_COMPLEX = 2, 6
+UNREADABLE, TOO_COMPLEX, NO_TURN = 2, 6, 7
 UNTOLD = b"2 0"  # the child ended without a word on this paper
 # codes of welfare/uploads_child.py -> what to say
 WORDS = {
@@ -49,6 +52,7 @@ WORDS = {
     4: "「{name}」里有脚本、附件或加密，不能收。打印出来拍照再传。",
     5: "「{name}」超过 50 页。只传和这件事有关的几页。",
     6: "「{name}」太复杂，读不完。打印出来拍照再传。",
+    7: "「{name}」这一批没轮到。照片太大太多，把没收下的再传一次。",
 }
 
 
@@ -105,22 +109,59 @@ def clean_all(files: Sequence[tuple[str, bytes]]) -> list[CleanFile]:
 
 def clean_with_codes(content: bytes, *, name: str) -> tuple[CleanFile, list[str]]:
     """One upload checked and cleaned, and what its QR codes say. Raises Refused as `clean` does."""
-    kind = _checked(content, name)
-    answers = _answers([(kind.value, content), (f"{kind.value}.qr", content)], name)
-    file = _clean_file(kind, content, answers, name)
-    _, codes = _next(answers)
+    [told] = clean_many_with_codes([(name, content)])
+    if isinstance(told, Refused):
+        raise told
+    return told
+
+
+def clean_many_with_codes(
+    files: Sequence[tuple[str, bytes]],
+) -> list[tuple[CleanFile, list[str]] | Refused]:
+    """The same of many named uploads by one child process, a refusal in the place of who is refused."""
+    kinds: list[FileType | Refused] = [_kind_or_refusal(content, name) for name, content in files]
+    jobs = [
+        (f"{kind.value}{suffix}", content)
+        for kind, (_, content) in zip(kinds, files, strict=True)
+        if not isinstance(kind, Refused)
+        for suffix in ("", ".qr")
+    ]
+    answers = _answers(jobs, files[0][0], within=BATCH_SECONDS) if jobs else io.BytesIO()
+    return [
+        kind if isinstance(kind, Refused) else _with_codes(kind, content, answers, name)
+        for kind, (name, content) in zip(kinds, files, strict=True)
+    ]
+
+
+def _kind_or_refusal(content: bytes, name: str) -> FileType | Refused:
+    try:
+        return _checked(content, name)
+    except Refused as refusal:
+        return refusal
+
+
+def _with_codes(
+    kind: FileType, content: bytes, answers: io.BytesIO, name: str
+) -> tuple[CleanFile, list[str]] | Refused:
+    """The next two answers: the paper, and its codes."""
+    (code, cleaned), (unread, codes) = _next(answers), _next(answers)
+    try:
+        file = _file_of(kind, content, unread if unread == NO_TURN else code, cleaned, name)
+    except Refused as refusal:
+        return refusal
     return file, codes.decode("utf-8", "replace").splitlines()
 
 
-def _answers(jobs: Sequence[tuple[str, bytes]], name: str) -> io.BytesIO:
+def _answers(jobs: Sequence[tuple[str, bytes]], name: str, within: int | None = None) -> io.BytesIO:
     """What the child says to each job, one behind the other. Raises Refused when it takes too long."""
     told = json.dumps([[kind, len(content)] for kind, content in jobs])
+    most = [] if within is None else [str(within)]
     try:
-        child = subprocess.run(
-            [sys.executable, "-m", "welfare.uploads_child"],
+        child = subprocess.run(  # noqa: S603 - our own words
+            [sys.executable, "-m", "welfare.uploads_child", *most],
             input=b"\n".join([told.encode(), b"".join(content for _, content in jobs)]),
             capture_output=True,
-            timeout=SECONDS * len(jobs),
+            timeout=SECONDS * len(jobs) if within is None else within + SECONDS,
             check=False,
             cwd=ROOT,
             env={"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "PATH": "/usr/bin:/bin"},
@@ -138,7 +179,10 @@ def _next(answers: io.BytesIO) -> tuple[int, bytes]:
 
 def _clean_file(kind: FileType, content: bytes, answers: io.BytesIO, name: str) -> CleanFile:
     """The next paper of the child's answers. Raises Refused when it said no, or nothing at all."""
-    code, cleaned = _next(answers)
+    return _file_of(kind, content, *_next(answers), name)
+
+
+def _file_of(kind: FileType, content: bytes, code: int, cleaned: bytes, name: str) -> CleanFile:
     if code != 0 or not cleaned:
         raise Refused(WORDS.get(code, WORDS[UNREADABLE]).format(name=name))
     return CleanFile(kind, cleaned, hashlib.sha256(content).hexdigest())

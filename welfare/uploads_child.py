@@ -2,7 +2,8 @@
 
 One child for the papers of one claim: it loads what reads them once, then forks for each paper,
 so that every hostile file has a process, a time and a memory of its own and takes nothing with
-it. Standard input: a line of JSON, `[[kind, bytes], …]`, then the papers one behind the other.
+it. Standard input: a line of JSON, `[[kind, bytes], …]`, then the papers one behind the other. An argument
+is for how many seconds a new paper is begun; whose turn never comes is answered so.
 Standard output: for each paper, in the same order, a line `code bytes` and the cleaned paper.
 """
 
@@ -13,6 +14,7 @@ import resource
 import selectors
 import signal
 import sys
+import time
 from collections import deque
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -21,7 +23,7 @@ from types import ModuleType
 SIDE_BY_SIDE = 3
 SECONDS, CPU_SECONDS = 20, 15  # by the clock, by the processor
 PIPE_READ = 1 << 16
-CLEANED, UNREADABLE, TOO_COMPLEX = 0, 2, 6
+CLEANED, UNREADABLE, TOO_COMPLEX, NO_TURN = 0, 2, 6, 7
 READERS = {
     "jpg": "welfare.uploads_picture",
     "png": "welfare.uploads_picture",
@@ -80,13 +82,19 @@ def code_of(pid: int) -> int:
     return code if code >= 0 else UNREADABLE
 
 
-def clean_all(papers: list[tuple[str, bytes]]) -> list[tuple[int, bytes]]:
-    """Exit code and cleaned bytes of every paper, a few of them side by side."""
+def clean_all(
+    papers: list[tuple[str, bytes]], within: float = float("inf")
+) -> list[tuple[int, bytes]]:
+    """Exit code and cleaned bytes of every paper, a few side by side; none is begun after `within`."""
+    until = time.monotonic() + within
     readers = {kind: import_module(READERS[kind]) for kind, _ in papers}
     waiting = deque(enumerate(papers))
-    results: dict[int, tuple[int, bytes]] = {}
+    results: dict[int, tuple[int, bytes]] = dict.fromkeys(range(len(papers)), (NO_TURN, b""))
     with selectors.DefaultSelector() as pipes:
         while waiting or pipes.get_map():
+            if waiting and time.monotonic() > until:
+                waiting.clear()
+                continue
             while waiting and len(pipes.get_map()) < SIDE_BY_SIDE:
                 place, (kind, content) = waiting.popleft()
                 pid, pipe = start(readers[kind], kind, content)
@@ -106,7 +114,8 @@ def main() -> None:
     """Clean what stands on stdin."""
     told = json.loads(sys.stdin.buffer.readline())
     papers = [(kind, sys.stdin.buffer.read(size)) for kind, size in told]
-    for code, content in clean_all(papers):
+    within = [float(word) for word in sys.argv[1:]]
+    for code, content in clean_all(papers, *within):
         kept = content if code == CLEANED else b""
         sys.stdout.buffer.write(f"{code} {len(kept)}\n".encode() + kept)
 

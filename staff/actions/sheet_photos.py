@@ -12,7 +12,7 @@ from staff.models.gifts import SHEETS, PhotoMatch
 from welfare import audit, clock
 from welfare.errors import Refused
 from welfare.models import User
-from welfare.uploads import CleanFile, clean_with_codes, keep, read
+from welfare.uploads import CleanFile, clean_many_with_codes, clean_with_codes, keep, read
 
 OURS = re.compile(r"/sheets/([A-Za-z0-9]{1,12})/?$")  # where the QR of a sheet leads
 MOST_AT_ONCE = 20
@@ -56,16 +56,19 @@ def attach_photo(sheet: Sheet, content: bytes, *, by: User, by_hand: bool = Fals
 
 
 def match_photos(campaign: Campaign, files: Sequence[tuple[str, bytes]], *, by: User) -> Matched:
-    """Each photograph to the sheet its QR names; what was not matched is told by its file's name.
+    """Each photograph to the sheet its QR names, all read by one process; what was not matched is told
+    by its file's name.
 
     Raises Refused for none, and for more than 20 at once.
     """
     if not 0 < len(files) <= MOST_AT_ONCE:
         raise Refused(f"选签好的签领表照片，一次最多 {MOST_AT_ONCE} 张。")
     result = Matched()
-    for name, content in files:
+    for (name, _), told in zip(files, clean_many_with_codes(files), strict=True):
         try:
-            file, codes = clean_with_codes(content, name=name)
+            if isinstance(told, Refused):
+                raise told
+            file, codes = told
             sheet = _sheet_shown(campaign, codes, name)
             result.photos.append(_keep(sheet, file, PhotoMatch.QR, by=by))
         except Refused as refusal:

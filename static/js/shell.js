@@ -121,6 +121,7 @@
   function busy(form) {
     var button = form.querySelector("[type=submit]");
     var told = document.createElement("p"), words = document.createElement("span");
+    var note = form.dataset.busyNote || "要么全部办成，要么一笔也不动";
     var begun = Date.now(), bar = document.createElement("progress");
     bar.setAttribute("aria-label", form.dataset.busy);
     told.className = "t-sm muted wf-busy";
@@ -128,7 +129,7 @@
     form.append(told);
     button.setAttribute("aria-disabled", "true");
     function tell() {
-      words.textContent = form.dataset.busy + "，已经 " + Math.round((Date.now() - begun) / 1000) + " 秒。要么全部办成，要么一笔也不动；请不要关这一页。";
+      words.textContent = form.dataset.busy + "，已经 " + Math.round((Date.now() - begun) / 1000) + " 秒。" + note + "；请不要关这一页。";
     }
     tell();
     say(form.dataset.busy);

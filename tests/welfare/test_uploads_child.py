@@ -5,8 +5,8 @@ import pytest
 from tests.mutualfund.fund import picture
 from welfare import uploads_child
 from welfare.errors import Refused
-from welfare.uploads import clean_all
-from welfare.uploads_child import CLEANED, TOO_COMPLEX, UNREADABLE
+from welfare.uploads import clean_all, clean_many_with_codes
+from welfare.uploads_child import CLEANED, NO_TURN, TOO_COMPLEX, UNREADABLE
 
 GOOD = [("odd", b"one"), ("odd", b"two")]
 ENDS = {"sleep": TOO_COMPLEX, "crash": UNREADABLE, "eat": UNREADABLE, "write": UNREADABLE}
@@ -45,3 +45,17 @@ def test_each_paper_keeps_its_own_content():
 
 def test_no_papers_are_no_work():
     assert clean_all([]) == []
+
+
+def test_many_with_their_codes_are_read_by_one_child_and_a_bad_one_is_told_in_its_place():
+    files = [("甲", picture((60, 20))), ("乙", b"words"), ("丙", b"\xff\xd8\xff garbage")]
+    told = clean_many_with_codes([*files, ("丁", picture((20, 60)))])
+    first, no_paper, broken, last = told
+    assert (first[1], last[1]) == ([], [])
+    assert first[0].content != last[0].content
+    assert "「乙」不是照片或 PDF" in str(no_paper)
+    assert "「丙」打不开" in str(broken)
+
+
+def test_who_waits_too_long_for_his_turn_is_told_so():
+    assert uploads_child.clean_all(GOOD, -1) == [(NO_TURN, b"")] * 2
