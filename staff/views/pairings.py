@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -34,7 +35,7 @@ from staff.models import (
     Pairing,
     VisitDuty,
 )
-from staff.pairing_card import aims_of
+from staff.pairing_card import aims_of, next_visit
 from staff.suggested_leads import leaders_with_room
 from staff.tier_words import HARDEST
 from welfare import clock
@@ -175,6 +176,8 @@ def pairing_card(request: UserRequest, pk: int) -> HttpResponse:
         "is_whole": is_whole,
         "today": clock.today(),
         "calls": CareMeasure.objects.of(Quarter.of(clock.today()).first).calls,
+        "next_visit": next_visit(pairing),
+        "board": request.build_absolute_uri(reverse("board")),
         "copies": ("职工留存", "工会留存"),
         "active": "pairing-matrix",
     }

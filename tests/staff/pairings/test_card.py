@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from staff.actions.pairings import plan_care
 from staff.actions.plans import add_measure, make_plan, note_measure
-from staff.models import Goal, MeasureKind, Pairing, Progress
+from staff.models import DutyStatus, Goal, MeasureKind, Pairing, Progress
 from tests.people import DAY
 from tests.staff.care import make_cadre, pair
 from welfare.errors import Refused
@@ -36,6 +36,14 @@ def plan(pairing, zheng):
 
 def card(client, pairing) -> str:
     return client.get(reverse("pairing-card", args=[pairing.pk])).content.decode()
+
+
+def test_it_says_when_the_cadre_comes_and_where_to_look(as_, zhao, pairing):
+    page = card(as_(zhao), pairing)
+    for words in ("每季度至少上门", "最晚 2026-08-01", "http://testserver/，不用登录", "监督电话"):
+        assert words in page
+    pairing.duties.all().update(status=DutyStatus.MISSED)
+    assert "下一季度再来" in card(as_(zhao), pairing)
 
 
 def test_without_a_plan_the_card_says_what_was_typed(as_, zhao, pairing):
