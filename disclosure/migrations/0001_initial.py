@@ -2792,6 +2792,8 @@ class Migration(migrations.Migration):
                             ("reopened", "举报人要求复查"),
                             ("shared", "加人办理"),
                             ("left", "回避"),
+                            ("shut", "受理人被写到，退出"),
+                            ("passed", "转给没有被写到的受理人"),
                             ("printed", "打印登记表"),
                             ("archived", "归档"),
                         ],
@@ -2852,6 +2854,8 @@ class Migration(migrations.Migration):
                                     "reopened",
                                     "shared",
                                     "left",
+                                    "shut",
+                                    "passed",
                                     "printed",
                                     "archived",
                                 ],
@@ -3091,6 +3095,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("kept_on", models.DateField(null=True, verbose_name="记录日期")),
+                (
+                    "kept_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="记录人",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "举报电话值班",
@@ -3106,17 +3120,81 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             models.Q(
                                 ("calls__isnull", True),
+                                ("kept_by__isnull", True),
                                 ("kept_on__isnull", True),
                                 ("words__isnull", True),
                             ),
                             models.Q(
                                 ("calls__isnull", False),
+                                ("kept_by__isnull", False),
                                 ("kept_on__gte", models.F("day")),
                                 ("words__isnull", False),
                             ),
                             _connector="OR",
                         ),
                         name="hotline_duty_logged_whole",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Delegate",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "congress",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="delegates",
+                        to="disclosure.congress",
+                        verbose_name="会议",
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.worker",
+                        verbose_name="代表",
+                    ),
+                ),
+                (
+                    "station",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.station",
+                        verbose_name="车站",
+                    ),
+                ),
+                (
+                    "attendance",
+                    models.CharField(
+                        choices=[("present", "到会"), ("excused", "请假"), ("missing", "缺席")],
+                        max_length=7,
+                        verbose_name="到会",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "代表名单",
+                "verbose_name_plural": "代表名单",
+                "ordering": ("congress", "station", "worker"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("congress", "worker"),
+                        name="delegate_once",
+                        violation_error_message="名单里有人写了两次",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("attendance__in", ["present", "excused", "missing"])),
+                        name="delegate_attendance_known",
                     ),
                 ],
             },

@@ -8,7 +8,7 @@ SQL = Path(__file__).parent / "sql"
 TOPICS = (
     "suggestions", "notices", "reports", "catalogue", "objections", "notice_steps", "walls",
     "suggestion_steps", "inspections", "congresses", "box_openings", "objection_answers",
-    "opinions", "notice_days", "report_keys", "hotline",
+    "opinions", "notice_days", "report_keys", "hotline", "report_shares", "delegates",
 )  # fmt: skip
 
 

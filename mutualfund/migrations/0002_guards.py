@@ -7,10 +7,10 @@ from django.db import migrations
 SQL = Path(__file__).parent / "sql"
 TOPICS = (
     "duties", "guards", "posting", "drawer", "batch_posting", "drafts", "closings", "committee",
-    "decisions", "members", "claims", "payments", "evidence", "minutes", "advances", "pay_batches",
-    "notice_holds",
-    "meeting_marks", "dues", "reliefs", "campaigns", "income_voids", "explanations", "seats",
-    "investigations", "publicity", "bounced", "endings", "voucher_papers", "enrolments",
+    "decisions", "members", "claims", "payments", "evidence", "minutes", "advances",
+    "pay_batches", "notice_holds", "meeting_marks", "dues", "reliefs", "campaigns",
+    "income_voids", "explanations", "seats", "investigations", "publicity", "bounced", "endings",
+    "voucher_papers", "enrolments", "clawbacks",
 )  # fmt: skip
 
 

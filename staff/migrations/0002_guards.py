@@ -12,7 +12,7 @@ TOPICS = (
     "matters", "roster_rows", "doubts", "stamps", "answers", "survey_photos", "hands", "plans",
     "corrections", "cards", "proxies", "gift_undos", "stock", "gift_avowals", "canvasses",
     "leads", "measure_owners", "life", "kin_leads", "windows", "gift_entries", "norms", "held",
-    "raised_leads", "kin_visits", "paper_files",
+    "raised_leads", "kin_visits", "paper_files", "kept_leads",
 )  # fmt: skip
 
 
