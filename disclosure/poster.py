@@ -22,6 +22,7 @@ WIDTH = A4[0] - 2 * MARGIN
 RED, GREY = colors.HexColor("#a3231f"), colors.HexColor("#6b655b")
 TEXT = ParagraphStyle("text", fontName=FONT, fontSize=13, leading=20, wordWrap="CJK")
 TITLE = ParagraphStyle("title", parent=TEXT, fontSize=24, leading=32, alignment=1)
+MANY, FLAT = 16, 0.75  # a longer list leaves the foot three quarters of its height
 LEAST = 5.0  # points on A4; a list longer than that allows is shrunk
 RULED = TableStyle(
     [("GRID", (0, 0), (-1, -1), 0.6, colors.black), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
@@ -45,13 +46,14 @@ def poster(notice: Notice, *, days: list[dt.date], address: str, hotline: str, s
     above = [_words(notice.title, TITLE), Spacer(1, 5 * mm), _words(notice.intro)]
     above += [_words(notice.note)] if notice.note else []
     below = _period(days)
-    room = top - FOOT - 8 * mm - sum(one.wrap(WIDTH, top)[1] for one in (*above, *below))
+    share = FLAT if len(notice.rows) > MANY else 1
+    room = top - FOOT * share - 8 * mm - sum(one.wrap(WIDTH, top)[1] for one in (*above, *below))
     middle = KeepInFrame(WIDTH, room, [_table(notice, room)], mode="shrink", hAlign="CENTER")
     for one in (*above, Spacer(1, 4 * mm), middle, Spacer(1, 4 * mm), *below):
         width, height = one.wrapOn(canvas, WIDTH, room)
         top -= height
         one.drawOn(canvas, MARGIN + (WIDTH - width) / 2 if one is middle else MARGIN, top)
-    _foot(canvas, notice, address, hotline)
+    _foot(canvas, notice, address, hotline, share)
     canvas.save()
     return out.getvalue()
 
@@ -112,18 +114,21 @@ def _period(days: list[dt.date]) -> list[Any]:
     return story
 
 
-def _foot(canvas: Canvas, notice: Notice, address: str, hotline: str) -> None:
-    side = 36 * mm
+def _foot(canvas: Canvas, notice: Notice, address: str, hotline: str, share: float) -> None:
+    """Where to object: hotline, box, QR; `share` of its full height."""
+    unit, foot = mm * share, FOOT * share
+    side = 36 * unit
     canvas.setStrokeColor(colors.black)
     canvas.setLineWidth(1)
-    canvas.line(MARGIN, FOOT - 4 * mm, A4[0] - MARGIN, FOOT - 4 * mm)
+    canvas.line(MARGIN, foot - 4 * unit, A4[0] - MARGIN, foot - 4 * unit)
     lines = ((17, 14, "有不同意见，请说出来"), (32, 34, hotline), (43, 12, "不用署名，也会查。"))
     for down, size, words in (*lines, (50, 12, "也可以投旁边的举报箱。")):
-        canvas.setFont(FONT, size)
-        canvas.drawString(MARGIN, FOOT - down * mm, words)
-    _qr(canvas, address, x=A4[0] - MARGIN - side, y=FOOT - 47 * mm, side=side)
+        canvas.setFont(FONT, size * share)
+        canvas.drawString(MARGIN, foot - down * unit, words)
+    _qr(canvas, address, x=A4[0] - MARGIN - side, y=foot - 47 * unit, side=side)
+    canvas.setFont(FONT, 10 * share)
+    canvas.drawCentredString(A4[0] - MARGIN - side / 2, foot - 52 * unit, "扫码看电子版")
     canvas.setFont(FONT, 10)
-    canvas.drawCentredString(A4[0] - MARGIN - side / 2, FOOT - 52 * mm, "扫码看电子版")
     canvas.setFillColor(GREY)
     told = f"校验码 {notice.check_code}　{notice.public_from:%Y-%m-%d} 公开　一人拟稿，另一人放行"
     canvas.drawString(MARGIN, 10 * mm, told)

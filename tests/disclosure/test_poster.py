@@ -55,6 +55,16 @@ def test_a_long_list_is_still_one_page(released):
     assert pages(data) == [A4]
 
 
+def test_the_letters_of_a_list_of_thirty_five_are_read_from_a_step_away(released):
+    """One page leaves so much on A4, two fifths more on A3."""
+    released.rows = [[str(n), "张*兰", "青石站", "疾病医疗", "500.00"] for n in range(1, 36)]
+    data = poster(released, days=notice_days(released), address="/", hotline="023-1234", size="a4")
+    with pikepdf.open(io.BytesIO(data)) as book:
+        stream = pikepdf.parse_content_stream(book.pages[0])
+    sizes = [float(operands[1]) for operands, operator in stream if str(operator) == "Tf"]
+    assert min(sizes) >= 6.4
+
+
 def test_it_is_gone_when_the_days_are_over(client, released):
     with clock.travel(released.public_until + dt.timedelta(1)):
         assert client.get(reverse("notice-poster", args=[released.number])).status_code == 404

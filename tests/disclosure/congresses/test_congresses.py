@@ -179,6 +179,8 @@ def test_who_is_entitled_and_there_is_counted_from_the_list(as_, three, zheng, g
     absent = office.get(f"{url}delegates/?show=absent").content.decode()
     assert "吴敏" in absent
     assert "钱春兰" not in absent
+    (address,) = re.findall(r'href="(/lists/delegates/csv/[^"]+)"', absent)
+    assert "吴敏" in office.get(address.replace("&amp;", "&")).content.decode()
     again = office.get("/congress/new/?like=congress").content.decode()
     assert three[0].number in again
     report = congress_report_of(DAY.year, user=gao, on=DAY)
