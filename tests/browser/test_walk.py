@@ -27,7 +27,7 @@ def test_it_takes_the_roster_in(browser, zhou):
     assert Worker.objects.count() == 579
 
 
-def test_it_logs_a_visit_on_a_phone(browser, zhang, zhao, zheng):
+def test_it_logs_a_visit_on_a_phone(browser, zhang, zhao, zheng, tmp_path):
     pairing = pair(zhang, make_cadre(zhao, zheng), zheng)
     browser.driver.set_window_size(390, 844)
     browser.sign_in("zhao")
@@ -59,6 +59,11 @@ def test_it_logs_a_visit_on_a_phone(browser, zhang, zhao, zheng):
         "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )
     assert wide == 0
+    browser.open(f"/pairings/{pairing.pk}/card/")
+    assert _printed_pages(browser, tmp_path / "card.pdf") == "1"  # both copies of it
+    browser.sign_in("zheng")
+    browser.open(f"/hardship/{pairing.file_id}/sheet/")
+    assert _printed_pages(browser, tmp_path / "sheet.pdf") == "3"
 
 
 def test_it_puts_an_approved_claim_on_the_board(
