@@ -37,7 +37,9 @@ SHEET_SHEETS = [f"css/{name}.css" for name in _SHEET]
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Context of the two shells. A view may set `active` and `nav_counts` itself."""
+    """Context of the two shells. A view may set `active` itself; the workbench sets `nav_counts`, out
+    of the list it shows: elsewhere nothing stands there that would be asked for on every page.
+    """
     user = getattr(request, "user", None)
     menus = _office(user) if isinstance(user, User) and user.may_use("use_office") else _NO_OFFICE
     public = public_nav()

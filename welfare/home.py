@@ -11,6 +11,7 @@ from mutualfund.purse import purse_today
 from welfare import clock
 from welfare.access import UserRequest, requires
 from welfare.navigation import address
+from welfare.waiting_counts import waiting_counts
 from welfare.workbench import agenda_for
 from welfare.workbench_cards import just_happened, places_on, quarter_card
 
@@ -22,9 +23,11 @@ def home(request: UserRequest) -> HttpResponse:
     user, today = request.user, clock.today()
     sees_places = all(map(user.may_use, ("view_workers", "view_pairings", "view_fund")))
     year = today.replace(month=1, day=1)
+    agenda = agenda_for(user, on=today)
     context = {
         "today": today,
-        "agenda": agenda_for(user, on=today),
+        "agenda": agenda,
+        "nav_counts": waiting_counts(user, agenda),
         "quarter": quarter_card(user, on=today) if user.may_use("view_pairings") else None,
         "places": places_on(today) if sees_places else None,
         "purse": purse_today(today) if user.may_use("view_fund") else None,

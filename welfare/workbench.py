@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -35,37 +34,8 @@ from welfare.workbench_books import BOOKS
 from welfare.workbench_care import CARE, told_today
 from welfare.workbench_committee import COMMITTEE
 from welfare.workbench_matters import hot_matters
-from welfare.workbench_tasks import ALONE, Task, folded
+from welfare.workbench_tasks import ALONE, Agenda, Task, folded
 from welfare.workbench_voices import VOICES
-
-
-@dataclass(frozen=True)
-class Agenda:
-    """The queues of the day: what a worker was not content with, what is late, what waits."""
-
-    again: list[Task]
-    overdue: list[Task]
-    waiting: list[Task]
-
-    @property
-    def again_count(self) -> int:
-        """Things a worker wants done anew."""
-        return sum(task.weight for task in self.again)
-
-    @property
-    def overdue_count(self) -> int:
-        """Things past their day."""
-        return sum(task.weight for task in self.overdue)
-
-    @property
-    def waiting_count(self) -> int:
-        """Things that wait and are not late."""
-        return sum(task.weight for task in self.waiting)
-
-    @property
-    def total(self) -> int:
-        """今天要办 so many."""
-        return self.again_count + self.overdue_count + self.waiting_count
 
 
 def agenda_for(user: User, *, on: dt.date) -> Agenda:

@@ -26,6 +26,35 @@ class Task:
     weight: int = 1  # how many things the line stands for
 
 
+@dataclass(frozen=True)
+class Agenda:
+    """The queues of the day: what a worker was not content with, what is late, what waits."""
+
+    again: list[Task]
+    overdue: list[Task]
+    waiting: list[Task]
+
+    @property
+    def again_count(self) -> int:
+        """Things a worker wants done anew."""
+        return sum(task.weight for task in self.again)
+
+    @property
+    def overdue_count(self) -> int:
+        """Things past their day."""
+        return sum(task.weight for task in self.overdue)
+
+    @property
+    def waiting_count(self) -> int:
+        """Things that wait and are not late."""
+        return sum(task.weight for task in self.waiting)
+
+    @property
+    def total(self) -> int:
+        """今天要办 so many."""
+        return self.again_count + self.overdue_count + self.waiting_count
+
+
 def folded(tasks: list[Task], title: str, url: str) -> list[Task]:
     """The tasks themselves, or one line for all when there are many of the sort."""
     if len(tasks) <= ALONE:

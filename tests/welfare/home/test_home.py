@@ -1,6 +1,7 @@
 """工作台: everyone finds what waits for him, and nothing that waits for another."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 import pytest
@@ -15,6 +16,7 @@ from mutualfund.actions.meeting_papers import close_meeting
 from mutualfund.actions.vouchers import Line, draft_reversal, draft_voucher, review_voucher
 from mutualfund.models import Account, Fund, Side
 from mutualfund.models.closings import PeriodStep
+from staff.models import Need
 from tests.mutualfund.fund import announce, convene, picture, vote_all
 from tests.people import DAY, make_worker
 from tests.staff.care import make_cadre, pair, visit
@@ -46,6 +48,21 @@ def test_a_quarter_without_a_visit_stands_on_top(home, zhang, zhao, he, zheng):
     assert "补记" in page
     assert "已逾期" in home(zhao)
     assert "已逾期" not in home(he)
+
+
+def test_the_sidebar_counts_what_waits_behind_each_line(home, zhang, zhao, zheng):
+    """The workbench stands for all of them."""
+    pairing = pair(zhang, make_cadre(zhao, zheng), zheng, dt.date(2026, 7, 2))
+    visit(pairing, zhao, needs=[Need.HOUSING])
+    menu = " ".join(home(zheng).split('<ul class="app-nav">')[1].split("</ul>")[0].split())
+    counts = {}
+    for line in menu.split("<a href=")[1:]:
+        many = re.search('class="(cnt[^"]*)">([0-9]+)', line)
+        counts[line.split('"')[1]] = many.groups() if many else None
+    assert (counts["/matters/"], counts["/households/"]) == (("cnt", "1"), None)
+    assert int(counts["/office/"][1]) == sum(
+        int(found[1]) for url, found in counts.items() if found and url != "/office/"
+    )
 
 
 def test_a_cadre_sees_whom_to_visit_until_the_visit_is_made(home, zhang, zhao, he, zheng):
