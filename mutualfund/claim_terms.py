@@ -18,6 +18,7 @@ class FormTerms:
     benefit: Benefit
     subtypes: tuple[str, ...]  # of the kind, in the order of the charter
     day: dt.date | None  # of the event, as far as it is told
+    is_chosen: bool  # one of them, or the kind is not divided
     misfit: str  # why what was chosen before the day was told does not do; empty when it does
 
     @property
@@ -54,8 +55,8 @@ def terms_for(
     if chosen is None:
         misfit = f"{words}「{kind.label}」分成{'、'.join(subtypes)}，选一个子类。"
     elif (drawn := _drawn(sent)) is not None and _papers(drawn) != _papers(benefit):
-        misfit = f"{words}要的是{benefit.papers}。按现在列出的再附一次材料。"
-    return FormTerms(charter, benefit, subtypes, day, misfit)
+        misfit = f"{words}要的是{benefit.papers}。提交时换成这几样，再附一次材料。"
+    return FormTerms(charter, benefit, subtypes, day, chosen is not None, misfit)
 
 
 def _drawn(sent: Mapping[str, str]) -> Benefit | None:

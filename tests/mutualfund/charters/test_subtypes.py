@@ -138,7 +138,7 @@ def test_a_claim_is_asked_by_the_charter_of_its_day(as_, divided, coop, zhang_jo
     assert f"&event_date={day}" in side
     assert "亲人去世" not in side
     page = as_(zheng).post(reverse("claim-new"), sent).content.decode()
-    assert "要的是结婚证或死亡证明、关系证明。按现在列出的再附一次" in page
+    assert "要的是结婚证或死亡证明、关系证明。提交时换成这几样" in page
     assert not Claim.objects.exists()
     more = {"drawn": coop.benefit_of(KIND).pk, "subtype": "", "seen_1": "on"}
     papers = {"paper_1": SimpleUploadedFile("1.jpg", picture(), "image/jpeg")}
@@ -156,6 +156,8 @@ def test_a_worker_chooses_the_sub_type_of_the_day(as_, divided, coop, zhang_join
     sent = told(worker, day, subtype="", drawn=coop.benefit_of(KIND).pk)
     page = mine.post(reverse("own-claim-new"), sent).content.decode()
     assert f"分成{WED}、{DEATH}，选一个子类" in page
+    assert f'type="radio" name="subtype" id="subtype_2" value="{DEATH}"' in " ".join(page.split())
+    assert 'type="hidden" name="subtype"' not in page  # nothing is chosen for him
     address = reverse("own-claim-new") + f"?kind={KIND}&event_date={day}"
     assert f"按 {day} 生效的「分子类」分的" in mine.get(address).content.decode()
     mine.post(
