@@ -62,4 +62,9 @@ def folded(tasks: list[Task], title: str, url: str) -> list[Task]:
     first = tasks[0]
     names = "、".join(task.number or task.title for task in tasks[:ALONE])
     told = f"{names} 等"
-    return [Task(first.icon, title, url, told, state=f"{len(tasks)} 件", weight=len(tasks))]
+    kind = "over" if any(task.kind == "over" for task in tasks) else "wait"
+    return [
+        Task(
+            first.icon, title, url, told, kind=kind, state=f"{len(tasks)} 件", weight=len(tasks)
+        )
+    ]  # fmt: skip

@@ -127,12 +127,13 @@
   function missing(step) {
     if (step > 1 && !form.querySelector("[name='pairing']:checked")) return { pairing: "选一位您包保的职工" };
     if (step > 1 && !field("visited_on").value) return { visited_on: "写上走访的日期" };
-    var open = step < 3 ? null : Array.from(form.querySelectorAll(".vf-four fieldset")).find(function (asked) {
-      return !asked.querySelector("input:checked");
+    var open = Array.from(form.querySelectorAll(".vf-four fieldset")).filter(function (asked) {
+      return step > 2 && !asked.querySelector("input:checked");
     });
-    if (!open) return {};
-    var words = "「" + open.querySelector("legend").textContent.trim() + "」还没问，选放心、要关注或有风险";
-    return Object.fromEntries([[open.querySelector("input").name, words]]);
+    return Object.fromEntries(open.map(function (asked) {
+      var question = asked.querySelector("legend").textContent.trim();
+      return [asked.querySelector("input").name, "「" + question + "」还没问，选放心、要关注或有风险"];
+    }));
   }
 
   // -- the draft ------------------------------------------------------------------------------
