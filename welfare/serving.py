@@ -7,6 +7,8 @@ from welfare.database.engine.base import cluster
 worker_class = "gthread"
 preload_app = True
 graceful_timeout = 5
+# A worker gives way to a fresh one before what hundreds of tables leave behind in it adds up.
+max_requests, max_requests_jitter = 800, 200
 # Its socket would lie in the home folder, outside VAR_DIR, and nobody here speaks to it.
 control_socket_disable = True
 
