@@ -176,7 +176,7 @@ def pairing_card(request: UserRequest, pk: int) -> HttpResponse:
         "is_whole": is_whole,
         "today": clock.today(),
         "calls": CareMeasure.objects.of(Quarter.of(clock.today()).first).calls,
-        "next_visit": next_visit(pairing),
+        "next_visit": next_visit(pairing, on=clock.today()),
         "board": request.build_absolute_uri(reverse("board")),
         "copies": ("职工留存", "工会留存"),
         "active": "pairing-matrix",

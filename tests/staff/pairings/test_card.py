@@ -9,7 +9,8 @@ from staff.actions.pairings import plan_care
 from staff.actions.plans import add_measure, make_plan, note_measure
 from staff.models import DutyStatus, Goal, MeasureKind, Pairing, Progress
 from tests.people import DAY
-from tests.staff.care import make_cadre, pair
+from tests.staff.care import make_cadre, pair, visit
+from welfare import clock
 from welfare.errors import Refused
 
 
@@ -39,11 +40,29 @@ def card(client, pairing) -> str:
 
 
 def test_it_says_when_the_cadre_comes_and_where_to_look(as_, zhao, pairing):
-    page = card(as_(zhao), pairing)
+    with clock.travel(dt.date(2026, 7, 20)):
+        page = card(as_(zhao), pairing)
     for words in ("每季度至少上门", "最晚 2026-08-01", "http://testserver/，不用登录", "监督电话"):
         assert words in page
+
+
+def test_only_who_came_is_said_to_have_come(as_, zhao, pairing):
+    assert "应在 2026-08-01 以前来，已过期" in card(as_(zhao), pairing)
     pairing.duties.all().update(status=DutyStatus.MISSED)
-    assert "下一季度再来" in card(as_(zhao), pairing)
+    with clock.travel(dt.date(2026, 9, 20)):
+        missed = card(as_(zhao), pairing)
+    assert "2026 年第三季度没有来，尽快补上" in missed
+    assert "来过了" not in missed
+
+
+def test_who_came_comes_again_in_the_next_quarter(as_, zhao, pairing):
+    came = dt.date(2026, 7, 20)
+    visit(pairing, zhao, on=came)
+    with clock.travel(came):
+        assert "这一季度来过了，下一季度再来" in card(as_(zhao), pairing)
+    later = card(as_(zhao), pairing)  # the duty of the running quarter is not there yet
+    assert "还没有排" in later
+    assert "来过了" not in later
 
 
 def test_without_a_plan_the_card_says_what_was_typed(as_, zhao, pairing):
