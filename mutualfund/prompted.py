@@ -11,7 +11,16 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from mutualfund.claim_checks import why_uncovered
-from staff.models import Goal, HardshipFile, MeasureKind, Prompt, PromptKind, ReliefPlan, Worker
+from staff.models import (
+    Goal,
+    HardshipFile,
+    MeasureKind,
+    Prompt,
+    PromptKind,
+    Relation,
+    ReliefPlan,
+    Worker,
+)
 from welfare.models import User
 
 # which sub-type of the charter a fact is about, by the words in its name
@@ -28,12 +37,31 @@ GUARDS = {  # what a relief plan does about it, and which never-let that guards
     PromptKind.MARRIAGE: (MeasureKind.LIVING, Goal.LIVING),
 }
 
+# how another worker of the household stands to the person, by how the prompt's own worker does
+SEEN_FROM_BESIDE = {
+    "": Relation.OTHER,  # the prompt's worker himself, dead
+    Relation.SELF: Relation.OTHER,
+    Relation.CHILD: Relation.CHILD,
+    Relation.OTHER: Relation.OTHER,
+}
+
 
 def subtype_of(prompt: Prompt, subtypes: Sequence[str]) -> str:
     """The sub-type that names what happened; the first of them where none does."""
     words = NAMED.get(PromptKind(prompt.kind))
     named = (name for name in subtypes if words and words.search(name))
     return next(named, subtypes[0])
+
+
+def told_to(worker: Worker, prompt: Prompt) -> dict[str, str]:
+    """Whom the draft is for, as this worker stands to him: who is `self` to one is not to another of the
+    household. Whose spouse or parent somebody is stays open there, for the form to ask.
+    """
+    relation, who = prompt.relation, str(prompt.who or "")
+    if worker.pk != prompt.worker_id:
+        relation = SEEN_FROM_BESIDE.get(relation, "")
+        who = who or (prompt.worker.name if relation == Relation.OTHER else "")
+    return {"relation": relation, "beneficiary": who, "event": str(prompt.event or "")}
 
 
 @dataclass(frozen=True)

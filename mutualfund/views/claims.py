@@ -36,7 +36,7 @@ from mutualfund.models import (
 )
 from mutualfund.models.claim_life import COMMITTED
 from mutualfund.models.claims import ClaimQuerySet
-from mutualfund.prompted import subtype_of, ways_on
+from mutualfund.prompted import subtype_of, told_to, ways_on
 from mutualfund.rules import Arithmetic
 from mutualfund.shapes import CLAIMS, narrowed_claims
 from staff.models import Prompt, Worker
@@ -78,7 +78,7 @@ def claim_form(request: UserRequest, worker: Worker, made: type[ClaimForm]) -> C
         terms = terms_for(kind, usual, day=day, on=clock.today())
     told: dict[str, object] = {"event_date": day}
     if prompt is not None:
-        told |= {"relation": prompt.relation, "beneficiary": prompt.who, "event": prompt.event}
+        told |= told_to(worker, prompt)
     return made(worker=worker, kind=kind, terms=terms, initial=told)
 
 

@@ -67,3 +67,18 @@ def test_a_member_of_the_household_applies_instead(as_, prompt, zhang, zheng):
     assert "由周建军申领" in page
     assert draft_of(prompt, spouse) in page
     assert 'value="张小雨"' in opened(as_(zheng), draft_of(prompt, spouse))
+
+
+def test_what_happened_to_one_is_not_the_others_own(as_, prompt, zhang, zheng):
+    spouse = make_worker("周建军", household=zhang.household)
+    enrol(spouse, joined_on=JOINED)
+    facts = {"worker": zhang, "fact": "住院", "happened_on": DAY, "event": "住院", "found_on": DAY}
+    facts |= {"kind": PromptKind.HOSPITAL}
+    own = Prompt.objects.create(key="1", relation=Relation.SELF, who=zhang.name, **facts)
+    page = opened(as_(zheng), draft_of(own, spouse))
+    assert f'value="{zhang.name}"' in page
+    assert re.search('value="other"[^>]*checked', page)
+    assert not re.search('value="self"[^>]*checked', page)
+    of_spouse = Prompt.objects.create(key="2", relation=Relation.SPOUSE, who="", **facts)
+    page = opened(as_(zheng), draft_of(of_spouse, spouse))
+    assert not re.search('name="relation"[^>]*checked', page)
