@@ -9,6 +9,7 @@ import io
 import json
 import subprocess
 import sys
+import time
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -35,6 +36,9 @@ MOST_BYTES = 10 * 1024 * 1024
 SECONDS = 25  # for a paper, by the clock; the child stops each of them before that
 BATCH_SECONDS = (
     20  # so long papers of a batch are begun: a worker of the web is not held for a minute
+)
+AT_ONCE = (
+    4  # papers of a batch one child is given: all of it at once would lie in memory many times
 )
 ROOT = Path(__file__).resolve().parent.parent
 MAGIC = {b"\xff\xd8\xff": FileType.JPEG, b"\x89PNG\r\n\x1a\n": FileType.PNG, b"%PDF-": FileType.PDF}
@@ -118,15 +122,28 @@ def clean_with_codes(content: bytes, *, name: str) -> tuple[CleanFile, list[str]
 def clean_many_with_codes(
     files: Sequence[tuple[str, bytes]],
 ) -> list[tuple[CleanFile, list[str]] | Refused]:
-    """The same of many named uploads by one child process, a refusal in the place of who is refused."""
+    """The same of many named uploads, a few by one child process, a refusal in the place of who is refused."""
+    until, told = time.monotonic() + BATCH_SECONDS, []
+    for first in range(0, len(files), AT_ONCE):
+        left = max(0.0, until - time.monotonic())
+        told += _few_with_codes(files[first : first + AT_ONCE], left)
+    return told
+
+
+def _few_with_codes(
+    files: Sequence[tuple[str, bytes]], left: float
+) -> list[tuple[CleanFile, list[str]] | Refused]:
+    """So many as one child is given; no time left: none of them has its turn."""
     kinds: list[FileType | Refused] = [_kind_or_refusal(content, name) for name, content in files]
     jobs = [
-        (f"{kind.value}{suffix}", content)
+        (f"{kind.value}+qr", content)
         for kind, (_, content) in zip(kinds, files, strict=True)
         if not isinstance(kind, Refused)
-        for suffix in ("", ".qr")
     ]
-    answers = _answers(jobs, files[0][0], within=BATCH_SECONDS) if jobs else io.BytesIO()
+    if left:
+        answers = _answers(jobs, files[0][0], within=left) if jobs else io.BytesIO()
+    else:
+        answers = io.BytesIO(f"{NO_TURN} 0\n".encode() * 2 * len(jobs))
     return [
         kind if isinstance(kind, Refused) else _with_codes(kind, content, answers, name)
         for kind, (name, content) in zip(kinds, files, strict=True)
@@ -152,14 +169,16 @@ def _with_codes(
     return file, codes.decode("utf-8", "replace").splitlines()
 
 
-def _answers(jobs: Sequence[tuple[str, bytes]], name: str, within: int | None = None) -> io.BytesIO:
+def _answers(
+    jobs: Sequence[tuple[str, bytes]], name: str, within: float | None = None
+) -> io.BytesIO:
     """What the child says to each job, one behind the other. Raises Refused when it takes too long."""
     told = json.dumps([[kind, len(content)] for kind, content in jobs])
     most = [] if within is None else [str(within)]
     try:
         child = subprocess.run(  # noqa: S603 - our own words
             [sys.executable, "-m", "welfare.uploads_child", *most],
-            input=b"\n".join([told.encode(), b"".join(content for _, content in jobs)]),
+            input=b"".join([told.encode(), b"\n", *(content for _, content in jobs)]),
             capture_output=True,
             timeout=SECONDS * len(jobs) if within is None else within + SECONDS,
             check=False,

@@ -2,9 +2,10 @@
 
 One child for the papers of one claim: it loads what reads them once, then forks for each paper,
 so that every hostile file has a process, a time and a memory of its own and takes nothing with
-it. Standard input: a line of JSON, `[[kind, bytes], …]`, then the papers one behind the other. An argument
-is for how many seconds a new paper is begun; whose turn never comes is answered so.
-Standard output: for each paper, in the same order, a line `code bytes` and the cleaned paper.
+it. Standard input: a line of JSON, `[[kind, bytes], …]`, then the papers one behind the other. A kind
+with `+qr` behind it asks for the paper's codes too: two answers. An argument is for how many seconds
+a new paper is begun; whose turn never comes is answered so.
+Standard output: for each answer, in the same order, a line `code bytes` and the cleaned paper.
 """
 
 import contextlib
@@ -23,6 +24,7 @@ from types import ModuleType
 SIDE_BY_SIDE = 3
 SECONDS, CPU_SECONDS = 20, 15  # by the clock, by the processor
 PIPE_READ = 1 << 16
+WITH_CODES = "+qr"
 CLEANED, UNREADABLE, TOO_COMPLEX, NO_TURN = 0, 2, 6, 7
 READERS = {
     "jpg": "welfare.uploads_picture",
@@ -113,7 +115,12 @@ def clean_all(
 def main() -> None:
     """Clean what stands on stdin."""
     told = json.loads(sys.stdin.buffer.readline())
-    papers = [(kind, sys.stdin.buffer.read(size)) for kind, size in told]
+    papers = []
+    for kind, size in told:
+        plain, content = kind.removesuffix(WITH_CODES), sys.stdin.buffer.read(size)
+        papers.append((plain, content))
+        if kind != plain:
+            papers.append((f"{plain}.qr", content))
     within = [float(word) for word in sys.argv[1:]]
     for code, content in clean_all(papers, *within):
         kept = content if code == CLEANED else b""
