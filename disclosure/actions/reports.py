@@ -27,7 +27,17 @@ from disclosure.models.reports import (
 )
 from disclosure.report_case import Case, barred_from
 from disclosure.report_clock import REOPEN_DAYS, answer_by, register_by
-from disclosure.report_keys import Pair, lock, new_code, new_pair, plain_code, seal_to, slow, unlock
+from disclosure.report_keys import (
+    Pair,
+    Slow,
+    lock,
+    new_code,
+    new_pair,
+    plain_code,
+    seal_to,
+    slow,
+    unlock,
+)
 from disclosure.report_line import line_of
 from disclosure.report_telling import MOST_FILES, Telling
 from welfare.crypto import Damaged
@@ -80,21 +90,23 @@ def send_report(
     The same form sent twice 连按两下 is one report with one code.
 
     Raises Refused without words, without anybody who may read it, for a paper that is not clean,
-    for a handler who enters what is about himself, and for a paper of a box without an opening both
-    confirmed that has one left.
+    for a handler who enters what is about himself, for a paper of a box without an opening both
+    confirmed that has one left, and for who did not open it while one who did may enter it.
     """
     if not telling.words.strip():
         raise Refused("写明什么事、什么时候、在哪里，能写多少写多少。")
     code = telling.code()
-    take_turn(f"report:{code}")
-    if telling.token and (known := case_of(code)) is not None:
-        return known.report, code
-    opening = _opened(opening, by) if channel == Channel.BOX else None
+    known = slow(code)
+    take_turn(f"report:{known.index.hex()}")  # whoever watches the database reads what is locked
+    if telling.token and (case := _case_at(known)) is not None:
+        return case.report, code
     keys = _receivers(telling)
-    if by is not None and by.pk not in {key.user_id for key in keys}:
+    free = {key.user_id for key in keys}
+    if by is not None and by.pk not in free:
         raise Refused("这件事涉及您本人、亲属或者您的单位，请交给监督小组别的人登记。")
+    opening = _opened(opening, free, by) if channel == Channel.BOX else None
     pair = new_pair()
-    report, code = _with_code(_draft(telling, channel, opening, pair, on), pair, code)
+    report, code = _with_code(_draft(telling, channel, opening, pair, on), pair, code, known)
     for key in keys:
         share(report, key, pair.private, on=on)
     say(report, telling.words, side=Side.REPORTER, files=telling.files, on=on)
@@ -102,24 +114,22 @@ def send_report(
     return report, code
 
 
-def _opened(opening: BoxOpening | None, by: User | None) -> BoxOpening:
-    """The opening a paper lay in, held. Raises Refused without one, unconfirmed or all entered; whether
-    others entered any is told to its two openers alone.
+def _opened(opening: BoxOpening | None, free: set[int], by: User | None) -> BoxOpening:
+    """The opening a paper lay in, held. Raises Refused without one, unconfirmed or all entered, and for
+    who did not open it while one of the two is free to enter it: all else would tell him how many are left.
     """
     if opening is None:
         raise Refused("举报箱里的信先登记开箱，再选「哪次开箱」。")
     held = BoxOpening.objects.select_for_update(of=("self",)).select_related("board")
     opening = held.get(pk=opening.pk)
+    openers = {opening.opened_by_id, opening.opened_with_id}
     if opening.status != OpeningStatus.CONFIRMED:
         raise Refused("这次开箱还没有两个人都确认，先请一起开箱的那一位确认。")
-    if (
-        not opening.left
-        and by is not None
-        and by.pk in (opening.opened_by_id, opening.opened_with_id)
-    ):
-        raise Refused("这次开箱清点的信都登记完了。份数不对的，两个人一起再查。")
+    is_opener = by is not None and by.pk in openers
+    if not is_opener and (openers & free or not opening.left):
+        raise Refused("这次开箱的信由开箱的两位登记，请把信交给他们。")
     if not opening.left:
-        raise Refused("这次开箱不再由您登记，请把信交给开箱的两位。")
+        raise Refused("这次开箱清点的信都登记完了。份数不对的，两个人一起再查。")
     return opening
 
 
@@ -143,10 +153,9 @@ def _draft(
     return report
 
 
-def _with_code(report: Report, pair: Pair, code: str) -> tuple[Report, str]:
+def _with_code(report: Report, pair: Pair, code: str, known: Slow) -> tuple[Report, str]:
     """Save it under a code nobody has: two of 10^16 are hardly ever the same, then another is drawn."""
     while True:
-        known = slow(code)
         report.receipt = known.index
         report.by_receipt = lock(known.key, pair.private, bound_to=report.place)
         try:
@@ -154,6 +163,7 @@ def _with_code(report: Report, pair: Pair, code: str) -> tuple[Report, str]:
                 report.save(force_insert=True)
         except IntegrityError:
             code = new_code()
+            known = slow(code)
             continue
         return report, code
 
@@ -215,7 +225,10 @@ def step(report: Report, kind: StepKind, words: str, *, on: dt.date, by: User | 
 
 def case_of(code: str) -> Case | None:
     """The case a receipt code opens; None for any other words. One slow hash, one query."""
-    known = slow(plain_code(code) or "0")
+    return _case_at(slow(plain_code(code) or "0"))
+
+
+def _case_at(known: Slow) -> Case | None:
     report = Report.objects.filter(receipt=known.index).first()
     if report is None:
         return None

@@ -50,6 +50,13 @@ def test_looking_for_a_code_costs_the_same_whether_it_is_known(sent, hashed):
         assert 'WHERE "disclosure_report"."receipt" = ' in asked[0]["sql"]
 
 
+def test_the_database_is_never_told_a_code(handlers, hashed):
+    with CaptureQueriesContext(connection) as asked:
+        _, code = send_report(telling(token="t" * 40), on=DAY)
+    assert not [one["sql"] for one in asked if code in one["sql"]]
+    assert hashed == [code]
+
+
 def test_every_answer_is_as_long_and_as_late(client, sent, monkeypatch, settings):
     settings.REPORT_SECONDS = 0.3
     took, waited, seen = iter([0.0, 0.09, 0.0, 0.03, 0.0, 0.02, 0.0, 0.5]), [], set()
