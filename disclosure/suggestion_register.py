@@ -5,12 +5,13 @@ vouches for it; from then on every suggestion takes its own steps.
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Min
 
 from disclosure.models import (
     Suggestion,
@@ -23,6 +24,7 @@ from staff.models import Worker
 from welfare import audit, clock
 from welfare.errors import Refused
 from welfare.models import User
+from welfare.serials import take_turn
 from welfare.sheets.tables import Column, Table, TableRow, read_table
 
 OUTCOMES = {
@@ -60,11 +62,16 @@ def take_over_register(table: Table, *, moved: MovedDay = lambda day: day, by: U
     """Enter every row of the register; returns how many.
 
     `moved` shifts its days (the demo world lives in later years). Raises Refused when a cell is
-    wrong, a proposer is not on the roster, or a number is there already; then nothing is written.
+    wrong, a proposer is not on the roster or enters it himself, a row is not older than what is
+    collected here, or a number is there already; then nothing is written.
     """
     table.refuse_problems()
+    if not by.may_use("handle_suggestions"):
+        raise Refused("合理化建议台账由办合理化建议的人转入。")
+    take_turn("suggestions")
     workers = _proposers(table)
     rows = [_suggestion(row, moved) for row in table.rows]
+    _refuse_what_is_not_old(table, rows, workers, by=by)
     taken = Suggestion.objects.filter(number__in=[row.number for row in rows])
     if known := taken.first():
         raise Refused(f"{known.number} 已经登记过，这份台账没有写入。")
@@ -95,6 +102,24 @@ def _proposers(table: Table) -> list[Worker]:
             raise Refused(f"第 {row.number} 行的建议人不在花名册里，对一下身份证号。")
         found.append(worker)
     return found
+
+
+def _refuse_what_is_not_old(
+    table: Table, rows: Sequence[Suggestion], workers: Sequence[Worker], *, by: User
+) -> None:
+    """The register holds what was made before this system, and not his own who enters it."""
+    collected = Suggestion.objects.filter(steps__kind=SuggestionAct.COLLECTED)
+    first, today = collected.aggregate(first=Min("made_on"))["first"], clock.today()
+    for row, one, worker in zip(table.rows, rows, workers, strict=True):
+        told = f"第 {row.number} 行的提出日期 {one.made_on:%Y-%m-%d}"
+        if one.made_on >= today:
+            raise Refused(f"{told} 要早于今天。今天起的建议在「合理化建议」里登记。")
+        if first is not None and one.made_on > first:
+            raise Refused(
+                f"{told} 晚于这里收的第一条建议（{first:%Y-%m-%d}），不是以前的台账。去掉这一行，单独登记。"
+            )
+        if worker.user_id == by.pk:
+            raise Refused(f"第 {row.number} 行是您本人提的建议，请别人转入这份台账。")
 
 
 def _suggestion(row: TableRow, moved: MovedDay) -> Suggestion:

@@ -49,7 +49,7 @@ BEGIN
   END IF;
   IF NEW.kind = 'taken_over' AND (NOT staff_may(NEW.by_id, 'handle_suggestions') OR NOT EXISTS (
     SELECT FROM disclosure_suggestion s WHERE s.id = NEW.suggestion_id AND s.source = 'paper'
-       AND s.made_on < NEW.at::date AND s.made_on <= coalesce((
+       AND s.made_on < (NEW.at AT TIME ZONE 'Asia/Shanghai')::date AND s.made_on <= coalesce((
          SELECT min(o.made_on) FROM disclosure_suggestion o JOIN disclosure_suggestionstep c
              ON c.suggestion_id = o.id AND c.kind = 'collected'), s.made_on))) THEN
     RAISE EXCEPTION 'the register holds what was made before the first one collected here, not %',
