@@ -73,15 +73,34 @@ def sign_enrolment(
 ) -> Enrolment:
     """收到签名: the printed form came back signed, with its scan when there is one.
 
-    Raises Refused twice, and for a scan that was sent before.
+    Raises Refused twice, and for a scan that is empty or was sent before.
     """
     kept = _open(enrolment)
     if kept.signed_on:
         raise Refused(f"登记 {kept.number} 已于 {kept.signed_on:%Y-%m-%d} 收到签名。")
     kept.signed_on = on
-    kept.scan = keep_scan(scan, by=by) if scan else None
+    kept.scan = keep_scan(scan, by=by) if scan is not None else None
     kept.save(update_fields=["signed_on", "scan"])
     audit.record("enrolment.signed", kept, by=by, on=on, scan=kept.scan_id)
+    return kept
+
+
+@transaction.atomic
+def add_enrolment_scan(enrolment: Enrolment, scan: bytes, *, by: User) -> Enrolment:
+    """补传签过字的表: the scan that came later than the signature, once, also when he has joined.
+
+    Raises Refused before the signature, once withdrawn, for a second scan, and as keep_scan does.
+    """
+    kept = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+    if kept.withdrawn_on:
+        raise Refused(f"登记 {kept.number} 已经撤回，不用再传。")
+    if kept.signed_on is None:
+        raise Refused(f"登记 {kept.number} 还没有签名，收到签名时一起传。")
+    if kept.scan_id:
+        raise Refused(f"登记 {kept.number} 已经有签过字的表，不能换。")
+    kept.scan = keep_scan(scan, by=by)
+    kept.save(update_fields=["scan"])
+    audit.record("enrolment.scan_added", kept, by=by, scan=kept.scan_id)
     return kept
 
 

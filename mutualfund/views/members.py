@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mutualfund.actions.members import (
+    add_enrolment_scan,
     leave_coop,
     register_enrolment,
     sign_enrolment,
@@ -213,6 +214,7 @@ def enrolment_detail(request: UserRequest, pk: int) -> HttpResponse:
             topic__in=[Topic.MEMBERSHIP, Topic.DUES, Topic.WAITING]
         ),
         "now": clock.now(),
+        "sees_scans": sees_scans(request.user),
         "active": ACTIVE,
     }
     return render(request, "mutualfund/members/enrolment.html", context)
@@ -221,12 +223,16 @@ def enrolment_detail(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 @requires("manage_members")
 def enrolment_sign(request: UserRequest, pk: int) -> HttpResponse:
-    """The printed form came back signed."""
+    """The printed form came back signed; sent again with a file, its scan that came later."""
     enrolment, file = _enrolment(request, pk), request.FILES.get("scan")
     with refusals_shown(request):
         scan = file.read() if file else None
-        sign_enrolment(enrolment, scan=scan, on=clock.today(), by=request.user)
-        messages.success(request, "已收到签名，等互助委批准。")
+        if enrolment.signed_on and scan is not None:
+            add_enrolment_scan(enrolment, scan, by=request.user)
+            messages.success(request, "签过字的表补上了。")
+        else:
+            sign_enrolment(enrolment, scan=scan, on=clock.today(), by=request.user)
+            messages.success(request, "已收到签名，等互助委批准。")
     return redirect(enrolment)
 
 

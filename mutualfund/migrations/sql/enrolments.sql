@@ -24,7 +24,9 @@ BEGIN
   IF to_jsonb(NEW) - steps IS DISTINCT FROM to_jsonb(OLD) - steps
      OR OLD.withdrawn_on IS NOT NULL
      OR (NEW.withdrawn_on IS NOT NULL AND NEW.announced_on IS DISTINCT FROM OLD.announced_on)
-     OR (OLD.signed_on IS NOT NULL AND (NEW.signed_on, NEW.scan_id) IS DISTINCT FROM (OLD.signed_on, OLD.scan_id))
+     OR (OLD.signed_on IS NOT NULL AND NEW.signed_on IS DISTINCT FROM OLD.signed_on)
+     -- the scan may come after the signature, once
+     OR (OLD.scan_id IS NOT NULL AND NEW.scan_id IS DISTINCT FROM OLD.scan_id)
      OR (NEW.signed_on IS NULL AND NEW.scan_id IS NOT NULL)
      -- a first due that was void made no member: the registration waits for the right one
      OR (OLD.member_id IS NOT NULL AND NEW.member_id IS DISTINCT FROM OLD.member_id

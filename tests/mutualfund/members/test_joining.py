@@ -57,6 +57,28 @@ def test_the_signed_form_may_come_with_its_scan(registered, as_, zheng):
         sign_enrolment(other, scan=paper, on=DAY, by=zheng)
 
 
+def test_a_scan_that_comes_later_has_its_place_once(registered, as_, zheng, gao):
+    client, address = as_(zheng), reverse("enrolment-sign", args=[registered.pk])
+
+    def sent(content: bytes) -> str:
+        paper = SimpleUploadedFile("表.jpg", content)
+        return client.post(address, {"scan": paper}, follow=True).content.decode()
+
+    assert "是空文件" in sent(b"")  # not a signature without its scan
+    registered.refresh_from_db()
+    assert registered.signed_on is None
+    sign_enrolment(registered, on=DAY, by=zheng)
+    approve_enrolments([registered], document="三号", approved_on=DAY, on=DAY, by=gao)
+    assert "补传" in client.get(registered.get_absolute_url()).content.decode()
+    with as_app():
+        page = sent(picture())
+    assert "签过字的表补上了" in page
+    registered.refresh_from_db()
+    link = reverse("enrolment-scan", args=[registered.scan.uid])
+    assert link in as_(gao).get(registered.get_absolute_url()).content.decode()
+    assert "不能换" in sent(picture((9, 9)))
+
+
 def test_it_takes_no_due_before_the_signature(registered, li, chen):
     with pytest.raises(Refused, match="还没有签名"):
         pay_first(li, chen)
