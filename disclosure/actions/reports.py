@@ -127,7 +127,7 @@ def _opened(opening: BoxOpening | None, free: set[int], by: User | None) -> BoxO
         raise Refused("这次开箱还没有两个人都确认，先请一起开箱的那一位确认。")
     is_opener = by is not None and by.pk in openers
     if not is_opener and (openers & free or not opening.left):
-        raise Refused("这次开箱的信由开箱的两位登记，请把信交给他们。")
+        raise Refused("这次开箱的信由开箱的两位登记，请交给他们当中信里没写到的一位。")
     if not opening.left:
         raise Refused("这次开箱清点的信都登记完了。份数不对的，两个人一起再查。")
     return opening
