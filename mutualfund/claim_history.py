@@ -24,6 +24,8 @@ BETWEEN = {
     "clawback.asked": ("提出追回", "over"),
     "clawback.approved": ("批准追回", "ok"),
     "clawback.declined": ("不追回", ""),
+    "clawback.withdrawn": ("撤回追回", ""),
+    "clawback.given_up": ("批准以后不再追回", ""),
     "clawback.taken": ("追回到账", "money"),
 }
 

@@ -82,6 +82,7 @@ CLAIM_POLICY: dict[str, str] = {
     "claim-pay": "pay_claim",
     "claim-clawback": "intake_claim",
     "clawback-decide": "finalise_claim",
+    "clawback-withdraw": "intake_claim",
     "clawback-voucher": "make_voucher",
     "clawback-take": "pay_claim",
     "pay-batch-list": "view_books",

@@ -133,6 +133,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("advances/", advances.advance_list, name="advance-list"),
     path("advances/<int:pk>/", include(advance_urls)),
     path("clawbacks/<int:pk>/decide/", clawbacks.clawback_decide, name="clawback-decide"),
+    path("clawbacks/<int:pk>/withdraw/", clawbacks.clawback_withdraw, name="clawback-withdraw"),
     path("clawbacks/<int:pk>/voucher/", clawbacks.clawback_voucher, name="clawback-voucher"),
     path("clawbacks/<int:pk>/take/", clawbacks.clawback_take, name="clawback-take"),
     path("payments/", payments.payment_list, name="payment-list"),

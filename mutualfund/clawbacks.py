@@ -78,6 +78,8 @@ class Shown:
         """How far it is."""
         if self.row.is_undone:
             return "凭证已冲销，没有追回"
+        if self.row.given_up_by is not None:
+            return "撤回了" if self.row.is_withdrawn else "批准以后不再追回"
         if self.row.status == ClawbackStatus.APPROVED and self.draft is not None:
             is_reviewed = self.draft.status == DraftStatus.REVIEWED
             return "凭证已审核，等出纳收款" if is_reviewed else "已制单，等审核"
@@ -97,7 +99,7 @@ def _act_of(row: Clawback, draft: DraftVoucher | None) -> str:
 def shown_of(claim: Claim, user: User) -> list[Shown]:
     """The clawbacks of a claim, the first first."""
     rows = Clawback.objects.filter(claim=claim).select_related(
-        "claim__member", "asked_by", "decided_by", "cashier", "voucher__reversed_by"
+        "claim__member", "asked_by", "decided_by", "given_up_by", "cashier", "voucher__reversed_by"
     )
     found = []
     for row in rows:

@@ -79,12 +79,37 @@ def decide_clawback(clawback: Clawback, *, agrees: bool, on: dt.date, by: User) 
         raise Refused("这次追回已经制单，先请审核人退回凭证。")
     if why := kept_from(clawback, by):
         raise Refused(why)
+    if gives_up:
+        return _give_up(clawback, on=on, by=by)
     clawback.status = ClawbackStatus.APPROVED if agrees else ClawbackStatus.DECLINED
     clawback.decided_by, clawback.decided_on = by, on
     clawback.save(update_fields=["status", "decided_by", "decided_on"])
     action = "clawback.approved" if agrees else "clawback.declined"
     audit.record(action, clawback.claim, by=by, amount=clawback.amount, on=on)
     return clawback
+
+
+def _give_up(clawback: Clawback, *, on: dt.date, by: User) -> Clawback:
+    clawback.status = ClawbackStatus.DECLINED
+    clawback.given_up_by, clawback.given_up_on = by, on
+    clawback.save(update_fields=["status", "given_up_by", "given_up_on"])
+    action = "clawback.withdrawn" if clawback.is_withdrawn else "clawback.given_up"
+    audit.record(action, clawback.claim, by=by, amount=clawback.amount, on=on)
+    return clawback
+
+
+@transaction.atomic
+def withdraw_clawback(clawback: Clawback, *, on: dt.date, by: User) -> Clawback:
+    """撤回 by who asked, until it is decided: a slip of his own does not bar the payment.
+
+    Raises Refused for anybody else, and once it is decided.
+    """
+    clawback = _locked(clawback)
+    if by.pk != clawback.asked_by_id:
+        raise Refused("这次追回不是您提出的，要由提出的人撤回。")
+    if clawback.status != ClawbackStatus.ASKED:
+        raise Refused(f"这次追回是「{clawback.get_status_display()}」，不能撤回。")
+    return _give_up(clawback, on=on, by=by)
 
 
 def _refuse_hand(clawback: Clawback, by: User) -> None:

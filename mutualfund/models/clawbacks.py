@@ -62,6 +62,10 @@ class Clawback(models.Model):
         User, models.PROTECT, related_name="+", null=True, verbose_name="批准人"
     )
     decided_on = models.DateField("批准日期", null=True)
+    given_up_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", null=True, verbose_name="撤回或放弃的人"
+    )
+    given_up_on = models.DateField("撤回或放弃日期", null=True)
     voucher = models.OneToOneField(
         Voucher, models.PROTECT, related_name="+", null=True, verbose_name="凭证"
     )
@@ -94,8 +98,14 @@ class Clawback(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(status="asked", decided_by__isnull=True)
-                | (~Q(status="asked") & Q(decided_by__isnull=False, decided_on__isnull=False)),
+                | (~Q(status="asked") & Q(decided_by__isnull=False, decided_on__isnull=False))
+                | Q(status="declined", decided_by__isnull=True, given_up_by__isnull=False),
                 name="clawback_decided_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(given_up_by__isnull=True, given_up_on__isnull=True)
+                | Q(status="declined", given_up_by__isnull=False, given_up_on__isnull=False),
+                name="clawback_given_up_by_somebody",
             ),
             models.CheckConstraint(
                 condition=(
@@ -119,6 +129,11 @@ class Clawback(models.Model):
     def source(self) -> str:
         """The source key of its voucher."""
         return f"{CLAWBACK}:{self.pk}"
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Who asked took it back before anybody decided."""
+        return self.given_up_by is not None and self.decided_by is None
 
     @property
     def is_taken(self) -> bool:

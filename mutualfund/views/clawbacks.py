@@ -12,6 +12,7 @@ from mutualfund.actions.clawbacks import (
     decide_clawback,
     make_clawback_voucher,
     take_clawback,
+    withdraw_clawback,
 )
 from mutualfund.forms.clawbacks import ClawbackForm
 from mutualfund.models import Clawback
@@ -60,6 +61,16 @@ def clawback_decide(request: UserRequest, pk: int) -> HttpResponse:
 
     done = "批准了，本人退了钱，会计凭回单制单。" if answer == "yes" else "没有批准，不追回。"
     return _carry_out(request, pk, act, done)
+
+
+@require_POST
+@requires("intake_claim")
+def clawback_withdraw(request: UserRequest, pk: int) -> HttpResponse:
+    """撤回 by who asked."""
+    return _carry_out(
+        request, pk, lambda one: withdraw_clawback(one, on=clock.today(), by=request.user),
+        "撤回了，不追回。",
+    )  # fmt: skip
 
 
 @require_POST

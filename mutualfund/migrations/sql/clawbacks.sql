@@ -24,21 +24,29 @@ ALTER TABLE mutualfund_clawback ENABLE ALWAYS TRIGGER fits;
 
 CREATE OR REPLACE FUNCTION mutualfund_clawback_goes_on() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
-DECLARE later text[] := '{status,decided_by_id,decided_on,voucher_id,taken_on,cashier_id}';
+DECLARE later text[] := '{status,decided_by_id,decided_on,given_up_by_id,given_up_on,voucher_id,taken_on,'
+    'cashier_id}';
   voucher mutualfund_voucher; person bigint;
 BEGIN
   IF TG_OP = 'DELETE'
      OR (OLD.status, NEW.status) NOT IN (
        ('asked', 'approved'), ('asked', 'declined'), ('approved', 'declined'), ('approved', 'taken'))
      OR to_jsonb(NEW) - later IS DISTINCT FROM to_jsonb(OLD) - later
-     OR (NEW.status = 'taken' AND
+     OR (OLD.status = 'approved' AND
          (NEW.decided_by_id, NEW.decided_on) IS DISTINCT FROM (OLD.decided_by_id, OLD.decided_on)) THEN
     RAISE EXCEPTION 'clawback % goes forward only', OLD.id USING ERRCODE = '23514';
   END IF;
   IF NEW.status <> 'taken' THEN
-    IF mutualfund_bond(NEW.decided_by_id, NEW.claim_id, false) IS NOT NULL
-       OR OLD.status = 'approved' AND EXISTS (
-         SELECT FROM mutualfund_draftvoucher WHERE source = 'clawback:' || NEW.id AND status <> 'dropped') THEN
+    -- who asked takes it back until another decides; what was approved a third may give up
+    IF OLD.status = 'asked' AND NEW.decided_by_id IS NULL AND NEW.given_up_by_id <> OLD.asked_by_id
+       OR OLD.status = 'asked' AND NEW.decided_by_id IS NOT NULL AND (
+         NEW.given_up_by_id IS NOT NULL
+         OR mutualfund_bond(NEW.decided_by_id, NEW.claim_id, false) IS NOT NULL)
+       OR OLD.status = 'approved' AND (
+         NEW.given_up_by_id IS NULL OR NEW.given_up_by_id = OLD.asked_by_id
+         OR mutualfund_bond(NEW.given_up_by_id, NEW.claim_id, false) IS NOT NULL
+         OR EXISTS (SELECT FROM mutualfund_draftvoucher
+                     WHERE source = 'clawback:' || NEW.id AND status <> 'dropped')) THEN
       RAISE EXCEPTION 'user % does not decide clawback %', NEW.decided_by_id, NEW.id
         USING ERRCODE = '23514';
     END IF;
@@ -66,8 +74,8 @@ CREATE OR REPLACE TRIGGER goes_on BEFORE UPDATE OR DELETE ON mutualfund_clawback
   FOR EACH ROW EXECUTE FUNCTION mutualfund_clawback_goes_on();
 ALTER TABLE mutualfund_clawback ENABLE ALWAYS TRIGGER goes_on;
 REVOKE UPDATE, DELETE, TRUNCATE ON mutualfund_clawback FROM guanai_app;
-GRANT UPDATE (status, decided_by_id, decided_on, voucher_id, taken_on, cashier_id)
-  ON mutualfund_clawback TO guanai_app;
+GRANT UPDATE (status, decided_by_id, decided_on, given_up_by_id, given_up_on, voucher_id, taken_on,
+  cashier_id) ON mutualfund_clawback TO guanai_app;
 
 -- A voucher of a clawback has its approval; a payment of which a part came back, or is asked back, is
 -- not reversed whole. The payment's lock makes the second see the first.

@@ -1,5 +1,6 @@
 """追回 of a part: paid too much, asked back with a reason, by five hands, and counted net everywhere."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -12,6 +13,7 @@ from mutualfund.actions.clawbacks import (
     decide_clawback,
     make_clawback_voucher,
     take_clawback,
+    withdraw_clawback,
 )
 from mutualfund.actions.payments import pay_claim
 from mutualfund.actions.vouchers import (
@@ -115,6 +117,37 @@ def test_what_is_wrong_with_it_is_said(paid, asked, zheng, gao, chen):
         ask_clawback(paid, amount=PART, reason=" ", on=DAY, by=zheng)
     assert WHY.encode() not in bytes(Clawback.objects.values_list("reason", flat=True)[0])
     assert WHY not in str(AuditEntry.objects.filter(action="clawback.asked").get().facts)
+
+
+def test_who_asked_takes_a_slip_back_and_the_approval_outlives_its_giving_up(
+    as_, paid, asked, zheng, gao, chen
+):
+    with pytest.raises(Refused, match="不是您提出的"):
+        withdraw_clawback(asked, on=DAY, by=gao)
+    with pytest.raises(DatabaseError, match="does not decide"):
+        run(
+            "UPDATE mutualfund_clawback SET status = 'declined', given_up_on = now(),"
+            " given_up_by_id = %s", gao.pk,
+        )  # fmt: skip
+    with as_app():
+        assert "撤回了，不追回" in press(as_(zheng), "clawback-withdraw", asked)
+    with pytest.raises(Refused, match="不能撤回"):
+        withdraw_clawback(asked, on=DAY, by=zheng)
+    row = ask_clawback(paid, amount=PART, reason=WHY, on=DAY, by=zheng)
+    decide_clawback(row, agrees=True, on=DAY, by=gao)
+    with pytest.raises(DatabaseError, match="goes forward only"):
+        run(
+            "UPDATE mutualfund_clawback SET status = 'declined', decided_by_id = %s"
+            " WHERE status = 'approved'", chen.pk,
+        )  # fmt: skip
+    later = DAY + dt.timedelta(days=1)
+    with as_app():
+        row = decide_clawback(row, agrees=False, on=later, by=gao)
+    assert (row.decided_on, row.given_up_on, row.given_up_by) == (DAY, later, gao)
+    page = as_(zheng).get(paid.get_absolute_url()).content.decode()
+    assert "撤回追回" in page
+    assert f"{DAY} {gao.name}批准" in page
+    assert draft_reversal(paid.payment.voucher, reason="退票", on=DAY, by=chen)
 
 
 def test_a_payment_is_taken_back_by_parts_or_whole(paid, asked, zheng, gao, chen, guo, yun):
