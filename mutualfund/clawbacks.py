@@ -64,6 +64,39 @@ def kept_from(clawback: Clawback, user: User) -> str:
     return ""
 
 
+def kept_from_money(clawback: Clawback, user: User) -> str:
+    """Why this person neither makes, reviews nor takes its voucher: he approved it too; or nothing."""
+    if why := kept_from(clawback, user):
+        return why
+    if user.pk == clawback.decided_by_id:
+        return "这次追回是您批准的，制单、审核和收款要由别人来办。"
+    return ""
+
+
+def kept_from_draft(draft: DraftVoucher, user: User) -> str:
+    """`kept_from_money` of the voucher of a clawback; nothing for every other."""
+    key = draft.source.removeprefix(f"{CLAWBACK}:")
+    if draft.purpose != CLAWBACK or not key.isdecimal():
+        return ""
+    row = Clawback.objects.filter(pk=key).select_related("claim__member").first()
+    return kept_from_money(row, user) if row else ""
+
+
+def hand_in(claim: Claim, user: User) -> str:
+    """Which part this person had in a 追回 of the claim that was not declined; or nothing.
+
+    `mutualfund_clawback_hand` is the same in the database.
+    """
+    for row in Clawback.objects.filter(claim=claim).exclude(status=ClawbackStatus.DECLINED):
+        draft = draft_of(row)
+        hands = [(row.asked_by_id, "提出"), (row.decided_by_id, "批准"), (row.cashier_id, "收款")]
+        if draft is not None:
+            hands += [(draft.maker_id, "制单"), (draft.reviewer_id, "审核")]
+        if act := next((act for person, act in hands if person == user.pk), ""):
+            return f"追回的{act}人"
+    return ""
+
+
 @dataclass(frozen=True)
 class Shown:
     """A clawback with its draft, the act that is due, and why this reader may not take it."""
@@ -105,9 +138,8 @@ def shown_of(claim: Claim, user: User) -> list[Shown]:
     for row in rows:
         draft = draft_of(row) if row.status == ClawbackStatus.APPROVED else None
         act = _act_of(row, draft)
-        blocked = kept_from(row, user) if act else ""
-        if act in ("make", "take") and user.pk == row.decided_by_id:
-            blocked = "这次追回是您批准的，制单和收款要由别人来办。"
+        kept = kept_from_money if act in ("make", "take") else kept_from
+        blocked = kept(row, user) if act else ""
         if act == "take" and draft is not None and user.pk in (draft.maker_id, draft.reviewer_id):
             blocked = "出纳不能制单或审核同一张凭证。"
         found.append(Shown(row, draft, act, blocked))

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from mutualfund.advances import why_not_undone
-from mutualfund.clawbacks import parts_of
+from mutualfund.clawbacks import kept_from_draft, parts_of
 from mutualfund.models import (
     Account,
     DraftLine,
@@ -141,12 +141,12 @@ def _put(fund: Fund, told: Sequence[Told], by: User) -> list[DraftVoucher]:
 
 
 def may_review(user: User, draft: DraftVoucher) -> str:
-    """Why this person may not review the draft (R13, S7); empty when he may."""
+    """Why this person may not review the draft (R13, S7): he made it, or stood behind the clawback it takes."""
     if user.pk == draft.maker_id:
         return "这张凭证是您制的单，要由别人审核。"
     if draft.status != DraftStatus.DRAFT:
         return f"这张凭证{draft.get_status_display()}，不用再审。"
-    return ""
+    return kept_from_draft(draft, user)
 
 
 @transaction.atomic

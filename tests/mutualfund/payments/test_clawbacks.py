@@ -150,6 +150,15 @@ def test_who_asked_takes_a_slip_back_and_the_approval_outlives_its_giving_up(
     assert draft_reversal(paid.payment.voucher, reason="退票", on=DAY, by=chen)
 
 
+def test_who_asked_or_approved_does_not_review_its_voucher(asked, zheng, gao, chen, guo):
+    decide_clawback(asked, agrees=True, on=DAY, by=gao)
+    draft = make_clawback_voucher(asked, paper=picture(), on=DAY, by=chen)
+    for person, why in ((zheng, "是您提出的"), (gao, "是您批准的")):
+        with pytest.raises(Refused, match=why):
+            review_voucher(draft, on=DAY, by=person)
+    assert review_voucher(draft, on=DAY, by=guo).reviewer == guo
+
+
 def test_a_payment_is_taken_back_by_parts_or_whole(paid, asked, zheng, gao, chen, guo, yun):
     with pytest.raises(Refused, match="正在追回 120"):
         draft_reversal(paid.payment.voucher, reason="退票", on=DAY, by=chen)
