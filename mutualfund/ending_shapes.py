@@ -11,8 +11,10 @@ from mutualfund.models import (
     ClaimCall,
     ClaimSample,
     ClaimStatus,
+    Clawback,
     Payment,
 )
+from mutualfund.models.clawbacks import OPEN
 from mutualfund.models.endings import ClaimCallQuerySet
 from staff.visit_list import quarter_of
 from welfare.days import Quarter
@@ -47,7 +49,8 @@ def waiting_claims(user: User, show: str) -> "QuerySet[Claim]":
     sample = ClaimSample.objects.filter(
         year=OuterRef("payment__paid_on__year"), quarter=OuterRef("payment__paid_on__quarter")
     )
-    return signed.filter(Exists(sample)).exclude(Exists(waits))
+    part = Clawback.objects.filter(payment=OuterRef("payment__pk"), status__in=OPEN)
+    return signed.filter(Exists(sample)).exclude(Exists(waits)).exclude(Exists(part))
 
 
 def show_asked(query: Mapping[str, str]) -> str:

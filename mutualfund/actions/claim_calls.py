@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from mutualfund.actions.endings import paid_by_hand
+from mutualfund.clawbacks import hand_in
 from mutualfund.duties import Step, Ties, actors_of, ties_of
 from mutualfund.models import CallAnswer, ClaimCall, ClaimSample, Payment
 from mutualfund.models.endings import FINAL
@@ -80,6 +81,7 @@ def _barred(call: ClaimCall, user: User, ties: Ties, acted: dict[Step, set[int]]
         part = "登记签领的人"
     if not part and (hand := paid_by_hand(user, payment)):
         part = f"这笔款的{hand}"
+    part = part or hand_in(claim, user)
     if user.pk in ties.judges.get(claim.pk, ()):
         part = part or "原来那件的经办人"
     return f"您是{bond or part}，回访要由没有经手的人来问" if bond or part else ""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from mutualfund.actions.claim_steps import locked_claim, move, refuse_family, refuse_stranger
+from mutualfund.clawbacks import hand_in
 from mutualfund.duties import ties_of
 from mutualfund.models import (
     Acknowledgement,
@@ -15,6 +16,7 @@ from mutualfund.models import (
     ClaimCall,
     ClaimSample,
     ClaimStatus,
+    Clawback,
     DraftVoucher,
     Fund,
     Payment,
@@ -22,11 +24,13 @@ from mutualfund.models import (
     SignedHow,
     SignedSheet,
 )
+from mutualfund.models.clawbacks import OPEN
 from mutualfund.models.endings import SIGNED_SHEETS
 from welfare import audit, clock
 from welfare.days import Quarter
 from welfare.errors import Refused
 from welfare.models import User
+from welfare.money import yuan
 from welfare.uploads import clean, keep, read
 
 NONE_TICKED = "一件都没有勾。勾上要登记的，再传签领单。"
@@ -130,6 +134,8 @@ def why_not_closed(claim: Claim) -> str:
         return f"{claim.number}：{CAME_BACK}"
     if DraftVoucher.objects.waiting().filter(reverses=payment.voucher_id).exists():
         return f"{claim.number} 付款的凭证 {payment.voucher} 正在红字冲销，记了账或者退回了再说。"
+    if part := Clawback.objects.filter(payment=payment, status__in=OPEN).first():
+        return f"{claim.number} 正在追回 {yuan(part.amount)} 元，办完了、撤回了或者不批准了再结案。"
     quarter = Quarter.of(payment.paid_on)
     if not ClaimSample.objects.filter(year=quarter.year, quarter=quarter.number).exists():
         return f"{quarter.year} 年{quarter.words}付的款还没有抽回访，抽了再结案。"
@@ -146,10 +152,13 @@ def wants_words(claim: Claim) -> ClaimCall | None:
 
 
 def kept_from_closing(claim: Claim, user: User) -> str:
-    """Why this person does not close it: family, who paid it, who made the odd call; or nothing."""
+    """Why this person does not close it: family, who paid it or took part of it back, who made the
+    odd call; or nothing.
+    """
     if bond := ties_of([user.pk], [claim]).family(user.pk, claim):
         return f"您是{bond}，这一步要由别的同事来办。"
-    if hand := paid_by_hand(user, Payment.objects.select_related("voucher").get(claim=claim)):
+    payment = Payment.objects.select_related("voucher").get(claim=claim)
+    if hand := paid_by_hand(user, payment) or hand_in(claim, user):
         return f"您是 {claim.number} 的{hand}，结案要由别的同事办。"
     call = wants_words(claim)
     if call is not None and call.called_by_id == user.pk:
@@ -161,8 +170,8 @@ def kept_from_closing(claim: Claim, user: User) -> str:
 def close_claim(claim: Claim, *, words: str = "", on: dt.date, by: User) -> Claim:
     """结案: nothing more happens to it, but that its payment is reversed (`reopen_claim`).
 
-    Raises Refused before the payee signed, before the sample of its quarter or its call, for who
-    paid it or is family; after a no or no answer without words, or for who made the call.
+    Raises Refused before the payee signed, before the sample of its quarter or its call, while a
+    part is asked back, for who paid it or is family; after a no or no answer without words, or for who made the call.
     """
     Fund.objects.locked()  # whoever reverses its payment waits, or is seen
     claim = locked_claim(claim)

@@ -6,33 +6,65 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('mutualfund', '0001_initial'),
+        ("mutualfund", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='clawback',
-            name='clawback_decided_by_somebody',
+            model_name="clawback",
+            name="clawback_decided_by_somebody",
         ),
         migrations.AddField(
-            model_name='clawback',
-            name='given_up_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='撤回或放弃的人'),
+            model_name="clawback",
+            name="given_up_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="撤回或放弃的人",
+            ),
         ),
         migrations.AddField(
-            model_name='clawback',
-            name='given_up_on',
-            field=models.DateField(null=True, verbose_name='撤回或放弃日期'),
+            model_name="clawback",
+            name="given_up_on",
+            field=models.DateField(null=True, verbose_name="撤回或放弃日期"),
         ),
         migrations.AddConstraint(
-            model_name='clawback',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_by__isnull', True), ('status', 'asked')), models.Q(models.Q(('status', 'asked'), _negated=True), ('decided_by__isnull', False), ('decided_on__isnull', False)), models.Q(('decided_by__isnull', True), ('given_up_by__isnull', False), ('status', 'declined')), _connector='OR'), name='clawback_decided_by_somebody'),
+            model_name="clawback",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_by__isnull", True), ("status", "asked")),
+                    models.Q(
+                        models.Q(("status", "asked"), _negated=True),
+                        ("decided_by__isnull", False),
+                        ("decided_on__isnull", False),
+                    ),
+                    models.Q(
+                        ("decided_by__isnull", True),
+                        ("given_up_by__isnull", False),
+                        ("status", "declined"),
+                    ),
+                    _connector="OR",
+                ),
+                name="clawback_decided_by_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clawback',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('given_up_by__isnull', True), ('given_up_on__isnull', True)), models.Q(('given_up_by__isnull', False), ('given_up_on__isnull', False), ('status', 'declined')), _connector='OR'), name='clawback_given_up_by_somebody'),
+            model_name="clawback",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("given_up_by__isnull", True), ("given_up_on__isnull", True)),
+                    models.Q(
+                        ("given_up_by__isnull", False),
+                        ("given_up_on__isnull", False),
+                        ("status", "declined"),
+                    ),
+                    _connector="OR",
+                ),
+                name="clawback_given_up_by_somebody",
+            ),
         ),
     ]

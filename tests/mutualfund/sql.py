@@ -31,13 +31,15 @@ def as_app() -> Iterator[None]:
         cursor.execute("RESET ROLE")
 
 
-def note_and_move(claim: models.Model, act: str, was: str, now: str) -> None:
+def note_and_move(
+    claim: models.Model, act: str, was: str, now: str, by: models.Model | None = None
+) -> None:
     """A step written by hand and the state moved after it, checked as at commit."""
     with connection.cursor() as cursor:
         cursor.execute(
-            'INSERT INTO mutualfund_claimstep (claim_id, act, was, now, code, "on", at)'
-            " VALUES (%s, %s, %s, %s, '', current_date, now())",
-            [claim.pk, act, was, now],
+            'INSERT INTO mutualfund_claimstep (claim_id, act, was, now, code, by_id, "on", at)'
+            " VALUES (%s, %s, %s, %s, '', %s, current_date, now())",
+            [claim.pk, act, was, now, by.pk if by else None],
         )
         cursor.execute("UPDATE mutualfund_claim SET status = %s WHERE id = %s", [now, claim.pk])
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

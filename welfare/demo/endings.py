@@ -11,7 +11,7 @@ from mutualfund.actions.clawbacks import (
     make_clawback_voucher,
     take_clawback,
 )
-from mutualfund.actions.endings import close_claim, close_ready, enter_signed
+from mutualfund.actions.endings import close_claim, close_ready, enter_signed, kept_from_closing
 from mutualfund.actions.vouchers import review_voucher
 from mutualfund.ending_shapes import ODD, TO_CLOSE, TO_SIGN, waiting_claims
 from mutualfund.models import CallAnswer, Claim, ClaimCall
@@ -51,7 +51,8 @@ def _end(cast: Cast, on: dt.date, *, whole: bool) -> None:
     for claim in waiting_claims(officer, ODD):
         close_claim(claim, words=LESS, on=on, by=officer)
     _claw_back(cast, paid[0], on, whole=whole)
-    ready = list(waiting_claims(officer, TO_CLOSE))
+    waiting = waiting_claims(officer, TO_CLOSE)
+    ready = [claim for claim in waiting if not kept_from_closing(claim, officer)]
     close_ready(ready if whole else ready[: -2 * LEFT], on=on, by=officer)
 
 

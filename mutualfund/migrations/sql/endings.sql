@@ -22,6 +22,17 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
      WHERE p.id = paid_by AND person IN (p.cashier_id, v.maker_id, v.reviewer_id))
 $$;
 
+-- Who asked, approved, made, reviewed or took a 追回 of the claim that was not declined.
+CREATE OR REPLACE FUNCTION mutualfund_clawback_hand(person bigint, case_id bigint) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (
+    SELECT FROM mutualfund_clawback b
+      LEFT JOIN mutualfund_draftvoucher d ON d.source = 'clawback:' || b.id
+        AND d.purpose = 'clawback' AND d.status <> 'dropped'
+     WHERE b.claim_id = case_id AND b.status <> 'declined'
+       AND person IN (b.asked_by_id, b.decided_by_id, b.cashier_id, d.maker_id, d.reviewer_id))
+$$;
+
 -- The payee says so by his own login; his paper is entered by who neither paid nor is family.
 CREATE OR REPLACE FUNCTION mutualfund_acknowledgement_fits() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
@@ -125,6 +136,7 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
       OR EXISTS (SELECT FROM mutualfund_payment p
                   WHERE p.claim_id = x.case_id AND p.cashier_id = person)
       OR mutualfund_paid_by_hand(person, paid_by)
+      OR mutualfund_clawback_hand(person, x.case_id)
       OR EXISTS (SELECT FROM mutualfund_acknowledgement a
                   WHERE a.payment_id = paid_by AND a.by_id = person)
     FROM (SELECT coalesce(claim_id, bounced_claim_id) AS case_id
@@ -187,9 +199,12 @@ BEGIN
         WHERE (s.year, s.quarter)
             = (extract(year FROM paid.paid_on), extract(quarter FROM paid.paid_on)))
      OR called.answer = 'waiting'
+     OR EXISTS (SELECT FROM mutualfund_clawback b
+                 WHERE b.claim_id = NEW.id AND b.status IN ('asked', 'approved'))
      OR (called.answer IN ('not_got', 'unreached')
          AND (last.words IS NULL OR last.by_id = called.called_by_id))
      OR mutualfund_paid_by_hand(last.by_id, paid.id)
+     OR mutualfund_clawback_hand(last.by_id, NEW.id)
      OR mutualfund_bond(last.by_id, NEW.id, false) IS NOT NULL THEN
     RAISE EXCEPTION 'claim % cannot be closed', NEW.number USING ERRCODE = '23514';
   END IF;

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,11 +11,18 @@ from django.urls import reverse
 
 from mutualfund.actions.bounced import reopen_claim
 from mutualfund.actions.claim_calls import draw_claim_sample, drawn, record_claim_call
+from mutualfund.actions.clawbacks import (
+    ask_clawback,
+    decide_clawback,
+    make_clawback_voucher,
+    take_clawback,
+)
 from mutualfund.actions.endings import close_claim, confirm_own_money, enter_signed
 from mutualfund.actions.pay_batches import attach_cash_photo, make_batch, record_results
 from mutualfund.actions.payments import make_payment_voucher, pay_claim, review_payment
 from mutualfund.actions.vouchers import draft_reversal, post_voucher, review_voucher
 from mutualfund.books import verify
+from mutualfund.ending_shapes import TO_CLOSE, waiting_claims
 from mutualfund.models import (
     CallAnswer,
     Claim,
@@ -199,6 +207,35 @@ def test_who_had_a_part_does_not_call(signed, zheng, liang, wang, chen, yun, xu)
     record_claim_call(call, answer=CallAnswer.GOT, note="", on=LATER, by=xu)
     with pytest.raises(Refused, match="已经有回访结果"):
         record_claim_call(call, answer=CallAnswer.UNREACHED, note="", on=LATER, by=xu)
+
+
+def test_a_part_asked_back_keeps_the_claim_open_and_its_hands_off(
+    signed, bian, zheng, xu, gao, chen, guo, yun
+):
+    asked = ask_clawback(signed, amount=Decimal(60), reason="多算了", on=DAY, by=bian)
+    call = ClaimCall.objects.get()
+    with pytest.raises(Refused, match="您是追回的提出人"):
+        record_claim_call(call, answer=CallAnswer.GOT, note="", on=LATER, by=bian)
+    with pytest.raises(DatabaseError, match="had a part"):
+        run(
+            "UPDATE mutualfund_claimcall SET answer = 'got', called_at = now(), called_by_id = %s",
+            bian.pk,
+        )
+    record_claim_call(call, answer=CallAnswer.GOT, note="", on=LATER, by=xu)
+    with pytest.raises(Refused, match=r"正在追回 60\.00 元"):
+        close_claim(signed, on=LATER, by=zheng)
+    assert not waiting_claims(zheng, TO_CLOSE).exists()
+    with pytest.raises(DatabaseError, match="cannot be closed"), transaction.atomic():
+        note_and_move(signed, "closed", "receipt_signed", "closed", by=zheng)
+    decide_clawback(asked, agrees=True, on=DAY, by=gao)
+    draft = make_clawback_voucher(asked, paper=picture(), on=DAY, by=chen)
+    review_voucher(draft, on=DAY, by=guo)
+    take_clawback(asked, on=DAY, by=yun)
+    with pytest.raises(Refused, match="追回的提出人，结案要由别的同事办"):
+        close_claim(signed, on=LATER, by=bian)
+    with pytest.raises(DatabaseError, match="cannot be closed"), transaction.atomic():
+        note_and_move(signed, "closed", "receipt_signed", "closed", by=bian)
+    assert close_claim(signed, on=LATER, by=zheng).status == ClaimStatus.CLOSED
 
 
 def test_it_is_not_closed_before_the_call(signed, zheng, xu):
