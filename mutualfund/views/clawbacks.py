@@ -15,7 +15,7 @@ from mutualfund.actions.clawbacks import (
     withdraw_clawback,
 )
 from mutualfund.forms.clawbacks import ClawbackForm
-from mutualfund.models import Clawback
+from mutualfund.models import Claim, Clawback
 from mutualfund.views.claims import claim_or_404
 from welfare import clock
 from welfare.access import UserRequest, refusals_shown, requires
@@ -41,7 +41,8 @@ def claim_clawback(request: UserRequest, pk: int) -> HttpResponse:
 def _carry_out(
     request: UserRequest, pk: int, act: Callable[[Clawback], object], done: str
 ) -> HttpResponse:
-    clawback = get_object_or_404(Clawback.objects.select_related("claim"), pk=pk)
+    seen = Clawback.objects.filter(claim__in=Claim.objects.visible_to(request.user))
+    clawback = get_object_or_404(seen.select_related("claim"), pk=pk)
     with refusals_shown(request):
         act(clawback)
         messages.success(request, done)
