@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from mutualfund.appeal_terms import appeal_until, refusal_of, why_no_appeal
 from mutualfund.ballot import ballot_of
-from mutualfund.models import Claim, ClaimStatus, MeetingStatus
+from mutualfund.clawbacks import draft_of
+from mutualfund.models import Claim, ClaimStatus, ClawbackStatus, MeetingStatus
 from mutualfund.models.claim_life import ENDED_WITHOUT_MONEY, PAID_OUT
 from mutualfund.models.claims import ClaimQuerySet
 from mutualfund.rules import Arithmetic
@@ -156,6 +157,20 @@ def _submitted(claim: Claim) -> tuple[str, str]:
     return "下一步，等工会受理。您不用做什么", "原件都看过了。"
 
 
+def _taken_back(claim: Claim) -> tuple[str, str]:
+    """What is to be given back, while the office waits for it; and the sentence on 追回."""
+    rows = list(claim.clawbacks.all())
+    back = sum((one.amount for one in rows if one.is_taken), Decimal(0))
+    after = f"后来追回 {yuan(back)} 元。" if back else ""
+    open_ = next((one for one in rows if one.status == ClawbackStatus.APPROVED), None)
+    if open_ is None:
+        return "", after
+    due = f"多付了 {yuan(open_.amount)} 元"
+    if draft_of(open_) is not None:
+        return "", f"{after}{due}，退来的钱正在入账。"
+    return due, f"{after}{due}，请退到工会的银行账户，账号和原因问工会干事。"
+
+
 def _paid(claim: Claim) -> tuple[str, str]:
     payment = getattr(claim, "payment", None)
     if payment is None:
@@ -163,11 +178,12 @@ def _paid(claim: Claim) -> tuple[str, str]:
     if came_back(claim):
         words = f"{payment.paid_on} 付的 {yuan(payment.amount)} 元退回来了，工会在办重新付。"
         return "钱退回来了。您不用做什么", words
-    back = sum((one.amount for one in claim.clawbacks.all() if one.is_taken), Decimal(0))
-    after = f"后来追回 {yuan(back)} 元。" if back else ""
+    due, after = _taken_back(claim)
     how = f"工资卡 **** {payment.card_last4}" if payment.card_last4 else "现金"
     before = f"，其中 {yuan(claim.advanced)} 元先垫付过" if claim.advanced else ""
     words = f"{payment.paid_on}，{yuan(payment.amount)} 元{before}，{how}。{after}"
+    if due and claim.status != S.PAID:
+        return f"{due}，请退回", f"{words}您签领过了。"
     if claim.status == S.PAID:
         return "钱付出去了，收到了请点「收到了」", f"{words}没有收到请找工会干事。"
     return "已到账", f"{words}您签领过了。"

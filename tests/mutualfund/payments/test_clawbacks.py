@@ -2,8 +2,10 @@
 
 import datetime as dt
 from decimal import Decimal
+from http import HTTPStatus
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, IntegrityError
 from django.urls import reverse
@@ -15,6 +17,7 @@ from mutualfund.actions.clawbacks import (
     take_clawback,
     withdraw_clawback,
 )
+from mutualfund.actions.endings import confirm_own_money
 from mutualfund.actions.payments import pay_claim
 from mutualfund.actions.vouchers import (
     Line,
@@ -157,6 +160,32 @@ def test_who_asked_or_approved_does_not_review_its_voucher(asked, zheng, gao, ch
         with pytest.raises(Refused, match=why):
             review_voucher(draft, on=DAY, by=person)
     assert review_voucher(draft, on=DAY, by=guo).reviewer == guo
+
+
+def test_nobody_decides_on_a_claim_he_does_not_see(as_, asked, gao):
+    sees = Permission.objects.get(codename="view_claims")
+    for group in gao.groups.all():
+        group.permissions.remove(sees)
+    answer = as_(gao).post(reverse("clawback-decide", args=[asked.pk]), {"agrees": "yes"})
+    assert answer.status_code == HTTPStatus.NOT_FOUND
+    assert not Clawback.objects.exclude(status="asked").exists()
+
+
+def test_the_payee_is_told_what_to_give_back_once_it_is_approved(
+    as_, paid, asked, zhang, gao, chen
+):
+    address = f"/me/claims/{paid.pk}/"
+    assert "多付" not in as_(zhang.user).get(address).content.decode()
+    decide_clawback(asked, agrees=True, on=DAY, by=gao)
+    page = as_(zhang.user).get(address).content.decode()
+    assert "多付了 120.00 元，请退到工会的银行账户" in page
+    assert WHY not in page
+    confirm_own_money(paid, on=DAY, by=zhang.user)
+    assert "<b>多付了 120.00 元，请退回</b>" in as_(zhang.user).get(address).content.decode()
+    make_clawback_voucher(asked, paper=picture(), on=DAY, by=chen)
+    page = as_(zhang.user).get(address).content.decode()
+    assert "退来的钱正在入账" in page
+    assert "请退" not in page
 
 
 def test_a_payment_is_taken_back_by_parts_or_whole(paid, asked, zheng, gao, chen, guo, yun):
