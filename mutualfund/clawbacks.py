@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mutualfund.duties import ties_of
+from mutualfund.duties import Ties, ties_of
 from mutualfund.models import (
     Claim,
     Clawback,
@@ -17,6 +17,9 @@ from mutualfund.models.claim_life import PAID_OUT
 from mutualfund.models.clawbacks import CLAWBACK, OPEN
 from welfare.models import User
 from welfare.money import yuan
+
+DECIDE, MAKE, TAKE = "decide", "make", "take"
+DUE = {DECIDE: "等批准的追回", MAKE: "等制单的追回", TAKE: "等收款的追回"}  # ?clawback= of the list
 
 
 def why_not_asked(claim: Claim) -> str:
@@ -54,19 +57,19 @@ def parts_of(voucher: Voucher) -> str:
     return f"这笔付款正在追回 {yuan(part.amount)} 元，先把追回办完，或者不批准。"
 
 
-def kept_from(clawback: Clawback, user: User) -> str:
+def kept_from(clawback: Clawback, user: User, ties: Ties | None = None) -> str:
     """Why this person takes no further step: he asked or approved, or is family; or nothing."""
     claim = clawback.claim
-    if bond := ties_of([user.pk], [claim]).family(user.pk, claim):
+    if bond := (ties or ties_of([user.pk], [claim])).family(user.pk, claim):
         return f"您是{bond}，这一步要由别的同事来办。"
     if user.pk == clawback.asked_by_id:
         return "这次追回是您提出的，后面的要由别人来办。"
     return ""
 
 
-def kept_from_money(clawback: Clawback, user: User) -> str:
+def kept_from_money(clawback: Clawback, user: User, ties: Ties | None = None) -> str:
     """Why this person neither makes, reviews nor takes its voucher: he approved it too; or nothing."""
-    if why := kept_from(clawback, user):
+    if why := kept_from(clawback, user, ties):
         return why
     if user.pk == clawback.decided_by_id:
         return "这次追回是您批准的，制单、审核和收款要由别人来办。"
@@ -121,12 +124,40 @@ class Shown:
 
 def _act_of(row: Clawback, draft: DraftVoucher | None) -> str:
     if row.status == ClawbackStatus.ASKED:
-        return "decide"
+        return DECIDE
     if row.status != ClawbackStatus.APPROVED:
         return ""
     if draft is None:
-        return "make"
-    return "take" if draft.status == DraftStatus.REVIEWED else ""
+        return MAKE
+    return TAKE if draft.status == DraftStatus.REVIEWED else ""
+
+
+def _blocked(
+    row: Clawback, draft: DraftVoucher | None, act: str, user: User, ties: Ties | None = None
+) -> str:
+    if act == DECIDE:
+        return kept_from(row, user, ties)
+    blocked = kept_from_money(row, user, ties) if act else ""
+    if act == TAKE and draft is not None and user.pk in (draft.maker_id, draft.reviewer_id):
+        return "出纳不能制单或审核同一张凭证。"
+    return blocked
+
+
+def due_for(user: User, act: str) -> list[Clawback]:
+    """Those whose next act is this one, and which this person may take. At most a few queries."""
+    status = ClawbackStatus.ASKED if act == DECIDE else ClawbackStatus.APPROVED
+    rows = list(Clawback.objects.filter(status=status).select_related("claim__member"))
+    if not rows:
+        return []
+    waiting = DraftVoucher.objects.waiting().filter(purpose=CLAWBACK)
+    drafts = {draft.source: draft for draft in waiting}
+    ties = ties_of([user.pk], [row.claim for row in rows])
+    return [
+        row
+        for row in rows
+        if _act_of(row, draft := drafts.get(row.source)) == act
+        and not _blocked(row, draft, act, user, ties)
+    ]
 
 
 def shown_of(claim: Claim, user: User) -> list[Shown]:
@@ -138,9 +169,5 @@ def shown_of(claim: Claim, user: User) -> list[Shown]:
     for row in rows:
         draft = draft_of(row) if row.status == ClawbackStatus.APPROVED else None
         act = _act_of(row, draft)
-        kept = kept_from_money if act in ("make", "take") else kept_from
-        blocked = kept(row, user) if act else ""
-        if act == "take" and draft is not None and user.pk in (draft.maker_id, draft.reviewer_id):
-            blocked = "出纳不能制单或审核同一张凭证。"
-        found.append(Shown(row, draft, act, blocked))
+        found.append(Shown(row, draft, act, _blocked(row, draft, act, user)))
     return found

@@ -14,6 +14,7 @@ from mutualfund.advances import Told, narrowed, told, with_claims
 from mutualfund.approval_forms import ListedPay, pay_lines
 from mutualfund.book_shapes import SHAPES as BOOKS
 from mutualfund.claim_stats import UNDIVIDED
+from mutualfund.clawbacks import DUE, due_for
 from mutualfund.desk_shapes import SHAPES as DESK
 from mutualfund.ending_shapes import SHAPES as ENDINGS
 from mutualfund.income_shapes import SHAPES as INCOME
@@ -46,10 +47,14 @@ def _of_subtype(kind: str, asked: str) -> dict[str, str]:
     return {"subtype": asked} if is_known else {}
 
 
-def narrowed_claims(rows: "QuerySet[Claim]", query: Mapping[str, str]) -> "QuerySet[Claim]":
-    """The rows narrowed by ?state=, ?kind=, its ?subtype=, ?year= and ?paid=, the year of the payment;
-    unknown values narrow nothing.
+def narrowed_claims(
+    rows: "QuerySet[Claim]", query: Mapping[str, str], user: User
+) -> "QuerySet[Claim]":
+    """The rows narrowed by ?state=, ?kind=, its ?subtype=, ?year= and ?paid=, the year of the payment,
+    and ?clawback=, an act on a 追回 that waits for this person; unknown values narrow nothing.
     """
+    if (act := query.get("clawback", "")) in DUE:
+        rows = rows.filter(pk__in=[one.claim_id for one in due_for(user, act)])
     if (state := query.get("state")) in ClaimStatus.values:
         rows = rows.filter(status=state)
     if (kind := query.get("kind")) in ClaimKind.values:
@@ -70,7 +75,7 @@ def month_rows(fund: Fund, query: Mapping[str, str], on: dt.date) -> "QuerySet[V
 
 
 def _claim_rows(user: User, query: Mapping[str, str], on: dt.date) -> "QuerySet[Claim]":
-    rows = narrowed_claims(Claim.objects.visible_to(user), query)
+    rows = narrowed_claims(Claim.objects.visible_to(user), query, user)
     refusals = ClaimStep.objects.filter(claim=OuterRef("pk"), act__in=REFUSING).order_by("-pk")
     taken = Clawback.objects.taken().filter(claim=OuterRef("pk")).order_by().values("claim")
     return rows.select_related(
@@ -92,7 +97,7 @@ CLAIMS = Shape(
     page="claim-list",
     permissions=("view_claims",),
     rows=_claim_rows,
-    filters=("state", "kind", "subtype", "year", "paid"),
+    filters=("state", "kind", "subtype", "year", "paid", "clawback"),
     columns=(
         Column("申请编号", lambda c: c.number),
         Column("社员编号", lambda c: c.member.number),

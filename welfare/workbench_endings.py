@@ -1,10 +1,11 @@
 """What paid claims still bring to the to-do list, 签领, call-backs, closing 结案, 追回; and who asks to join."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from django.urls import reverse
 
+from mutualfund.clawbacks import DECIDE, MAKE, TAKE, due_for
 from mutualfund.ending_shapes import (
     MINE,
     ODD,
@@ -15,8 +16,7 @@ from mutualfund.ending_shapes import (
     waiting_claims,
 )
 from mutualfund.member_list import ANNOUNCE, APPROVE
-from mutualfund.models import Clawback, ClawbackStatus, DraftStatus, DraftVoucher, Enrolment
-from mutualfund.models.clawbacks import CLAWBACK
+from mutualfund.models import Enrolment
 from mutualfund.models.enrolments import EnrolmentQuerySet
 from welfare.models import User
 from welfare.money import yuan
@@ -78,45 +78,28 @@ def _to_call(user: User, on: dt.date) -> list[Task]:
     return [Task("telephone", "回访补助", url, told, state=f"{count} 个", weight=count)]
 
 
-def _clawbacks(rows: Iterable[Clawback], verb: str, told: str) -> list[Task]:
+def _clawbacks(user: User, act: str, verb: str, told: str) -> list[Task]:
+    """Those whose next act is this person's; folded, they open the list of the same."""
     tasks = [
         Task(
             "arrow-return-left", f"{verb}{one.claim.number} {yuan(one.amount)} 元",
             one.claim.get_absolute_url(), told,
         )
-        for one in rows
+        for one in due_for(user, act)
     ]  # fmt: skip
-    return folded(tasks, f"追回 {len(tasks)} 笔", reverse("claim-list"))
-
-
-def _drafted(*states: DraftStatus) -> set[str]:
-    drafts = DraftVoucher.objects.filter(purpose=CLAWBACK, status__in=states)
-    return set(drafts.values_list("source", flat=True))
-
-
-def _approved() -> list[Clawback]:
-    rows = Clawback.objects.filter(status=ClawbackStatus.APPROVED)
-    return list(rows.select_related("claim"))
+    return folded(tasks, f"追回 {len(tasks)} 笔", f"{reverse('claim-list')}?clawback={act}")
 
 
 def _to_decide_clawback(user: User, on: dt.date) -> list[Task]:
-    rows = Clawback.objects.filter(status=ClawbackStatus.ASKED).exclude(asked_by=user)
-    return _clawbacks(rows.select_related("claim"), "批准追回：", "付多了，要本人退一部分")
+    return _clawbacks(user, DECIDE, "批准追回：", "付多了，要本人退一部分")
 
 
 def _to_make_clawback(user: User, on: dt.date) -> list[Task]:
-    if not (rows := _approved()):
-        return []
-    made = _drafted(DraftStatus.DRAFT, DraftStatus.REVIEWED)
-    rows = [one for one in rows if one.source not in made]
-    return _clawbacks(rows, "追回制单：", "本人退了钱，凭回单制单")
+    return _clawbacks(user, MAKE, "追回制单：", "本人退了钱，凭回单制单")
 
 
 def _to_take_clawback(user: User, on: dt.date) -> list[Task]:
-    if not (rows := _approved()):
-        return []
-    ready = _drafted(DraftStatus.REVIEWED)
-    return _clawbacks([one for one in rows if one.source in ready], "收追回：", "凭证已审核")
+    return _clawbacks(user, TAKE, "收追回：", "凭证已审核")
 
 
 def _enrolments(show: str, rows: EnrolmentQuerySet, title: str, told: str) -> list[Task]:

@@ -22,7 +22,7 @@ from mutualfund.claim_history import amounts_of, decisions_of, events_of
 from mutualfund.claim_page import bar_for, chain_of, more_for, seats_of, stops_of, verdict_on
 from mutualfund.claim_stats import UNDIVIDED, subtype_label
 from mutualfund.claim_terms import day_told, terms_for
-from mutualfund.clawbacks import shown_of, why_not_asked
+from mutualfund.clawbacks import DUE, shown_of, why_not_asked
 from mutualfund.duties import ties_of
 from mutualfund.forms.claims import ClaimForm, OwnClaimForm
 from mutualfund.models import (
@@ -100,8 +100,8 @@ def claim_list(request: UserRequest) -> HttpResponse:
     """补助申领: every claim, narrowed by state, kind and year; the counts open their list."""
     mine = Claim.objects.visible_to(request.user)
     by_state = dict(mine.values_list("status").order_by().annotate(n=Count("pk")))
-    rows = narrowed_claims(mine, request.GET).select_related("member__worker__station", "charter")
-    page = page_of(request, rows)
+    rows = narrowed_claims(mine, request.GET, request.user)
+    page = page_of(request, rows.select_related("member__worker__station", "charter"))
     clocks = clocks_of(page.object_list, on=clock.today())
     context = {
         "page": page,
@@ -111,6 +111,7 @@ def claim_list(request: UserRequest) -> HttpResponse:
         "kinds": ClaimKind,
         "years": [day.year for day in mine.dates("applied_on", "year", order="DESC")],
         "chosen": {key: request.GET.get(key, "") for key in CLAIMS.filters},
+        "only_clawback": DUE.get(request.GET.get("clawback", ""), ""),
         "subtypes": _subtypes_in(mine, request.GET.get("kind", "")),
         "active": "claim-list",
     }

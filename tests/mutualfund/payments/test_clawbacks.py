@@ -29,7 +29,7 @@ from mutualfund.actions.vouchers import (
 from mutualfund.books import verify
 from mutualfund.claim_history import amounts_of
 from mutualfund.claim_stats import claim_stats
-from mutualfund.clawbacks import draft_of
+from mutualfund.clawbacks import draft_of, due_for
 from mutualfund.models import Account, Claim, Clawback, Fund, Side, VoucherKind
 from mutualfund.purse import purse_on
 from mutualfund.shapes import CLAIMS
@@ -186,6 +186,25 @@ def test_the_payee_is_told_what_to_give_back_once_it_is_approved(
     page = as_(zhang.user).get(address).content.decode()
     assert "退来的钱正在入账" in page
     assert "请退" not in page
+
+
+def test_a_clawback_waits_only_for_who_may_take_its_next_act(
+    as_, asked, zheng, gao, chen, guo, yun
+):
+    def waits(person, act) -> bool:
+        page = reverse("claim-list") + f"?clawback={act}"
+        listed = asked.claim.number in as_(person).get(page).content.decode()
+        assert listed == bool(due_for(person, act))
+        return listed
+
+    assert waits(gao, "decide")
+    assert not waits(zheng, "decide")
+    assert not waits(chen, "make")
+    decide_clawback(asked, agrees=True, on=DAY, by=gao)
+    assert waits(chen, "make")
+    assert not waits(gao, "make")
+    review_voucher(make_clawback_voucher(asked, paper=picture(), on=DAY, by=chen), on=DAY, by=guo)
+    assert (waits(chen, "make"), waits(yun, "take"), waits(chen, "take")) == (False, True, False)
 
 
 def test_a_payment_is_taken_back_by_parts_or_whole(paid, asked, zheng, gao, chen, guo, yun):
