@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
-from mutualfund.models import Clawback, Fund, FundKey, Payment, Voucher, VoucherKind
+from mutualfund.models import Clawback, Entry, Fund, FundKey, Payment, Side, Voucher, VoucherKind
 from mutualfund.models.clawbacks import CLAWBACK
 from mutualfund.problems import Problem
+from mutualfund.reports import MONEY
 
 
 def check_clawbacks(fund: Fund) -> Iterator[Problem]:
-    """Each voucher has its clawback of that sum, and less came back than was paid, once."""
+    """Each voucher has its clawback of that sum, and less came back than was paid, once, in money."""
     if fund.key != FundKey.MUTUAL_AID:
         return
     vouchers = Voucher.objects.filter(fund=fund, kind=VoucherKind.NORMAL, purpose=CLAWBACK)
@@ -20,6 +21,14 @@ def check_clawbacks(fund: Fund) -> Iterator[Problem]:
     for row in rows.select_related("claim", "voucher").exclude(amount=F("voucher__total")):
         words = f"{row.claim.number} 追回 {row.amount}，凭证 {row.voucher.total}"  # type: ignore[union-attr]  # asked for
         yield Problem(f"凭证 {row.voucher}", "clawback_differs", words)
+    money = Entry.objects.filter(
+        voucher=OuterRef("voucher"), account__key__in=MONEY, side=Side.DEBIT,
+        amount=OuterRef("voucher__total"),
+    )  # fmt: skip
+    came = rows.filter(Exists(money), voucher__corrects=F("payment__voucher"))
+    for row in rows.exclude(pk__in=came.values("pk")).select_related("claim", "voucher"):
+        words = f"{row.claim.number} 追回 {row.amount} 元，凭证没有更正付款的凭证，或者没有收到钱"
+        yield Problem(f"凭证 {row.voucher}", "clawback_without_money", words)
     back = Payment.with_bounced.with_back()
     off = back.filter(Q(back__gte=F("amount")) | Q(back__gt=0, voucher__reversed_by__isnull=False))
     for payment in off.select_related("voucher"):

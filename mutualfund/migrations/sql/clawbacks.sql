@@ -58,7 +58,13 @@ BEGIN
      OR NOT EXISTS (
        SELECT FROM mutualfund_entry e JOIN mutualfund_account a ON a.id = e.account_id
          JOIN mutualfund_claim c ON c.id = NEW.claim_id AND a.key = 'aid_' || c.kind
-        WHERE e.voucher_id = voucher.id AND e.side = -1 AND e.amount = NEW.amount) THEN
+        WHERE e.voucher_id = voucher.id AND e.side = -1 AND e.amount = NEW.amount
+          AND e.party = 'member:' || c.member_id)
+     OR NOT EXISTS ( -- the money came in, on the voucher that corrects the payment's
+       SELECT FROM mutualfund_payment p JOIN mutualfund_voucher o ON o.id = p.voucher_id
+         JOIN mutualfund_entry e ON e.voucher_id = voucher.id AND e.side = 1 AND e.amount = NEW.amount
+         JOIN mutualfund_account a ON a.id = e.account_id AND a.key IN ('bank', 'cash')
+        WHERE p.id = NEW.payment_id AND voucher.corrects_id = o.id AND voucher.fund_id = o.fund_id) THEN
     RAISE EXCEPTION 'clawback % does not fit its voucher', NEW.id USING ERRCODE = '23514';
   END IF;
   FOREACH person IN ARRAY ARRAY[voucher.cashier_id, voucher.maker_id, voucher.reviewer_id] LOOP

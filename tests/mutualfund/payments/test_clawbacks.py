@@ -7,7 +7,7 @@ from http import HTTPStatus
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import DatabaseError, IntegrityError
+from django.db import DatabaseError, IntegrityError, transaction
 from django.urls import reverse
 
 from mutualfund.actions.clawbacks import (
@@ -18,6 +18,7 @@ from mutualfund.actions.clawbacks import (
     withdraw_clawback,
 )
 from mutualfund.actions.endings import confirm_own_money
+from mutualfund.actions.handmade import attach_papers
 from mutualfund.actions.payments import pay_claim
 from mutualfund.actions.vouchers import (
     Line,
@@ -57,12 +58,12 @@ def asked(paid, zheng) -> Clawback:
     return ask_clawback(paid, amount=PART, reason=WHY, on=DAY, by=zheng)
 
 
-def take(asked: Clawback, gao, chen, guo, yun) -> Clawback:
+def take(asked: Clawback, gao, chen, guo, yun, *, made=DAY, on=DAY) -> Clawback:
     """Approved, made with its paper, reviewed, entered."""
     decide_clawback(asked, agrees=True, on=DAY, by=gao)
-    draft = make_clawback_voucher(asked, paper=picture(), on=DAY, by=chen)
-    review_voucher(draft, on=DAY, by=guo)
-    return take_clawback(asked, on=DAY, by=yun)
+    draft = make_clawback_voucher(asked, paper=picture(), on=made, by=chen)
+    review_voucher(draft, on=made, by=guo)
+    return take_clawback(asked, on=on, by=yun)
 
 
 def press(client, name, row, **sent) -> str:
@@ -262,3 +263,30 @@ def test_verify_finds_more_taken_back_than_paid(asked, gao, chen, guo, yun):
     Clawback.objects.update(amount=501)
     run("ALTER TABLE mutualfund_clawback ENABLE ALWAYS TRIGGER goes_on", role="")
     assert {problem.code for problem in verify()} == {"clawback_differs", "clawback_too_much"}
+
+
+def test_nothing_counts_as_back_without_money_on_the_payments_correction(
+    paid, asked, gao, chen, guo, yun
+):
+    decide_clawback(asked, agrees=True, on=DAY, by=gao)
+
+    def take_by(account: str, corrects) -> None:
+        aid, party = Account.objects.of("aid_education"), f"member:{paid.member_id}"
+        lines = [
+            Line(Account.objects.of(account), Side.DEBIT, PART), Line(aid, Side.CREDIT, PART, party),
+        ]  # fmt: skip
+        draft = draft_voucher(
+            Fund.objects.mutual_aid(), date=DAY, summary="x", source=asked.source, attachments=0,
+            lines=lines, purpose="clawback", corrects=corrects, by=chen,
+        )  # fmt: skip
+        draft = attach_papers(draft, papers=[("退款回单", picture())], by=chen)
+        review_voucher(draft, on=DAY, by=guo)
+        take_clawback(asked, on=DAY, by=yun)
+
+    for account, corrects in (("fees", paid.payment.voucher), ("bank", None)):
+        with pytest.raises(IntegrityError, match="does not fit its voucher"), transaction.atomic():
+            take_by(account, corrects)
+    run("ALTER TABLE mutualfund_clawback DISABLE TRIGGER goes_on", role="")
+    take_by("fees", paid.payment.voucher)
+    run("ALTER TABLE mutualfund_clawback ENABLE ALWAYS TRIGGER goes_on", role="")
+    assert {problem.code for problem in verify()} == {"clawback_without_money"}
