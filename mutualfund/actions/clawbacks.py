@@ -167,11 +167,11 @@ def take_clawback(clawback: Clawback, *, on: dt.date, by: User) -> Clawback:
     draft = draft_of(clawback)
     if draft is None or draft.status != DraftStatus.REVIEWED:
         raise Refused("凭证还没有审核，先请审核人看过。")
-    reviewer = draft.reviewer
-    if reviewer is not None and (
-        reviewer.pk == clawback.decided_by_id or kept_from(clawback, reviewer)
-    ):
-        raise Refused(f"审核人{reviewer.name}办过这次追回，请退回凭证，由别人审核。")
+    for what, hand in (("制单", draft.maker), ("审核", draft.reviewer)):
+        if hand and (hand.pk == clawback.decided_by_id or kept_from(clawback, hand)):
+            raise Refused(
+                f"{what}人{hand.name}办过这次追回，或者是申请人的亲属。请退回凭证，由别人{what}。"
+            )
     voucher = post_voucher(draft, on=on, by=draft.maker, cashier=by, clicked_by=by)
     clawback.status, clawback.voucher = ClawbackStatus.TAKEN, voucher
     clawback.taken_on, clawback.cashier = on, by

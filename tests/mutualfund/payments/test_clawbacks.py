@@ -26,6 +26,7 @@ from mutualfund.actions.vouchers import (
     draft_voucher,
     post_voucher,
     review_voucher,
+    send_back,
 )
 from mutualfund.books import verify
 from mutualfund.claim_history import amounts_of
@@ -34,9 +35,10 @@ from mutualfund.clawbacks import draft_of, due_for
 from mutualfund.models import Account, Claim, Clawback, Fund, Side, VoucherKind
 from mutualfund.purse import purse_on
 from mutualfund.shapes import CLAIMS
+from staff.models import Household
 from tests.mutualfund.fund import picture
 from tests.mutualfund.sql import as_app, run
-from tests.people import DAY
+from tests.people import DAY, make_worker
 from welfare.errors import Refused
 from welfare.help_page import lines_of
 from welfare.models import AuditEntry
@@ -290,3 +292,17 @@ def test_nothing_counts_as_back_without_money_on_the_payments_correction(
     take_by("fees", paid.payment.voucher)
     run("ALTER TABLE mutualfund_clawback ENABLE ALWAYS TRIGGER goes_on", role="")
     assert {problem.code for problem in verify()} == {"clawback_without_money"}
+
+
+def test_a_maker_who_became_family_since_is_told_and_another_makes_it(
+    asked, zhang, gao, chen, guo, yun
+):
+    decide_clawback(asked, agrees=True, on=DAY, by=gao)
+    review_voucher(make_clawback_voucher(asked, paper=picture(), on=DAY, by=chen), on=DAY, by=guo)
+    zhang.household = Household.objects.create(number="H-9")
+    zhang.save()
+    make_worker(chen.name, household=zhang.household, user=chen)
+    with pytest.raises(Refused, match=r"制单人陈静.*请退回凭证，由别人制单"):
+        take_clawback(asked, on=DAY, by=yun)
+    send_back(draft_of(asked), reason="换人制单", by=guo)
+    assert draft_of(asked) is None
