@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from disclosure.models import Board, Suggestion, SuggestionField
 from mutualfund.claim_stats import UNDIVIDED, subtype_label
-from mutualfund.models import Claim, ClaimKind, Drive, Fund
+from mutualfund.models import Claim, ClaimKind, Clawback, Drive, Fund
 from mutualfund.reports import fund_statement
 from staff.models import Campaign, Household, Post, Sex
 from staff.models.campaigns import HANDED_OUT
@@ -197,7 +197,7 @@ def _since_founding(ask: Numbers) -> Paragraph:
 def _helped(ask: Numbers) -> Paragraph:
     year = str(ask.year)
     if ask.count("claims", paid=year).words == "0":
-        return ["这一年付出的补助：无。"]
+        return ["这一年付出的补助：无。", *_taken_back(ask)]
     words: Paragraph = [
         "给予补助 ",
         _persons(ask),
@@ -205,7 +205,7 @@ def _helped(ask: Numbers) -> Paragraph:
         ask.count("claims", paid=year),
         " 人次",
     ]
-    words += ["，", ask.money("claims", _paid, paid=year), " 元。其中"]
+    words += ["，", ask.money("claims", _paid, paid=year), " 元。", *_taken_back(ask), "其中"]
     divided: dict[str, list[str]] = {}
     paid = Claim.objects.filter(payment__paid_on__year=ask.year).order_by("-subtype")
     for of, subtype in paid.values_list("kind", "subtype").distinct():
@@ -229,6 +229,16 @@ def _by_subtype(ask: Numbers, kind: ClaimKind, subtypes: list[str]) -> Paragraph
 
 def _persons(ask: Numbers) -> Figure:
     return ask.people("claims", lambda claim: claim.member.worker_id, paid=str(ask.year))
+
+
+def _taken_back(ask: Numbers) -> Paragraph:
+    """What came back 追回 in the year, by the books as the balance beside it; and what is left."""
+    seen = Claim.objects.visible_to(ask.user)
+    rows = Clawback.objects.taken().filter(claim__in=seen, voucher__date__year=ask.year)
+    if not (back := rows.filter(voucher__date__lte=ask.on).amount()):
+        return []
+    net = sum(map(_paid, ask.rows("claims", paid=str(ask.year))), -back)
+    return [f"追回多付的 {yuan(back)} 元，减去追回是 {yuan(net)} 元。"]
 
 
 def _paid(claim: object) -> Decimal:

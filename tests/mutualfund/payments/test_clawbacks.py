@@ -39,6 +39,8 @@ from staff.models import Household
 from tests.mutualfund.fund import picture
 from tests.mutualfund.sql import as_app, run
 from tests.people import DAY, make_worker
+from tests.welfare.test_annual import words_of
+from welfare.annual_report import report_of
 from welfare.errors import Refused
 from welfare.help_page import lines_of
 from welfare.models import AuditEntry
@@ -100,6 +102,8 @@ def test_a_part_comes_back_by_five_hands_and_counts_net(
     after = purse_on(DAY, coop)
     assert (after.balance - before.balance, before.spent - after.spent) == (PART, PART)
     assert claim_stats(on=DAY).total.amount == Decimal(380)
+    told = words_of(report_of(DAY.year, user=gao, on=DAY))
+    assert "500.00元。追回多付的120.00元，减去追回是380.00元。其中" in told
     assert [line.amount for line in lines_of([zhang.pk], since=None, until=DAY)] == [Decimal(380)]
     assert "后来追回 120.00 元" in as_(zhang.user).get(f"/me/claims/{paid.pk}/").content.decode()
     assert verify() == []
