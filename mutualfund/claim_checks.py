@@ -16,6 +16,7 @@ from mutualfund.models import (
     Charter,
     Claim,
     ClaimKind,
+    Clawback,
     DuesPayment,
     Member,
     MemberState,
@@ -350,7 +351,8 @@ def assess(
     year = others.filter(member=member).of_year(facts.applied_on.year)
     had = list(year) if member else []
     of_kind = alike(had, benefit)
-    used = sum((claim.amount for claim in of_kind), ZERO)
+    back = Clawback.objects.taken().filter(claim__in=of_kind).amount()  # no longer helped with
+    used = sum((claim.amount for claim in of_kind), -back)
     arithmetic = compute(
         benefit, total_cost=facts.total_cost, other_aid=facts.other_aid, paid_this_year=used,
         requested=facts.requested,

@@ -29,6 +29,7 @@ from mutualfund.actions.vouchers import (
     send_back,
 )
 from mutualfund.books import verify
+from mutualfund.claim_checks import assess
 from mutualfund.claim_history import amounts_of
 from mutualfund.claim_stats import claim_stats
 from mutualfund.clawbacks import draft_of, due_for
@@ -36,7 +37,7 @@ from mutualfund.models import Account, Claim, Clawback, Fund, Side, VoucherKind
 from mutualfund.purse import purse_on
 from mutualfund.shapes import CLAIMS
 from staff.models import Household
-from tests.mutualfund.fund import picture
+from tests.mutualfund.fund import facts_of, picture
 from tests.mutualfund.sql import as_app, run
 from tests.people import DAY, make_worker
 from tests.welfare.test_annual import words_of
@@ -102,6 +103,7 @@ def test_a_part_comes_back_by_five_hands_and_counts_net(
     after = purse_on(DAY, coop)
     assert (after.balance - before.balance, before.spent - after.spent) == (PART, PART)
     assert claim_stats(on=DAY).total.amount == Decimal(380)
+    assert assess(facts_of(zhang), on=DAY).arithmetic.used == Decimal(380)
     told = words_of(report_of(DAY.year, user=gao, on=DAY))
     assert "500.00元。追回多付的120.00元，减去追回是380.00元。其中" in told
     assert [line.amount for line in lines_of([zhang.pk], since=None, until=DAY)] == [Decimal(380)]
