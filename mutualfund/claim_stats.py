@@ -75,19 +75,22 @@ def claim_stats(*, on: dt.date, since: dt.date | None = None, divided: bool = Fa
 
 
 def _taken_back(first: dt.date, last: dt.date) -> Back:
-    back = Clawback.objects.taken().filter(taken_on__range=(first, last)).order_by()
+    # by the day in the books, so that no period differs from the statement of the fund
+    back = Clawback.objects.taken().filter(voucher__date__range=(first, last)).order_by()
     rows = back.values("claim__kind", "claim__subtype").annotate(sum=Sum("amount"))
     return {(row["claim__kind"], row["claim__subtype"]): row["sum"] for row in rows}
 
 
 def _parts(paid: "QuerySet[Payment]", back: Back) -> dict[str, tuple[KindStat, ...]]:
     """The sub-types of the kinds that have any; what was paid before the kind was divided comes last."""
+    rows: Any = paid.values_list("claim__kind", "claim__subtype").order_by().annotate(**FIGURES)
+    nothing = (0, 0, Decimal(0))
+    told = dict.fromkeys(back, nothing) | {(row[0], row[1]): row[2:] for row in rows}
     found: dict[str, list[KindStat]] = {}
-    rows: Any = paid.values("claim__kind", "claim__subtype").order_by("-claim__subtype")
-    for row in rows.annotate(**FIGURES):
-        kind, subtype = row["claim__kind"], row["claim__subtype"]
-        net = row["amount"] - back.get((kind, subtype), Decimal(0))
-        told = (subtype_label(subtype), row["cases"], row["persons"], net)
+    for kind, subtype in sorted(told, key=lambda key: key[1], reverse=True):
+        cases, persons, amount = told[kind, subtype]
+        net = amount - back.get((kind, subtype), Decimal(0))
         if subtype or kind in found:
-            found.setdefault(kind, []).append(KindStat(subtype or UNDIVIDED, *told))
+            part = KindStat(subtype or UNDIVIDED, subtype_label(subtype), cases, persons, net)
+            found.setdefault(kind, []).append(part)
     return {kind: tuple(parts) for kind, parts in found.items()}

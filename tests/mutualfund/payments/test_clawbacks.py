@@ -38,9 +38,10 @@ from mutualfund.purse import purse_on
 from mutualfund.shapes import CLAIMS
 from staff.models import Household
 from tests.mutualfund.fund import facts_of, picture
-from tests.mutualfund.sql import as_app, run
+from tests.mutualfund.sql import as_app, rewrite, run
 from tests.people import DAY, make_worker
 from tests.welfare.test_annual import words_of
+from welfare import clock
 from welfare.annual_report import report_of
 from welfare.errors import Refused
 from welfare.help_page import lines_of
@@ -48,6 +49,7 @@ from welfare.models import AuditEntry
 
 WHY = "一张票据重复，多算了"
 PART = Decimal(120)
+LATER = dt.date(DAY.year + 1, 1, 4)  # a year and a quarter in which nothing was paid
 
 
 @pytest.fixture
@@ -298,6 +300,24 @@ def test_nothing_counts_as_back_without_money_on_the_payments_correction(
     take_by("fees", paid.payment.voucher)
     run("ALTER TABLE mutualfund_clawback ENABLE ALWAYS TRIGGER goes_on", role="")
     assert {problem.code for problem in verify()} == {"clawback_without_money"}
+
+
+def test_it_counts_on_the_day_it_has_in_the_books(asked, gao, chen, guo, yun):
+    with clock.travel(LATER):
+        take(asked, gao, chen, guo, yun, made=DAY, on=LATER)
+    assert claim_stats(on=DAY).total.amount == Decimal(380)
+    assert claim_stats(on=LATER, since=LATER.replace(day=1)).total.amount == 0
+
+
+def test_where_nothing_was_paid_it_lowers_its_part_and_shows_nobodys_kind(
+    paid, asked, gao, chen, guo, yun
+):
+    rewrite(Claim.objects.get(), guard="keeps_facts", subtype="升大学")
+    with clock.travel(LATER):
+        take(asked, gao, chen, guo, yun, made=LATER, on=LATER)
+    (part,) = claim_stats(on=LATER, since=LATER.replace(day=1), divided=True).kinds[0].parts
+    assert (part.label, part.cases, part.persons, part.amount) == ("升大学", 0, 0, -PART)
+    assert "补助：无。追回多付的120.00元" in words_of(report_of(LATER.year, user=gao, on=LATER))
 
 
 def test_a_maker_who_became_family_since_is_told_and_another_makes_it(
