@@ -131,8 +131,11 @@ def groups_table(columns: Sequence[str], groups: Iterable[Group]) -> Grid:
 
 
 def merged(groups: Iterable[Group]) -> list[Group]:
-    """Groups under five people become 其他; the smallest others with them until it has five."""
-    groups = [group for group in groups if group.people]
+    """Groups under five people become 其他; the smallest others with them until it has five.
+
+    Money of a group without people 追回 is somebody's too: it goes the same way.
+    """
+    groups = [group for group in groups if group.people or group.amount]
     kept = [group for group in groups if group.people >= LEAST]
     rest = [group for group in groups if group.people < LEAST]
     while rest and kept and sum(group.people for group in rest) < LEAST:

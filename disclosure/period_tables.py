@@ -112,18 +112,18 @@ def _moved(before: list[Part], after: list[Part]) -> list[Part]:
 
 
 def _spent(parts: list[Part], quarter: Quarter) -> list[Group]:
-    """Help by kind; kinds that helped fewer than five people stand together."""
+    """Help by kind; kinds that helped fewer than five people, or only came back 追回, stand together."""
     kinds = claim_stats(on=quarter.last, since=quarter.first).kinds
     people = {f"aid_{kind.kind}": kind.persons for kind in kinds}
     helped = [
         Group(public_name(part.key, part.name), people[part.key], part.amount)
         for part in parts
-        if people.get(part.key)
+        if part.key in people
     ]
     others = [
         Group(public_name(part.key, part.name), 0, part.amount)
         for part in parts
-        if not people.get(part.key)
+        if part.key not in people
     ]
     return [
         Group(f"{REST}补助" if group.name == REST else group.name, group.people, group.amount)

@@ -39,6 +39,11 @@ def test_too_few_in_all_are_not_counted_out():
     assert (only.name, only.people_words) == ("其他", "不足 5")
 
 
+def test_money_without_people_is_not_shown_alone():
+    (only,) = merged([Group("甲", 9, Decimal(900)), Group("乙", 0, Decimal(-60))])
+    assert only == Group("其他", 9, Decimal(840))
+
+
 def test_the_profile_of_the_topic_decides_what_is_shown(approved, zheng, bian):
     over = close_meeting(approved.items.get().meeting, on=DAY, by=zheng)
     source = f"meeting:{over.pk}"

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, IntegrityError, transaction
 from django.urls import reverse
 
+from disclosure.sources import table_of
 from mutualfund.actions.clawbacks import (
     ask_clawback,
     decide_clawback,
@@ -317,6 +318,8 @@ def test_where_nothing_was_paid_it_lowers_its_part_and_shows_nobodys_kind(
         take(asked, gao, chen, guo, yun, made=LATER, on=LATER)
     (part,) = claim_stats(on=LATER, since=LATER.replace(day=1), divided=True).kinds[0].parts
     assert (part.label, part.cases, part.persons, part.amount) == ("升大学", 0, 0, -PART)
+    shown = [row[1:4] for row in table_of(f"fund:{LATER.year}:1").rows]
+    assert shown[1:-1] == [["其他补助", "", "-120.00"]]
     assert "补助：无。追回多付的120.00元" in words_of(report_of(LATER.year, user=gao, on=LATER))
 
 
