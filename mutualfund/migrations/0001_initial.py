@@ -5803,6 +5803,17 @@ class Migration(migrations.Migration):
                 ),
                 ("decided_on", models.DateField(null=True, verbose_name="批准日期")),
                 (
+                    "given_up_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="撤回或放弃的人",
+                    ),
+                ),
+                ("given_up_on", models.DateField(null=True, verbose_name="撤回或放弃日期")),
+                (
                     "voucher",
                     models.OneToOneField(
                         null=True,
@@ -5864,9 +5875,26 @@ class Migration(migrations.Migration):
                                 ("decided_by__isnull", False),
                                 ("decided_on__isnull", False),
                             ),
+                            models.Q(
+                                ("decided_by__isnull", True),
+                                ("given_up_by__isnull", False),
+                                ("status", "declined"),
+                            ),
                             _connector="OR",
                         ),
                         name="clawback_decided_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("given_up_by__isnull", True), ("given_up_on__isnull", True)),
+                            models.Q(
+                                ("given_up_by__isnull", False),
+                                ("given_up_on__isnull", False),
+                                ("status", "declined"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="clawback_given_up_by_somebody",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

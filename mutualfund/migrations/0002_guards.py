@@ -15,7 +15,7 @@ TOPICS = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("mutualfund", "0004_clawback_given_up"), ("staff", "0002_guards")]
+    dependencies = [("mutualfund", "0001_initial"), ("staff", "0002_guards")]
     operations = [
         migrations.RunSQL((SQL / f"{topic}.sql").read_text("utf-8"), migrations.RunSQL.noop)
         for topic in TOPICS
