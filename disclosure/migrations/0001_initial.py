@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import welfare.crypto
+from welfare.database.together import Together
 
 
 class Migration(migrations.Migration):
@@ -3210,3 +3211,4 @@ class Migration(migrations.Migration):
             ),
         ),
     ]
+    operations = [Together(operations)]

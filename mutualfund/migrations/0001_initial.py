@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import welfare.crypto
+from welfare.database.together import Together
 
 
 class Migration(migrations.Migration):
@@ -5918,3 +5919,4 @@ class Migration(migrations.Migration):
             },
         ),
     ]
+    operations = [Together(operations)]

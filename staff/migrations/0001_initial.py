@@ -15,6 +15,7 @@ from django.db import migrations, models
 import staff.models.gifts
 import staff.models.visits
 import welfare.crypto
+from welfare.database.together import Together
 
 
 class Migration(migrations.Migration):
@@ -7687,3 +7688,4 @@ class Migration(migrations.Migration):
             },
         ),
     ]
+    operations = [Together(operations)]
