@@ -18,9 +18,10 @@ def check_clawbacks(fund: Fund) -> Iterator[Problem]:
     rows = Clawback.objects.filter(voucher__isnull=False)
     for voucher in vouchers.exclude(pk__in=rows.values("voucher")):
         yield Problem(f"凭证 {voucher}", "clawback_unknown", "追回的凭证没有对应的追回")
-    for row in rows.select_related("claim", "voucher").exclude(amount=F("voucher__total")):
-        words = f"{row.claim.number} 追回 {row.amount}，凭证 {row.voucher.total}"  # type: ignore[union-attr]  # asked for
-        yield Problem(f"凭证 {row.voucher}", "clawback_differs", words)
+    differing = rows.exclude(amount=F("voucher__total")).annotate(booked=F("voucher__total"))
+    for one in differing.select_related("claim", "voucher"):
+        words = f"{one.claim.number} 追回 {one.amount}，凭证 {one.booked}"
+        yield Problem(f"凭证 {one.voucher}", "clawback_differs", words)
     money = Entry.objects.filter(
         voucher=OuterRef("voucher"), account__key__in=MONEY, side=Side.DEBIT,
         amount=OuterRef("voucher__total"),

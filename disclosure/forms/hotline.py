@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import Case, Value, When
 
 from disclosure.models import HotlineDuty
 from staff.forms.told import ToldForm, day_field
@@ -32,10 +33,18 @@ class DutyForm(ToldForm):
         give_choices(self, person=rows)
 
 
+class DutyChoice(forms.ModelChoiceField):
+    """Duties whose log is owed; one of somebody else's says whose it is."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """10-18 09:00 至 11:00，代周海写."""
+        return f"{obj}，代{obj.person.name}写" if obj.is_anothers else str(obj)
+
+
 class LogForm(ToldForm):
     """写值班记录."""
 
-    duty = forms.ModelChoiceField(label="哪天", queryset=HotlineDuty.objects.none())
+    duty = DutyChoice(label="哪天", queryset=HotlineDuty.objects.none())
     calls = forms.IntegerField(
         label="接了几个电话", min_value=0, max_value=200, help_text="没有来电填 0"
     )
@@ -47,8 +56,5 @@ class LogForm(ToldForm):
     def __init__(self, *args: Any, user: User, on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         owed = HotlineDuty.objects.to_log(user, on=on).select_related("person")
-        give_choices(self, duty=owed)
-        of_others = {one.pk: one.person.name for one in owed if one.person_id != user.pk}
-        self.fields["duty"].label_from_instance = lambda one: (  # type: ignore[attr-defined]
-            f"{one}，代{of_others[one.pk]}写" if one.pk in of_others else str(one)
-        )
+        anothers = Case(When(person=user, then=Value(False)), default=Value(True))
+        give_choices(self, duty=owed.annotate(is_anothers=anothers))

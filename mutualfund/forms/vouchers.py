@@ -65,18 +65,22 @@ class PapersForm(forms.Form):
         return [(file.name or "单据", file.read()) for file in self.cleaned_data["papers"]]
 
 
-class VoucherForm(PapersForm):
-    """记一笔: the day, what it is about, the papers."""
+class _HandForm(PapersForm):
+    """What a voucher by hand is about, and its papers."""
 
     field_order = ("date", "summary", "papers")
-    date = day_field("日期")
     summary = SummaryField(label="摘要")
 
 
-class CorrectionForm(VoucherForm):
-    """冲销并更正: as above, with what was wrong; the day is today."""
+class VoucherForm(_HandForm):
+    """记一笔: the day, what it is about, the papers."""
 
-    date = None  # type: ignore[assignment]  # a correction is of today
+    date = day_field("日期")
+
+
+class CorrectionForm(_HandForm):
+    """冲销并更正: what it should have been, and what was wrong; the day is today."""
+
     reason = SummaryField(label="原来错在哪里")
 
 

@@ -55,7 +55,7 @@ def _lines(
 
 
 def _page(
-    request: UserRequest, fund: Fund, form: VoucherForm, lines: Any, **more: Any
+    request: UserRequest, fund: Fund, form: VoucherForm | CorrectionForm, lines: Any, **more: Any
 ) -> HttpResponse:
     debit, credit = lines.sums() if lines.is_bound else more.pop("sums", (0, 0))
     context = {
